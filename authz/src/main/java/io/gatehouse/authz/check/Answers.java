@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
+import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
+import io.envoyproxy.envoy.type.v3.HttpStatus;
+import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.Problem;
+import java.util.List;
+
+/** Puts decisions into the words of Envoy's external authorization. */
+final class Answers {
+    /**
+     * Nothing is added or removed: the gateway's own verification writes the identity headers, from
+     * a token it checked itself, and its routes drop the credential.
+     */
+    private static final CheckResponse ALLOW =
+            CheckResponse.newBuilder()
+                    .setStatus(Status.newBuilder().setCode(Code.OK_VALUE))
+                    .setOkResponse(OkHttpResponse.getDefaultInstance())
+                    .build();
+
+    private static final Status DENY =
+            Status.newBuilder().setCode(Code.PERMISSION_DENIED_VALUE).build();
+    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final int UNAVAILABLE = 503;
+
+    private Answers() {}
+
+    static CheckResponse of(Decision decision, String requestId) {
+        return switch (decision) {
+            case Decision.Allowed allowed -> ALLOW;
+            case Decision.Denied denied -> deny(denied, requestId);
+        };
+    }
+
+    private static CheckResponse deny(Decision.Denied denied, String requestId) {
+        Denial denial = denied.denial();
+        int status = denial.problem().status();
+        DeniedHttpResponse.Builder answer =
+                DeniedHttpResponse.newBuilder()
+                        .setStatus(HttpStatus.newBuilder().setCodeValue(status))
+                        .setBody(body(denial, requestId))
+                        .addHeaders(header("content-type", Problem.MEDIA_TYPE))
+                        .addHeaders(header("cache-control", "no-store"));
+        denial.challenge().ifPresent(it -> answer.addHeaders(header("www-authenticate", it)));
+        if (!denied.allowedMethods().isEmpty()) {
+            answer.addHeaders(header("allow", String.join(", ", denied.allowedMethods())));
+        }
+        if (status == UNAVAILABLE) {
+            answer.addHeaders(header("retry-after", RETRY_AFTER_SECONDS));
+        }
+        return CheckResponse.newBuilder().setStatus(DENY).setDeniedResponse(answer).build();
+    }
+
+    private static String body(Denial denial, String requestId) {
+        Problem problem = Problem.of(denial.problem(), denial.detail(), requestId, List.of());
+        try {
+            return Json.mapper().writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem is always writable", e);
+        }
+    }
+
+    private static HeaderValueOption header(String name, String value) {
+        return HeaderValueOption.newBuilder()
+                .setAppendAction(
+                        HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
+                .setHeader(HeaderValue.newBuilder().setKey(name).setValue(value))
+                .build();
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.check;
+
+import static java.util.Objects.requireNonNull;
+
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.gatehouse.authz.token.Keys;
+import io.grpc.stub.StreamObserver;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * Envoy's {@code envoy.service.auth.v3.Authorization}. It runs on the network threads, because a
+ * decision waits for nothing; only a token with an unknown key waits, for fresher keys and off
+ * those threads. Whatever goes wrong ends in a refusal.
+ */
+public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase {
+    private static final Logger LOG = System.getLogger(CheckService.class.getName());
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    /** The gateway gives up after 500 ms. */
+    private static final long KEYS_MILLIS = 350;
+
+    private final Decider decider;
+    private final Keys keys;
+    private final List<DecisionListener> listeners;
+    private final LongSupplier nanoTime;
+
+    public CheckService(
+            Decider decider, Keys keys, List<DecisionListener> listeners, LongSupplier nanoTime) {
+        this.decider = requireNonNull(decider, "decider");
+        this.keys = requireNonNull(keys, "keys");
+        this.listeners = List.copyOf(listeners);
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+    }
+
+    private record Check(
+            GateRequest request, String id, long started, StreamObserver<CheckResponse> observer) {}
+
+    @Override
+    public void check(CheckRequest message, StreamObserver<CheckResponse> observer) {
+        long started = nanoTime.getAsLong();
+        AttributeContext.HttpRequest http = message.getAttributes().getRequest().getHttp();
+        GateRequest request =
+                new GateRequest(http.getMethod(), http.getPath(), http.getHeadersMap());
+        Check check = new Check(request, requestId(request), started, observer);
+        Decision decision = decide(check);
+        if (decision instanceof Decision.Denied denied && denied.forUnknownKey()) {
+            decideWithFreshKeys(check);
+        } else {
+            answer(check, decision);
+        }
+    }
+
+    /** Should answering fail, the call is gone and the gateway has refused on its own. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void decideWithFreshKeys(Check check) {
+        keys.refetch()
+                .completeOnTimeout(false, KEYS_MILLIS, TimeUnit.MILLISECONDS)
+                .handle((changed, failure) -> decide(check))
+                .thenAccept(decision -> answer(check, decision));
+    }
+
+    /** Any doubt denies: an error here must not become an allowed request or a hanging one. */
+    private Decision decide(Check check) {
+        try {
+            return decider.decide(check.request());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(Level.ERROR, "check " + check.id() + " failed", e);
+            return Decision.Denied.of(Denial.FAILED, "", "");
+        }
+    }
+
+    private void answer(Check check, Decision decision) {
+        long nanos = nanoTime.getAsLong() - check.started();
+        try {
+            check.observer().onNext(Answers.of(decision, check.id()));
+            check.observer().onCompleted();
+        } finally {
+            for (DecisionListener listener : listeners) {
+                listener.decided(check.request(), check.id(), decision, nanos);
+            }
+        }
+    }
+
+    private static String requestId(GateRequest request) {
+        return request.header("x-request-id")
+                .filter(id -> REQUEST_ID.matcher(id).matches())
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+}

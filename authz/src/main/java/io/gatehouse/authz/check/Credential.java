@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.check;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a client sent to prove who it is. Nothing is ever read from the query. */
+sealed interface Credential {
+    /** The cookie of a browser session. */
+    String COOKIE = "__Host-gatehouse";
+
+    /** Nothing, or something of another scheme. */
+    record None() implements Credential {}
+
+    /** {@code Authorization: Bearer} (RFC 6750, section 2.1). */
+    record Bearer(String token) implements Credential {}
+
+    /** The session cookie, which a browser also sends on behalf of other sites. */
+    record Cookie(String token) implements Credential {}
+
+    /** More than one, or one that cannot be read. */
+    record Unusable(Denial denial) implements Credential {}
+
+    /** Reads the one credential of a request. */
+    static Credential of(GateRequest request) {
+        Credential cookie = request.header("cookie").map(Reader::cookie).orElseGet(None::new);
+        Optional<String> authorization = request.header("authorization");
+        if (authorization.isEmpty()) {
+            return cookie;
+        }
+        return cookie instanceof None
+                ? Reader.authorization(authorization.get())
+                : new Unusable(Denial.TWO_CREDENTIALS);
+    }
+
+    /** The two syntaxes. */
+    final class Reader {
+        private static final Pattern SCHEME = Pattern.compile("(?<scheme>[!-+\\--~]+)( +(?<rest>.*))?");
+        private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+        private Reader() {}
+
+        /**
+         * The scheme is taken by its exact spelling: the gateway's own verification after us knows
+         * no other, and the two must not differ.
+         */
+        private static Credential authorization(String value) {
+            Matcher parts = SCHEME.matcher(value);
+            if (value.indexOf(',') >= 0 || !parts.matches()) {
+                return new Unusable(Denial.MALFORMED_CREDENTIAL);
+            }
+            if (!parts.group("scheme").equals("Bearer")) {
+                return new None();
+            }
+            String token = parts.group("rest");
+            return token != null && TOKEN68.matcher(token).matches()
+                    ? new Bearer(token)
+                    : new Unusable(Denial.MALFORMED_CREDENTIAL);
+        }
+
+        /** A comma is where the gateway joined two Cookie headers; it separates like a semicolon. */
+        private static Credential cookie(String value) {
+            Credential found = new None();
+            for (String pair : value.split("[;,]", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals < 0 || !pair.substring(0, equals).strip().equals(COOKIE)) {
+                    continue;
+                }
+                if (!(found instanceof None)) {
+                    return new Unusable(Denial.TWO_CREDENTIALS);
+                }
+                found = new Cookie(pair.substring(equals + 1).strip());
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.check;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.authz.check.Decision.Allowed;
+import io.gatehouse.authz.check.Decision.Denied;
+import io.gatehouse.authz.policy.Access;
+import io.gatehouse.authz.policy.RequestPath;
+import io.gatehouse.authz.policy.RouteMatch;
+import io.gatehouse.authz.policy.RoutePolicy;
+import io.gatehouse.authz.policy.Rule;
+import io.gatehouse.authz.revocation.DenyList;
+import io.gatehouse.authz.token.Refusal;
+import io.gatehouse.authz.token.TokenCache;
+import io.gatehouse.authz.token.Verification;
+import io.gatehouse.authz.token.VerifiedToken;
+import io.gatehouse.common.web.SameOrigin;
+import java.util.Collections;
+import java.util.Set;
+
+/**
+ * Decides about one request, cheapest questions first: path, route, credential, origin, token, deny
+ * list, role. It waits for nothing and remembers nothing but verified tokens.
+ */
+public final class Decider {
+    private final RoutePolicy policy;
+    private final TokenCache tokens;
+    private final DenyList denyList;
+    private final SameOrigin sameOrigin;
+
+    public Decider(
+            RoutePolicy policy, TokenCache tokens, DenyList denyList, SameOrigin sameOrigin) {
+        this.policy = requireNonNull(policy, "policy");
+        this.tokens = requireNonNull(tokens, "tokens");
+        this.denyList = requireNonNull(denyList, "denyList");
+        this.sameOrigin = requireNonNull(sameOrigin, "sameOrigin");
+    }
+
+    public Decision decide(GateRequest request) {
+        String path = RequestPath.of(request.target());
+        if (!RequestPath.isClean(path)) {
+            return Denied.of(Denial.BAD_PATH, "", "");
+        }
+        return switch (policy.match(request.method(), path)) {
+            case RouteMatch.NotListed() -> Denied.of(Denial.NOT_LISTED, "", "");
+            case RouteMatch.WrongMethod(Set<String> allowed) ->
+                    new Denied(Denial.WRONG_METHOD, "", "", Denial.WRONG_METHOD.reason(), allowed);
+            case RouteMatch.Found(Rule rule) when rule.access() == Access.PUBLIC ->
+                    new Allowed(rule.name(), "");
+            case RouteMatch.Found(Rule rule) -> credential(request, rule);
+        };
+    }
+
+    private Decision credential(GateRequest request, Rule rule) {
+        return switch (Credential.of(request)) {
+            case Credential.None() -> Denied.of(Denial.CREDENTIAL_MISSING, rule.name(), "");
+            case Credential.Unusable(Denial denial) -> Denied.of(denial, rule.name(), "");
+            case Credential.Bearer(String token) -> token(token, rule);
+            case Credential.Cookie(String token) ->
+                    isForged(request)
+                            ? Denied.of(Denial.CROSS_SITE, rule.name(), "")
+                            : token(token, rule);
+        };
+    }
+
+    private boolean isForged(GateRequest request) {
+        return SameOrigin.matters(request.method())
+                && !sameOrigin.admits(request.header("origin"), request.header("sec-fetch-site"));
+    }
+
+    private Decision token(String token, Rule rule) {
+        if (!denyList.isLoaded() || !tokens.hasKeys()) {
+            return Denied.of(Denial.NOT_READY, rule.name(), "");
+        }
+        return switch (tokens.verify(token)) {
+            case Verification.Refused(Refusal reason) -> refused(reason, rule);
+            case Verification.Accepted(VerifiedToken accepted) -> caller(accepted, rule);
+        };
+    }
+
+    private static Decision refused(Refusal reason, Rule rule) {
+        Denial denial = reason == Refusal.EXPIRED ? Denial.TOKEN_EXPIRED : Denial.TOKEN_INVALID;
+        return new Denied(denial, rule.name(), "", reason.code(), Set.of());
+    }
+
+    private Decision caller(VerifiedToken caller, Rule rule) {
+        String subject = caller.subject();
+        if (denyList.denies(caller)) {
+            return Denied.of(Denial.TOKEN_REVOKED, rule.name(), subject);
+        }
+        if (rule.access() == Access.ROLES
+                && Collections.disjoint(caller.roles(), rule.roles())) {
+            return Denied.of(Denial.ROLE_MISSING, rule.name(), subject);
+        }
+        return rule.sensitive() && denyList.isStale()
+                ? Denied.of(Denial.STALE, rule.name(), subject)
+                : new Allowed(rule.name(), subject);
+    }
+}

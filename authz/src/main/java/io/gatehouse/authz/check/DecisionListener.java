@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.check;
+
+/** Told of every decision: the log and the metrics. */
+@FunctionalInterface
+public interface DecisionListener {
+    /**
+     * @param nanos from the gateway's call to the decision
+     */
+    void decided(GateRequest request, String requestId, Decision decision, long nanos);
+}

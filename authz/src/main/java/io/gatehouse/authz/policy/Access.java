@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.policy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Who may use a route. */
+public enum Access {
+    @JsonProperty("public")
+    PUBLIC,
+    @JsonProperty("signed-in")
+    SIGNED_IN,
+    /** Signed in and with at least one of the rule's roles. */
+    @JsonProperty("roles")
+    ROLES
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.policy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the route policy strictly: what is unknown, double or of a wrong type stops the start. */
+public final class PolicyReader {
+    private record PolicyFile(Set<String> roles, List<RuleEntry> rules) {}
+
+    private record RuleEntry(
+            String name,
+            List<String> methods,
+            String path,
+            Access access,
+            List<String> roles,
+            boolean sensitive) {
+        Rule toRule() {
+            return new Rule(
+                    name, distinct(methods), path, access, distinct(roles), sensitive);
+        }
+
+        private Set<String> distinct(List<String> values) {
+            try {
+                return values == null ? Set.of() : Set.of(values.toArray(String[]::new));
+            } catch (IllegalArgumentException | NullPointerException e) {
+                throw new IllegalArgumentException(
+                        "route policy: rule " + name + ": a value twice or empty", e);
+            }
+        }
+    }
+
+    private static final ObjectReader YAML =
+            YAMLMapper.builder(new YAMLFactory())
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .build()
+                    .readerFor(PolicyFile.class);
+
+    private PolicyReader() {}
+
+    /** The policy that is part of this program. */
+    public static RoutePolicy bundled() {
+        try (InputStream yaml = PolicyReader.class.getResourceAsStream("/policy.yaml")) {
+            if (yaml == null) {
+                throw new IllegalStateException("policy.yaml is not on the class path");
+            }
+            return read(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static RoutePolicy read(InputStream yaml) throws IOException {
+        PolicyFile file = YAML.readValue(yaml);
+        if (file.roles() == null || file.rules() == null || file.rules().isEmpty()) {
+            throw new IllegalArgumentException("route policy: roles and rules are required");
+        }
+        return new RoutePolicy(file.rules().stream().map(RuleEntry::toRule).toList(), file.roles());
+    }
+}

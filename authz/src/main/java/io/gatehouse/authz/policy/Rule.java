@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * One route of the policy file.
+ *
+ * @param roles one of them is enough; empty unless access is {@link Access#ROLES}
+ * @param sensitive refused while the deny list is stale
+ */
+public record Rule(
+        String name,
+        Set<String> methods,
+        String path,
+        Access access,
+        Set<String> roles,
+        boolean sensitive) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern PATH =
+            Pattern.compile("(/([a-z0-9._-]+|\\{id}|\\{kid}))+");
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+    public Rule {
+        require(name != null && NAME.matcher(name).matches(), "name", name);
+        require(path != null && PATH.matcher(path).matches(), "path of " + name, path);
+        require(RequestPath.isClean(path.replaceAll("[{}]", "")), "path of " + name, path);
+        methods = sorted(methods, "methods of " + name);
+        require(!methods.isEmpty() && METHODS.containsAll(methods), "methods of " + name, methods);
+        requireNonNull(access, "access of " + name);
+        roles = sorted(roles, "roles of " + name);
+        require(access == Access.ROLES ^ roles.isEmpty(), "roles of " + name, roles);
+        require(!sensitive || access != Access.PUBLIC, "sensitive of " + name, "true");
+    }
+
+    List<String> segments() {
+        return List.of(path.substring(1).split("/", -1));
+    }
+
+    private static Set<String> sorted(Set<String> values, String what) {
+        return Collections.unmodifiableSet(new TreeSet<>(requireNonNull(values, what)));
+    }
+
+    private static void require(boolean condition, String what, Object value) {
+        if (!condition) {
+            throw new IllegalArgumentException("route policy: bad " + what + ": " + value);
+        }
+    }
+}

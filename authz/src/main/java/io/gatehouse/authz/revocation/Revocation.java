@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.revocation;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * One entry of idp's deny list.
+ *
+ * @param notBefore for {@link Kind#SUBJECT}, seconds since the epoch: tokens issued then or earlier
+ *     are denied
+ * @param expiresAt when the last token it concerns is gone
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Revocation(
+        long revision, Kind kind, String value, OptionalLong notBefore, Instant expiresAt) {
+
+    /** What an entry names. */
+    public enum Kind {
+        @JsonProperty("jti")
+        TOKEN,
+        @JsonProperty("sid")
+        SESSION,
+        @JsonProperty("sub")
+        SUBJECT,
+        @JsonProperty("kid")
+        KEY
+    }
+
+    public Revocation {
+        requireNonNull(kind, "kind");
+        requireNonNull(expiresAt, "expiresAt");
+        if (requireNonNull(value, "value").isEmpty()) {
+            throw new IllegalArgumentException("value must not be empty");
+        }
+        if (kind == Kind.SUBJECT && requireNonNull(notBefore, "notBefore").isEmpty()) {
+            throw new IllegalArgumentException("notBefore is required for sub");
+        }
+    }
+}

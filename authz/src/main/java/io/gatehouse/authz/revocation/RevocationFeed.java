@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.revocation;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.gatehouse.common.web.Json;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What idp says about its deny list: the entries after the revision asked for, and the newest
+ * revision there is. Fields added later are passed over, so that idp can be updated first; an entry
+ * of an unknown kind is an error, because not knowing it would mean not denying.
+ *
+ * @param complete false when idp no longer has everything after the revision asked for
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RevocationFeed(long revision, boolean complete, List<Revocation> entries) {
+    private static final ObjectReader JSON = Json.mapper().readerFor(RevocationFeed.class);
+
+    public RevocationFeed {
+        if (revision < 0) {
+            throw new IllegalArgumentException("revision must not be negative");
+        }
+        entries = List.copyOf(requireNonNull(entries, "entries"));
+    }
+
+    public static RevocationFeed read(byte[] json) throws IOException {
+        return JSON.readValue(json);
+    }
+
+    public static RevocationFeed read(String json) throws IOException {
+        return JSON.readValue(json);
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.revocation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps the deny list current in two ways that do not depend on each other: a stream, which brings
+ * a revocation at once, and a poll, which repairs whatever the stream missed.
+ */
+public final class RevocationFollower implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(RevocationFollower.class.getName());
+
+    /** idp speaks each second; a stream silent for this long is dead, whatever TCP believes. */
+    static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(200);
+
+    private final DenyList list;
+    private final RevocationSource source;
+    private final RandomGenerator random;
+    private final LongSupplier nanoTime;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<InputStream> open =
+            new AtomicReference<>(InputStream.nullInputStream());
+
+    private volatile long streamHeardAt;
+    private volatile boolean pollFails;
+    private int failures;
+
+    /**
+     * @param nanoTime a clock that never jumps
+     */
+    public RevocationFollower(
+            DenyList list,
+            RevocationSource source,
+            RandomGenerator random,
+            LongSupplier nanoTime) {
+        this.list = requireNonNull(list, "list");
+        this.source = requireNonNull(source, "source");
+        this.random = requireNonNull(random, "random");
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+        this.streamHeardAt = nanoTime.getAsLong();
+    }
+
+    /** Asks for what is new; never throws, so that a schedule goes on. */
+    public void poll() {
+        try {
+            long after = list.revision();
+            DenyList.Outcome outcome = list.apply(after, source.after(after));
+            if (outcome != DenyList.Outcome.APPLIED) {
+                reload();
+            }
+            if (pollFails) {
+                pollFails = false;
+                LOG.log(Level.INFO, "revocations are heard again");
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!pollFails) {
+                pollFails = true;
+                LOG.log(Level.WARNING, "revocations are not heard: {0}", e.toString());
+            }
+        }
+        list.purge();
+        dropSilentStream();
+    }
+
+    /** Follows the stream until closed, connecting again whenever it ends. */
+    public void follow() {
+        while (closed.getCount() > 0) {
+            streamHeardAt = nanoTime.getAsLong();
+            long after = list.revision();
+            try (InputStream stream = source.stream(after)) {
+                open.set(stream);
+                read(stream, after);
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.DEBUG, "revocation stream ended: {0}", e.toString());
+            }
+            pause();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        closeStream();
+    }
+
+    private void read(InputStream stream, long after) throws IOException {
+        ServerSentEvents events = new ServerSentEvents(stream, "revocations");
+        long base = after;
+        for (Optional<String> data = events.next();
+                data.isPresent() && closed.getCount() > 0;
+                data = events.next()) {
+            RevocationFeed feed = RevocationFeed.read(data.get());
+            streamHeardAt = nanoTime.getAsLong();
+            switch (list.apply(base, feed)) {
+                case APPLIED -> {
+                    base = feed.revision();
+                    failures = 0;
+                }
+                case GAP -> throw new IOException("a gap after revision " + list.revision());
+                case RELOAD -> {
+                    reload();
+                    throw new IOException("the history went back to " + feed.revision());
+                }
+            }
+        }
+    }
+
+    private void reload() throws IOException {
+        RevocationFeed all = source.after(0);
+        if (list.apply(0, all) != DenyList.Outcome.APPLIED) {
+            throw new IOException("idp does not tell all revocations");
+        }
+        LOG.log(Level.INFO, "all revocations loaded again, revision {0}", all.revision());
+    }
+
+    private void dropSilentStream() {
+        if (nanoTime.getAsLong() - streamHeardAt > SILENCE.toNanos()) {
+            closeStream();
+        }
+    }
+
+    private void closeStream() {
+        try {
+            open.getAndSet(InputStream.nullInputStream()).close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "revocation stream closed: {0}", e.toString());
+        }
+    }
+
+    /** Longer after each failure and by chance, so that a restarted idp is not met by all at once. */
+    private void pause() {
+        long ceiling = MIN_PAUSE.toMillis() << Math.min(failures++, 10);
+        long millis =
+                random.nextLong(MIN_PAUSE.toMillis() / 2, Math.min(ceiling, MAX_PAUSE.toMillis()) + 1);
+        try {
+            if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.DEBUG, "revocation stream is not followed any more");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+}

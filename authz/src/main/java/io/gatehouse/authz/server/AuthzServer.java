@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.server;
+
+import io.gatehouse.authz.check.CheckService;
+import io.gatehouse.authz.check.DecisionLog;
+import io.gatehouse.authz.policy.PolicyReader;
+import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.common.web.PeerTls;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/** Starts and stops the gRPC side of this service with the application. */
+@ApplicationScoped
+public class AuthzServer {
+    private static final Logger LOG = System.getLogger(AuthzServer.class.getName());
+
+    /** After Helidon's metrics, before its web server opens the port of health. */
+    private static final int AFTER_METRICS = 2000;
+
+    private final Config config;
+    private final PeerTls tls;
+    private final MetricRegistry metrics;
+
+    private Optional<Gate> gate = Optional.empty();
+    private Optional<GrpcServer> server = Optional.empty();
+
+    @Inject
+    public AuthzServer(Config config, PeerTls tls, MetricRegistry metrics) {
+        this.config = config;
+        this.tls = tls;
+        this.metrics = metrics;
+    }
+
+    /** For the proxy that CDI puts before this bean. */
+    protected AuthzServer() {
+        this(null, null, null);
+    }
+
+    void start(@Observes @Priority(AFTER_METRICS) @Initialized(ApplicationScoped.class) Object event) {
+        AuthzConfig authz = AuthzConfig.from(config);
+        IdpClient idp = new IdpClient(PeerClient.of(tls, "idp", authz.idpUrl()));
+        Gate started =
+                new Gate(
+                        authz,
+                        PolicyReader.bundled(),
+                        idp,
+                        new Gate.Surroundings(
+                                Clock.systemUTC(), System::nanoTime, new SecureRandom()));
+        GateMetrics gateMetrics = new GateMetrics(metrics);
+        gateMetrics.watch(started);
+        GrpcServer grpc =
+                server(authz, started.service(List.of(new DecisionLog(), gateMetrics)));
+        grpc.start();
+        started.start(grpc::serving);
+        gate = Optional.of(started);
+        server = Optional.of(grpc);
+        LOG.log(Level.INFO, "gRPC listens on port {0}", String.valueOf(grpc.port()));
+    }
+
+    @PreDestroy
+    void stop() {
+        server.ifPresent(GrpcServer::close);
+        gate.ifPresent(Gate::close);
+    }
+
+    /** The gate, once the application has started. */
+    Optional<Gate> gate() {
+        return gate;
+    }
+
+    /** Where the gRPC server listens, once the application has started. */
+    public int grpcPort() {
+        return server.map(GrpcServer::port).orElseThrow();
+    }
+
+    private GrpcServer server(AuthzConfig authz, CheckService service) {
+        String gateway = config.getValue("gatehouse.peer.gateway", String.class);
+        return tls.files()
+                .map(files -> GrpcServer.mutualTls(authz.grpcPort(), service, files, gateway))
+                .orElseGet(() -> GrpcServer.plain(authz.grpcPort(), service));
+    }
+}

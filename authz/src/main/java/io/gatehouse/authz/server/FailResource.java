@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.server;
+
+import io.gatehouse.common.web.FaultSwitch;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** Breaks this instance on purpose, where faults are switched on. */
+@Path("/authorization/fail")
+@ApplicationScoped
+public class FailResource {
+    private final FaultSwitch faults;
+
+    @Inject
+    public FailResource(FaultSwitch faults) {
+        this.faults = faults;
+    }
+
+    @POST
+    @RolesAllowed("admin")
+    public Response fail() {
+        faults.fail();
+        return Response.accepted().build();
+    }
+}

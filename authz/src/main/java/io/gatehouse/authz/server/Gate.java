@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.authz.check.CheckService;
+import io.gatehouse.authz.check.Decider;
+import io.gatehouse.authz.check.DecisionListener;
+import io.gatehouse.authz.policy.RoutePolicy;
+import io.gatehouse.authz.revocation.DenyList;
+import io.gatehouse.authz.revocation.RevocationFollower;
+import io.gatehouse.authz.token.Keys;
+import io.gatehouse.authz.token.TokenCache;
+import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.web.SameOrigin;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** The parts of the gate put together, and the work that keeps its keys and deny list current. */
+public final class Gate implements AutoCloseable {
+    private final AuthzConfig config;
+    private final Keys keys;
+    private final DenyList denyList;
+    private final RevocationFollower follower;
+    private final Decider decider;
+    private final LongSupplier nanoTime;
+    private final AtomicBoolean announced = new AtomicBoolean();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService schedule =
+            Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("gate-", 0).factory());
+
+    /** Time and chance, so that tests can choose them. */
+    public record Surroundings(Clock clock, LongSupplier nanoTime, RandomGenerator random) {}
+
+    public Gate(
+            AuthzConfig config, RoutePolicy policy, IdpClient idp, Surroundings surroundings) {
+        this.config = requireNonNull(config, "config");
+        this.nanoTime = surroundings.nanoTime();
+        this.keys = new Keys(idp, background, nanoTime);
+        this.denyList = new DenyList(config.staleAfter(), surroundings.clock(), nanoTime);
+        this.follower = new RevocationFollower(denyList, idp, surroundings.random(), nanoTime);
+        Verifier verifier = new Verifier(config.token(), surroundings.clock());
+        this.decider =
+                new Decider(
+                        policy,
+                        new TokenCache(verifier, keys::ring, config.cacheSize()),
+                        denyList,
+                        new SameOrigin(config.allowedOrigins()));
+    }
+
+    /** The gRPC service that answers with this gate's decisions. */
+    public CheckService service(List<DecisionListener> listeners) {
+        return new CheckService(decider, keys, listeners, nanoTime);
+    }
+
+    /**
+     * Loads keys and deny list and keeps them current; does not wait for either.
+     *
+     * @param whenReady run once, when both are there
+     */
+    public void start(Runnable whenReady) {
+        background.execute(follower::follow);
+        every(config.poll().toMillis(), then(follower::poll, whenReady));
+        // Until idp was reached once there is nothing to decide with, so that is tried often.
+        every(config.poll().toMillis(), then(this::loadKeys, whenReady));
+        long refresh = config.keysRefresh().toMillis();
+        schedule.scheduleWithFixedDelay(keys::refresh, refresh, refresh, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether keys and deny list have been loaded once, so that requests can be decided. */
+    public boolean isReady() {
+        return denyList.isLoaded() && !keys.ring().isEmpty();
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    public DenyList denyList() {
+        return denyList;
+    }
+
+    @Override
+    public void close() {
+        schedule.shutdownNow();
+        follower.close();
+        background.shutdownNow();
+    }
+
+    private Runnable then(Runnable work, Runnable whenReady) {
+        return () -> {
+            work.run();
+            if (isReady() && announced.compareAndSet(false, true)) {
+                whenReady.run();
+            }
+        };
+    }
+
+    private void loadKeys() {
+        if (keys.ring().isEmpty()) {
+            keys.refresh();
+        }
+    }
+
+    private void every(long millis, Runnable work) {
+        schedule.scheduleWithFixedDelay(work, 0, millis, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A decision for each claim: what is required, what may be absent, and what it must then look like.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
+ */
+final class ClaimRules {
+    private static final Pattern ACCOUNT =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+    private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+    private static final int MAX_ROLES = 64;
+
+    /** May be absent; the gateway forwards the first two, so they must at least be texts. */
+    private static final List<String> OPTIONAL_TEXTS =
+            List.of("preferred_username", "email", "client_id", "scope");
+
+    private final TokenRules rules;
+    private final Clock clock;
+
+    ClaimRules(TokenRules rules, Clock clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    Verification check(ObjectNode claims, String keyId) {
+        Optional<Refusal> refusal = context(claims).or(() -> times(claims)).or(() -> who(claims));
+        if (refusal.isPresent()) {
+            return new Verification.Refused(refusal.get());
+        }
+        return new Verification.Accepted(
+                new VerifiedToken(
+                        claims.get("sub").textValue(),
+                        claims.get("sid").textValue(),
+                        claims.get("jti").textValue(),
+                        keyId,
+                        roles(claims),
+                        claims.get("iat").longValue(),
+                        claims.get("exp").longValue()));
+    }
+
+    /** Also asked for a token from the cache: time goes on. */
+    boolean expired(long expiresAt) {
+        return expiresAt + rules.skew().toSeconds() <= now();
+    }
+
+    private Optional<Refusal> context(ObjectNode claims) {
+        if (!claims.path("iss").isTextual()
+                || !claims.path("iss").textValue().equals(rules.issuer())) {
+            return Optional.of(Refusal.ISSUER);
+        }
+        return meantForUs(claims.path("aud")) ? Optional.empty() : Optional.of(Refusal.AUDIENCE);
+    }
+
+    private boolean meantForUs(JsonNode audience) {
+        if (!audience.isArray()) {
+            return audience.isTextual() && audience.textValue().equals(rules.audience());
+        }
+        boolean named = false;
+        for (JsonNode element : audience) {
+            if (!element.isTextual()) {
+                return false;
+            }
+            named |= element.textValue().equals(rules.audience());
+        }
+        return named;
+    }
+
+    private Optional<Refusal> times(ObjectNode claims) {
+        long latest = now() + rules.skew().toSeconds();
+        if (!isSeconds(claims.path("exp"))) {
+            return Optional.of(Refusal.EXPIRY);
+        }
+        if (!isSeconds(claims.path("iat")) || claims.get("iat").longValue() > latest) {
+            return Optional.of(Refusal.ISSUED_AT);
+        }
+        if (claims.has("nbf")
+                && (!isSeconds(claims.get("nbf")) || claims.get("nbf").longValue() > latest)) {
+            return Optional.of(Refusal.NOT_BEFORE);
+        }
+        long expiresAt = claims.get("exp").longValue();
+        long lifetime = expiresAt - claims.get("iat").longValue();
+        if (lifetime <= 0 || lifetime > rules.maxLifetime().toSeconds()) {
+            return Optional.of(Refusal.LIFETIME);
+        }
+        return expired(expiresAt) ? Optional.of(Refusal.EXPIRED) : Optional.empty();
+    }
+
+    private static Optional<Refusal> who(ObjectNode claims) {
+        if (!matches(claims.path("sub"), ACCOUNT)) {
+            return Optional.of(Refusal.SUBJECT);
+        }
+        if (!matches(claims.path("sid"), ID)) {
+            return Optional.of(Refusal.SESSION);
+        }
+        if (!matches(claims.path("jti"), ID)) {
+            return Optional.of(Refusal.TOKEN_ID);
+        }
+        if (!rolesAgree(claims)) {
+            return Optional.of(Refusal.ROLES);
+        }
+        boolean typed =
+                OPTIONAL_TEXTS.stream().allMatch(name -> !claims.has(name) || isText(claims, name))
+                        && (!claims.has("auth_time") || isSeconds(claims.get("auth_time")));
+        return typed ? Optional.empty() : Optional.of(Refusal.CLAIM_TYPE);
+    }
+
+    /** Services are told {@code role}; a token whose two lists differ would mean two things. */
+    private static boolean rolesAgree(ObjectNode claims) {
+        JsonNode roles = claims.path("roles");
+        if (!roles.isArray() || roles.size() > MAX_ROLES) {
+            return false;
+        }
+        for (JsonNode role : roles) {
+            if (!matches(role, ROLE)) {
+                return false;
+            }
+        }
+        return isText(claims, "role")
+                && claims.get("role").textValue().equals(String.join(" ", roles(claims)));
+    }
+
+    private static Set<String> roles(ObjectNode claims) {
+        Set<String> roles = new LinkedHashSet<>();
+        claims.get("roles").forEach(role -> roles.add(role.textValue()));
+        return roles;
+    }
+
+    private static boolean isText(ObjectNode claims, String name) {
+        return claims.path(name).isTextual();
+    }
+
+    private static boolean matches(JsonNode node, Pattern pattern) {
+        return node.isTextual() && pattern.matcher(node.textValue()).matches();
+    }
+
+    /** NumericDate without a fraction, and small enough that sums with it cannot overflow. */
+    private static boolean isSeconds(JsonNode node) {
+        return node.isIntegralNumber()
+                && node.canConvertToLong()
+                && node.longValue() >= 0
+                && node.longValue() <= Integer.MAX_VALUE * 4L;
+    }
+
+    private long now() {
+        return Math.floorDiv(clock.millis(), 1000L);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.token;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The current key ring. A refresh that fails in whatever way keeps the last good keys: an idp that
+ * is away, or answers nonsense, must not sign everybody out.
+ */
+public final class Keys {
+    private static final Logger LOG = System.getLogger(Keys.class.getName());
+
+    /** An unknown key id costs idp at most one request in this time, whoever sends how many. */
+    static final Duration REFETCH_INTERVAL = Duration.ofSeconds(5);
+
+    private final KeySource source;
+    private final Executor executor;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock refreshLock = new ReentrantLock();
+    private final ReentrantLock refetchLock = new ReentrantLock();
+    private final LongAdder refreshed = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    private volatile KeyRing ring = KeyRing.empty();
+    private CompletableFuture<Boolean> refetch = CompletableFuture.completedFuture(false);
+    private long lastRefetch;
+
+    /**
+     * @param nanoTime a clock that never jumps
+     */
+    public Keys(KeySource source, Executor executor, LongSupplier nanoTime) {
+        this.source = requireNonNull(source, "source");
+        this.executor = requireNonNull(executor, "executor");
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+        this.lastRefetch = nanoTime.getAsLong() - REFETCH_INTERVAL.toNanos();
+    }
+
+    public KeyRing ring() {
+        return ring;
+    }
+
+    /** Fetches the key set now; true when the ring changed. */
+    public boolean refresh() {
+        refreshLock.lock();
+        try {
+            KeyRing before = ring;
+            ring = before.with(KeySetReader.read(source.fetch()));
+            refreshed.increment();
+            if (ring == before) {
+                return false;
+            }
+            LOG.log(Level.INFO, "key ring generation {0}", ring.generation());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            failed.increment();
+            LOG.log(Level.WARNING, "key set not refreshed, last good keys stay: {0}", e.toString());
+            return false;
+        } finally {
+            refreshLock.unlock();
+        }
+    }
+
+    /**
+     * Fetches the key set because a token names a key we do not have; shared by all who ask at the
+     * same time and answered with false at once when the last one was just now.
+     */
+    public CompletableFuture<Boolean> refetch() {
+        refetchLock.lock();
+        try {
+            if (!refetch.isDone()) {
+                return refetch.copy();
+            }
+            long now = nanoTime.getAsLong();
+            if (now - lastRefetch < REFETCH_INTERVAL.toNanos()) {
+                return CompletableFuture.completedFuture(false);
+            }
+            lastRefetch = now;
+            refetch = CompletableFuture.supplyAsync(this::refresh, executor);
+            return refetch.copy();
+        } finally {
+            refetchLock.unlock();
+        }
+    }
+
+    public long refreshed() {
+        return refreshed.sum();
+    }
+
+    public long failed() {
+        return failed.sum();
+    }
+}

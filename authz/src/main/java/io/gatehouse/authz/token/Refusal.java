@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.token;
+
+import java.util.Locale;
+
+/** Why a token was refused; told to our log, never to the client. */
+public enum Refusal {
+    /** Not three canonical base64url parts holding JSON objects. */
+    MALFORMED,
+    /** Longer than any token of ours. */
+    TOO_LONG,
+    ALGORITHM,
+    TYPE,
+    /** A header parameter that is not {@code alg}, {@code typ} or {@code kid}. */
+    HEADER_PARAMETER,
+    KEY_MISSING,
+    KEY_UNKNOWN,
+    SIGNATURE,
+    ISSUER,
+    AUDIENCE,
+    /** {@code exp} is missing or not a number of seconds. */
+    EXPIRY,
+    EXPIRED,
+    NOT_BEFORE,
+    ISSUED_AT,
+    LIFETIME,
+    SUBJECT,
+    SESSION,
+    TOKEN_ID,
+    ROLES,
+    /** An optional claim of a wrong type. */
+    CLAIM_TYPE;
+
+    public String code() {
+        return "token_" + name().toLowerCase(Locale.ROOT);
+    }
+}

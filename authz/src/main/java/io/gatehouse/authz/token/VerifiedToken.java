@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.token;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Set;
+
+/** What an accepted access token says about its caller; times are seconds since the epoch. */
+public record VerifiedToken(
+        String subject,
+        String sessionId,
+        String tokenId,
+        String keyId,
+        Set<String> roles,
+        long issuedAt,
+        long expiresAt) {
+    public VerifiedToken {
+        requireNonNull(subject, "subject");
+        requireNonNull(sessionId, "sessionId");
+        requireNonNull(tokenId, "tokenId");
+        requireNonNull(keyId, "keyId");
+        roles = Set.copyOf(roles);
+    }
+}

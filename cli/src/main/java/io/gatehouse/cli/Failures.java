@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli;
+
+import io.gatehouse.cli.command.Visit;
+import io.gatehouse.cli.gate.ExitCode;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.gate.Json;
+import io.gatehouse.cli.screen.ProblemText;
+import io.gatehouse.cli.screen.Screen;
+import java.util.List;
+import java.util.Locale;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong and turns it into the exit code. */
+record Failures(Visit visit) implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    /** What a shell reports for a command ended by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        return switch (e) {
+            case Failure failure -> told(failure);
+            case UserInterruptException _, EndOfFileException _ -> INTERRUPTED;
+            default -> {
+                visit.screen().error(List.of("This should not happen: " + e));
+                yield ExitCode.PROBLEM.number();
+            }
+        };
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        Screen screen = visit.screen();
+        screen.error(List.of(e.getMessage()));
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        screen.remark("See " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE.number();
+    }
+
+    private int told(Failure failure) {
+        if (!visit.connection().json()) {
+            visit.screen().error(ProblemText.of(failure));
+        } else if (failure instanceof Failure.Refused refused) {
+            visit.screen().jsonError(refused.answer().body());
+        } else {
+            String code = failure.exitCode().name().toLowerCase(Locale.ROOT);
+            visit.screen().jsonError(Json.write(new Told(failure.getMessage(), code)));
+        }
+        return failure.exitCode().number();
+    }
+
+    /** A failure on this side of the gate, in the form of the others. */
+    record Told(String title, String code) {}
+}

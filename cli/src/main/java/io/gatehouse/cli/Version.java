@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** Tells the version the jar was built with. */
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        String version = Shop.class.getPackage().getImplementationVersion();
+        return new String[] {"gatehouse " + Optional.ofNullable(version).orElse("development")};
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.screen.Table;
+import io.gatehouse.cli.screen.Text;
+import io.gatehouse.cli.wire.Product;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists the catalogue with what customers are not shown. */
+@Command(name = "list", description = "List the products with what is reserved, sold, archived.")
+final class AdminListProducts implements Runnable {
+
+    private final Visit visit;
+
+    @Mixin private Paging paging;
+
+    AdminListProducts(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        Paging.Listing listing = paging.fetch(visit.signedIn(), "/products/admin", Map.of());
+        listing.show(visit, () -> show(listing.as(Product.class)));
+    }
+
+    private void show(List<Product> products) {
+        Table table =
+                new Table("PRODUCT", "NAME", ">PRICE", ">STOCK", ">RESERVED", ">SOLD", "ARCHIVED");
+        for (Product product : products) {
+            visit.recent().product(product.id(), product.name());
+            table.row(
+                    product.id(),
+                    product.name(),
+                    Text.money(product.price()),
+                    Long.toString(product.stock()),
+                    number(product.reserved()),
+                    number(product.sold()),
+                    product.archived().orElse(false) ? "yes" : "");
+        }
+        visit.screen().table(table);
+    }
+
+    private static String number(Optional<Long> count) {
+        return count.map(value -> Long.toString(value)).orElse("");
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.gate.Answer;
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.gate.Manner;
+import io.gatehouse.cli.wire.Order;
+import io.gatehouse.cli.wire.PendingOrder;
+import io.gatehouse.cli.wire.Purchase;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Buys a product once, however often the request has to be sent. */
+@Command(
+        name = "buy",
+        description = {
+            "Buy a product.",
+            "When the connection is lost the purchase is repeated under the same key, which the"
+                    + " shop carries out once."
+        })
+public final class Buy implements Runnable {
+
+    private final Visit visit;
+
+    @Parameters(paramLabel = "PRODUCT", description = "The id of the product.")
+    private UUID id;
+
+    @Option(names = "--quantity", paramLabel = "N", defaultValue = "1", description = "How many.")
+    private int quantity;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "card",
+            description = "The means of payment: card.")
+    private String method;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "Repeat the purchase that was made under this key, or make it; 16 to 64"
+                            + " letters, digits, - and _. Else a fresh one.")
+    private String key;
+
+    public Buy(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        String once = key == null ? visit.freshKey() : key;
+        Call call =
+                Call.post(
+                                "/products/" + id + "/buy",
+                                new Purchase(quantity, new Purchase.Payment(method)))
+                        .with("Idempotency-Key", once)
+                        .in(Manner.REPEATABLE);
+        try {
+            Answer answer = visit.signedIn().send(call);
+            visit.show(answer, () -> show(answer));
+        } catch (Failure failure) {
+            if (leavesOutcomeOpen(failure) && !visit.connection().json()) {
+                visit.screen().remark(howToRepeat(once));
+            }
+            throw failure;
+        }
+    }
+
+    private void show(Answer answer) {
+        if (answer.status() == 202) {
+            String order = answer.as(PendingOrder.class).orderId();
+            visit.screen().line("The payment takes longer: gatehouse shop order " + order);
+        } else {
+            OrderText.show(visit, answer.as(Order.class));
+        }
+    }
+
+    private static boolean leavesOutcomeOpen(Failure failure) {
+        return switch (failure) {
+            case Failure.Refused refused ->
+                    refused.answer().status() >= 500
+                            || refused.answer().status() == 429
+                            || refused.answer().isProblem("request_in_progress");
+            case Failure.Unreachable _ -> true;
+            case Failure.NotSignedIn _, Failure.Misuse _ -> false;
+        };
+    }
+
+    private String howToRepeat(String once) {
+        return "It is not known whether the purchase was made. This asks without buying twice:\n"
+                + "  gatehouse shop buy %s --quantity %d --method %s --key=%s"
+                        .formatted(id, quantity, method, once);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.screen.Asker;
+import io.gatehouse.cli.session.SignedInGate;
+import io.gatehouse.cli.wire.PasswordChange;
+import picocli.CommandLine.Command;
+
+/** Chooses a new password for the account of the session. */
+@Command(name = "password", description = "Choose a new password (asked for on the terminal).")
+public final class ChangePassword implements Runnable {
+
+    private final Visit visit;
+
+    public ChangePassword(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        SignedInGate gate = visit.signedIn();
+        Asker asker = visit.asker();
+        String current = asker.password("Current password");
+        String chosen = asker.password("New password");
+        if (!asker.password("The same again").equals(chosen)) {
+            throw new Failure.Misuse("The two passwords differ.");
+        }
+        gate.send(Call.put("/accounts/me/password", new PasswordChange(current, chosen)));
+        if (!visit.connection().json()) {
+            visit.screen().line("The password is changed.");
+        }
+    }
+}

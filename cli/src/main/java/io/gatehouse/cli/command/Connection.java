@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes. */
+public final class Connection {
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Where the gate is. Else $$GATEHOUSE_URL, else the system that runs on this"
+                            + " machine, else https://localhost:8443.")
+    private String url;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The only CA to trust, in PEM. Else $$GATEHOUSE_CA, else certs/ca.crt of the"
+                            + " system on this machine.")
+    private String ca;
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print the answer as the gate sent it (problems to standard error).")
+    private boolean json;
+
+    @SuppressWarnings("UnusedVariable") // its mere presence ends the command
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    Optional<String> url() {
+        return Optional.ofNullable(url);
+    }
+
+    Optional<String> ca() {
+        return Optional.ofNullable(ca);
+    }
+
+    public boolean json() {
+        return json;
+    }
+
+    /** The same options again, as they would be typed. */
+    public List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        url().ifPresent(value -> arguments.addAll(List.of("--url", value)));
+        ca().ifPresent(value -> arguments.addAll(List.of("--ca", value)));
+        if (json) {
+            arguments.add("--json");
+        }
+        return List.copyOf(arguments);
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.gate.Gate;
+import io.gatehouse.cli.gate.Json;
+import io.gatehouse.cli.screen.Text;
+import io.gatehouse.cli.wire.Credentials;
+import io.gatehouse.cli.wire.Tokens;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Signs in and remembers the session. */
+@Command(name = "login", description = "Sign in.")
+public final class Login implements Runnable {
+
+    private final Visit visit;
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The user name.")
+    private String username;
+
+    @ArgGroup private PasswordOptions source = new PasswordOptions();
+
+    public Login(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        String name = username == null ? visit.asker().line("User name") : username;
+        Credentials credentials = new Credentials(name, source.password(visit, "Password"));
+        Gate gate = visit.gate();
+        Tokens tokens =
+                gate.send(Call.post("/authentication/login", credentials))
+                        .orThrow()
+                        .as(Tokens.class);
+        visit.signedIn().signedIn(name, tokens);
+        if (visit.connection().json()) {
+            // Not what the gate sent: that is the tokens, and a screen is no place for them.
+            visit.screen().json(Json.write(new SignedInAs(name, gate.base().toString())));
+        } else {
+            visit.screen().line("Signed in as %s.".formatted(Text.clean(name)));
+        }
+    }
+
+    /** The answer to {@code --json}. */
+    record SignedInAs(String username, String url) {}
+}

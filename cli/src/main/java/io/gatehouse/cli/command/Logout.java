@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.gate.ExitCode;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.session.SignedInGate;
+import picocli.CommandLine.Command;
+
+/** Ends the session, at the gate and here. */
+@Command(name = "logout", description = "Sign out.")
+public final class Logout implements Runnable {
+
+    private final Visit visit;
+
+    public Logout(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        SignedInGate gate = visit.signedIn();
+        if (gate.session().isEmpty()) {
+            say("Not signed in.");
+            return;
+        }
+        try {
+            gate.send(Call.post("/authentication/logout"));
+        } catch (Failure failure) {
+            if (failure.exitCode() != ExitCode.NOT_SIGNED_IN) {
+                throw failure;
+            }
+        }
+        gate.forget();
+        say("Signed out.");
+    }
+
+    private void say(String text) {
+        if (!visit.connection().json()) {
+            visit.screen().line(text);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import io.gatehouse.cli.screen.Facts;
+import io.gatehouse.cli.screen.Table;
+import io.gatehouse.cli.screen.Text;
+import io.gatehouse.cli.wire.Money;
+import io.gatehouse.cli.wire.Order;
+import io.gatehouse.cli.wire.OrderLine;
+import java.util.stream.Collectors;
+
+/** Writes orders for a person. */
+final class OrderText {
+
+    private OrderText() {}
+
+    static void show(Visit visit, Order order) {
+        visit.recent().order(order.id(), summary(order));
+        visit.screen()
+                .facts(
+                        new Facts()
+                                .add("Order", order.id())
+                                .add("Status", order.status())
+                                .add("Total", Text.money(order.total()))
+                                .add("Placed", visit.time(order.createdAt()))
+                                .add("Changed", visit.time(order.updatedAt())));
+        visit.screen().line("");
+        Table table = new Table(">QUANTITY", "NAME", ">PRICE", ">SUM", "PRODUCT");
+        for (OrderLine line : order.lines()) {
+            table.row(
+                    Long.toString(line.quantity()),
+                    line.name(),
+                    Text.money(line.unitPrice()),
+                    Text.money(sum(line)),
+                    line.productId());
+        }
+        visit.screen().table(table);
+    }
+
+    static String summary(Order order) {
+        return order.lines().stream()
+                .map(line -> line.quantity() + " x " + line.name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Money sum(OrderLine line) {
+        Money price = line.unitPrice();
+        return new Money(Math.multiplyExact(price.amount(), line.quantity()), price.currency());
+    }
+}

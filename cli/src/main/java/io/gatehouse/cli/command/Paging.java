@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.cli.gate.Answer;
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.gate.Json;
+import io.gatehouse.cli.session.SignedInGate;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** How much of a list is wanted, and from where on. */
+final class Paging {
+
+    private static final String LARGEST_PAGE = "100";
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many at most, 1 to 100.")
+    private Integer limit;
+
+    @Option(
+            names = "--after",
+            paramLabel = "CURSOR",
+            description = "Go on where an earlier page ended.")
+    private String after;
+
+    @Option(names = "--all", description = "All of them, page by page.")
+    private boolean all;
+
+    Listing fetch(SignedInGate gate, String path, Map<String, String> filter) {
+        Map<String, String> query = new TreeMap<>(filter);
+        if (limit != null) {
+            query.put("limit", limit.toString());
+        } else if (all) {
+            query.put("limit", LARGEST_PAGE);
+        }
+        if (after != null) {
+            query.put("after", after);
+        }
+        return all ? everything(gate, path, query) : page(gate, path, query);
+    }
+
+    private static Listing everything(SignedInGate gate, String path, Map<String, String> query) {
+        List<JsonNode> items = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Listing page = page(gate, path, query);
+        items.addAll(page.items());
+        while (page.next().isPresent()) {
+            String next = page.next().get();
+            if (!seen.add(next)) {
+                throw new Failure.Unreachable("The pages of the list run in a circle.", null);
+            }
+            query.put("after", next);
+            page = page(gate, path, query);
+            items.addAll(page.items());
+        }
+        return new Listing(items, Optional.empty(), Json.write(Map.of("items", items)));
+    }
+
+    private static Listing page(SignedInGate gate, String path, Map<String, String> query) {
+        String parameters =
+                query.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
+                        .collect(Collectors.joining("&"));
+        Answer answer = gate.send(Call.get(parameters.isEmpty() ? path : path + "?" + parameters));
+        Page page = answer.as(Page.class);
+        return new Listing(page.items(), Optional.ofNullable(page.next()), answer.body());
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** A page as it comes. */
+    record Page(List<JsonNode> items, String next) {
+
+        Page {
+            items = items == null ? List.of() : List.copyOf(items);
+        }
+    }
+
+    /** What was fetched: one page, or all in one. */
+    record Listing(List<JsonNode> items, Optional<String> next, String json) {
+
+        Listing {
+            items = List.copyOf(items);
+        }
+
+        <T> List<T> as(Class<T> type) {
+            return items.stream().map(item -> Json.convert(item, type)).toList();
+        }
+
+        /** Shows the list raw where JSON was asked for, else by the given means. */
+        void show(Visit visit, Runnable forPeople) {
+            if (visit.connection().json()) {
+                visit.screen().json(json);
+                return;
+            }
+            if (items.isEmpty()) {
+                visit.screen().line("Nothing there.");
+                return;
+            }
+            forPeople.run();
+            next.ifPresent(cursor -> visit.screen().remark("More: --all, or --after " + cursor));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import io.gatehouse.cli.gate.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where a password comes from; never from the command line, which others can see. */
+final class PasswordOptions {
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Take the password from the first line of a file.")
+    private Path file;
+
+    @Option(
+            names = "--password-stdin",
+            description = "Take the password from the first line of standard input.")
+    private boolean stdin;
+
+    boolean given() {
+        return file != null || stdin;
+    }
+
+    /** Without an option the person is asked. */
+    String password(Visit visit, String question) {
+        if (file != null) {
+            return fromFile();
+        }
+        return stdin
+                ? line(visit.surroundings().streams().in(), "Standard input")
+                : visit.asker().password(question);
+    }
+
+    private String fromFile() {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return line(reader, file.toString());
+        } catch (IOException e) {
+            throw new Failure.Misuse("The password file " + file + " cannot be read.", e);
+        }
+    }
+
+    private static String line(BufferedReader reader, String source) {
+        try {
+            String line = reader.readLine();
+            if (line == null || line.isEmpty()) {
+                throw new Failure.Misuse(source + " holds no password.");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new Failure.Misuse(source + " cannot be read.", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.gate.Answer;
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.session.SignedInGate;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Sets the roles of an account; its tokens with the old roles are refused from then on. */
+@Command(name = "roles", description = "Set the roles of a user: exactly the given ones.")
+final class SetRoles implements Runnable {
+
+    private final Visit visit;
+
+    @Mixin private UserParameter user;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "ROLE",
+            description = "customer, payment, admin")
+    private List<String> roles;
+
+    SetRoles(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        SignedInGate gate = visit.signedIn();
+        String path = "/admin/users/" + user.id(gate) + "/roles";
+        Answer answer = gate.send(Call.put(path, Map.of("roles", roles)));
+        visit.show(
+                answer, () -> visit.screen().line("The roles are now: " + String.join(" ", roles)));
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.wire.ProductChange;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Sets how many of a product there are. */
+@Command(name = "stock", description = "Set how many of a product there are.")
+final class SetStock implements Runnable {
+
+    private final Visit visit;
+
+    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The id of the product.")
+    private UUID id;
+
+    @Parameters(index = "1", paramLabel = "N", description = "How many there are.")
+    private long stock;
+
+    SetStock(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        UpdateProduct.change(
+                visit,
+                id,
+                now -> new ProductChange(now.name(), now.description(), now.price(), stock));
+    }
+}

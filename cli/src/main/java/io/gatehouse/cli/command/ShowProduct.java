@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.gate.Answer;
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.screen.Facts;
+import io.gatehouse.cli.screen.Text;
+import io.gatehouse.cli.wire.Product;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one product. */
+@Command(name = "product", description = "Show a product.")
+public final class ShowProduct implements Runnable {
+
+    private final Visit visit;
+
+    @Parameters(paramLabel = "PRODUCT", description = "The id of the product.")
+    private UUID id;
+
+    public ShowProduct(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        Answer answer = visit.signedIn().send(Call.get("/products/" + id));
+        visit.show(answer, () -> show(answer.as(Product.class)));
+    }
+
+    private void show(Product product) {
+        visit.recent().product(product.id(), product.name());
+        visit.screen().facts(facts(product, visit));
+    }
+
+    static Facts facts(Product product, Visit visit) {
+        return new Facts()
+                .add("Product", product.id())
+                .add("Name", product.name())
+                .add("Description", product.description())
+                .add("Price", Text.money(product.price()))
+                .add("Stock", Long.toString(product.stock()))
+                .add("Reserved", product.reserved())
+                .add("Sold", product.sold())
+                .add("Archived", product.archived().map(archived -> archived ? "yes" : "no"))
+                .add("Since", visit.time(product.createdAt()));
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.gate.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which gate a command talks to, and whose certificate it must show. */
+record Target(URI url, Path ca) {
+
+    private static final String FALLBACK = "https://localhost:8443";
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    static Target of(Connection connection, Surroundings surroundings) {
+        Path home = surroundings.home();
+        Optional<String> given = connection.url().or(() -> surroundings.variable("GATEHOUSE_URL"));
+        Optional<Running> running = given.isPresent() ? Optional.empty() : running(home);
+        String url = given.or(() -> running.map(Running::url)).orElse(FALLBACK);
+        Path ca =
+                connection
+                        .ca()
+                        .or(() -> surroundings.variable("GATEHOUSE_CA"))
+                        .or(() -> running.flatMap(Running::ca))
+                        .map(Path::of)
+                        .orElseGet(() -> home.resolve("certs/ca.crt"));
+        return new Target(checked(url), ca);
+    }
+
+    boolean isEncrypted() {
+        return url.getScheme().equals("https");
+    }
+
+    private static Optional<Running> running(Path home) {
+        Path file = home.resolve("run/system.json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.read(Files.readString(file), Running.class))
+                    .filter(system -> system.url() != null);
+        } catch (IOException | UncheckedIOException e) {
+            throw new Failure.Misuse(file + " cannot be read: say where the gate is: --url.", e);
+        }
+    }
+
+    private static URI checked(String given) {
+        try {
+            URI url = URI.create(given.strip().replaceAll("/+$", "").toLowerCase(Locale.ROOT));
+            boolean bare =
+                    url.getHost() != null
+                            && url.getRawUserInfo() == null
+                            && url.getRawPath().isEmpty()
+                            && url.getRawQuery() == null
+                            && url.getRawFragment() == null;
+            boolean http = "http".equals(url.getScheme());
+            if (!bare || !(http || "https".equals(url.getScheme()))) {
+                throw new Failure.Misuse("Not the URL of a gate: " + given);
+            }
+            if (http && !THIS_MACHINE.contains(url.getHost())) {
+                throw new Failure.Misuse(
+                        "A password is not sent over plain http to another machine: " + given);
+            }
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw new Failure.Misuse("Not the URL of a gate: " + given, e);
+        }
+    }
+
+    /** What the launcher tells about the system it started. */
+    record Running(String url, @JsonProperty("ca") Optional<String> ca) {
+
+        Running {
+            ca = ca == null ? Optional.empty() : ca;
+        }
+    }
+}

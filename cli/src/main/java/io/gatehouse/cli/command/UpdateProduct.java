@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.gate.Answer;
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.session.SignedInGate;
+import io.gatehouse.cli.wire.Money;
+import io.gatehouse.cli.wire.Product;
+import io.gatehouse.cli.wire.ProductChange;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Changes what is said about a product; what is not given stays as it is. */
+@Command(name = "update", description = "Change a product; what is not given stays.")
+final class UpdateProduct implements Runnable {
+
+    private final Visit visit;
+
+    @Parameters(paramLabel = "PRODUCT", description = "The id of the product.")
+    private UUID id;
+
+    @Option(names = "--name", paramLabel = "TEXT", description = "Its new name.")
+    private String name;
+
+    @Option(names = "--description", paramLabel = "TEXT", description = "What it is.")
+    private String description;
+
+    @Option(
+            names = "--price",
+            paramLabel = "12.34",
+            converter = Price.class,
+            description = "Its new price in EUR.")
+    private Money price;
+
+    @Option(names = "--stock", paramLabel = "N", description = "How many there are.")
+    private Long stock;
+
+    UpdateProduct(Visit visit) {
+        this.visit = requireNonNull(visit, "visit");
+    }
+
+    @Override
+    public void run() {
+        if (name == null && description == null && price == null && stock == null) {
+            throw new Failure.Misuse(
+                    "Say what to change: --name, --description, --price or --stock.");
+        }
+        change(visit, id, this::changed);
+    }
+
+    private ProductChange changed(Product now) {
+        return new ProductChange(
+                Optional.ofNullable(name).orElse(now.name()),
+                Optional.ofNullable(description).orElse(now.description()),
+                Optional.ofNullable(price).orElse(now.price()),
+                Optional.ofNullable(stock).orElse(now.stock()));
+    }
+
+    /** Reads the product and writes it back changed. */
+    static void change(Visit visit, UUID id, Change change) {
+        SignedInGate gate = visit.signedIn();
+        Product now = gate.send(Call.get("/products/" + id)).as(Product.class);
+        Answer answer = gate.send(Call.put("/products/admin/" + id, change.of(now)));
+        visit.show(
+                answer,
+                () -> visit.screen().facts(ShowProduct.facts(answer.as(Product.class), visit)));
+    }
+
+    /** Says what is to be written, given what is there. */
+    @FunctionalInterface
+    interface Change {
+        ProductChange of(Product now);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.gate;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request to the gate. */
+public record Call(
+        String method,
+        String path,
+        Optional<String> body,
+        Map<String, String> headers,
+        Manner manner) {
+
+    public Call {
+        headers = Map.copyOf(headers);
+    }
+
+    public static Call get(String path) {
+        return new Call("GET", path, Optional.empty(), Map.of(), Manner.ONCE);
+    }
+
+    public static Call delete(String path) {
+        return new Call("DELETE", path, Optional.empty(), Map.of(), Manner.ONCE);
+    }
+
+    public static Call post(String path) {
+        return new Call("POST", path, Optional.empty(), Map.of(), Manner.ONCE);
+    }
+
+    public static Call post(String path, Object body) {
+        return new Call("POST", path, Optional.of(Json.write(body)), Map.of(), Manner.ONCE);
+    }
+
+    public static Call put(String path, Object body) {
+        return new Call("PUT", path, Optional.of(Json.write(body)), Map.of(), Manner.ONCE);
+    }
+
+    public Call with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Call(method, path, body, more, manner);
+    }
+
+    public Call in(Manner other) {
+        return new Call(method, path, body, headers, other);
+    }
+
+    /** Header values are left out: one of them may be a token. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

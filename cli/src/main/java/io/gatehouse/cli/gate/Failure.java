@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.gate;
+
+import io.gatehouse.cli.wire.Problem;
+
+/** Why a command could not be carried out. */
+public abstract sealed class Failure extends RuntimeException {
+
+    private Failure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public abstract ExitCode exitCode();
+
+    /** The gate or a service behind it answered with an error. */
+    public static final class Refused extends Failure {
+
+        private final Answer answer;
+        private final Problem problem;
+
+        Refused(Answer answer, Problem problem) {
+            super(problem.title(), null);
+            this.answer = answer;
+            this.problem = problem;
+        }
+
+        public Answer answer() {
+            return answer;
+        }
+
+        public Problem problem() {
+            return problem;
+        }
+
+        @Override
+        public ExitCode exitCode() {
+            if (problem.status() == 402 || problem.code().equals("sold_out")) {
+                return ExitCode.NOT_SOLD;
+            }
+            boolean session = problem.status() == 401 && problem.code().startsWith("token_");
+            return session ? ExitCode.NOT_SIGNED_IN : ExitCode.PROBLEM;
+        }
+    }
+
+    /** No answer came: the gate is away, too slow, or not the one we trust. */
+    public static final class Unreachable extends Failure {
+
+        public Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public ExitCode exitCode() {
+            return ExitCode.UNREACHABLE;
+        }
+    }
+
+    /** The command needs a session and there is none, or it is over. */
+    public static final class NotSignedIn extends Failure {
+
+        public NotSignedIn(String message) {
+            super(message, null);
+        }
+
+        @Override
+        public ExitCode exitCode() {
+            return ExitCode.NOT_SIGNED_IN;
+        }
+    }
+
+    /** The command was called in a way, or in surroundings, that cannot work. */
+    public static final class Misuse extends Failure {
+
+        public Misuse(String message) {
+            super(message, null);
+        }
+
+        public Misuse(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public ExitCode exitCode() {
+            return ExitCode.USAGE;
+        }
+    }
+}

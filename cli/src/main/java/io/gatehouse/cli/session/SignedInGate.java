@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.session;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.cli.gate.Answer;
+import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.gate.Gate;
+import io.gatehouse.cli.gate.Manner;
+import io.gatehouse.cli.wire.RefreshRequest;
+import io.gatehouse.cli.wire.Tokens;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The gate as the signed-in user sees it: shows the access token and keeps it fresh. */
+public final class SignedInGate {
+
+    private final Gate gate;
+    private final SessionFile file;
+    private final Clock clock;
+
+    public SignedInGate(Gate gate, SessionFile file, Clock clock) {
+        this.gate = requireNonNull(gate, "gate");
+        this.file = requireNonNull(file, "file");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** Returns the answer of success; every other one is a {@link Failure}. */
+    public Answer send(Call call) {
+        Session session = current();
+        if (session.expiresSoon(clock.instant())) {
+            session = successor(session);
+        }
+        Answer answer = gate.send(authorized(call, session));
+        if (isTokenRefused(answer)) {
+            // The gate turned the token away before any service saw the call: sending it again
+            // cannot do anything twice. A new token may be good where the old one was revoked,
+            // as after a change of roles.
+            answer = gate.send(authorized(call, successor(session)));
+        }
+        return answer.orThrow();
+    }
+
+    public Optional<Session> session() {
+        return file.read(url());
+    }
+
+    public void signedIn(String username, Tokens tokens) {
+        file.write(url(), Session.of(username, tokens, clock.instant()));
+    }
+
+    public void forget() {
+        file.remove(url());
+    }
+
+    private Session current() {
+        return session()
+                .orElseThrow(() -> new Failure.NotSignedIn("Not signed in at " + url() + "."));
+    }
+
+    private Session successor(Session stale) {
+        return file.locked(() -> {
+            Session latest = current();
+            boolean renewed = !latest.accessToken().equals(stale.accessToken());
+            return renewed ? latest : refresh(latest);
+        });
+    }
+
+    private Session refresh(Session stale) {
+        Call call = Call.post("/authentication/refresh", new RefreshRequest(stale.refreshToken()));
+        Answer answer = gate.send(call.in(Manner.SWIFT));
+        if (answer.status() == 401) {
+            forget();
+            throw new Failure.NotSignedIn("The session at " + url() + " is over.");
+        }
+        Tokens tokens = answer.orThrow().as(Tokens.class);
+        Session fresh = Session.of(stale.username(), tokens, clock.instant());
+        file.write(url(), fresh);
+        return fresh;
+    }
+
+    private static boolean isTokenRefused(Answer answer) {
+        return answer.status() == 401 && answer.problem().code().startsWith("token_");
+    }
+
+    private static Call authorized(Call call, Session session) {
+        return call.with("Authorization", "Bearer " + session.accessToken());
+    }
+
+    private String url() {
+        return gate.base().toString();
+    }
+}

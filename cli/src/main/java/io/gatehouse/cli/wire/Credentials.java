@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.wire;
+
+/** What someone sends to sign in. */
+public record Credentials(String username, String password) {
+
+    @Override
+    public String toString() {
+        return "Credentials[username=" + username + "]";
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.hibernate.StatelessSession;
+import org.hibernate.Transaction;
+
+/**
+ * Runs work in one SERIALIZABLE transaction, as often as it takes. The work must touch nothing but
+ * its session, for it may run several times; calls to other services have no place in it.
+ */
+public final class Transactions {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+
+    private final Database database;
+    private final RandomGenerator random;
+    private final LongSupplier nanoTime;
+
+    public Transactions(Database database, RandomGenerator random, LongSupplier nanoTime) {
+        this.database = requireNonNull(database, "database");
+        this.random = requireNonNull(random, "random");
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+    }
+
+    /**
+     * Runs work that must be applied at most once. A conflict is tried again; a COMMIT whose
+     * outcome is unknown is not.
+     *
+     * @throws ProblemException {@code unavailable} when the database is away, or its answer to a
+     *     COMMIT was lost
+     */
+    public <T> T run(Function<StatelessSession, T> work) {
+        return attempt(work, false);
+    }
+
+    /**
+     * Runs work that may be applied twice with the same result. A COMMIT whose outcome is unknown
+     * is tried again too.
+     *
+     * @throws ProblemException {@code unavailable} when the database stays away past the deadline
+     */
+    public <T> T runIdempotent(Function<StatelessSession, T> work) {
+        return attempt(work, true);
+    }
+
+    private <T> T attempt(Function<StatelessSession, T> work, boolean idempotent) {
+        long end = nanoTime.getAsLong() + DEADLINE.toNanos();
+        long pause = FIRST_PAUSE_NANOS;
+        while (true) {
+            Attempt<T> attempt = new Attempt<>(work);
+            try {
+                return attempt.run();
+            } catch (RuntimeException thrown) {
+                Failure failure = Failure.of(thrown);
+                boolean repeatable =
+                        failure == Failure.CONFLICT
+                                || (failure == Failure.BROKEN
+                                        && (idempotent || !attempt.committing));
+                long wait = random.nextLong(pause) + 1;
+                if (!repeatable || nanoTime.getAsLong() + wait > end) {
+                    throw failure == Failure.FINAL ? thrown : unavailable(thrown);
+                }
+                LockSupport.parkNanos(wait);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw unavailable(thrown);
+                }
+                pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+            }
+        }
+    }
+
+    private static ProblemException unavailable(Throwable cause) {
+        return new ProblemException(
+                        ProblemCode.UNAVAILABLE, "The database is away; try again shortly.", cause)
+                .withRetryAfter(Duration.ofSeconds(1));
+    }
+
+    /**
+     * One try, which remembers how far it came: without a connection nothing was begun, and the
+     * pool has waited long enough already; once COMMIT was sent, only the database knows the
+     * outcome.
+     */
+    private final class Attempt<T> {
+        private final Function<StatelessSession, T> work;
+        private boolean committing;
+
+        private Attempt(Function<StatelessSession, T> work) {
+            this.work = work;
+        }
+
+        private T run() {
+            try (StatelessSession session = database.sessions().openStatelessSession()) {
+                Transaction transaction = session.beginTransaction();
+                try {
+                    T result = work.apply(session);
+                    committing = true;
+                    transaction.commit();
+                    return result;
+                } catch (RuntimeException | Error thrown) {
+                    rollBack(transaction, thrown);
+                    throw thrown;
+                }
+            }
+        }
+
+        private static void rollBack(Transaction transaction, Throwable cause) {
+            try {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            } catch (RuntimeException secondary) {
+                cause.addSuppressed(secondary);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hibernate.StatelessSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(DatabaseExtension.class)
+class TransactionsIT {
+    private Database database;
+    private Transactions transactions;
+
+    @BeforeEach
+    void open() {
+        database =
+                Database.open(
+                        new DatabaseConfig(
+                                System.getProperty("gatehouse.database.url"),
+                                System.getProperty("gatehouse.database.username"),
+                                Path.of(System.getProperty("gatehouse.database.password-file")),
+                                8));
+        transactions = new Transactions(database, new Random(1), System::nanoTime);
+        transactions.run(session -> {
+            execute(session, "DELETE FROM counter");
+            return execute(session, "INSERT INTO counter (id, value) VALUES (1, 0)");
+        });
+    }
+
+    @AfterEach
+    void close() {
+        DatabaseExtension.postgres().start();
+        database.close();
+    }
+
+    @Test
+    void runWhenManyReadThenWriteTheSameRowThenNoUpdateIsLost() throws Exception {
+        Callable<Integer> increment =
+                () ->
+                        transactions.run(session -> {
+                            long value = value(session);
+                            return execute(session, "UPDATE counter SET value = " + (value + 1));
+                        });
+
+        List<Future<Integer>> results = inParallel(increment, 40);
+
+        long succeeded = results.stream().filter(TransactionsIT::succeeded).count();
+        assertThat(transactions.run(TransactionsIT::value)).isEqualTo(succeeded);
+        assertThat(succeeded).isGreaterThan(20);
+    }
+
+    @Test
+    void runWhenWorkThrowsThenNothingIsWrittenAndTheErrorIsItsOwn() {
+        assertThatThrownBy(() ->
+                        transactions.run(session -> {
+                            execute(session, "UPDATE counter SET value = 9");
+                            throw new IllegalArgumentException("own");
+                        }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("own");
+
+        assertThat(transactions.run(TransactionsIT::value)).isZero();
+    }
+
+    @Test
+    void runWhenConstraintIsBrokenThenTriedOnce() {
+        AtomicInteger tries = new AtomicInteger();
+
+        assertThatThrownBy(() ->
+                        transactions.run(session -> {
+                            tries.incrementAndGet();
+                            return execute(session, "INSERT INTO counter VALUES (1, 1)");
+                        }))
+                .isNotInstanceOf(ProblemException.class);
+
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void runWhenConnectionBreaksBeforeCommitThenTriedAgain() {
+        AtomicInteger tries = new AtomicInteger();
+
+        transactions.run(session -> {
+            execute(session, "UPDATE counter SET value = value + 1");
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException(new SQLException("cut", "08006"));
+            }
+            return null;
+        });
+
+        assertThat(tries).hasValue(2);
+        assertThat(transactions.run(TransactionsIT::value)).isEqualTo(1);
+    }
+
+    @Test
+    void runWhenDatabaseIsAwayThenUnavailableAndWorksAgainAfterwards() {
+        DatabaseExtension.postgres().stop();
+
+        assertThatThrownBy(() -> transactions.run(TransactionsIT::value))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> {
+                            assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                            assertThat(problem.headers()).containsKey("Retry-After");
+                        });
+
+        DatabaseExtension.postgres().start();
+        assertThat(transactions.run(TransactionsIT::value)).isZero();
+    }
+
+    @Test
+    void callWhenSchemaIsOlderThanExpectedThenNotReady() {
+        assertThat(new SchemaReadiness(database, 1).call().getStatus()).hasToString("UP");
+        assertThat(new SchemaReadiness(database, 2).call().getStatus()).hasToString("DOWN");
+    }
+
+    @Test
+    void callWhenDatabaseIsAwayThenNotReady() {
+        DatabaseExtension.postgres().stop();
+
+        assertThat(new SchemaReadiness(database, 1).call().getStatus()).hasToString("DOWN");
+    }
+
+    @Test
+    void highestWhenFolderIsThereThenNewestVersion() {
+        assertThat(Migrations.highest("sample", getClass().getClassLoader())).isEqualTo(1);
+        assertThatThrownBy(() -> Migrations.highest("absent", getClass().getClassLoader()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static List<Future<Integer>> inParallel(Callable<Integer> work, int times)
+            throws InterruptedException {
+        List<Callable<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            all.add(work);
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(all);
+        }
+    }
+
+    private static boolean succeeded(Future<Integer> result) {
+        try {
+            return result.get() == 1;
+        } catch (ExecutionException failed) {
+            assertThat(failed).hasCauseInstanceOf(ProblemException.class);
+            return false;
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    private static int execute(StatelessSession session, String sql) {
+        return session.createNativeMutationQuery(sql).executeUpdate();
+    }
+
+    private static long value(StatelessSession session) {
+        return session.createNativeQuery("SELECT value FROM counter WHERE id = 1", Long.class)
+                .getSingleResult();
+    }
+}

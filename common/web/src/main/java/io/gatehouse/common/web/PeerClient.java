@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Calls one other service: under our workload's identity, only when the peer proves its own, with
+ * the request id and trace sent on. It never retries; only the caller knows what may be repeated.
+ */
+public final class PeerClient {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    private final HttpClient http;
+    private final URI base;
+
+    private PeerClient(HttpClient http, URI base) {
+        this.http = http;
+        this.base = base;
+    }
+
+    /**
+     * A client for one workload.
+     *
+     * @param workload its short name, such as {@code orders}
+     * @param base where it listens, without a path
+     */
+    public static PeerClient of(PeerTls tls, String workload, URI base) {
+        requireNonNull(base, "base");
+        HttpClient.Builder http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT_TIMEOUT);
+        tls.towards(workload).ifPresent(http::sslContext);
+        return new PeerClient(http.build(), base);
+    }
+
+    /**
+     * Sends one request and reads the whole answer, whatever its status.
+     *
+     * @param path path and query, beginning with a slash
+     * @param timeout from sending until the whole answer is there
+     * @throws IOException when there is no answer; whether the request was worked on is unknown
+     */
+    public HttpResponse<byte[]> send(
+            String method, String path, Optional<byte[]> json, Duration timeout)
+            throws IOException {
+        HttpRequest.Builder request = request(path).timeout(timeout);
+        json.ifPresent(body -> request.header("Content-Type", "application/json"));
+        request.method(
+                method, json.map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody));
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for an answer", stopping);
+        }
+    }
+
+    /** A request to the peer that carries request id and trace, for answers read as a stream. */
+    public HttpRequest.Builder request(String path) {
+        RequestContext context = RequestContext.current();
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header("X-Request-Id", context.requestId())
+                .header("traceparent", context.traceparent());
+    }
+
+    /** The client itself, for answers read as a stream. */
+    public HttpClient http() {
+        return http;
+    }
+}

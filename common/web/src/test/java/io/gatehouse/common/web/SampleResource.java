@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** A resource with every kind of access rule, for the tests of the door. */
+@Path("/sample")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class SampleResource {
+    @Inject private JsonWebToken caller;
+
+    public record Price(@Min(0) @Max(1000) long amount) {}
+
+    public record Body(
+            @NotNull @Size(min = 1, max = 10) String name, @Valid @NotNull Price price) {}
+
+    public record Answer(String name, Instant at, Optional<String> missing) {}
+
+    @GET
+    @Path("/public")
+    @PermitAll
+    public Answer open() {
+        return new Answer("open", Instant.EPOCH, Optional.empty());
+    }
+
+    @GET
+    @Path("/signed-in")
+    @RolesAllowed("**")
+    public Map<String, Object> signedIn() {
+        return Map.of(
+                "sub", caller.getSubject(),
+                "name", caller.getName(),
+                "roles", caller.getGroups(),
+                "sid", String.valueOf((String) caller.getClaim("sid")));
+    }
+
+    @GET
+    @Path("/admin")
+    @RolesAllowed("admin")
+    public Answer admin() {
+        return open();
+    }
+
+    @GET
+    @Path("/peer")
+    @PeerAllowed("orders")
+    public Answer peer() {
+        return open();
+    }
+
+    @GET
+    @Path("/unruled")
+    public Answer unruled() {
+        return open();
+    }
+
+    @GET
+    @Path("/broken")
+    @PermitAll
+    public Answer broken() {
+        throw new IllegalStateException("a detail nobody outside may see");
+    }
+
+    @POST
+    @Path("/body")
+    @PermitAll
+    public Body body(Body body) {
+        return body;
+    }
+}

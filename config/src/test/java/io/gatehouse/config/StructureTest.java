@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config;
+
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The structure that the rest of the repository must keep. */
+class StructureTest {
+    private static final List<String> SERVICES = List.of("idp", "authz", "products", "orders");
+    private static final Set<String> LAYERS =
+            Set.of("controller", "service", "dto", "model", "entity", "util", "utils", "impl");
+    private static final List<String> ACCESS_RULES =
+            List.of(
+                    "jakarta.annotation.security.RolesAllowed",
+                    "jakarta.annotation.security.PermitAll",
+                    "io.gatehouse.common.web.PeerAllowed");
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void read() {
+        all =
+                new ClassFileImporter()
+                        .importPaths(
+                                List.of(
+                                        module("common/web"),
+                                        module("common/sql"),
+                                        module("idp"),
+                                        module("authz"),
+                                        module("products"),
+                                        module("orders"),
+                                        module("cli"),
+                                        module("local"),
+                                        module("migrate")));
+    }
+
+    @Test
+    void modulesWhenReadThenEveryOneIsThere() {
+        assertThat(all.stream().map(JavaClass::getPackageName).map(StructureTest::room).distinct())
+                .contains("common", "idp", "authz", "products", "orders", "cli", "local");
+    }
+
+    @Test
+    void servicesWhenReadThenNoneKnowsAnother() {
+        for (String service : SERVICES) {
+            String[] others =
+                    SERVICES.stream()
+                            .filter(other -> !other.equals(service))
+                            .map(other -> "io.gatehouse." + other + "..")
+                            .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.gatehouse." + service + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(all);
+        }
+    }
+
+    @Test
+    void clientAndLauncherWhenReadThenTheyKnowNoService() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.gatehouse.cli..", "io.gatehouse.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        SERVICES.stream()
+                                .map(service -> "io.gatehouse." + service + "..")
+                                .toArray(String[]::new))
+                .check(all);
+    }
+
+    @Test
+    void packagesWhenReadThenTheyAreFeaturesAndNotLayers() {
+        classes()
+                .should()
+                .resideOutsideOfPackages(
+                        LAYERS.stream().map(layer -> ".." + layer + "..").toArray(String[]::new))
+                .because("a package is a feature, never a layer")
+                .check(all.that(are(outsideTheRoomOf("local"))));
+    }
+
+    @Test
+    void packagesWhenReadThenTheyFormNoCircle() {
+        slices().matching("io.gatehouse.(**)").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void resourceMethodsWhenReadThenEveryOneHasAnAccessRule() {
+        methods().that(areHttpMethods()).should(haveAnAccessRule()).check(all);
+    }
+
+    @Test
+    void mainCodeWhenReadThenItPrintsOnlyInPrograms() {
+        noClasses()
+                .that(be(inTheRoomOf(SERVICES)))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(all);
+    }
+
+    private static Path module(String folder) {
+        return Path.of("..", folder, "target", "classes");
+    }
+
+    private static String room(String packageName) {
+        return Arrays.stream(packageName.split("\\.")).skip(2).findFirst().orElse("");
+    }
+
+    private static DescribedPredicate<JavaClass> outsideTheRoomOf(String room) {
+        return DescribedPredicate.describe(
+                "outside " + room, type -> !room(type.getPackageName()).equals(room));
+    }
+
+    private static DescribedPredicate<JavaClass> inTheRoomOf(List<String> rooms) {
+        return DescribedPredicate.describe(
+                "in " + rooms, type -> rooms.contains(room(type.getPackageName())));
+    }
+
+    private static DescribedPredicate<JavaMethod> areHttpMethods() {
+        return DescribedPredicate.describe(
+                "are HTTP methods",
+                method ->
+                        method.getAnnotations().stream()
+                                .anyMatch(annotation ->
+                                        annotation
+                                                .getRawType()
+                                                .isAnnotatedWith("jakarta.ws.rs.HttpMethod")));
+    }
+
+    private static ArchCondition<JavaMethod> haveAnAccessRule() {
+        return new ArchCondition<>("have an access rule of their own or their class's") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean ruled =
+                        ACCESS_RULES.stream()
+                                .anyMatch(rule ->
+                                        method.isAnnotatedWith(rule)
+                                                || method.getOwner().isAnnotatedWith(rule));
+                events.add(new SimpleConditionEvent(method, ruled, method.getFullName()));
+            }
+        };
+    }
+}

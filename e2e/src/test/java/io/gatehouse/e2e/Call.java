@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request, written once and sent either by {@link Client} or byte by byte by {@link RawClient}.
+ */
+record Call(String method, String path, List<Header> headers, Optional<byte[]> body) {
+
+    /** A header as it goes on the wire: order, case and repetition are kept. */
+    record Header(String name, String value) {}
+
+    Call {
+        headers = List.copyOf(headers);
+    }
+
+    static Call of(String method, String path) {
+        return new Call(method, path, List.of(), Optional.empty());
+    }
+
+    static Call get(String path) {
+        return of("GET", path);
+    }
+
+    static Call post(String path) {
+        return of("POST", path);
+    }
+
+    static Call post(String path, Map<String, ?> body) {
+        return post(path).json(body);
+    }
+
+    static Call put(String path, Map<String, ?> body) {
+        return of("PUT", path).json(body);
+    }
+
+    static Call delete(String path) {
+        return of("DELETE", path);
+    }
+
+    Call with(String name, String value) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(new Header(name, value));
+        return new Call(method, path, all, body);
+    }
+
+    Call bearer(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
+    Call cookie(String token) {
+        return with("Cookie", "__Host-gatehouse=" + token);
+    }
+
+    Call json(Map<String, ?> value) {
+        return text("application/json", Json.write(value));
+    }
+
+    Call text(String contentType, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return new Call(method, path, headers, Optional.of(bytes))
+                .with("Content-Type", contentType);
+    }
+
+    /** The request for a failure message: credentials are named, never printed. */
+    String describe() {
+        StringBuilder text = new StringBuilder(method).append(' ').append(path);
+        for (Header header : headers) {
+            String value =
+                    header.name().matches("(?i)authorization|cookie")
+                            ? "(kept back)"
+                            : header.value();
+            text.append("\n  ").append(header.name()).append(": ").append(shorten(value));
+        }
+        body.ifPresent(bytes ->
+                text.append("\n  ")
+                        .append(shorten(Json.redact(new String(bytes, StandardCharsets.UTF_8)))));
+        return text.toString();
+    }
+
+    private static String shorten(String value) {
+        return value.length() <= 300
+                ? value
+                : value.substring(0, 300) + "… (" + value.length() + ")";
+    }
+}

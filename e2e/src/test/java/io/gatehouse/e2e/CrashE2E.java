@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One process after the other dies without notice: what must go on goes on, what must not fails
+ * closed, all heals.
+ */
+@EndToEnd
+@Tag("local")
+@Order(41)
+class CrashE2E {
+    private static final Duration HEALED = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Call LIST = Call.get("/products?limit=1");
+    private static final Call ORDERS = Call.get("/orders?limit=1");
+    private static final Call KEYS = Call.get("/.well-known/jwks.json");
+    private static final Call INSIDE = Call.get("/products/admin?limit=1");
+
+    private final Target target;
+    private final Shop shop;
+    private Session customer;
+    private Session admin;
+    private Traffic traffic;
+
+    CrashE2E(Target target) {
+        this.target = target;
+        this.shop = new Shop(target);
+    }
+
+    @BeforeEach
+    void begin() {
+        customer = target.accounts().login(target.accounts().register());
+        admin = target.accounts().firstAdmin();
+        traffic = Traffic.start(target);
+    }
+
+    @AfterEach
+    void heals() {
+        Whole.awaitWell(target, HEALED);
+        traffic.close();
+        customer.setUp(LIST).expect(200);
+        traffic.wasNeverWrong();
+        customer.close();
+    }
+
+    @Test
+    void idpWhenItDiesThenTokensAreStillReadAndAdminsAreShutOut() {
+        target.local().kill("idp");
+
+        customer.send(LIST).expect(200);
+        target.client()
+                .send(Accounts.loginCall(customer.account()))
+                .expectProblem(503, "unavailable");
+        await("closed admin routes")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> admin.send(INSIDE).expect(200, 503).status() == 503);
+        customer.send(LIST).expect(200);
+    }
+
+    @Test
+    void authzWhenItDiesThenNothingProtectedIsOpen() {
+        target.local().kill("authz");
+
+        customer.send(LIST).expectProblem(503, "unavailable");
+        admin.send(INSIDE).expectProblem(503, "unavailable");
+        target.client().send(LIST).expectProblem(503, "unavailable");
+        target.client().send(KEYS).expect(200);
+        target.client().send(Accounts.loginCall(customer.account())).expect(200);
+    }
+
+    @Test
+    void productsWhenItDiesThenOrdersAreStillSeen() {
+        target.local().kill("products");
+
+        customer.send(LIST).expectProblem(503, "unavailable");
+        customer.send(ORDERS).expect(200);
+        customer.send(Call.get("/authentication/whoami")).expect(200);
+    }
+
+    @Test
+    void ordersWhenItDiesThenAPurchaseIsCompletedLater() {
+        String product = shop.product(5);
+        Call buy = Shop.buy(product, 2, Shop.key());
+        target.local().kill("orders");
+
+        Answer bought = customer.send(buy).expect(202);
+        String order = bought.field("orderId");
+
+        assertThat(bought.field("status")).isEqualTo("PENDING");
+        assertThat(bought.header("location")).contains("/orders/" + order);
+        customer.send(LIST).expect(200);
+        await("the paid order")
+                .atMost(HEALED)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> isPaid(customer.send(Call.get("/orders/" + order))));
+        JsonNode orders = customer.send(ORDERS).expect(200).json().path("items");
+        assertThat(orders.findValuesAsText("id")).containsExactly(order);
+        Answer replay =
+                await("the replay")
+                        .atMost(SOON)
+                        .until(() -> customer.send(buy), a -> a.status() == 201);
+        assertThat(replay.field("id")).isEqualTo(order);
+        await("the sale").atMost(SOON).until(() -> shop.inside(product).path("sold").asInt() == 2);
+        assertThat(shop.inside(product).path("stock").asInt()).isEqualTo(3);
+    }
+
+    private static boolean isPaid(Answer answer) {
+        return answer.expect(200, 404, 503).status() == 200
+                && answer.field("status").equals("PAID");
+    }
+
+    @Test
+    void databaseWhenItDiesThenKeysAreStillServedAndListsSayComeBack() {
+        String order = Shop.orderOf(customer.setUp(Shop.buy(shop.product(1), 1, Shop.key())));
+        target.local().kill("postgres");
+
+        customer.send(ORDERS).expectProblem(503, "unavailable");
+        target.client().send(KEYS).expect(200);
+        target.client()
+                .send(Accounts.loginCall(customer.account()))
+                .expectProblem(503, "unavailable");
+        await("the order again")
+                .atMost(HEALED)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() ->
+                        customer.send(Call.get("/orders/" + order)).expect(200, 503).status()
+                                == 200);
+    }
+
+    @Test
+    void gatewayWhenItDiesThenTheSameTokenIsGoodAfterwards() {
+        target.local().kill("envoy");
+
+        await("the gate")
+                .atMost(HEALED)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreException(java.io.UncheckedIOException.class)
+                .until(() -> customer.send(LIST).status() == 200);
+    }
+}

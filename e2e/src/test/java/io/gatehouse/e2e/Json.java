@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Reads and writes JSON for the suite. */
+final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "(\"(?:access_token|refresh_token|password|currentPassword|newPassword)\"\\s*:\\s*)"
+                            + "\"[^\"]*\"");
+
+    private Json() {}
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not writable as JSON", e);
+        }
+    }
+
+    static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + redact(text), e);
+        }
+    }
+
+    /** A value as the tree that its JSON would give. */
+    static JsonNode tree(Object value) {
+        return read(write(value));
+    }
+
+    static JsonNode read(Path file) {
+        try {
+            return MAPPER.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    static String redact(String text) {
+        return SECRET.matcher(text).replaceAll("$1\"(kept back)\"");
+    }
+}

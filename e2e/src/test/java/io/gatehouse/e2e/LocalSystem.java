@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The system on this machine, as its launcher describes it in {@code run/system.json}. */
+final class LocalSystem {
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
+    private final Path home;
+    private final Optional<Process> launcher;
+
+    private LocalSystem(Path home, Optional<Process> launcher) {
+        this.home = home;
+        this.launcher = launcher;
+    }
+
+    /** A system that somebody else has started and will stop. */
+    static LocalSystem running(Path home) {
+        return new LocalSystem(home, Optional.empty());
+    }
+
+    /**
+     * Starts a new system on free ports; one that an interrupted run has left behind is stopped
+     * first.
+     */
+    static LocalSystem start(Path jar, Path home) {
+        if (Files.exists(home.resolve("run/system.json"))) {
+            finish(launch(jar, home, "down"));
+        }
+        delete(home);
+        Process up =
+                launch(jar, home, "up", "--port", "0", "--http-port", "0", "--faults", "--no-aot");
+        LocalSystem system = new LocalSystem(home, Optional.of(up));
+        try {
+            await("the start of the system")
+                    .atMost(LONGEST_START)
+                    .pollInterval(Duration.ofMillis(250))
+                    .failFast("the launcher has ended", () -> !up.isAlive() && up.exitValue() != 0)
+                    .until(() -> Files.exists(home.resolve("run/system.json")));
+        } catch (RuntimeException e) {
+            up.destroy();
+            throw new IllegalStateException("no system:\n" + system.output(), e);
+        }
+        return system;
+    }
+
+    URI url() {
+        return URI.create(description().path("url").asText());
+    }
+
+    URI plainUrl() {
+        return URI.create(description().path("http").asText());
+    }
+
+    Path ca() {
+        return Path.of(description().path("ca").asText());
+    }
+
+    Path accounts() {
+        return home.resolve("secrets/accounts.json");
+    }
+
+    Path certificates() {
+        return home.resolve("certs");
+    }
+
+    Path logs() {
+        return home.resolve("log");
+    }
+
+    long pid(String process) {
+        return number(process, "pid");
+    }
+
+    int port(String process) {
+        return number(process, "port");
+    }
+
+    /** A figure of a process, such as {@code grpcPort}; read anew, because a restart changes it. */
+    int number(String process, String name) {
+        JsonNode value = description().path("processes").path(process).path(name);
+        assertThat(value.isInt()).as("%s of %s in run/system.json", name, process).isTrue();
+        return value.asInt();
+    }
+
+    /** The end that gives a process no chance to tidy up. */
+    void kill(String process) {
+        long pid = pid(process);
+        assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly))
+                .as("kill -9 of %s, process %d", process, pid)
+                .contains(true);
+    }
+
+    /** Stops the system if we have started it and makes sure that no process of it is left. */
+    void stop() {
+        if (launcher.isEmpty()) {
+            return;
+        }
+        List<ProcessHandle> processes = processes();
+        launcher.get().destroy();
+        processes.stream()
+                .filter(handle -> handle.pid() == launcherPid())
+                .forEach(ProcessHandle::destroy);
+        await("the end of every process")
+                .atMost(LONGEST_STOP)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** What the launcher has printed. */
+    String output() {
+        try {
+            return Files.readString(outputOf(home));
+        } catch (IOException e) {
+            return "(no output: " + e.getMessage() + ")";
+        }
+    }
+
+    private List<ProcessHandle> processes() {
+        List<ProcessHandle> all = new ArrayList<>(launcher.get().descendants().toList());
+        all.add(launcher.get().toHandle());
+        for (JsonNode process : description().path("processes")) {
+            ProcessHandle.of(process.path("pid").asLong()).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private long launcherPid() {
+        return description().path("processes").path("launcher").path("pid").asLong();
+    }
+
+    private JsonNode description() {
+        return Json.read(home.resolve("run/system.json"));
+    }
+
+    private static Process launch(Path jar, Path home, String verb, String... options) {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        List<String> command = new ArrayList<>(List.of(java, "-jar", jar.toString(), verb));
+        command.addAll(List.of("--home", home.toString()));
+        command.addAll(List.of(options));
+        try {
+            Files.createDirectories(home.getParent());
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(outputOf(home).toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + jar, e);
+        }
+    }
+
+    private static void finish(Process process) {
+        await("the end of an earlier system").atMost(LONGEST_STOP).until(() -> !process.isAlive());
+    }
+
+    private static Path outputOf(Path home) {
+        return home.resolveSibling(home.getFileName() + ".out");
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Writes HTTP/1.1 byte by byte: paths, header names and repetitions that a well-behaved client
+ * refuses to send.
+ */
+final class RawClient implements AutoCloseable {
+    private static final int PATIENCE_MS = 30_000;
+
+    private final URI base;
+    private final SSLSocket socket;
+
+    RawClient(URI base, SSLContext tls, Optional<InetAddress> address) {
+        this.base = base;
+        try {
+            Socket plain = new Socket();
+            if (address.isPresent()) {
+                plain.bind(new InetSocketAddress(address.get(), 0));
+            }
+            plain.connect(
+                    new InetSocketAddress(
+                            base.getHost(), base.getPort() < 0 ? 443 : base.getPort()),
+                    5_000);
+            socket =
+                    (SSLSocket)
+                            tls.getSocketFactory()
+                                    .createSocket(plain, base.getHost(), base.getPort(), true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.startHandshake();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no connection to " + base, e);
+        }
+    }
+
+    /** Sends a call whole and reads its answer; the connection can be used again afterwards. */
+    Answer send(Call call) {
+        write(head(call));
+        write(call.body().orElse(new byte[0]));
+        return read(call);
+    }
+
+    /** The head of a call, with Host and the true Content-Length unless the call brings its own. */
+    byte[] head(Call call) {
+        StringBuilder head = new StringBuilder(call.method() + " " + call.path() + " HTTP/1.1\r\n");
+        if (!has(call, "host")) {
+            head.append("Host: ").append(base.getAuthority()).append("\r\n");
+        }
+        call.headers()
+                .forEach(header -> head.append(header.name() + ": " + header.value() + "\r\n"));
+        boolean framed = has(call, "content-length") || has(call, "transfer-encoding");
+        if (call.body().isPresent() && !framed) {
+            head.append("Content-Length: ").append(call.body().get().length).append("\r\n");
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    void write(byte[] bytes) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the gate closed the connection while we wrote", e);
+        }
+    }
+
+    /** Reads one answer; the call is only kept for messages. */
+    Answer read(Call call) {
+        try {
+            InputStream in = socket.getInputStream();
+            String statusLine = line(in);
+            int status = Integer.parseInt(statusLine.split(" ", -1)[1]);
+            Map<String, List<String>> headers = new LinkedHashMap<>();
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(':');
+                headers.computeIfAbsent(
+                                line.substring(0, colon).toLowerCase(Locale.ROOT),
+                                name -> new ArrayList<>())
+                        .add(line.substring(colon + 1).trim());
+            }
+            HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
+            String body = new String(body(in, all), StandardCharsets.UTF_8);
+            return new Answer(call, status, all, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no answer to " + call.describe(), e);
+        }
+    }
+
+    /** The answer to a request that is not yet whole, if one comes within the given time. */
+    Optional<Answer> readIfAny(Call call, Duration patience) {
+        try {
+            socket.setSoTimeout((int) patience.toMillis());
+            return Optional.of(read(call));
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                return Optional.empty();
+            }
+            throw e;
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] body(InputStream in, HttpHeaders headers) throws IOException {
+        if (headers.firstValue("transfer-encoding").filter("chunked"::equals).isPresent()) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (int size = chunk(in); size > 0; size = chunk(in)) {
+                all.write(in.readNBytes(size));
+                line(in);
+            }
+            line(in);
+            return all.toByteArray();
+        }
+        return in.readNBytes(headers.firstValue("content-length").map(Integer::parseInt).orElse(0));
+    }
+
+    private static int chunk(InputStream in) throws IOException {
+        return Integer.parseInt(line(in).trim(), 16);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the gate closed the connection without an answer");
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+    }
+
+    private static boolean has(Call call, String name) {
+        return call.headers().stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

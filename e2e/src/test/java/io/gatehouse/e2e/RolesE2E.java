@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every route against every kind of caller; the requests are such that whoever is let in changes
+ * nothing.
+ */
+@EndToEnd
+@Order(10)
+class RolesE2E {
+    private static final String NOBODY = UUID.randomUUID().toString();
+
+    private final Target target;
+
+    RolesE2E(Target target) {
+        this.target = target;
+    }
+
+    /** A body of {@code -} is none; {@code ID} in a path is an id that nothing has. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    # method | path | body | anonymous | customer | payment | admin
+                    POST   | /authentication/registration            | {} | 422 | 422 | 422 | 422
+                    POST   | /authentication/login                   | {} | 422 | 422 | 422 | 422
+                    POST   | /authentication/refresh                 | {} | 401 | 401 | 401 | 401
+                    GET    | /authentication/whoami                  | -  | 401 | 200 | 200 | 200
+                    GET    | /.well-known/openid-configuration       | -  | 200 | 200 | 200 | 200
+                    GET    | /.well-known/oauth-authorization-server | -  | 200 | 200 | 200 | 200
+                    GET    | /.well-known/jwks.json                  | -  | 200 | 200 | 200 | 200
+                    GET    | /accounts/me                            | -  | 401 | 200 | 200 | 200
+                    PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
+                    GET    | /admin/users                            | -  | 401 | 403 | 403 | 200
+                    GET    | /admin/users/ID                         | -  | 401 | 403 | 403 | 404
+                    PUT    | /admin/users/ID/roles                   | {} | 401 | 403 | 403 | 422
+                    PUT    | /admin/users/ID/enabled                 | {} | 401 | 403 | 403 | 422
+                    GET    | /admin/keys                             | -  | 401 | 403 | 403 | 200
+                    POST   | /admin/keys/ID/revoke                   | -  | 401 | 403 | 403 | 404
+                    GET    | /products                               | -  | 401 | 200 | 200 | 200
+                    GET    | /products/ID                            | -  | 401 | 404 | 404 | 404
+                    GET    | /products/admin                         | -  | 401 | 403 | 403 | 200
+                    POST   | /products/admin/ID                      | {} | 401 | 403 | 403 | 422
+                    PUT    | /products/admin/ID                      | {} | 401 | 403 | 403 | 422
+                    DELETE | /products/admin/ID                      | -  | 401 | 403 | 403 | 404
+                    POST   | /products/ID/buy                        | {} | 401 | 422 | 422 | 422
+                    GET    | /orders                                 | -  | 401 | 200 | 200 | 200
+                    GET    | /orders/ID                              | -  | 401 | 404 | 404 | 404
+                    POST   | /orders/ID/cancel                       | -  | 401 | 404 | 404 | 404
+                    """)
+    void routeWhenCalledByEachRoleThenAnswersAsDesigned(ArgumentsAccessor row) {
+        Call bare =
+                Call.of(row.getString(0), row.getString(1).replace("ID", NOBODY))
+                        .with("Idempotency-Key", Shop.key());
+        Call call = row.getString(2).equals("-") ? bare : bare.json(Map.of());
+        Accounts accounts = target.accounts();
+
+        anonymously(call).expect(row.getInteger(3));
+        accounts.customer().send(call).expect(row.getInteger(4));
+        accounts.payment().send(call).expect(row.getInteger(5));
+        accounts.admin().send(call).expect(row.getInteger(6));
+    }
+
+    /** What an admin may do here ends or changes something, and is tested where that belongs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/admin/keys/rotate",
+                "/authentication/fail",
+                "/authorization/fail",
+                "/products/fail",
+                "/orders/fail"
+            })
+    void adminRouteWhenCalledByAnybodyElseThenIsRefused(String path) {
+        anonymously(Call.post(path)).expectProblem(401, "token_missing");
+        target.accounts().customer().send(Call.post(path)).expectProblem(403, "forbidden");
+        target.accounts().payment().send(Call.post(path)).expectProblem(403, "forbidden");
+    }
+
+    @Test
+    void logoutWhenAnonymousThenIsRefused() {
+        anonymously(Call.post("/authentication/logout")).expectProblem(401, "token_missing");
+    }
+
+    /** Not to be reached from outside, not even by an admin: only the mesh asks here. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health",
+                "/health/live",
+                "/health/ready",
+                "/health/started",
+                "/metrics",
+                "/openapi",
+                "/observe/health",
+                "/microservice/orders/add",
+                "/microservice/products/release",
+                "/microservice/payments/charge",
+                "/microservice/revocations",
+                "/microservice/revocations/stream"
+            })
+    void insideRouteWhenCalledFromOutsideThenDoesNotExist(String path) {
+        for (String method : List.of("GET", "POST")) {
+            anonymously(Call.of(method, path)).expectProblem(404, "not_found");
+            target.accounts()
+                    .customer()
+                    .send(Call.of(method, path))
+                    .expectProblem(404, "not_found");
+            target.accounts().admin().send(Call.of(method, path)).expectProblem(404, "not_found");
+        }
+    }
+
+    private Answer anonymously(Call call) {
+        try (Client client = target.client()) {
+            return client.send(call);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Accounts in the database; every method runs inside the transaction of its caller. */
+@ApplicationScoped
+public class AccountRepository {
+
+    private static final String SELECT =
+            """
+            SELECT id, username, email_sealed, password_hash, password_version, roles, enabled,
+                not_before, created_at, updated_at
+            FROM accounts
+            """;
+
+    private final EmailVault vault;
+
+    @Inject
+    public AccountRepository(EmailVault vault) {
+        this.vault = vault;
+    }
+
+    /** False when the user name or the e-mail is taken. */
+    boolean insert(StatelessSession session, NewAccount account, String passwordHash) {
+        String sql =
+                """
+                INSERT INTO accounts (id, username, email_lookup, email_sealed, password_hash,
+                    password_version, roles, enabled, not_before, created_at, updated_at)
+                VALUES (:id, :username, :lookup, :sealed, :hash, 0, :roles, TRUE, 0, :now, :now)
+                ON CONFLICT DO NOTHING
+                """;
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("id", account.id())
+                        .setParameter("username", account.username().text())
+                        .setParameter("lookup", vault.lookup(account.email()))
+                        .setParameter("sealed", vault.seal(account.email(), account.id()))
+                        .setParameter("hash", passwordHash)
+                        .setParameter("roles", account.roles().text())
+                        .setParameter("now", account.createdAt())
+                        .executeUpdate()
+                == 1;
+    }
+
+    public Optional<StoredAccount> byUsername(StatelessSession session, String username) {
+        return session
+                .createNativeQuery(SELECT + "WHERE username = :username", Tuple.class)
+                .setParameter("username", username)
+                .getResultStream()
+                .map(this::read)
+                .findFirst();
+    }
+
+    public Optional<StoredAccount> byId(StatelessSession session, UUID id) {
+        return session
+                .createNativeQuery(SELECT + "WHERE id = :id", Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(this::read)
+                .findFirst();
+    }
+
+    /** Newest first, one more than asked for, so that the caller sees whether there is a next page. */
+    public List<Account> page(StatelessSession session, AccountPage page) {
+        String sql =
+                SELECT
+                        + """
+                        WHERE (created_at, id) < (:time, :id) AND strpos(username, :part) > 0
+                        ORDER BY created_at DESC, id DESC
+                        LIMIT :rows
+                        """;
+        return session
+                .createNativeQuery(sql, Tuple.class)
+                .setParameter("time", page.createdBefore())
+                .setParameter("id", page.idBefore())
+                .setParameter("part", page.part())
+                .setParameter("rows", page.limit() + 1)
+                .getResultStream()
+                .map(this::read)
+                .map(StoredAccount::account)
+                .toList();
+    }
+
+    /** Whether somebody else could still administer Gatehouse. */
+    public boolean hasOtherAdmin(StatelessSession session, UUID id) {
+        String sql =
+                "SELECT count(*) FROM accounts WHERE admin AND enabled AND id <> :id";
+        return session.createNativeQuery(sql, Long.class).setParameter("id", id).getSingleResult()
+                > 0;
+    }
+
+    /** Stores what an administrator changed; tokens issued until not-before stop working. */
+    public void update(StatelessSession session, Account account) {
+        String sql =
+                """
+                UPDATE accounts SET roles = :roles, enabled = :enabled, not_before = :notBefore,
+                    updated_at = :now
+                WHERE id = :id
+                """;
+        session.createNativeMutationQuery(sql)
+                .setParameter("roles", account.roles().text())
+                .setParameter("enabled", account.enabled())
+                .setParameter("notBefore", account.notBefore())
+                .setParameter("now", account.updatedAt())
+                .setParameter("id", account.id())
+                .executeUpdate();
+    }
+
+    /** False when the password was changed since the given version was read. */
+    public boolean changePassword(
+            StatelessSession session, StoredAccount changed, String passwordHash) {
+        String sql =
+                """
+                UPDATE accounts SET password_hash = :hash, password_version = :version + 1,
+                    not_before = :notBefore, updated_at = :now
+                WHERE id = :id AND password_version = :version
+                """;
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("hash", passwordHash)
+                        .setParameter("version", changed.passwordVersion())
+                        .setParameter("notBefore", changed.account().notBefore())
+                        .setParameter("now", changed.account().updatedAt())
+                        .setParameter("id", changed.account().id())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** The same password under newer parameters: not a change, so no version and no time moves. */
+    void rehash(StatelessSession session, StoredAccount account, String passwordHash) {
+        String sql =
+                """
+                UPDATE accounts SET password_hash = :hash
+                WHERE id = :id AND password_version = :version
+                """;
+        session.createNativeMutationQuery(sql)
+                .setParameter("hash", passwordHash)
+                .setParameter("id", account.account().id())
+                .setParameter("version", account.passwordVersion())
+                .executeUpdate();
+    }
+
+    private StoredAccount read(Tuple row) {
+        UUID id = row.get("id", UUID.class);
+        Account account =
+                new Account(
+                        id,
+                        row.get("username", String.class),
+                        vault.open(row.get("email_sealed", byte[].class), id),
+                        Roles.ofText(row.get("roles", String.class)),
+                        row.get("enabled", Boolean.class),
+                        row.get("not_before", Long.class),
+                        row.get("created_at", Instant.class),
+                        row.get("updated_at", Instant.class));
+        return new StoredAccount(
+                account,
+                row.get("password_hash", String.class),
+                row.get("password_version", Long.class));
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** An account as its owner and administrators see it. */
+public record AccountView(
+        UUID id,
+        String username,
+        String email,
+        List<String> roles,
+        boolean enabled,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public static AccountView of(Account account) {
+        return new AccountView(
+                account.id(),
+                account.username(),
+                account.email(),
+                account.roles().names(),
+                account.enabled(),
+                account.createdAt(),
+                account.updatedAt());
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.account;
+
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address in the one form in which it is stored and compared: lower case, the domain in
+ * ASCII (RFC 5890), at most 254 characters (RFC 5321 4.5.3.1).
+ *
+ * <p>The local part must be ASCII (dot-atom of RFC 5322 3.2.3): quoted forms and other scripts are
+ * refused for the same reason as in {@link Username}. Its upper and lower case are one address
+ * here, as they are for every provider that people use.
+ */
+public record EmailAddress(String text) {
+
+    public static final String RULE = "must be an e-mail address of at most 254 characters";
+
+    private static final Pattern LOCAL =
+            Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
+    private static final int MAX = 254;
+    private static final int MAX_LOCAL = 64;
+
+    public static Optional<EmailAddress> parse(String raw) {
+        if (raw.length() > MAX) {
+            return Optional.empty();
+        }
+        String text = Normalizer.normalize(raw, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        int at = text.indexOf('@');
+        if (at < 1 || at > MAX_LOCAL || at != text.lastIndexOf('@')) {
+            return Optional.empty();
+        }
+        String local = text.substring(0, at);
+        return domain(text.substring(at + 1))
+                .filter(domain -> LOCAL.matcher(local).matches())
+                .map(domain -> local + "@" + domain)
+                .filter(address -> address.length() <= MAX)
+                .map(EmailAddress::new);
+    }
+
+    private static Optional<String> domain(String raw) {
+        String ascii;
+        try {
+            ascii = IDN.toASCII(raw, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        boolean numeric = ascii.substring(ascii.lastIndexOf('.') + 1).matches("[0-9]*");
+        return DOMAIN.matcher(ascii).matches() && !numeric ? Optional.of(ascii) : Optional.empty();
+    }
+
+    /** Never the address: records are printed by accident, e-mails must not be. */
+    @Override
+    public String toString() {
+        return "EmailAddress[…]";
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.account;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatehouse.idp.seal.KeyedHash;
+import io.gatehouse.idp.seal.SealingKeys;
+import java.util.UUID;
+
+/** Keeps e-mail addresses unreadable in the database and still unique. */
+public final class EmailVault {
+
+    private final SealingKeys keys;
+    private final KeyedHash lookup;
+
+    public EmailVault(SealingKeys keys, KeyedHash hash) {
+        this.keys = keys;
+        this.lookup = hash.purpose("email-lookup");
+    }
+
+    byte[] seal(EmailAddress email, UUID account) {
+        return keys.seal(email.text().getBytes(UTF_8), context(account));
+    }
+
+    String open(byte[] sealed, UUID account) {
+        return new String(keys.open(sealed, context(account)), UTF_8);
+    }
+
+    byte[] lookup(EmailAddress email) {
+        return lookup.hash(email.text());
+    }
+
+    private static String context(UUID account) {
+        return "email:" + account;
+    }
+}

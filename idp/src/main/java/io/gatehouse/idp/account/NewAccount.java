@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.account;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** All that an account starts with. */
+record NewAccount(UUID id, Username username, EmailAddress email, Roles roles, Instant createdAt) {
+
+    Account account() {
+        return new Account(
+                id, username.text(), email.text(), roles, true, 0, createdAt, createdAt);
+    }
+}

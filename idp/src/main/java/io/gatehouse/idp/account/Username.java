@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.account;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A user name in the one form in which it is stored and compared.
+ *
+ * <p>It is normalised (NFKC, lower case), then only a-z, 0-9, dot, underscore and hyphen remain
+ * allowed: letters of other scripts that look like Latin ones (a Cyrillic a) would let one account
+ * pose as another in front of people, and mixed scripts cannot be told apart by rules that people
+ * understand. Compatibility forms of the allowed letters (full width, for instance) are folded
+ * into them and so meet the account that has the name already.
+ */
+public record Username(String text) {
+
+    public static final String RULE =
+            "must have 3 to 64 characters of a-z, 0-9, dot, underscore, hyphen"
+                    + " and begin with a letter or digit";
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{2,63}");
+    private static final int MAX_RAW = 256;
+
+    public static Optional<Username> parse(String raw) {
+        if (raw.length() > MAX_RAW) {
+            return Optional.empty();
+        }
+        String text = Normalizer.normalize(raw, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return FORM.matcher(text).matches() ? Optional.of(new Username(text)) : Optional.empty();
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.admin;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountPage;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Role;
+import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.revocation.RevocationFeed;
+import io.gatehouse.idp.revocation.RevocationKind;
+import io.gatehouse.idp.session.TokenCutoff;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** What administrators do to accounts; whatever takes a right away takes effect at the gate at once. */
+@ApplicationScoped
+public class AdministerAccounts {
+
+    private final AccountRepository accounts;
+    private final TokenCutoff cutoff;
+    private final RevocationFeed feed;
+    private final Transactions transactions;
+
+    private record Change(Account account, boolean denied) {}
+
+    @Inject
+    public AdministerAccounts(
+            AccountRepository accounts,
+            TokenCutoff cutoff,
+            RevocationFeed feed,
+            Transactions transactions) {
+        this.accounts = accounts;
+        this.cutoff = cutoff;
+        this.feed = feed;
+        this.transactions = transactions;
+    }
+
+    List<Account> page(AccountPage page) {
+        return transactions.run(session -> accounts.page(session, page));
+    }
+
+    Account account(UUID id) {
+        return transactions.run(session -> find(session, id));
+    }
+
+    /** Sessions go on: their next refresh brings a token with the new roles. */
+    Account setRoles(UUID id, Roles roles) {
+        return announce(transactions.runIdempotent(session -> setRoles(session, id, roles)));
+    }
+
+    private Change setRoles(StatelessSession session, UUID id, Roles roles) {
+        Account account = find(session, id);
+        if (account.roles().equals(roles)) {
+            return new Change(account, false);
+        }
+        if (!roles.contains(Role.ADMIN)) {
+            keepOneAdmin(session, account, "roles");
+        }
+        Account cut = cutoff.denyTokens(session, account);
+        Account changed = with(cut, roles, cut.enabled());
+        accounts.update(session, changed);
+        return new Change(changed, true);
+    }
+
+    /** A disabled account is signed out everywhere; enabling it again brings no session back. */
+    Account setEnabled(UUID id, boolean enabled) {
+        return announce(transactions.runIdempotent(session -> setEnabled(session, id, enabled)));
+    }
+
+    private Change setEnabled(StatelessSession session, UUID id, boolean enabled) {
+        Account account = find(session, id);
+        if (account.enabled() == enabled) {
+            return new Change(account, false);
+        }
+        if (!enabled) {
+            keepOneAdmin(session, account, "enabled");
+        }
+        Account cut = cutoff.signOutEverywhere(session, account);
+        Account changed = with(cut, cut.roles(), enabled);
+        accounts.update(session, changed);
+        return new Change(changed, true);
+    }
+
+    private void keepOneAdmin(StatelessSession session, Account account, String field) {
+        boolean administers = account.enabled() && account.roles().contains(Role.ADMIN);
+        if (administers && !accounts.hasOtherAdmin(session, account.id())) {
+            throw new ProblemException(
+                            ProblemCode.RULE_BROKEN, "Gatehouse would be left without an admin.")
+                    .withError(field, "the last admin must stay one");
+        }
+    }
+
+    private Account find(StatelessSession session, UUID id) {
+        return accounts.byId(session, id)
+                .map(StoredAccount::account)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        ProblemCode.NOT_FOUND, "There is no such account."));
+    }
+
+    private Account announce(Change change) {
+        if (change.denied()) {
+            feed.announce(RevocationKind.SUB);
+        }
+        return change.account();
+    }
+
+    private static Account with(Account account, Roles roles, boolean enabled) {
+        return new Account(
+                account.id(),
+                account.username(),
+                account.email(),
+                roles,
+                enabled,
+                account.notBefore(),
+                account.createdAt(),
+                account.updatedAt());
+    }
+}

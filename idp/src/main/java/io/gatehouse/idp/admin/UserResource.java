@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.admin;
+
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountPage;
+import io.gatehouse.idp.account.AccountView;
+import io.gatehouse.idp.account.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The accounts of everybody, for administrators. */
+@Path("/admin/users")
+@RolesAllowed("admin")
+@ApplicationScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class UserResource {
+
+    private static final String ID =
+            "{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}";
+
+    private final AdministerAccounts accounts;
+
+    /** A part of the list and, when there is more, where it goes on. */
+    public record Page(List<AccountView> items, Optional<String> next) {
+
+        public Page {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** All roles the account shall have. */
+    public record RolesChange(
+            @NotNull(message = "is required") @Size(max = 16, message = "has too many entries")
+                    List<@NotNull(message = "must be a role") String> roles) {}
+
+    /** Whether the account may sign in. */
+    public record EnabledChange(@NotNull(message = "is required") Boolean enabled) {}
+
+    @Inject
+    public UserResource(AdministerAccounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @GET
+    public Page page(
+            @QueryParam("limit") @DefaultValue("20") String limit,
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("q") @DefaultValue("") String part) {
+        AccountPage wanted = AccountPage.parse(limit, after, part);
+        List<Account> found = accounts.page(wanted);
+        List<Account> shown = found.subList(0, Math.min(found.size(), wanted.limit()));
+        Optional<String> next =
+                found.size() > shown.size()
+                        ? Optional.of(AccountPage.cursor(shown.getLast()))
+                        : Optional.empty();
+        return new Page(shown.stream().map(AccountView::of).toList(), next);
+    }
+
+    @GET
+    @Path(ID)
+    public AccountView account(@PathParam("id") UUID id) {
+        return AccountView.of(accounts.account(id));
+    }
+
+    @PUT
+    @Path(ID + "/roles")
+    public AccountView setRoles(@PathParam("id") UUID id, RolesChange change) {
+        return AccountView.of(accounts.setRoles(id, Roles.parse(change.roles())));
+    }
+
+    @PUT
+    @Path(ID + "/enabled")
+    public AccountView setEnabled(@PathParam("id") UUID id, EnabledChange change) {
+        return AccountView.of(accounts.setEnabled(id, change.enabled()));
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** All about a signing key but the key. */
+public record KeyInfo(
+        String kid,
+        KeyState state,
+        Instant createdAt,
+        Optional<Instant> activatedAt,
+        Optional<Instant> retiredAt) {}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.seal.SealingKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The signing keys in the memory of this instance. Once loaded it needs no database: tokens can be
+ * signed and the JWK set served from what was read last.
+ */
+@ApplicationScoped
+public class KeyRing {
+
+    private final KeyRepository keys;
+    private final SealingKeys seals;
+    private final Transactions transactions;
+    private volatile KeySet current = KeySet.empty();
+
+    @Inject
+    public KeyRing(KeyRepository keys, SealingKeys seals, Transactions transactions) {
+        this.keys = keys;
+        this.seals = seals;
+        this.transactions = transactions;
+    }
+
+    /** Reads the keys again; a key once opened is not opened a second time. */
+    public synchronized void reload() {
+        List<SealedKey> stored = transactions.runIdempotent(keys::all);
+        List<KeyInfo> infos = stored.stream().map(SealedKey::info).toList();
+        KeySet known = current;
+        if (infos.equals(known.infos())) {
+            return;
+        }
+        Map<String, SigningKey> opened = new HashMap<>();
+        for (SealedKey key : stored) {
+            String kid = key.info().kid();
+            opened.put(
+                    kid,
+                    known.known(kid)
+                            .orElseGet(() -> SigningKey.open(kid, key.sealed(), seals)));
+        }
+        current = new KeySet(infos, opened);
+    }
+
+    /** Signs with the one active key (RFC 7515, RS256). */
+    public String sign(JOSEObjectType type, JWTClaimsSet claims) {
+        SigningKey key = current.active();
+        JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.RS256).type(type).keyID(key.kid()).build();
+        SignedJWT token = new SignedJWT(header, claims);
+        try {
+            token.sign(key.signer());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("signing failed", e);
+        }
+        return token.serialize();
+    }
+
+    /** Whether there is a key to sign with. */
+    public boolean loaded() {
+        return current.in(KeyState.ACTIVE).isPresent();
+    }
+
+    /** The key that signs, if any. */
+    public Optional<KeyInfo> active() {
+        return current.in(KeyState.ACTIVE);
+    }
+
+    KeySet current() {
+        return current;
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+/** The life of a signing key; after RETIRED it is deleted. */
+public enum KeyState {
+    /** Published so that verifiers know it, not signing yet. */
+    PENDING,
+    /** Signing; there is exactly one. */
+    ACTIVE,
+    /** Published until the last token it signed has expired. */
+    RETIRED
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.revocation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One denial: the gate refuses every token it describes until it expires with them.
+ *
+ * @param notBefore for accounts: epoch seconds; tokens issued at or before it are denied
+ */
+public record Revocation(
+        long revision,
+        RevocationKind kind,
+        String value,
+        Optional<Long> notBefore,
+        Instant expiresAt) {}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.revocation;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.idp.IdpMetrics;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Tells waiting streams that there are new denials: at once for those committed by this instance,
+ * within a tenth of a second for those of others, whose head row is polled.
+ */
+@ApplicationScoped
+public class RevocationFeed {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Revocations revocations;
+    private final Transactions transactions;
+    private final IdpMetrics metrics;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Semaphore wakeUps = new Semaphore(0);
+    private Head head = new Head(-1, Instant.EPOCH);
+    private int listeners;
+    private volatile boolean closed;
+    private Thread poller;
+
+    /** The newest revision and when it was read from the database. */
+    public record Head(long revision, Instant asOf) {}
+
+    @Inject
+    public RevocationFeed(
+            Revocations revocations, Transactions transactions, IdpMetrics metrics, Clock clock) {
+        this.revocations = revocations;
+        this.transactions = transactions;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Starts to watch the database. */
+    public synchronized void start() {
+        poller = Thread.ofPlatform().daemon().name("revocation-feed").start(this::poll);
+    }
+
+    /** To be called after the commit of a transaction that denied something. */
+    public void announce(RevocationKind kind) {
+        metrics.revoked(kind.text());
+        wakeUps.release();
+    }
+
+    RevocationPage after(long revision) {
+        return transactions.runIdempotent(session -> revocations.after(session, revision));
+    }
+
+    /** Waits until there is more than a revision, at most so long; says what is known then. */
+    Head await(long revision, Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (head.revision() <= revision && left > 0 && !closed) {
+                left = moved.awaitNanos(left);
+            }
+            return head;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void join() {
+        lock.lock();
+        try {
+            listeners++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave() {
+        lock.lock();
+        try {
+            listeners--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    private void poll() {
+        while (!closed) {
+            try {
+                boolean woken = wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                if (woken) {
+                    wakeUps.drainPermits();
+                }
+                if (listened()) {
+                    publish(transactions.runIdempotent(Revocations::head));
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (ProblemException e) {
+                // The database is away: listeners hear nothing, which is what tells them.
+                continue;
+            }
+        }
+    }
+
+    private boolean listened() {
+        lock.lock();
+        try {
+            return listeners > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void publish(long revision) {
+        lock.lock();
+        try {
+            head = new Head(revision, clock.instant());
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends every stream. */
+    @PreDestroy
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (poller != null) {
+            poller.interrupt();
+        }
+    }
+}

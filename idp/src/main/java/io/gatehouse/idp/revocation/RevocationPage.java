@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.revocation;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All denials after a revision, read at one moment.
+ *
+ * @param revision the newest revision at that moment
+ * @param complete whether nothing before the revision is missing
+ */
+public record RevocationPage(
+        long revision, Instant asOf, boolean complete, List<Revocation> entries) {
+
+    public RevocationPage {
+        entries = List.copyOf(entries);
+    }
+
+    /** Nothing new, but heard at this moment. */
+    static RevocationPage heartbeat(RevocationFeed.Head head) {
+        return new RevocationPage(head.revision(), head.asOf(), true, List.of());
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.revocation;
+
+import io.gatehouse.common.web.PeerAllowed;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The deny list for the gate: by question, and as a stream. */
+@Path("/microservice/revocations")
+@PeerAllowed("authz")
+@ApplicationScoped
+public class RevocationResource {
+
+    private final RevocationFeed feed;
+
+    @Inject
+    public RevocationResource(RevocationFeed feed) {
+        this.feed = feed;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public RevocationPage after(@QueryParam("after") @DefaultValue("0") String after) {
+        return feed.after(revision(after));
+    }
+
+    /** The first read happens here, so that a database that is away answers 503, not a stream. */
+    @GET
+    @Path("/stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Response stream(@QueryParam("after") @DefaultValue("0") String after) {
+        RevocationStream stream = new RevocationStream(feed, feed.after(revision(after)));
+        return Response.ok(stream).header("Cache-Control", "no-store").build();
+    }
+
+    private static long revision(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new ProblemException(
+                            ProblemCode.INVALID_PARAMETER, "The parameter 'after' is no revision.")
+                    .withError("after", "must be a revision, 0 for all");
+        }
+        return Long.parseLong(text);
+    }
+}

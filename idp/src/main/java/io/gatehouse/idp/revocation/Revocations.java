@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.revocation;
+
+import io.gatehouse.idp.IdpConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/**
+ * The deny list in the database. Each denial raises one head row in the transaction of what caused
+ * it, so revisions become visible in order and a reader that asks for what came after a revision
+ * misses nothing.
+ */
+@ApplicationScoped
+public class Revocations {
+
+    /** Verifiers allow clocks to differ by 30 s; a denial outlives that comfortably. */
+    private static final Duration SLACK = Duration.ofMinutes(2);
+
+    /**
+     * Whoever has a stolen key gives tokens any expiry; what counts is how long a verifier may go
+     * on with an old copy of the key set. Istio keeps one for seven days while it cannot refresh.
+     */
+    private static final Duration KEY_DENIAL = Duration.ofDays(30);
+
+    private final Duration tokenTtl;
+    private final Clock clock;
+
+    @Inject
+    public Revocations(IdpConfig config, Clock clock) {
+        this.tokenTtl = config.sessions().tokenTtl();
+        this.clock = clock;
+    }
+
+    /** Denies all tokens of a session. */
+    public void denySession(StatelessSession session, UUID id) {
+        Instant expiry = clock.instant().plus(tokenTtl).plus(SLACK);
+        append(session, RevocationKind.SID, id.toString(), Optional.empty(), expiry);
+    }
+
+    /** Denies all tokens of an account issued at or before a moment, in epoch seconds. */
+    public void denyAccount(StatelessSession session, UUID id, long notBefore) {
+        Instant expiry = Instant.ofEpochSecond(notBefore).plus(tokenTtl).plus(SLACK);
+        append(session, RevocationKind.SUB, id.toString(), Optional.of(notBefore), expiry);
+    }
+
+    /** Denies all tokens signed by a key. */
+    public void denyKey(StatelessSession session, String kid) {
+        Instant expiry = clock.instant().plus(KEY_DENIAL);
+        append(session, RevocationKind.KID, kid, Optional.empty(), expiry);
+    }
+
+    private void append(
+            StatelessSession session,
+            RevocationKind kind,
+            String value,
+            Optional<Long> notBefore,
+            Instant expiresAt) {
+        String sql =
+                """
+                INSERT INTO revocations (revision, kind, value, not_before, expires_at)
+                VALUES (:revision, :kind, :value, :notBefore, :expiresAt)
+                """;
+        session.createNativeMutationQuery(sql)
+                .setParameter("revision", raiseHead(session))
+                .setParameter("kind", kind.text())
+                .setParameter("value", value)
+                .setParameter("notBefore", notBefore.orElse(null), Long.class)
+                .setParameter("expiresAt", expiresAt)
+                .executeUpdate();
+    }
+
+    private static long raiseHead(StatelessSession session) {
+        String sql = "UPDATE revocation_head SET revision = revision + 1 WHERE id = 1";
+        session.createNativeMutationQuery(sql).executeUpdate();
+        return head(session);
+    }
+
+    static long head(StatelessSession session) {
+        String sql = "SELECT revision FROM revocation_head WHERE id = 1";
+        return session.createNativeQuery(sql, Long.class).getSingleResult();
+    }
+
+    /**
+     * Everything after a revision. A revision that this database has not reached yet belongs to
+     * another one (a restored backup): then everything is given.
+     */
+    RevocationPage after(StatelessSession session, long revision) {
+        String sql =
+                """
+                SELECT revision, kind, value, not_before, expires_at FROM revocations
+                WHERE revision > :after AND expires_at > :now
+                ORDER BY revision
+                """;
+        Instant now = clock.instant();
+        long head = head(session);
+        List<Revocation> entries =
+                session.createNativeQuery(sql, Tuple.class)
+                        .setParameter("after", revision > head ? 0 : revision)
+                        .setParameter("now", now)
+                        .getResultStream()
+                        .map(Revocations::read)
+                        .toList();
+        return new RevocationPage(head, now, true, entries);
+    }
+
+    /** Deletes denials whose tokens have all expired, at most so many; says how many. */
+    public int deleteExpired(StatelessSession session, int limit) {
+        String sql =
+                """
+                DELETE FROM revocations WHERE revision IN (
+                    SELECT revision FROM revocations WHERE expires_at < :now
+                    ORDER BY expires_at LIMIT :rows)
+                """;
+        return session.createNativeMutationQuery(sql)
+                .setParameter("now", clock.instant())
+                .setParameter("rows", limit)
+                .executeUpdate();
+    }
+
+    private static Revocation read(Tuple row) {
+        return new Revocation(
+                row.get("revision", Long.class),
+                RevocationKind.of(row.get("kind", String.class)),
+                row.get("value", String.class),
+                Optional.ofNullable(row.get("not_before", Long.class)),
+                row.get("expires_at", Instant.class));
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.session;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.NewPassword;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.revocation.RevocationFeed;
+import io.gatehouse.idp.revocation.RevocationKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/**
+ * Changes the password of the caller. All sessions end, this one included: whoever changes a
+ * password may do it because somebody else knows the old one.
+ */
+@ApplicationScoped
+public class ChangePassword {
+
+    private final NewPassword passwords;
+    private final AccountRepository accounts;
+    private final TokenCutoff cutoff;
+    private final RevocationFeed feed;
+    private final Transactions transactions;
+
+    @Inject
+    public ChangePassword(
+            NewPassword passwords,
+            AccountRepository accounts,
+            TokenCutoff cutoff,
+            RevocationFeed feed,
+            Transactions transactions) {
+        this.passwords = passwords;
+        this.accounts = accounts;
+        this.cutoff = cutoff;
+        this.feed = feed;
+        this.transactions = transactions;
+    }
+
+    public void change(UUID id, String current, String wanted) {
+        NewPassword.Accepted accepted = passwords.accept(id, current, wanted);
+        transactions.run(database -> store(database, accepted));
+        feed.announce(RevocationKind.SUB);
+    }
+
+    private StoredAccount store(StatelessSession database, NewPassword.Accepted accepted) {
+        // Read again: while the hash ran, roles or the password itself may have been changed.
+        StoredAccount now =
+                accounts.byId(database, accepted.account().account().id())
+                        .filter(
+                                account ->
+                                        account.passwordVersion()
+                                                == accepted.account().passwordVersion())
+                        .orElseThrow(NewPassword::wrong);
+        StoredAccount changed =
+                new StoredAccount(
+                        cutoff.signOutEverywhere(database, now.account()),
+                        accepted.hash(),
+                        now.passwordVersion());
+        if (!accounts.changePassword(database, changed, accepted.hash())) {
+            throw new ProblemException(
+                    ProblemCode.UNAVAILABLE, "The account is being changed; try again.");
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.session;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A session with what is known of its refresh tokens, and the rule of what a presented token leads
+ * to (RFC 9700 section 4.14.2).
+ *
+ * <p>The generation counts up and nothing else decides what is old: clocks may step. Only the token
+ * just used up has a short second life, for answers get lost on the way and pages refresh twice; it
+ * then yields the same successor, so no second family ever begins.
+ */
+final class Family {
+
+    /** How long a token that was just used gives the same answer again. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Session session;
+    private final byte[] current;
+    private final byte[] previous;
+    private final byte[] successor;
+
+    /** What to do with a presented token. */
+    enum Verdict {
+        /** It is the newest: use it up. */
+        ROTATE,
+        /** It was used a moment ago: give the same successor again. */
+        REPLAY,
+        /** It was used before: somebody has a copy, so the whole session ends. */
+        REUSED,
+        /** The session is over. */
+        EXPIRED
+    }
+
+    Family(Session session, byte[] current, byte[] previous, byte[] successor) {
+        this.session = session;
+        this.current = current.clone();
+        this.previous = previous.clone();
+        this.successor = successor.clone();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    byte[] successor() {
+        return successor.clone();
+    }
+
+    Verdict judge(RefreshToken token, Instant now) {
+        if (session.expiry().passed(now)) {
+            return Verdict.EXPIRED;
+        }
+        byte[] digest = token.digest();
+        if (token.generation() == session.generation()) {
+            return MessageDigest.isEqual(digest, current) ? Verdict.ROTATE : Verdict.REUSED;
+        }
+        boolean justUsed =
+                token.generation() == session.generation() - 1
+                        && MessageDigest.isEqual(digest, previous)
+                        && !now.isAfter(session.rotatedAt().plus(GRACE));
+        return justUsed ? Verdict.REPLAY : Verdict.REUSED;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.session;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/** A refresh token that this service has issued, which its tag proves; it may be used up. */
+record RefreshToken(UUID session, long generation, String value) {
+
+    /** What is stored in place of the token. */
+    byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing", e);
+        }
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "RefreshToken[" + session + ", " + generation + "]";
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Sessions in the database; every method runs inside the transaction of its caller. */
+@ApplicationScoped
+public class SessionRepository {
+
+    void insert(StatelessSession database, Session session, RefreshToken token) {
+        String sql =
+                """
+                INSERT INTO sessions (id, account_id, generation, token_hash, rotated_at,
+                    authenticated_at, token_issued_at, idle_expires_at, absolute_expires_at)
+                VALUES (:id, :account, :generation, :hash, :rotated, :authenticated, :issued,
+                    :idle, :absolute)
+                """;
+        database.createNativeMutationQuery(sql)
+                .setParameter("id", session.id())
+                .setParameter("account", session.account())
+                .setParameter("generation", session.generation())
+                .setParameter("hash", token.digest())
+                .setParameter("rotated", session.rotatedAt())
+                .setParameter("authenticated", session.authenticatedAt())
+                .setParameter("issued", session.tokenIssuedAt())
+                .setParameter("idle", session.expiry().idle())
+                .setParameter("absolute", session.expiry().absolute())
+                .executeUpdate();
+    }
+
+    Optional<Family> find(StatelessSession database, UUID id) {
+        String sql =
+                """
+                SELECT id, account_id, generation, token_hash, previous_hash, successor_sealed,
+                    rotated_at, authenticated_at, token_issued_at, idle_expires_at,
+                    absolute_expires_at
+                FROM sessions WHERE id = :id
+                """;
+        return database
+                .createNativeQuery(sql, Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(SessionRepository::read)
+                .findFirst();
+    }
+
+    /**
+     * Uses up a token. The condition on the generation is what makes 100 requests with one token
+     * give one successor: only one of them finds the generation it expects.
+     */
+    boolean rotate(
+            StatelessSession database, Session rotated, RefreshToken used, Successor successor) {
+        String sql =
+                """
+                UPDATE sessions
+                SET generation = generation + 1, token_hash = :next, previous_hash = :used,
+                    successor_sealed = :sealed, rotated_at = :rotated, token_issued_at = :issued,
+                    idle_expires_at = :idle
+                WHERE id = :id AND generation = :generation AND token_hash = :used
+                """;
+        return database.createNativeMutationQuery(sql)
+                        .setParameter("next", successor.token().digest())
+                        .setParameter("used", used.digest())
+                        .setParameter("sealed", successor.sealed())
+                        .setParameter("rotated", rotated.rotatedAt())
+                        .setParameter("issued", rotated.tokenIssuedAt())
+                        .setParameter("idle", rotated.expiry().idle())
+                        .setParameter("id", rotated.id())
+                        .setParameter("generation", used.generation())
+                        .executeUpdate()
+                == 1;
+    }
+
+    boolean delete(StatelessSession database, UUID id) {
+        return database.createNativeMutationQuery("DELETE FROM sessions WHERE id = :id")
+                        .setParameter("id", id)
+                        .executeUpdate()
+                == 1;
+    }
+
+    void deleteAll(StatelessSession database, UUID account) {
+        database.createNativeMutationQuery("DELETE FROM sessions WHERE account_id = :account")
+                .setParameter("account", account)
+                .executeUpdate();
+    }
+
+    /** The newest iat of any access token of an account, in epoch seconds; 0 without any. */
+    long newestToken(StatelessSession database, UUID account) {
+        String sql =
+                """
+                SELECT coalesce(max(token_issued_at), 0) FROM sessions
+                WHERE account_id = :account
+                """;
+        return database.createNativeQuery(sql, Long.class)
+                .setParameter("account", account)
+                .getSingleResult();
+    }
+
+    /** Deletes sessions that are over, at most so many; says how many. */
+    int deleteExpired(StatelessSession database, Instant now, int limit) {
+        // Idle expiry is never later than absolute expiry, so one column tells.
+        String sql =
+                """
+                DELETE FROM sessions WHERE id IN (
+                    SELECT id FROM sessions WHERE idle_expires_at < :now
+                    ORDER BY idle_expires_at LIMIT :rows)
+                """;
+        return database.createNativeMutationQuery(sql)
+                .setParameter("now", now)
+                .setParameter("rows", limit)
+                .executeUpdate();
+    }
+
+    private static Family read(Tuple row) {
+        Session session =
+                new Session(
+                        row.get("id", UUID.class),
+                        row.get("account_id", UUID.class),
+                        row.get("generation", Long.class),
+                        row.get("authenticated_at", Instant.class),
+                        row.get("rotated_at", Instant.class),
+                        row.get("token_issued_at", Long.class),
+                        new Session.Expiry(
+                                row.get("idle_expires_at", Instant.class),
+                                row.get("absolute_expires_at", Instant.class)));
+        return new Family(
+                session,
+                row.get("token_hash", byte[].class),
+                bytes(row, "previous_hash"),
+                bytes(row, "successor_sealed"));
+    }
+
+    // Both are absent until the first rotation; an empty array equals no digest.
+    private static byte[] bytes(Tuple row, String column) {
+        return Optional.ofNullable(row.get(column, byte[].class)).orElse(new byte[0]);
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.session;
+
+import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.token.AccessTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Opens and rotates sessions inside the transaction of the caller. */
+@ApplicationScoped
+public class Sessions {
+
+    private final SessionRepository repository;
+    private final RefreshTokens refreshTokens;
+    private final AccessTokens accessTokens;
+    private final IdpConfig.Sessions config;
+    private final Clock clock;
+
+    /** A session as it now is, its account, and the token that continues it. */
+    record Opened(Account account, Session session, RefreshToken token) {}
+
+    @Inject
+    public Sessions(
+            SessionRepository repository,
+            RefreshTokens refreshTokens,
+            AccessTokens accessTokens,
+            IdpConfig config,
+            Clock clock) {
+        this.repository = repository;
+        this.refreshTokens = refreshTokens;
+        this.accessTokens = accessTokens;
+        this.config = config.sessions();
+        this.clock = clock;
+    }
+
+    Optional<Family> find(StatelessSession database, UUID id) {
+        return repository.find(database, id);
+    }
+
+    Opened open(StatelessSession database, Account account) {
+        Instant now = now();
+        Session session =
+                new Session(
+                        UUID.randomUUID(),
+                        account.id(),
+                        0,
+                        now,
+                        now,
+                        issueTime(account, now),
+                        new Session.Expiry(
+                                now.plus(config.idle()), now.plus(config.absolute())));
+        RefreshToken token = refreshTokens.create(session.id(), 0);
+        repository.insert(database, session, token);
+        return new Opened(account, session, token);
+    }
+
+    /**
+     * Uses up the newest token of a session.
+     *
+     * @throws IllegalStateException when it is not the newest, which SERIALIZABLE rules out
+     */
+    Opened rotate(StatelessSession database, Account account, Session old, RefreshToken used) {
+        Instant now = now();
+        Instant absolute = old.expiry().absolute();
+        Instant idle = now.plus(config.idle());
+        Session rotated =
+                new Session(
+                        old.id(),
+                        old.account(),
+                        old.generation() + 1,
+                        old.authenticatedAt(),
+                        now,
+                        issueTime(account, now),
+                        new Session.Expiry(idle.isAfter(absolute) ? absolute : idle, absolute));
+        RefreshToken next = refreshTokens.create(old.id(), rotated.generation());
+        Successor successor = new Successor(next, refreshTokens.sealSuccessor(used, next));
+        if (!repository.rotate(database, rotated, used, successor)) {
+            throw new IllegalStateException("a session changed within a serializable transaction");
+        }
+        return new Opened(account, rotated, next);
+    }
+
+    /** The same answer again for a token that was used a moment ago. */
+    Opened replay(Account account, Family family, RefreshToken used) {
+        RefreshToken next = refreshTokens.openSuccessor(used, family.successor());
+        return new Opened(account, family.session(), next);
+    }
+
+    SignedIn tokens(Opened opened) {
+        Session session = opened.session();
+        String access =
+                accessTokens.issue(
+                        opened.account(),
+                        new AccessTokens.Grant(
+                                session.id(),
+                                session.authenticatedAt(),
+                                session.tokenIssuedAt()));
+        return new SignedIn(access, accessTokens.ttl(), opened.token().value());
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    // After a denial "issued up to now", a token of the same second must count as issued later.
+    private static long issueTime(Account account, Instant now) {
+        return Math.max(now.getEpochSecond(), account.notBefore() + 1);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.session;
+
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.revocation.Revocations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.hibernate.StatelessSession;
+
+/**
+ * Makes every access token an account holds at this moment worthless, inside the transaction of the
+ * change that asks for it.
+ */
+@ApplicationScoped
+public class TokenCutoff {
+
+    private final SessionRepository sessions;
+    private final Revocations revocations;
+    private final Clock clock;
+
+    @Inject
+    public TokenCutoff(SessionRepository sessions, Revocations revocations, Clock clock) {
+        this.sessions = sessions;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    /**
+     * Denies the tokens issued so far and gives the account as it must be stored. The moment is not
+     * only this clock's: an instance whose clock is ahead may have issued a token in our future.
+     */
+    public Account denyTokens(StatelessSession database, Account account) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        long moment = Math.max(now.getEpochSecond(), account.notBefore() + 1);
+        long notBefore = Math.max(moment, sessions.newestToken(database, account.id()));
+        revocations.denyAccount(database, account.id(), notBefore);
+        return new Account(
+                account.id(),
+                account.username(),
+                account.email(),
+                account.roles(),
+                account.enabled(),
+                notBefore,
+                account.createdAt(),
+                now);
+    }
+
+    /** As {@link #denyTokens}, and no session can be refreshed any more. */
+    public Account signOutEverywhere(StatelessSession database, Account account) {
+        Account cut = denyTokens(database, account);
+        sessions.deleteAll(database, account.id());
+        return cut;
+    }
+}

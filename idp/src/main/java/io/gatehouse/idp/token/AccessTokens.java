@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.token;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.keys.KeyRing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+
+/** Issues access tokens, RFC 9068: short-lived, for one audience, bound to one session. */
+@ApplicationScoped
+public class AccessTokens {
+
+    public static final String AUDIENCE = "gatehouse";
+    public static final String CLIENT = "gatehouse";
+
+    private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+
+    private final KeyRing keys;
+    private final String issuer;
+    private final Duration ttl;
+
+    /**
+     * The sign-in a token belongs to.
+     *
+     * @param issuedAt epoch seconds, the token's iat
+     */
+    public record Grant(UUID session, Instant authenticatedAt, long issuedAt) {}
+
+    @Inject
+    public AccessTokens(KeyRing keys, IdpConfig config) {
+        this.keys = keys;
+        this.issuer = config.site().issuer().toString();
+        this.ttl = config.sessions().tokenTtl();
+    }
+
+    public String issue(Account account, Grant grant) {
+        Instant issuedAt = Instant.ofEpochSecond(grant.issuedAt());
+        JWTClaimsSet claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer)
+                        .subject(account.id().toString())
+                        .audience(AUDIENCE)
+                        .issueTime(Date.from(issuedAt))
+                        .expirationTime(Date.from(issuedAt.plus(ttl)))
+                        .jwtID(UUID.randomUUID().toString())
+                        .claim("sid", grant.session().toString())
+                        .claim("auth_time", grant.authenticatedAt().getEpochSecond())
+                        .claim("client_id", CLIENT)
+                        .claim("scope", "openid profile email")
+                        .claim("preferred_username", account.username())
+                        .claim("email", account.email())
+                        .claim("roles", account.roles().names())
+                        .claim("role", account.roles().text())
+                        .build();
+        return keys.sign(TYPE, claims);
+    }
+
+    /** How long a token lives. */
+    public Duration ttl() {
+        return ttl;
+    }
+}

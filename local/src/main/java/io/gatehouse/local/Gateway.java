@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.local.home.Home;
+import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.home.OwnerOnly;
+import io.gatehouse.local.service.ServicePorts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * The way into the system: its ports, address and configuration.
+ *
+ * @param http redirects to https
+ * @param admin of Envoy
+ */
+record Gateway(int https, int http, int admin) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int OK = 200;
+
+    String url() {
+        return "https://localhost:" + https;
+    }
+
+    String httpUrl() {
+        return "http://localhost:" + http;
+    }
+
+    /** Writes Envoy's configuration for this run. */
+    void configure(Path template, Path limits, Home home, Map<String, ServicePorts> services)
+            throws IOException {
+        Map<String, String> values = new HashMap<>();
+        values.put("gateway.port", Integer.toString(https));
+        values.put("http.port", Integer.toString(http));
+        values.put("admin.port", Integer.toString(admin));
+        values.put("issuer", url());
+        values.put("certs", home.certs().toString());
+        values.put("log", home.log("access").toString());
+        values.put("loopback6", EnvoyTemplate.loopback6());
+        services.forEach(
+                (name, ports) -> {
+                    values.put(name + ".port", Integer.toString(ports.app()));
+                    ports.grpc()
+                            .ifPresent(
+                                    grpc -> values.put(name + ".grpc.port", Integer.toString(grpc)));
+                });
+        Properties numbers = new Properties();
+        try (InputStream text = Files.newInputStream(requireNonNull(limits, "limits"))) {
+            numbers.load(text);
+        }
+        numbers.forEach((key, value) -> values.put(key.toString(), value.toString()));
+        try {
+            OwnerOnly.write(home.envoyConfiguration(), EnvoyTemplate.render(template, values));
+        } catch (IllegalArgumentException e) {
+            throw new LocalException(e.getMessage(), e);
+        }
+    }
+
+    /** Whether a request through the gate, TLS and all, reaches a service and comes back. */
+    boolean answers(Path authority) {
+        try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(authority)).build()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url() + "/.well-known/jwks.json"))
+                            .timeout(TIMEOUT)
+                            .build();
+            return client.send(request, BodyHandlers.discarding()).statusCode() == OK;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static SSLContext trusting(Path authority) throws IOException {
+        try (InputStream pem = Files.newInputStream(authority)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new LocalException(authority + " is no certificate of an authority", e);
+        }
+    }
+}

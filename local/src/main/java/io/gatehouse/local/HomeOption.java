@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import io.gatehouse.local.home.Home;
+import io.gatehouse.local.home.Repository;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The folder a run lives in, an option of every command. */
+final class HomeOption {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "where data, certificates and logs live (default: .local in the work tree)")
+    private Path home;
+
+    Home home(Repository repository) {
+        return home == null ? repository.usualHome() : new Home(home);
+    }
+}

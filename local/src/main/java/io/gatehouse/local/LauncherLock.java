@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import io.gatehouse.local.home.Home;
+import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.process.ProcessRecord;
+import io.gatehouse.local.process.ProcessRecords;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+
+/** Held while a launcher works on a home; the system frees it even when the launcher is killed. */
+final class LauncherLock implements AutoCloseable {
+    static final String NAME = "launcher";
+
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private LauncherLock(FileChannel channel, FileLock lock) {
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    static LauncherLock take(Home home, ProcessRecords records) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        home.run().resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            String pid = records.find(NAME).map(r -> " (pid " + r.pid() + ')').orElse("");
+            throw new LocalException(
+                    "Gatehouse already runs in %s%s; ./gatehouse down stops it"
+                            .formatted(home.root(), pid));
+        }
+        return new LauncherLock(channel, lock);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        channel.close();
+    }
+}

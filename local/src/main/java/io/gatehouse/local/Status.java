@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.local.home.Home;
+import io.gatehouse.local.home.Repository;
+import io.gatehouse.local.process.ProcessRecord;
+import io.gatehouse.local.process.ProcessRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Prints what runs. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Prints the processes, their ports and restarts; exit 1 when it does not run.")
+final class Status implements Callable<Integer> {
+    @Mixin private HomeOption homeOption;
+
+    @Override
+    public Integer call() throws IOException {
+        Home home = homeOption.home(Repository.ofThisProgram());
+        List<ProcessRecord> all = new ProcessRecords(home.run()).all();
+        JsonNode system =
+                Files.exists(home.systemFile())
+                        ? new ObjectMapper().readTree(home.systemFile().toFile())
+                        : new ObjectMapper().createObjectNode();
+        if (all.isEmpty()) {
+            System.out.println("Gatehouse does not run.");
+            return 1;
+        }
+        boolean runs = isAlive(all);
+        System.out.println(
+                runs && system.has("url")
+                        ? "Gatehouse runs at " + system.get("url").asText()
+                        : "Gatehouse is starting, stopping or was killed.");
+        System.out.printf("%-18s %-8s %8s %9s  %s%n", "process", "state", "pid", "restarts", "ports");
+        for (ProcessRecord record : all) {
+            System.out.printf(
+                    "%-18s %-8s %8d %9d  %s%n",
+                    record.name(),
+                    record.alive().isPresent() ? "runs" : "dead",
+                    record.pid(),
+                    record.restarts(),
+                    ports(system.path("processes").path(record.name())));
+        }
+        return runs ? 0 : 1;
+    }
+
+    private static boolean isAlive(List<ProcessRecord> all) {
+        return all.stream()
+                .anyMatch(r -> r.name().equals(LauncherLock.NAME) && r.alive().isPresent());
+    }
+
+    private static String ports(JsonNode process) {
+        return process.properties().stream()
+                .filter(field -> !field.getKey().equals("pid"))
+                .map(field -> field.getKey() + ' ' + field.getValue().asText())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import picocli.CommandLine.Option;
+
+/** What a person can choose for a start. */
+final class UpOptions {
+    private static final int HTTPS = 8443;
+    private static final int HTTP = 8080;
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + HTTPS,
+            description = "port of the gateway, 0 for any free one (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--http-port",
+            defaultValue = "" + HTTP,
+            description =
+                    "port that redirects to it, 0 for any free one (default: ${DEFAULT-VALUE})")
+    private int httpPort;
+
+    @Option(
+            names = "--seed-limits",
+            description = "wide limits, for filling the shop with data by scripts")
+    private boolean seedLimits;
+
+    @Option(names = "--faults", description = "allows the /fail routes, with which an admin breaks a service")
+    private boolean faults;
+
+    @Option(names = "--no-aot", description = "neither uses nor makes AOT caches")
+    private boolean noAot;
+
+    int port() {
+        return port;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    /** The file of the gate's numbers. */
+    String limits() {
+        return seedLimits ? "limits-seed.properties" : "limits.properties";
+    }
+
+    boolean faults() {
+        return faults;
+    }
+
+    boolean useAot() {
+        return !noAot;
+    }
+}

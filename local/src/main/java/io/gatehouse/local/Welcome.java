@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import io.gatehouse.local.home.Account;
+import io.gatehouse.local.home.Accounts;
+import java.nio.file.Path;
+
+/** What a person needs to know once the system is up: where it is, who to be, what to try. */
+final class Welcome {
+    private Welcome() {}
+
+    static String text(String url, Path authority, Accounts accounts) {
+        Account alice = accounts.get("alice");
+        Account paula = accounts.get("paula");
+        return """
+
+               Gatehouse is up at %1$s
+               CA        %2$s
+               customer  alice  %3$s
+               payment   paula  %4$s
+               %5$s
+               Try it:
+                 TOKEN=$(curl -sS --cacert '%2$s' %1$s/authentication/login -H 'Content-Type: application/json' -d '{"username":"alice","password":"%3$s"}' | python3 -c 'import json,sys; print(json.load(sys.stdin)["access_token"])')
+                 PRODUCT=$(curl -sS --cacert '%2$s' '%1$s/products?limit=3' -H "Authorization: Bearer $TOKEN" | tee /dev/stderr | python3 -c 'import json,sys; print(json.load(sys.stdin)["items"][0]["id"])')
+                 curl -sS --cacert '%2$s' %1$s/products/$PRODUCT/buy -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(openssl rand -hex 16)" -H 'Content-Type: application/json' -d '{"quantity":1,"payment":{"method":"card"}}'
+               """
+                .formatted(url, authority, alice.password(), paula.password(), admin(accounts));
+    }
+
+    /** The password of the administrator is shown once; afterwards one has to look for it. */
+    private static String admin(Accounts accounts) {
+        return accounts.isNew()
+                ? "admin     admin  %s  (shown once; it stays in %s)%n"
+                        .formatted(accounts.get("admin").password(), accounts.file())
+                : "admin     admin  (password in %s)%n".formatted(accounts.file());
+    }
+}

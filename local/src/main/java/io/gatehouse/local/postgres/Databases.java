@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.home.Secrets;
+import io.gatehouse.migrate.MigrationException;
+import io.gatehouse.migrate.Migrator;
+import io.gatehouse.migrate.Roles;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The databases of the services in the server, and the passwords of their roles. */
+public final class Databases {
+    private final PostgresServer server;
+    private final Secrets secrets;
+
+    public Databases(PostgresServer server, Secrets secrets) {
+        this.server = requireNonNull(server, "server");
+        this.secrets = requireNonNull(secrets, "secrets");
+    }
+
+    /** The password file of the server's own administrator. */
+    public Path adminPassword() throws IOException {
+        return secrets.password("database-admin");
+    }
+
+    /** The password file of a service's role. */
+    public Path password(String service) throws IOException {
+        return secrets.password("database-" + service);
+    }
+
+    public String url(String service) {
+        return server.url(service);
+    }
+
+    /** Brings the database of a service to the schema in its jar, and makes it if there is none. */
+    public void migrate(String service, Path jar) throws IOException {
+        String owner = secrets.read(secrets.password("database-" + service + "-owner"));
+        try {
+            Roles.create(
+                    server.admin(secrets.read(adminPassword())),
+                    service,
+                    owner,
+                    secrets.read(password(service)));
+            Migrator.migrate(service, jar, server.url(service), service + "_owner", owner);
+        } catch (MigrationException | IllegalArgumentException e) {
+            throw new LocalException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.local.home.Command;
+import io.gatehouse.local.home.Trees;
+import io.gatehouse.local.process.ProcessSpec;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** One PostgreSQL server: TLS and passwords only, on the loopback address. */
+public final class PostgresServer {
+    /** Name of the process. */
+    public static final String NAME = "postgres";
+
+    private static final String ADMIN = "postgres";
+    private static final int SECONDS_TO_VALIDATE = 2;
+
+    private final PostgresBinaries binaries;
+    private final Path data;
+    private final Path certificates;
+    private final int port;
+
+    /**
+     * Describes it; nothing is started.
+     *
+     * @param data its data folder, made by {@link #create}
+     * @param certificates holds ca.crt, server.crt and server.key
+     */
+    public PostgresServer(PostgresBinaries binaries, Path data, Path certificates, int port) {
+        this.binaries = requireNonNull(binaries, "binaries");
+        this.data = requireNonNull(data, "data");
+        this.certificates = requireNonNull(certificates, "certificates");
+        this.port = port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Makes an empty cluster if there is none; a half-made one never gets the name. */
+    public void create(Path adminPassword) throws IOException {
+        if (Files.isRegularFile(data.resolve("PG_VERSION"))) {
+            return;
+        }
+        Path fresh = data.resolveSibling(data.getFileName() + ".new");
+        Trees.delete(fresh);
+        List<String> arguments =
+                List.of(
+                        "--pgdata=" + fresh,
+                        "--username=" + ADMIN,
+                        "--pwfile=" + adminPassword,
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        // Bytewise order, as in CockroachDB.
+                        "--locale=C");
+        Command.run("initdb", binaries.command("initdb", arguments));
+        Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Writes who may connect where: a service and its owner to their own database, over TLS, with a
+     * password.
+     */
+    public void allow(List<String> services) throws IOException {
+        StringBuilder rules = new StringBuilder();
+        rules.append("hostssl all ").append(ADMIN).append(" 127.0.0.1/32 scram-sha-256\n");
+        for (String service : services) {
+            rules.append(
+                    "hostssl %1$s %1$s,%1$s_owner 127.0.0.1/32 scram-sha-256\n"
+                            .formatted(service));
+        }
+        Files.writeString(data.resolve("pg_hba.conf"), rules);
+    }
+
+    public ProcessSpec process(Path log) {
+        List<String> arguments = new ArrayList<>(List.of("-D", data.toString()));
+        settings().forEach((key, value) -> arguments.addAll(List.of("-c", key + '=' + value)));
+        return new ProcessSpec(
+                NAME, binaries.command("postgres", arguments), log, () -> true, this::stop);
+    }
+
+    /** Whether it takes connections now. */
+    public boolean isReady(String adminPassword) {
+        try (Connection connection = admin(adminPassword).getConnection()) {
+            return connection.isValid(SECONDS_TO_VALIDATE);
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
+    /** JDBC URL of one of the databases, which demands the certificate of this server. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=verify-full&sslrootcert=%s"
+                .formatted(
+                        port,
+                        database,
+                        URLEncoder.encode(
+                                certificates.resolve("ca.crt").toString(),
+                                StandardCharsets.UTF_8));
+    }
+
+    public DataSource admin(String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url(ADMIN));
+        source.setUser(ADMIN);
+        source.setPassword(password);
+        return source;
+    }
+
+    private Map<String, String> settings() {
+        return Map.ofEntries(
+                Map.entry("listen_addresses", "127.0.0.1"),
+                Map.entry("port", Integer.toString(port)),
+                Map.entry("unix_socket_directories", ""),
+                Map.entry("ssl", "on"),
+                Map.entry("ssl_cert_file", certificates.resolve("server.crt").toString()),
+                Map.entry("ssl_key_file", certificates.resolve("server.key").toString()),
+                Map.entry("ssl_min_protocol_version", "TLSv1.3"),
+                Map.entry("password_encryption", "scram-sha-256"),
+                Map.entry("default_transaction_isolation", "serializable"),
+                Map.entry("max_connections", "60"),
+                Map.entry("shared_buffers", "32MB"),
+                Map.entry("timezone", "UTC"),
+                Map.entry("log_timezone", "UTC"));
+    }
+
+    /** SIGTERM would wait for every client to leave; this rolls back and ends at once. */
+    private void stop(ProcessHandle process) {
+        Command.run(
+                "pg_ctl stop",
+                binaries.command(
+                        "pg_ctl",
+                        List.of("stop", "--pgdata=" + data, "--mode=fast", "--no-wait")));
+    }
+}

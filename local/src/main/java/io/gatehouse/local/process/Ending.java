@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.process;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** Ends a process: asks it, waits, and takes it by force with all its children if it stays. */
+public final class Ending {
+    private static final Duration AFTER_FORCE = Duration.ofSeconds(10);
+
+    private Ending() {}
+
+    /** Returns whether the process ended without force. */
+    public static boolean end(
+            ProcessHandle process, Consumer<ProcessHandle> goodbye, Duration grace) {
+        goodbye.accept(process);
+        if (hasEnded(process, grace)) {
+            return true;
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        hasEnded(process, AFTER_FORCE);
+        return false;
+    }
+
+    private static boolean hasEnded(ProcessHandle process, Duration within) {
+        try {
+            process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.process;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A process that is started, recorded on disk, and started again under the same name. */
+public final class ManagedProcess {
+    private static final File NOTHING = new File("/dev/null");
+    private static final Set<String> NEUTRAL =
+            Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "USER");
+
+    private final ProcessSpec spec;
+    private final ProcessRecords records;
+    private final Detached detached;
+    private final InstantSource clock;
+    private Process process;
+    private Instant started;
+    private int starts;
+
+    public ManagedProcess(
+            ProcessSpec spec, ProcessRecords records, Detached detached, InstantSource clock) {
+        this.spec = requireNonNull(spec, "spec");
+        this.records = requireNonNull(records, "records");
+        this.detached = requireNonNull(detached, "detached");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    public synchronized void start() throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(detached.command(spec.command()))
+                        .redirectInput(Redirect.from(NOTHING))
+                        .redirectErrorStream(true)
+                        .redirectOutput(Redirect.appendTo(spec.log().toFile()));
+        keepOnlyNeutral(builder.environment());
+        process = builder.start();
+        started = clock.instant();
+        records.put(new ProcessRecord(spec.name(), process.toHandle(), starts));
+        starts++;
+    }
+
+    public String name() {
+        return spec.name();
+    }
+
+    public ProcessSpec spec() {
+        return spec;
+    }
+
+    public synchronized long pid() {
+        return process.pid();
+    }
+
+    public synchronized int restarts() {
+        return Math.max(0, starts - 1);
+    }
+
+    public synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    public boolean isHealthy() {
+        return isAlive() && spec.probe().isHealthy();
+    }
+
+    public synchronized Duration uptime() {
+        return Duration.between(started, clock.instant());
+    }
+
+    /** How the current process ended, or empty when it still runs after that time. */
+    public Optional<Integer> awaitExit(Duration within) throws InterruptedException {
+        Process current = current();
+        return current.waitFor(within) ? Optional.of(current.exitValue()) : Optional.empty();
+    }
+
+    /** Ends it and forgets it; nothing happens when it does not run. */
+    public void stop(Duration grace) {
+        end(grace);
+        records.remove(spec.name());
+    }
+
+    /** Ends it so that it can be started again. */
+    public void end(Duration grace) {
+        if (isAlive()) {
+            Ending.end(current().toHandle(), spec.goodbye(), grace);
+        }
+    }
+
+    private synchronized Process current() {
+        return process;
+    }
+
+    /** Settings meant for other programs, such as SERVER_PORT, must not steer ours. */
+    private static void keepOnlyNeutral(Map<String, String> environment) {
+        Map<String, String> kept = new TreeMap<>(environment);
+        kept.keySet().retainAll(NEUTRAL);
+        environment.clear();
+        environment.putAll(kept);
+    }
+}

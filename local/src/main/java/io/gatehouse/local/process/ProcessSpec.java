@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.process;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One process of the system: how it is started, where it writes, how one sees that it works and how
+ * it is asked to end.
+ *
+ * @param probe healthy while the process is alive and works
+ * @param goodbye asks it to end, without waiting
+ */
+public record ProcessSpec(
+        String name,
+        List<String> command,
+        Path log,
+        Probe probe,
+        Consumer<ProcessHandle> goodbye) {
+    public ProcessSpec {
+        requireNonNull(name, "name");
+        requireNonNull(log, "log");
+        requireNonNull(probe, "probe");
+        requireNonNull(goodbye, "goodbye");
+        command = List.copyOf(command);
+    }
+
+    /** A process that ends on SIGTERM. */
+    public ProcessSpec(String name, List<String> command, Path log, Probe probe) {
+        this(name, command, log, probe, ProcessHandle::destroy);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The life of one watched process: wait for its end or the next probe, and act on it. */
+final class Watch implements Runnable {
+    private final ManagedProcess process;
+    private final Timing timing;
+    private final Supervisor supervisor;
+    private final Liveness liveness;
+    private final Backoff backoff;
+
+    Watch(ManagedProcess process, Timing timing, Supervisor supervisor) {
+        this.process = process;
+        this.timing = timing;
+        this.supervisor = supervisor;
+        this.liveness = new Liveness(timing.failures(), timing.startGrace());
+        this.backoff = new Backoff(timing.firstWait(), timing.longestWait(), timing.settled());
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!supervisor.isClosing()) {
+                Optional<Integer> exit = process.awaitExit(timing.probeEvery());
+                if (supervisor.isClosing()) {
+                    return;
+                }
+                exit.ifPresentOrElse(this::sayEnded, this::probe);
+                if (exit.isPresent()) {
+                    startAgain();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sayEnded(int exit) {
+        supervisor.report("%s ended (exit %d)".formatted(process.name(), exit));
+    }
+
+    private void probe() {
+        boolean healthy = process.isHealthy();
+        if (!supervisor.isClosing() && liveness.isLost(healthy, process.uptime())) {
+            supervisor.report(
+                    "%s failed %d probes: ending it"
+                            .formatted(process.name(), timing.failures()));
+            process.end(timing.stopGrace());
+        }
+    }
+
+    private void startAgain() throws InterruptedException {
+        Duration uptime = process.uptime();
+        while (!supervisor.closesWithin(backoff.after(uptime))) {
+            uptime = Duration.ZERO;
+            try {
+                process.start();
+                liveness.restarted();
+                supervisor.report(
+                        "%s started again (pid %d)".formatted(process.name(), process.pid()));
+                supervisor.changed();
+                return;
+            } catch (IOException e) {
+                supervisor.report(
+                        "%s cannot be started: %s".formatted(process.name(), e.getMessage()));
+            }
+        }
+    }
+}

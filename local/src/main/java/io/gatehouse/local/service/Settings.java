@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.service;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.postgres.Databases;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The configuration of a service in this run, key by key; secrets only as names of files. */
+public final class Settings {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
+    private static final String WORKLOADS = "spiffe://gatehouse.local/ns/gatehouse/sa/";
+
+    private final Path certificates;
+    private final Databases databases;
+    private final boolean faults;
+    private final Map<String, String> values;
+
+    /**
+     * Takes what is common to all services.
+     *
+     * @param certificates the folder of the workload certificates
+     * @param values what the placeholders of the definitions stand for
+     */
+    public Settings(
+            Path certificates, Databases databases, boolean faults, Map<String, String> values) {
+        this.certificates = requireNonNull(certificates, "certificates");
+        this.databases = requireNonNull(databases, "databases");
+        this.faults = faults;
+        this.values = Map.copyOf(values);
+    }
+
+    Map<String, String> of(ServiceDefinition service, ServicePorts ports) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        server(settings, ports);
+        tls(settings, service.name());
+        peers(settings);
+        if (service.hasDatabase()) {
+            settings.put("gatehouse.database.url", databases.url(service.name()));
+            settings.put("gatehouse.database.username", service.name());
+            settings.put(
+                    "gatehouse.database.password-file",
+                    databases.password(service.name()).toString());
+        }
+        service.settings().forEach((key, value) -> settings.put(key, fill(value)));
+        return settings;
+    }
+
+    private static void server(Map<String, String> settings, ServicePorts ports) {
+        settings.put("server.host", "127.0.0.1");
+        settings.put("server.port", Integer.toString(ports.app()));
+        settings.put("server.sockets.0.name", "admin");
+        settings.put("server.sockets.0.host", "127.0.0.1");
+        settings.put("server.sockets.0.port", Integer.toString(ports.admin()));
+    }
+
+    private void tls(Map<String, String> settings, String service) {
+        String key = certificates.resolve(service + ".key").toString();
+        String certificate = certificates.resolve(service + ".crt").toString();
+        String trust = certificates.resolve("ca.crt").toString();
+        settings.put("server.tls.client-auth", "REQUIRED");
+        settings.put("server.tls.private-key.pem.key.resource.path", key);
+        settings.put("server.tls.private-key.pem.cert-chain.resource.path", certificate);
+        settings.put("server.tls.trust.pem.certificates.resource.path", trust);
+        settings.put("gatehouse.tls.key", key);
+        settings.put("gatehouse.tls.certificate", certificate);
+        settings.put("gatehouse.tls.trust", trust);
+    }
+
+    private void peers(Map<String, String> settings) {
+        settings.put("gatehouse.peer.identity", "tls");
+        settings.put("gatehouse.peer.gateway", WORKLOADS + "gateway");
+        settings.put("gatehouse.peer.workloads", WORKLOADS);
+        settings.put("gatehouse.faults.enabled", Boolean.toString(faults));
+    }
+
+    private String fill(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> value(found.group(1)));
+    }
+
+    private String value(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new LocalException("A service asks for ${" + name + "}, which has no value");
+        }
+        return Matcher.quoteReplacement(value);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.service;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.local.home.Patience;
+import io.gatehouse.local.home.Ports;
+import io.gatehouse.local.process.ManagedProcess;
+import io.gatehouse.local.process.ProcessSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Makes the AOT caches for the next start: runs each service once more beside the system, at the
+ * lowest priority and on other ports, with its database and its peers away, so that it can change
+ * nothing.
+ */
+public final class Training {
+    private static final String NOWHERE = "127.0.0.1:1";
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration WRITE = Duration.ofMinutes(5);
+
+    private final Settings settings;
+    private final Ports ports;
+    private final Function<ProcessSpec, ManagedProcess> starter;
+    private final Consumer<String> report;
+
+    /**
+     * Trains nothing yet.
+     *
+     * @param starter starts a process that the launcher ends when it ends
+     * @param report takes a line for a person
+     */
+    public Training(
+            Settings settings,
+            Ports ports,
+            Function<ProcessSpec, ManagedProcess> starter,
+            Consumer<String> report) {
+        this.settings = requireNonNull(settings, "settings");
+        this.ports = requireNonNull(ports, "ports");
+        this.starter = requireNonNull(starter, "starter");
+        this.report = requireNonNull(report, "report");
+    }
+
+    /** Makes the caches that are missing, one after the other. */
+    public void run(List<ServiceProcess> services) throws IOException, InterruptedException {
+        List<String> made = new ArrayList<>();
+        for (ServiceProcess service : services) {
+            if (!service.aotCache().isValid() && train(service)) {
+                made.add(service.name());
+            }
+        }
+        if (!made.isEmpty()) {
+            report.accept("the next start is quicker: prepared " + String.join(", ", made));
+        }
+    }
+
+    private boolean train(ServiceProcess service) throws IOException, InterruptedException {
+        AotCache cache = service.aotCache();
+        String madeOf = cache.fingerprint();
+        Path fresh = cache.file().resolveSibling(cache.file().getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        ServiceProcess twin = service.on(ServicePorts.of(service.definition(), ports));
+        ProcessSpec spec =
+                twin.spec(
+                        "training-" + service.name(),
+                        List.of("-XX:AOTCacheOutput=" + fresh),
+                        away(service.definition(), twin.ports()));
+        ManagedProcess process = starter.apply(quietly(spec));
+        boolean lives = Patience.await(START, process::isHealthy, () -> !process.isAlive());
+        if (lives) {
+            // Answers without a database are trained as well; they are part of a start.
+            twin.isReady();
+        }
+        process.stop(WRITE);
+        if (!lives || !Files.isRegularFile(fresh)) {
+            report.accept(
+                    "%s has no AOT cache (see %s); it starts without"
+                            .formatted(service.name(), spec.log()));
+            return false;
+        }
+        Files.move(fresh, cache.file(), StandardCopyOption.ATOMIC_MOVE);
+        cache.accept(madeOf);
+        return true;
+    }
+
+    private Map<String, String> away(ServiceDefinition definition, ServicePorts twin)
+            throws IOException {
+        Map<String, String> away = new LinkedHashMap<>(settings.of(definition, twin));
+        away.replaceAll(
+                (key, value) -> key.endsWith("-url") ? "https://" + NOWHERE : value);
+        away.computeIfPresent(
+                "gatehouse.database.url",
+                (_, _) -> "jdbc:postgresql://" + NOWHERE + '/' + definition.name());
+        return away;
+    }
+
+    private static ProcessSpec quietly(ProcessSpec spec) {
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(spec.command());
+        return new ProcessSpec(spec.name(), command, spec.log(), spec.probe());
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A real Envoy with the configuration of this folder, in front of stand-ins for the services. */
+final class Gate implements AutoCloseable {
+
+    private static final List<String> SERVICES = List.of("idp", "authz", "products", "orders");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final GateFiles files;
+    private final Map<String, String> values;
+    private final GateTokens tokens;
+    private final Map<String, GateService> services = new HashMap<>();
+    private GateAuthz authz;
+    private Process envoy;
+
+    private Gate(GateFiles files, Map<String, String> values) {
+        this.files = files;
+        this.values = values;
+        this.tokens = new GateTokens(values.get("issuer"));
+    }
+
+    /** Starts everything on free ports, with these limits in place of those of the file. */
+    static Gate start(String name, Map<String, String> limits) {
+        GateFiles files = GateFiles.in(name);
+        Map<String, String> values = new TreeMap<>(files.values("limits.properties"));
+        values.putAll(limits);
+        Gate gate = new Gate(files, values);
+        try {
+            SERVICES.forEach(service -> gate.serve(service, service));
+            gate.allow();
+            gate.envoy = files.envoy(values);
+            await().atMost(PATIENCE).until(gate::ready);
+            return gate;
+        } catch (RuntimeException e) {
+            gate.close();
+            throw e;
+        }
+    }
+
+    GateClient from(String address) {
+        return new GateClient(GateTls.client(files.certs()), port("gateway.port"), address);
+    }
+
+    GateTokens tokens() {
+        return tokens;
+    }
+
+    /** {@code Authorization} with a fresh token of these roles. */
+    String bearer(String... roles) {
+        return "Authorization: Bearer " + tokens.of(roles);
+    }
+
+    String url() {
+        return values.get("issuer");
+    }
+
+    int port(String placeholder) {
+        return Integer.parseInt(values.get(placeholder));
+    }
+
+    Path certs() {
+        return files.certs();
+    }
+
+    String accessLog() {
+        try {
+            return Files.readString(Path.of(values.get("log")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    GateService service(String name) {
+        return services.get(name);
+    }
+
+    GateAuthz authz() {
+        return authz;
+    }
+
+    /** Starts authz (again). */
+    void allow() {
+        try {
+            authz = new GateAuthz(port("authz.grpc.port"), files.certs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a service (again), under the certificate of this workload. */
+    void serve(String service, String workload) {
+        GateService running = services.remove(service);
+        if (running != null) {
+            running.close();
+        }
+        try {
+            services.put(
+                    service,
+                    new GateService(
+                            port(service + ".port"),
+                            GateTls.workload(files.certs(), workload),
+                            tokens.keySet()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (envoy != null) {
+                envoy.destroy();
+                envoy.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        services.values().forEach(GateService::close);
+        if (authz != null) {
+            authz.close();
+        }
+    }
+
+    private boolean ready() {
+        if (!envoy.isAlive()) {
+            throw new IllegalStateException("Envoy ended; see " + files.directory());
+        }
+        try {
+            URI ready = URI.create("http://127.0.0.1:" + values.get("admin.port") + "/ready");
+            HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection();
+            try (InputStream body = connection.getInputStream()) {
+                return new String(body.readAllBytes()).startsWith("LIVE");
+            }
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

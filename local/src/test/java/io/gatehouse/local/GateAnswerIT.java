@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The form of everything that leaves the gate, whoever said it. */
+@ExtendWith(GateExtension.class)
+class GateAnswerIT {
+
+    private static final Map<String, String> SECURITY =
+            Map.of(
+                    "strict-transport-security", "max-age=3600",
+                    "x-content-type-options", "nosniff",
+                    "referrer-policy", "no-referrer",
+                    "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
+                    "cache-control", "no-store");
+    private static final int LIMIT = 65_536;
+
+    private Gate gate;
+    private GateClient client;
+
+    @BeforeEach
+    void useGate(Gate running) {
+        gate = running;
+        client = gate.from("127.0.3.1");
+    }
+
+    static Stream<Arguments> ownAnswers() {
+        String get = "GET /orders HTTP/1.1\r\nHost: localhost\r\n";
+        return Stream.of(
+                own(400, "malformed_request", "GET /orders HTTP/1.1\r\n\r\n"),
+                own(400, "malformed_request", "nonsense\r\n\r\n"),
+                own(400, "malformed_request", get + "a_b: c\r\n\r\n"),
+                own(400, "malformed_request", get + "Content-Length: x\r\n\r\n"),
+                own(
+                        400,
+                        "malformed_request",
+                        get + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc"),
+                own(400, "bad_path", "GET /orders;a HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                own(401, "token_missing", get + "\r\n"),
+                own(401, "token_invalid", get + "Authorization: Bearer x.y.z\r\n\r\n"),
+                own(403, "forbidden", "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n"),
+                own(404, "not_found", "GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                own(405, "method_not_allowed", "PUT /orders HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                own(405, "method_not_allowed", "TRACE /orders HTTP/1.1\r\nHost: a\r\n\r\n"),
+                own(426, "upgrade_required", "GET /orders HTTP/1.0\r\nHost: localhost\r\n\r\n"),
+                own(431, "headers_too_large", get + "a: " + "x".repeat(33_000) + "\r\n\r\n"),
+                own(431, "headers_too_large", get + "a: b\r\n".repeat(101) + "\r\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownAnswers")
+    void answerWhenTheGateRefusesThenProblem(int status, String code, String request) {
+        GateAnswer answer = client.raw(request);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.code()).as(answer.body()).isEqualTo(code);
+        assertSecured(answer);
+    }
+
+    @Test
+    void answerWhenServiceSaysNothingThenSecurityHeadersAndNoServer() {
+        GateAnswer answer = client.send("GET", "/orders", gate.bearer());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertSecured(answer);
+        assertThat(answer.headers()).containsKey("x-request-id");
+    }
+
+    @Test
+    void requestIdWhenTheGateRefusesThenTheOneOfTheHeader() {
+        GateAnswer answer = client.send("GET", "/none");
+
+        assertThat(answer.json().path("requestId").asText())
+                .isEqualTo(answer.header("x-request-id").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401", "403", "503"})
+    void answerWhenAuthzRefusesThenPassedAsItIs(int status) {
+        GateAnswer answer = client.send("GET", "/orders", "x-test-deny: " + status, gate.bearer());
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo("{\"code\":\"token_revoked\",\"status\":" + status + "}");
+        assertThat(answer.header("content-type")).hasValue("application/problem+json");
+        assertThat(answer.header("www-authenticate")).hasValue("Bearer realm=\"stub\"");
+        assertSecured(answer);
+    }
+
+    @Test
+    void methodWhenNotOfThePathThenAllowNamesTheOthers() {
+        GateAnswer answer = client.send("PATCH", "/products/admin/0a-1", gate.bearer("admin"));
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("allow")).hasValue("POST, PUT, DELETE");
+    }
+
+    @Test
+    void bodyWhenExactlyAsLargeAsAllowedThenPassed() {
+        GateAnswer answer =
+                client.sendBody("POST", "/products/0a-1/buy", "x".repeat(LIMIT), gate.bearer());
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void bodyWhenDeclaredTooLargeThen413() {
+        GateAnswer answer =
+                client.sendBody("POST", "/authentication/login", "x".repeat(LIMIT + 1));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.code()).isEqualTo("too_large");
+        assertSecured(answer);
+    }
+
+    @Test
+    void bodyWhenChunksAddUpToTooMuchThen413() {
+        String chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
+
+        GateAnswer answer =
+                client.raw(
+                        "POST /authentication/login HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                + chunk.repeat(5)
+                                + "0\r\n\r\n");
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.code()).isEqualTo("too_large");
+    }
+
+    @Test
+    void preflightWhenOriginIsOursThenAnsweredWithoutAuthz() {
+        int asked = gate.authz().asked().size();
+
+        GateAnswer answer = preflight(gate.url(), "/products/0a-1/buy");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("access-control-allow-origin")).hasValue(gate.url());
+        assertThat(answer.header("access-control-allow-methods")).isPresent();
+        assertThat(answer.header("access-control-allow-headers").orElseThrow())
+                .contains("idempotency-key");
+        assertThat(answer.header("access-control-allow-credentials")).isEmpty();
+        assertThat(answer.headers().get("vary")).contains("Origin");
+        assertThat(gate.authz().asked()).hasSize(asked);
+        assertSecured(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://evil.example", "null", "http://localhost", "https://localhost.evil:1"})
+    void preflightWhenOriginIsForeignThenNoPermission(String origin) {
+        GateAnswer answer = preflight(origin, "/orders");
+
+        assertThat(answer.headers()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void refusalWhenOriginIsOursThenThePageMayReadIt() {
+        GateAnswer answer = client.send("GET", "/orders", "Origin: " + gate.url());
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("access-control-allow-origin")).hasValue(gate.url());
+    }
+
+    private GateAnswer preflight(String origin, String path) {
+        return client.send(
+                "OPTIONS",
+                path,
+                "Origin: " + origin,
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: authorization,idempotency-key");
+    }
+
+    private static void assertSecured(GateAnswer answer) {
+        SECURITY.forEach((name, value) -> assertThat(answer.header(name)).as(name).hasValue(value));
+        assertThat(answer.headers().keySet())
+                .noneMatch(name -> name.startsWith("x-envoy-"))
+                .doesNotContain("server", "x-powered-by");
+    }
+
+    private static Arguments own(int status, String code, String request) {
+        return Arguments.of(status, code, request);
+    }
+}

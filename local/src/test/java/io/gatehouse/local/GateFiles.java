@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** The files a gate starts from: the repository's own, and a folder for what a test makes. */
+record GateFiles(Path directory, Path certs) {
+
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+    private static final List<String> PORTS =
+            List.of(
+                    "gateway.port",
+                    "http.port",
+                    "admin.port",
+                    "idp.port",
+                    "authz.port",
+                    "authz.grpc.port",
+                    "products.port",
+                    "orders.port");
+
+    /** A folder of this name below target, and the certificates that all tests share. */
+    static GateFiles in(String name) {
+        Path target = MODULE.resolve("target/gate");
+        GateFiles files = new GateFiles(target.resolve(name), target.resolve("certs"));
+        try {
+            Files.createDirectories(files.directory);
+            Files.deleteIfExists(files.directory.resolve("access.log"));
+            Path make = repository("certs/make");
+            files.run(List.of("sh", make.toString(), "--out", files.certs.toString()), "certs.log");
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the repository by its path from the root. */
+    static Path repository(String path) {
+        return MODULE.getParent().resolve(path);
+    }
+
+    static Path template() {
+        return repository("local/envoy.yaml");
+    }
+
+    static Map<String, String> limits(String file) {
+        Properties limits = new Properties();
+        try (Reader reader = Files.newBufferedReader(repository("local/" + file))) {
+            limits.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> values = new HashMap<>();
+        limits.forEach((name, value) -> values.put((String) name, (String) value));
+        return values;
+    }
+
+    /** A value for each placeholder, with free ports and the limits of this file. */
+    Map<String, String> values(String limits) {
+        Map<String, String> values = limits(limits);
+        List<ServerSocket> taken = new ArrayList<>();
+        try {
+            for (String port : PORTS) {
+                taken.add(new ServerSocket(0));
+                values.put(port, Integer.toString(taken.getLast().getLocalPort()));
+            }
+            for (ServerSocket socket : taken) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        values.put("issuer", "https://localhost:" + values.get("gateway.port"));
+        values.put("certs", certs.toString());
+        values.put("log", directory.resolve("access.log").toString());
+        values.put("loopback6", EnvoyTemplate.loopback6());
+        return values;
+    }
+
+    /** Starts Envoy with the filled template. */
+    Process envoy(Map<String, String> values) {
+        Path configuration = write(values);
+        List<String> command = new ArrayList<>(List.of(binary(), "-c", configuration.toString()));
+        // Two threads show a bucket that is not shared; several gates may run at once, without hot
+        // restart; the log is read while the gate runs.
+        command.addAll(List.of("--concurrency", "2", "--disable-hot-restart"));
+        command.addAll(List.of("--file-flush-interval-msec", "50"));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("envoy.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What Envoy says about the filled template; empty when it has nothing against it. */
+    String validate(Map<String, String> values) {
+        Path configuration = write(values);
+        try {
+            run(
+                    List.of(binary(), "--mode", "validate", "-c", configuration.toString()),
+                    "validate.log");
+            return Files.readAllLines(directory.resolve("validate.log")).stream()
+                    .filter(line -> line.contains("[warning]") || line.contains("[error]"))
+                    .reduce("", (all, line) -> all + line + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path write(Map<String, String> values) {
+        try {
+            return Files.writeString(
+                    directory.resolve("envoy.yaml"), EnvoyTemplate.render(template(), values));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(List<String> command, String log) throws IOException {
+        Path output = directory.resolve(log);
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + ": " + Files.readString(output));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String binary() {
+        return System.getenv("ENVOY");
+    }
+}

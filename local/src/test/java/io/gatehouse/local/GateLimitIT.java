@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * How many requests pass. Buckets fill up while a test runs, so each count may be higher by what
+ * the measured time gave back, and by nothing else.
+ */
+@ExtendWith(GateExtension.class)
+class GateLimitIT {
+
+    private static final int CAP = 40;
+    private static final Optional<String> SECOND = Optional.of("1");
+
+    @Test
+    void signInWhenRepeatedThenTheBurstPasses(Gate gate) {
+        Run run =
+                Run.of(
+                        gate.from("127.0.5.1"),
+                        49,
+                        "POST",
+                        "/authentication/login?a=b",
+                        "Content-Length: 0");
+
+        run.assertPassed(40, 20.0 / 60);
+        assertRefused(run.refused().getFirst());
+    }
+
+    @Test
+    void signInWhenRoutesDifferThenOneBucket(Gate gate) {
+        GateClient client = gate.from("127.0.5.2");
+        client.pipeline(45, "POST", "/authentication/login", "Content-Length: 0");
+
+        assertThat(client.send("POST", "/authentication/refresh").status()).isEqualTo(429);
+        assertThat(client.send("POST", "/authentication/registration").status()).isEqualTo(429);
+        assertThat(client.send("GET", "/.well-known/jwks.json").status()).isEqualTo(200);
+    }
+
+    @Test
+    void addressWhenRepeatedThenFiftyPass(Gate gate) {
+        Run run = Run.of(gate.from("127.0.5.3"), 120, "GET", "/.well-known/jwks.json");
+
+        run.assertPassed(50, 50);
+        assertRefused(run.refused().getFirst());
+        assertThat(gate.from("127.0.5.4").send("GET", "/.well-known/jwks.json").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void subjectWhenRepeatedThenFivePassFromWhateverAddress(Gate gate) {
+        String caller = gate.bearer("customer");
+        Run run = Run.of(gate.from("127.0.5.5"), 12, "GET", "/orders", caller);
+
+        run.assertPassed(5, 5);
+        assertRefused(run.refused().getFirst());
+        Run again = Run.of(gate.from("127.0.5.6"), 12, "GET", "/products", caller);
+        assertThat(again.refused()).isNotEmpty();
+        assertThat(gate.from("127.0.5.5").send("GET", "/orders", gate.bearer()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void adminWhenRepeatedThenTwentyPass(Gate gate) {
+        Run run =
+                Run.of(
+                        gate.from("127.0.5.7"),
+                        40,
+                        "GET",
+                        "/admin/users",
+                        gate.bearer("customer", "admin"));
+
+        run.assertPassed(20, 20);
+    }
+
+    @Test
+    void subjectWhenRefusedByTheSecondThenTheHourIsNotSpent() {
+        Map<String, String> limits =
+                Map.of(
+                        "limit.subject.burst", "3",
+                        "limit.subject.tokens", "3",
+                        "limit.subject-hour.burst", "5",
+                        "limit.subject-hour.tokens", "5");
+        try (Gate gate = Gate.start("hour", limits)) {
+            GateClient client = gate.from("127.0.5.8");
+            String caller = gate.bearer("customer");
+
+            Run.of(client, 10, "GET", "/orders", caller).assertPassed(3, 3);
+            int served =
+                    await().until(
+                                    () -> {
+                                        client.send("GET", "/orders", caller);
+                                        return gate.service("orders").received();
+                                    },
+                                    count -> count == 5);
+            GateAnswer refused =
+                    await().until(
+                                    () -> client.send("GET", "/orders", caller),
+                                    answer -> !answer.header("retry-after").equals(SECOND));
+
+            assertThat(served).isEqualTo(5);
+            assertRefused(refused);
+            Run.of(client, 40, "GET", "/admin/users", gate.bearer("admin")).assertPassed(20, 20);
+        }
+    }
+
+    @Test
+    void inFlightWhenServiceIsSlowThenFortyAndTheRestAreRefused(Gate gate) throws Exception {
+        gate.serve("orders", "orders");
+        List<Future<GateAnswer>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 1; i <= 70; i++) {
+                GateClient client = gate.from("127.0.6." + i);
+                String caller = gate.bearer();
+                answers.add(threads.submit(() -> client.send("GET", "/orders?hold", caller)));
+            }
+            await().until(() -> answers.stream().filter(Future::isDone).count() == 70 - CAP);
+            gate.service("orders").release();
+        }
+        List<GateAnswer> refused = new ArrayList<>();
+        for (Future<GateAnswer> answer : answers) {
+            if (answer.get().status() != 200) {
+                refused.add(answer.get());
+            }
+        }
+
+        assertThat(refused).hasSize(70 - CAP).allSatisfy(GateLimitIT::assertRefused);
+        assertThat(gate.service("orders").mostAtWork()).isEqualTo(CAP);
+    }
+
+    private static void assertRefused(GateAnswer answer) {
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.code()).isEqualTo("too_many_requests");
+        assertThat(Integer.parseInt(answer.header("retry-after").orElseThrow())).isPositive();
+        assertThat(answer.header("x-content-type-options")).isPresent();
+    }
+
+    /** Many requests as fast as they go. */
+    private record Run(List<GateAnswer> answers, double seconds) {
+
+        static Run of(
+                GateClient client, int times, String method, String target, String... headers) {
+            long start = System.nanoTime();
+            List<GateAnswer> answers = client.pipeline(times, method, target, headers);
+            return new Run(answers, (System.nanoTime() - start) / 1e9);
+        }
+
+        int passed() {
+            return (int) answers.stream().filter(answer -> answer.status() == 200).count();
+        }
+
+        List<GateAnswer> refused() {
+            return answers.stream().filter(answer -> answer.status() != 200).toList();
+        }
+
+        void assertPassed(int burst, double perSecond) {
+            assertThat(passed()).isBetween(burst, burst + (int) Math.floor(seconds * perSecond));
+        }
+    }
+}

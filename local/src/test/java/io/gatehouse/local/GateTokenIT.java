@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whom the gate believes when authz lets everything through. */
+@ExtendWith(GateExtension.class)
+class GateTokenIT {
+
+    private Gate gate;
+    private GateClient client;
+
+    @BeforeEach
+    void useGate(Gate running) {
+        gate = running;
+        client = gate.from("127.0.2.1");
+    }
+
+    @Test
+    void protectedRouteWhenTokenIsMissingThen401() {
+        GateAnswer answer = client.send("GET", "/orders?access_token=" + gate.tokens().of());
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo("token_missing");
+        assertThat(answer.header("www-authenticate")).hasValue("Bearer realm=\"gatehouse\"");
+    }
+
+    static Stream<Arguments> badClaims() {
+        long now = Instant.now().getEpochSecond();
+        return Stream.of(
+                bad("other issuer", "token_invalid", c -> c.put("iss", "https://evil")),
+                bad("other audience", "token_invalid", c -> c.put("aud", "shop")),
+                bad("no audience", "token_invalid", c -> c.remove("aud")),
+                bad("no expiry", "token_invalid", c -> c.remove("exp")),
+                bad("expired", "token_expired", c -> c.put("exp", now - 31)),
+                bad("too long a life", "token_invalid", c -> c.put("exp", now + 3600)),
+                bad("not yet", "token_invalid", c -> c.put("nbf", now + 60)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badClaims")
+    void tokenWhenClaimIsWrongThen401(
+            String name, String code, Consumer<Map<String, Object>> change) {
+        Map<String, Object> claims = gate.tokens().claims();
+        change.accept(claims);
+
+        GateAnswer answer = bearer("GET", "/orders", gate.tokens().sign("at+jwt", claims));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.header("www-authenticate"))
+                .hasValue("Bearer realm=\"gatehouse\", error=\"invalid_token\"");
+    }
+
+    @Test
+    void tokenWhenExpiredWithinTheSkewThenAccepted() {
+        Map<String, Object> claims = gate.tokens().claims();
+        claims.put("exp", Instant.now().getEpochSecond() - 5);
+
+        GateAnswer answer = bearer("GET", "/orders", gate.tokens().sign("at+jwt", claims));
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void tokenWhenSignedByAnotherKeyThen401WithoutTheUrl() {
+        String token = new GateTokens(gate.url()).of("admin");
+
+        GateAnswer answer = bearer("GET", "/orders?token=planted", token);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo("token_invalid");
+        assertThat(answer.headers().toString()).doesNotContain("planted");
+    }
+
+    @Test
+    void tokenWhenOfAnotherTypeThen403() {
+        String token = gate.tokens().sign("JWT", gate.tokens().claims("admin"));
+
+        assertThat(bearer("GET", "/orders", token).code()).isEqualTo("forbidden");
+        assertThat(bearer("GET", "/admin/users", token).code()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void credentialsWhenHeaderAndCookieThen400() {
+        GateAnswer answer =
+                client.send(
+                        "GET",
+                        "/orders",
+                        gate.bearer(),
+                        "Cookie: a=b; __Host-gatehouse=" + gate.tokens().of());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("two_credentials");
+    }
+
+    @Test
+    void credentialsWhenHeaderAndRefreshCookieThenAccepted() {
+        GateAnswer answer =
+                client.send("GET", "/orders", gate.bearer(), "Cookie: __Host-gatehouse-refresh=x");
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void credentialsWhenTwoHeadersThen401() {
+        GateAnswer answer = client.send("GET", "/orders", gate.bearer(), gate.bearer());
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /products/admin, customer, 403",
+        "GET, /products/admin, admin, 200",
+        "GET, /products/admin, administrator, 403",
+        "GET, /products/admin, customer admin, 200",
+        "DELETE, /products/admin/0a-1, customer, 403",
+        "DELETE, /products/admin/0a-1, admin, 200",
+        "GET, /products/0a-1, customer, 200",
+        "GET, /admin/users, payment, 403",
+        "POST, /admin/keys/Ab_c-9/revoke, customer, 403",
+        "POST, /admin/keys/Ab_c-9/revoke, admin, 200",
+        "POST, /orders/fail, customer, 403",
+        "POST, /authorization/fail, admin, 200",
+        "POST, /orders/0a-1/cancel, customer, 200"
+    })
+    void routeWhenRoleIsGivenThenTheListDecides(
+            String method, String path, String roles, int status) {
+        GateAnswer answer = bearer(method, path, gate.tokens().of(roles.split(" ")));
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 403) {
+            assertThat(answer.code()).isEqualTo("forbidden");
+        }
+    }
+
+    @Test
+    void roleWhenOnlyTheTextClaimSaysAdminThen403() {
+        Map<String, Object> claims = gate.tokens().claims("customer");
+        claims.put("role", "admin");
+
+        GateAnswer answer = bearer("GET", "/admin/users", gate.tokens().sign("at+jwt", claims));
+
+        assertThat(answer.code()).isEqualTo("forbidden");
+    }
+
+    private GateAnswer bearer(String method, String target, String token) {
+        String authorization = "Authorization: Bearer " + token;
+        return method.equals("GET")
+                ? client.send(method, target, authorization)
+                : client.sendBody(method, target, "{}", authorization);
+    }
+
+    private static Arguments bad(
+            String name, String code, Consumer<Map<String, Object>> change) {
+        return Arguments.of(name, code, change);
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Reads YAML with its anchors, which Jackson would leave as names. */
+final class GateYaml {
+
+    private GateYaml() {}
+
+    static Object read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Object parse(String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(1000);
+        options.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options)).load(text);
+    }
+
+    /** The value below these keys; null where one of them is missing. */
+    static Object at(Object node, String... keys) {
+        Object found = node;
+        for (String key : keys) {
+            found = found instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return found;
+    }
+
+    /** The list below these keys; empty where one of them is missing. */
+    static List<?> list(Object node, String... keys) {
+        return at(node, keys) instanceof List<?> list ? list : List.of();
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.migrate;
+
+/** Says why a database could not be brought to the schema, in words for the person who runs it. */
+public final class MigrationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public MigrationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.migrate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+
+/**
+ * Makes the database of one service and its two roles on PostgreSQL: {@code <service>_owner}, which
+ * migrates, and {@code <service>}, which may only read and write rows. Safe to run again; the
+ * passwords are set each time.
+ */
+public final class Roles {
+    private Roles() {}
+
+    /**
+     * Makes what is missing.
+     *
+     * @param admin connects to a maintenance database as a role that may create roles and databases
+     */
+    public static void create(
+            DataSource admin, String service, String ownerPassword, String servicePassword) {
+        ServiceName name = new ServiceName(requireNonNull(service, "service"));
+        try (Connection connection = admin.getConnection()) {
+            connection.setAutoCommit(true);
+            role(connection, name.owner(), ownerPassword);
+            role(connection, name.value(), servicePassword);
+            database(connection, name);
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "The roles of %s could not be made: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private static void role(Connection connection, String role, String password)
+            throws SQLException {
+        if (!exists(connection, "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ?", role)) {
+            execute(connection, "CREATE ROLE " + role + " LOGIN");
+        }
+        // Hashed here, so that the server never sees it in a statement that it could log.
+        connection
+                .unwrap(PGConnection.class)
+                .alterUserPassword(role, password.toCharArray(), "scram-sha-256");
+    }
+
+    private static void database(Connection connection, ServiceName name) throws SQLException {
+        if (!exists(
+                connection,
+                "SELECT 1 FROM pg_catalog.pg_database WHERE datname = ?",
+                name.value())) {
+            execute(connection, "CREATE DATABASE %s OWNER %s".formatted(name, name.owner()));
+        }
+        execute(connection, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+        execute(connection, "GRANT CONNECT ON DATABASE %s TO %s".formatted(name, name));
+        execute(
+                connection,
+                "ALTER DATABASE " + name + " SET default_transaction_isolation = 'serializable'");
+    }
+
+    private static boolean exists(Connection connection, String sql, String name)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.migrate;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a service, which is also its database and its role; SQL cannot bind identifiers, so
+ * the letters allowed are the guard against injection.
+ */
+record ServiceName(String value) {
+    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+
+    ServiceName {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "A service name is [a-z][a-z0-9_]{0,30}, not \"" + value + '"');
+        }
+    }
+
+    String owner() {
+        return value + "_owner";
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

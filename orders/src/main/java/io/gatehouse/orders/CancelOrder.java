@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Cancels an order: the money goes back first, then the stock; repeated, it changes nothing. */
+@ApplicationScoped
+class CancelOrder {
+    private final Transactions transactions;
+    private final OrderRepository orders;
+    private final Undo undo;
+    private final OrderMetrics metrics;
+    private final Terms terms;
+
+    /** The two things that have to be taken back, in this order. */
+    @Dependent
+    record Undo(PaymentGateway payments, ProductsClient products) {
+        @Inject
+        Undo {}
+
+        private boolean done(Order order) {
+            return switch (payments.refund(order)) {
+                case PaymentGateway.Refunded _ -> products.release(order.id());
+                case PaymentGateway.Unknown _ -> false;
+            };
+        }
+    }
+
+    @Inject
+    CancelOrder(
+            Transactions transactions,
+            OrderRepository orders,
+            Undo undo,
+            OrderMetrics metrics,
+            Terms terms) {
+        this.transactions = transactions;
+        this.orders = orders;
+        this.undo = undo;
+        this.metrics = metrics;
+        this.terms = terms;
+    }
+
+    /** The order as it stands afterwards; CANCELLING while refund or stock are not back yet. */
+    Order cancel(UUID customer, UUID id) {
+        Instant now = terms.now();
+        return finish(transactions.runIdempotent(session -> begin(session, customer, id, now)));
+    }
+
+    /** Drives a CANCELLING order to its end if everything it needs answers now. */
+    Order finish(Order order) {
+        if (order.status() != OrderStatus.CANCELLING || !undo.done(order)) {
+            return order;
+        }
+        Instant now = terms.now();
+        Order cancelled =
+                transactions.runIdempotent(
+                        session ->
+                                orders.move(session, order, OrderStatus.CANCELLED, now, now)
+                                        .or(() -> orders.find(session, order.id()))
+                                        .orElseThrow());
+        metrics.finished(cancelled, now);
+        return cancelled;
+    }
+
+    private Order begin(StatelessSession session, UUID customer, UUID id, Instant now) {
+        Order order =
+                orders.find(session, id)
+                        .filter(found -> found.customerId().equals(customer))
+                        .orElseThrow(CancelOrder::notFound);
+        return switch (order.status()) {
+            case PAID ->
+                    orders.move(
+                                    session,
+                                    order,
+                                    OrderStatus.CANCELLING,
+                                    now,
+                                    terms.lease().until(now, 0))
+                            .orElseThrow();
+            case CANCELLING, CANCELLED -> order;
+            case PENDING, DECLINED ->
+                    throw new ProblemException(
+                            ProblemCode.ORDER_NOT_CANCELLABLE,
+                            "Only an order that is paid can be cancelled.");
+        };
+    }
+
+    static ProblemException notFound() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such order.");
+    }
+}

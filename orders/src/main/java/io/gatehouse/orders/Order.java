@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What a customer bought; its id is the id of the reservation at products. */
+record Order(
+        UUID id,
+        UUID customerId,
+        OrderStatus status,
+        List<OrderLine> lines,
+        Money total,
+        String paymentMethod,
+        Instant createdAt,
+        Instant updatedAt) {
+    Order {
+        lines = List.copyOf(lines);
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import java.util.UUID;
+
+/** One product of an order at the price it had when it was bought. */
+record OrderLine(UUID productId, String name, int quantity, Money unitPrice) {
+    Money total() {
+        return unitPrice.times(quantity);
+    }
+}

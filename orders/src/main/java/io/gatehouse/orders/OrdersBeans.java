@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.common.web.PeerTls;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.Config;
+
+/** Puts together what the beans of this service cannot make themselves. */
+@ApplicationScoped
+class OrdersBeans {
+    @Produces
+    @Singleton
+    OrdersConfig config(Config config) {
+        return OrdersConfig.of(key -> config.getOptionalValue(key, String.class));
+    }
+
+    @Produces
+    @Singleton
+    Terms terms(OrdersConfig config) {
+        return new Terms(Clock.systemUTC(), config.recoveryLease(), config.recoveryBatch());
+    }
+
+    @Produces
+    @Singleton
+    ProductsClient products(PeerTls tls, OrdersConfig config, Terms terms) {
+        Attempts attempts = new Attempts(terms.clock(), random(), Thread::sleep);
+        PeerClient peer = PeerClient.of(tls, "products", config.productsUrl());
+        return new ProductsClient(peer, attempts, terms.clock(), config);
+    }
+
+    @Produces
+    @Singleton
+    RepeatedWork recovery(OrdersConfig config, UnfinishedOrders unfinished) {
+        return new RepeatedWork(
+                "unfinished-orders", config.recoveryInterval(), random(), unfinished::round);
+    }
+
+    private static RandomGenerator random() {
+        return () -> ThreadLocalRandom.current().nextLong();
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.hibernate.StatelessSession;
+
+/** Places an order and has it paid; any step may be repeated, by the caller or by a worker. */
+@ApplicationScoped
+class PlaceOrder {
+    private final Transactions transactions;
+    private final OrderRepository orders;
+    private final PaymentGateway payments;
+    private final OrderMetrics metrics;
+    private final Terms terms;
+
+    @Inject
+    PlaceOrder(
+            Transactions transactions,
+            OrderRepository orders,
+            PaymentGateway payments,
+            OrderMetrics metrics,
+            Terms terms) {
+        this.transactions = transactions;
+        this.orders = orders;
+        this.payments = payments;
+        this.metrics = metrics;
+        this.terms = terms;
+    }
+
+    /** The order as it stands afterwards; PENDING while nobody knows whether it is paid. */
+    Placement place(NewOrder request) {
+        Order offered = request.toOrder(terms.now());
+        String hash = RequestHash.of(request);
+        Placement placement =
+                transactions.runIdempotent(session -> record(session, offered, hash));
+        return new Placement(settle(placement.order()), placement.created());
+    }
+
+    /** Drives a PENDING order to its end if the payment's outcome can be learned now. */
+    Order settle(Order order) {
+        if (order.status() != OrderStatus.PENDING) {
+            return order;
+        }
+        return switch (payments.charge(order)) {
+            case PaymentGateway.Paid _ -> become(order, OrderStatus.PAID);
+            case PaymentGateway.Declined _ -> become(order, OrderStatus.DECLINED);
+            case PaymentGateway.Unknown _ -> order;
+        };
+    }
+
+    private Placement record(StatelessSession session, Order offered, String hash) {
+        Instant leased = terms.lease().until(offered.createdAt(), 0);
+        if (orders.insert(session, offered, hash, leased)) {
+            return new Placement(offered, true);
+        }
+        if (!orders.requestHash(session, offered.id()).orElseThrow().equals(hash)) {
+            throw new ProblemException(
+                            ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                            "An order with this id exists and says something else.")
+                    .withError("orderId", "belongs to another order");
+        }
+        return new Placement(orders.find(session, offered.id()).orElseThrow(), false);
+    }
+
+    private Order become(Order order, OrderStatus status) {
+        Instant now = terms.now();
+        Order settled =
+                transactions.runIdempotent(
+                        session ->
+                                orders.move(session, order, status, now, now)
+                                        .or(() -> orders.find(session, order.id()))
+                                        .orElseThrow());
+        metrics.finished(settled, now);
+        return settled;
+    }
+
+    /** An order, and whether this request made it. */
+    record Placement(Order order, boolean created) {}
+}

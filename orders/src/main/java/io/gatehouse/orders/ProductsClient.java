@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.PeerClient;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Asks products to take back the stock of a cancelled order. */
+class ProductsClient {
+    private static final System.Logger LOG = System.getLogger(ProductsClient.class.getName());
+    private static final int NO_CONTENT = 204;
+
+    private final PeerClient products;
+    private final Attempts attempts;
+    private final Clock clock;
+    private final Duration timeout;
+    private final Duration budget;
+
+    ProductsClient(PeerClient products, Attempts attempts, Clock clock, OrdersConfig config) {
+        this.products = products;
+        this.attempts = attempts;
+        this.clock = clock;
+        this.timeout = config.productsTimeout();
+        this.budget = config.cancelBudget();
+    }
+
+    /** Whether the stock is back for certain; where not, the call has to be made again later. */
+    boolean release(UUID orderId) {
+        byte[] body = body(orderId);
+        return attempts.until(clock.instant().plus(budget), () -> releaseOnce(body)).isPresent();
+    }
+
+    private Optional<Boolean> releaseOnce(byte[] body) {
+        try {
+            int status =
+                    products.send(
+                                    "POST",
+                                    "/microservice/products/release",
+                                    Optional.of(body),
+                                    timeout)
+                            .statusCode();
+            if (status == NO_CONTENT) {
+                return Optional.of(true);
+            }
+            LOG.log(Level.WARNING, "products answered " + status + " to a release");
+        } catch (IOException unknown) {
+            LOG.log(Level.WARNING, "products did not answer a release: " + unknown.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    static byte[] body(UUID orderId) {
+        try {
+            return Json.mapper().writeValueAsBytes(new Release(orderId));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("release cannot be written", impossible);
+        }
+    }
+
+    /** Which order's stock to take back. */
+    private record Release(UUID orderId) {}
+}

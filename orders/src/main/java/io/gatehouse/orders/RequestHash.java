@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gatehouse.common.web.Json;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells whether two requests say the same, however they were spaced or ordered. */
+final class RequestHash {
+    private RequestHash() {}
+
+    /** SHA-256 of the request as we would write it. */
+    static String of(NewOrder request) {
+        try {
+            byte[] canonical = Json.mapper().writeValueAsBytes(request);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+        } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("request cannot be hashed", impossible);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import io.gatehouse.products.Money;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A product as only an admin may see it: with what is reserved, sold and archived. */
+record AdminItem(
+        UUID id,
+        String name,
+        String description,
+        Money price,
+        long stock,
+        long reserved,
+        long sold,
+        boolean archived,
+        Instant createdAt) {
+    static AdminItem of(Product product) {
+        return new AdminItem(
+                product.id(),
+                product.name(),
+                product.description(),
+                product.price(),
+                product.pieces().stock(),
+                product.pieces().reserved(),
+                product.pieces().sold(),
+                product.archived(),
+                product.createdAt());
+    }
+}

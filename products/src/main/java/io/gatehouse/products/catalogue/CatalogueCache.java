@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.gatehouse.products.ProductsConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Remembers pages of the catalogue for a moment. It is this process's own: another replica's write
+ * shows here when the moment is over.
+ */
+@ApplicationScoped
+public class CatalogueCache {
+    private final Cache<Key, Page<CatalogueItem>> pages;
+    private final AtomicLong generation = new AtomicLong();
+
+    private record Key(long generation, PageQuery query) {}
+
+    @Inject
+    CatalogueCache(ProductsConfig config) {
+        this(config.catalogue(), Ticker.systemTicker());
+    }
+
+    CatalogueCache(ProductsConfig.Catalogue config, Ticker ticker) {
+        pages =
+                Caffeine.newBuilder()
+                        .maximumSize(config.cacheSize())
+                        .expireAfterWrite(config.cacheTtl())
+                        .ticker(ticker)
+                        .build();
+    }
+
+    /**
+     * A remembered page, or one loaded now. A page whose loading began before a write is filed under
+     * the generation before it, and so never shown after it.
+     */
+    Page<CatalogueItem> get(PageQuery query, Supplier<Page<CatalogueItem>> load) {
+        Key key = new Key(generation.get(), query);
+        Page<CatalogueItem> known = pages.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        Page<CatalogueItem> loaded = load.get();
+        pages.put(key, loaded);
+        return loaded;
+    }
+
+    /** Forgets everything: call it after each committed write to a product. */
+    public void forget() {
+        generation.incrementAndGet();
+    }
+}

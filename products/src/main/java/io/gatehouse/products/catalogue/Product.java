@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import io.gatehouse.products.Money;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Something the shop sells.
+ *
+ * @param archived no longer shown or sold, kept for the orders that name it
+ */
+record Product(
+        UUID id,
+        String name,
+        String description,
+        Money price,
+        Pieces pieces,
+        boolean archived,
+        Instant createdAt) {
+
+    /** Where the pieces of a product are; the sum changes only when an admin sets the stock. */
+    record Pieces(long stock, long reserved, long sold) {}
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.products.Now;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+
+/** The catalogue as its admins keep it. */
+@Path("/products/admin")
+@RequestScoped
+@RolesAllowed("admin")
+@Produces(MediaType.APPLICATION_JSON)
+public class ProductAdminResource {
+    private final Transactions transactions;
+    private final ProductRepository products;
+    private final CatalogueCache cache;
+    private final Now now;
+
+    @Inject
+    ProductAdminResource(
+            Transactions transactions, ProductRepository products, CatalogueCache cache, Now now) {
+        this.transactions = transactions;
+        this.products = products;
+        this.cache = cache;
+        this.now = now;
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri) {
+        PageQuery query = PageQuery.of(uri.getQueryParameters());
+        Page<AdminItem> page =
+                Page.of(
+                        transactions.run(session -> products.page(session, query, true)),
+                        query.limit(),
+                        AdminItem::of);
+        return Response.ok(page).build();
+    }
+
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(@PathParam("id") String text, ProductRequest request) {
+        Product product = request.toProduct(ProductId.parse(text), now.get());
+        if (!transactions.run(session -> products.insert(session, product))) {
+            throw new ProblemException(
+                            ProblemCode.PRODUCT_EXISTS, "A product with this id exists.")
+                    .withError("id", "is taken");
+        }
+        cache.forget();
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/products/" + product.id())
+                .entity(AdminItem.of(product))
+                .build();
+    }
+
+    /** Sets everything an admin may set; stock is what can be bought from now on. */
+    @PUT
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response change(@PathParam("id") String text, ProductRequest request) {
+        Product wanted = request.toProduct(ProductId.parse(text), now.get());
+        Product changed =
+                transactions
+                        .runIdempotent(session -> products.update(session, wanted))
+                        .orElseThrow(ProductId::notFound);
+        cache.forget();
+        return Response.ok(AdminItem.of(changed)).build();
+    }
+
+    /** Archives: orders still name the product, so its row stays. */
+    @DELETE
+    @Path("/{id}")
+    public Response archive(@PathParam("id") String text) {
+        UUID id = ProductId.parse(text);
+        if (!transactions.runIdempotent(session -> products.archive(session, id))) {
+            throw ProductId.notFound();
+        }
+        cache.forget();
+        return Response.noContent().build();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import io.gatehouse.products.Money;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** The rows of products; each method is a part of its caller's transaction. */
+@ApplicationScoped
+class ProductRepository {
+    private static final String COLUMNS =
+            """
+            id, name, description, price_amount, price_currency, stock, reserved, sold, archived,
+            created_at
+            """;
+
+    /** Whether the row is new; a product with the same id stays as it is. */
+    boolean insert(StatelessSession session, Product product) {
+        String sql =
+                """
+                INSERT INTO product (id, name, description, price_amount, price_currency,
+                    stock, reserved, sold, archived, created_at)
+                VALUES (:id, :name, :description, :amount, :currency,
+                    :stock, 0, 0, false, :created)
+                ON CONFLICT (id) DO NOTHING
+                """;
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("id", product.id())
+                        .setParameter("name", product.name())
+                        .setParameter("description", product.description())
+                        .setParameter("amount", product.price().amount())
+                        .setParameter("currency", product.price().currency())
+                        .setParameter("stock", product.pieces().stock())
+                        .setParameter("created", product.createdAt())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** The changed product, or empty where it is unknown or archived. */
+    Optional<Product> update(StatelessSession session, Product product) {
+        String sql =
+                """
+                UPDATE product
+                SET name = :name, description = :description, price_amount = :amount,
+                    price_currency = :currency, stock = :stock
+                WHERE id = :id AND NOT archived
+                RETURNING
+                """
+                        + COLUMNS;
+        return session.createNativeQuery(sql, Tuple.class)
+                .setParameter("id", product.id())
+                .setParameter("name", product.name())
+                .setParameter("description", product.description())
+                .setParameter("amount", product.price().amount())
+                .setParameter("currency", product.price().currency())
+                .setParameter("stock", product.pieces().stock())
+                .getResultStream()
+                .map(ProductRepository::product)
+                .findFirst();
+    }
+
+    /** Whether there is such a product, archived now or before. */
+    boolean archive(StatelessSession session, UUID id) {
+        return session.createNativeMutationQuery(
+                                "UPDATE product SET archived = true WHERE id = :id")
+                        .setParameter("id", id)
+                        .executeUpdate()
+                == 1;
+    }
+
+    Optional<Product> find(StatelessSession session, UUID id) {
+        String sql = "SELECT " + COLUMNS + " FROM product WHERE id = :id AND NOT archived";
+        return session.createNativeQuery(sql, Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(ProductRepository::product)
+                .findFirst();
+    }
+
+    boolean isEmpty(StatelessSession session) {
+        return session.createNativeQuery("SELECT id FROM product LIMIT 1", UUID.class)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /**
+     * One row more than asked for, where there is one, so that the caller knows of a next page.
+     *
+     * @param archivedToo whether archived products are listed with the others
+     */
+    List<Product> page(StatelessSession session, PageQuery query, boolean archivedToo) {
+        String sql =
+                "SELECT "
+                        + COLUMNS
+                        + """
+                        FROM product
+                        WHERE (created_at, id) < (:afterTime, :afterId)
+                          AND (:archivedToo OR NOT archived)
+                          AND (name ILIKE :pattern OR description ILIKE :pattern)
+                        ORDER BY created_at DESC, id DESC
+                        LIMIT :rows
+                        """;
+        return session.createNativeQuery(sql, Tuple.class)
+                .setParameter("afterTime", query.after().createdAt())
+                .setParameter("afterId", query.after().id())
+                .setParameter("archivedToo", archivedToo)
+                .setParameter("pattern", query.pattern())
+                .setParameter("rows", query.limit() + 1)
+                .getResultStream()
+                .map(ProductRepository::product)
+                .toList();
+    }
+
+    private static Product product(Tuple row) {
+        return new Product(
+                row.get("id", UUID.class),
+                row.get("name", String.class),
+                row.get("description", String.class),
+                new Money(
+                        row.get("price_amount", Long.class),
+                        row.get("price_currency", String.class)),
+                new Product.Pieces(
+                        row.get("stock", Long.class),
+                        row.get("reserved", Long.class),
+                        row.get("sold", Long.class)),
+                row.get("archived", Boolean.class),
+                row.get("created_at", Instant.class));
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import io.gatehouse.common.sql.Transactions;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+
+/** The catalogue for everybody who is signed in. */
+@Path("/products")
+@RequestScoped
+@RolesAllowed("**")
+@Produces(MediaType.APPLICATION_JSON)
+public class ProductResource {
+    private final Transactions transactions;
+    private final ProductRepository products;
+    private final CatalogueCache cache;
+
+    @Inject
+    ProductResource(
+            Transactions transactions, ProductRepository products, CatalogueCache cache) {
+        this.transactions = transactions;
+        this.products = products;
+        this.cache = cache;
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri) {
+        PageQuery query = PageQuery.of(uri.getQueryParameters());
+        return Response.ok(cache.get(query, () -> load(query))).build();
+    }
+
+    @GET
+    @Path("/{id}")
+    public Response get(@PathParam("id") String text) {
+        UUID id = ProductId.parse(text);
+        Product product =
+                transactions
+                        .run(session -> products.find(session, id))
+                        .orElseThrow(ProductId::notFound);
+        return Response.ok(CatalogueItem.of(product)).build();
+    }
+
+    private Page<CatalogueItem> load(PageQuery query) {
+        return Page.of(
+                transactions.run(session -> products.page(session, query, false)),
+                query.limit(),
+                CatalogueItem::of);
+    }
+}
