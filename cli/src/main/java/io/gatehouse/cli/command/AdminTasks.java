@@ -27,8 +27,14 @@ public final class AdminTasks {
                 .get("users")
                 .addSubcommand(new ListUsers(visit))
                 .addSubcommand(new SetRoles(visit))
-                .addSubcommand("enable", new EnableUser(visit, true))
-                .addSubcommand("disable", new EnableUser(visit, false));
+                .addSubcommand("enable", enable(visit, true, "Let a user in again."))
+                .addSubcommand("disable", enable(visit, false, "Shut a user out at once."));
+    }
+
+    private static CommandLine enable(Visit visit, boolean enabled, String description) {
+        CommandLine command = new CommandLine(new EnableUser(visit, enabled));
+        command.getCommandSpec().usageMessage().description(description);
+        return command;
     }
 
     @Command(name = "products", description = "The catalogue.")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lets an account in, or shuts it out at once. */
-@Command(description = "Let a user in again (enable) or shut it out at once (disable).")
+@Command
 final class EnableUser implements Runnable {
 
     private final Visit visit;

@@ -36,6 +36,12 @@ final class Paging {
     @Option(names = "--all", description = "All of them, page by page.")
     private boolean all;
 
+    static Paging unlimited() {
+        Paging paging = new Paging();
+        paging.all = true;
+        return paging;
+    }
+
     Listing fetch(SignedInGate gate, String path, Map<String, String> filter) {
         Map<String, String> query = new TreeMap<>(filter);
         if (limit != null) {

@@ -33,7 +33,16 @@ final class PasswordOptions {
         }
         return stdin
                 ? line(visit.surroundings().streams().in(), "Standard input")
-                : visit.asker().password(question);
+                : asked(visit, question);
+    }
+
+    private static String asked(Visit visit, String question) {
+        try {
+            return visit.asker().password(question);
+        } catch (Failure.Misuse e) {
+            throw new Failure.Misuse(
+                    e.getMessage() + " Use --password-file or --password-stdin.", e);
+        }
     }
 
     private String fromFile() {

@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Changes what is said about a product; what is not given stays as it is. */
-@Command(name = "update", description = "Change a product; what is not given stays.")
+@Command(
+        name = "update",
+        description = {
+            "Change a product; what is not given stays.",
+            "The stock is written with the rest, as it was read a moment before: change a product"
+                    + " that sells fast with --stock."
+        })
 final class UpdateProduct implements Runnable {
 
     private final Visit visit;

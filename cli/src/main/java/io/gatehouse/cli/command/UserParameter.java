@@ -21,13 +21,13 @@ final class UserParameter {
         if (ID.matcher(user).matches()) {
             return user;
         }
-        return new Paging()
-                        .fetch(gate, "/admin/users", Map.of("q", user, "limit", "100"))
-                        .as(Account.class)
-                        .stream()
-                        .filter(account -> account.username().equalsIgnoreCase(user))
-                        .map(Account::id)
-                        .findFirst()
-                        .orElseThrow(() -> new Failure.Misuse("There is no user " + user + "."));
+        return Paging.unlimited()
+                .fetch(gate, "/admin/users", Map.of("q", user))
+                .as(Account.class)
+                .stream()
+                .filter(account -> account.username().equalsIgnoreCase(user))
+                .map(Account::id)
+                .findFirst()
+                .orElseThrow(() -> new Failure.Misuse("There is no user " + user + "."));
     }
 }

@@ -116,6 +116,7 @@ public final class Menu {
         return LineReaderBuilder.builder()
                 .appName("gatehouse")
                 .terminal(terminal)
+                .parser(MenuLine.parser())
                 .completer(new CommandCompleter(commands, recent))
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)

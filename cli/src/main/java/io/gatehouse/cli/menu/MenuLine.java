@@ -28,11 +28,17 @@ final class MenuLine {
         this.screen = requireNonNull(screen, "screen");
     }
 
+    /** Splits lines into words; one whose quote is not closed goes on in the next. */
+    static Parser parser() {
+        DefaultParser parser = new DefaultParser();
+        parser.setEofOnUnclosedQuote(true);
+        return parser;
+    }
+
     static List<String> words(String line) {
-        return new DefaultParser()
-                .parse(line, line.length(), Parser.ParseContext.ACCEPT_LINE).words().stream()
-                        .filter(word -> !word.isEmpty())
-                        .toList();
+        return parser().parse(line, line.length(), Parser.ParseContext.ACCEPT_LINE).words().stream()
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /** Returns how the command ended, or nothing when the menu is to be left. */

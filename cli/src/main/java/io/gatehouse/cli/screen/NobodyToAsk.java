@@ -8,14 +8,15 @@ public final class NobodyToAsk implements Asker {
 
     @Override
     public String line(String question) {
-        throw new Failure.Misuse(question + " is missing, and there is no terminal to ask on.");
+        throw missing(question);
     }
 
     @Override
     public String password(String question) {
-        throw new Failure.Misuse(
-                question
-                        + " is missing, and there is no terminal to ask on:"
-                        + " use --password-file or --password-stdin.");
+        throw missing(question);
+    }
+
+    private static Failure missing(String question) {
+        return new Failure.Misuse(question + " is missing, and there is no terminal to ask on.");
     }
 }

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdminIT {
+
+    private static final String ID = "6f9b8a5e-3c1d-4b57-9a20-0d1f0a5c7e11";
+    private static final String TEAPOT =
+            """
+            {"id":"%s","name":"Teapot","description":"Holds tea.",\
+            "price":{"amount":1234,"currency":"EUR"},"stock":3,\
+            "createdAt":"2026-03-01T11:00:00Z","reserved":1,"sold":6,"archived":false}\
+            """
+                    .formatted(ID);
+    private static final String USERS =
+            """
+            {"items":[{"id":"%s","username":"alice","email":"a@example.org",\
+            "roles":["customer"],"enabled":true}]}\
+            """
+                    .formatted(ID);
+
+    @TempDir private Path folder;
+    private FakeGate gate;
+    private TestShell shell;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        gate = new FakeGate();
+        shell = new TestShell(folder, gate.url()).signedIn(Duration.ofMinutes(5));
+        gate.on("GET /products/" + ID, FakeGate.ok(TEAPOT));
+        gate.on("PUT /products/admin/" + ID, FakeGate.ok(TEAPOT));
+        gate.on("GET /admin/users?limit=100&q=alice", FakeGate.ok(USERS));
+    }
+
+    @AfterEach
+    void tearDown() {
+        gate.close();
+    }
+
+    @Test
+    void productsListWhenAdminThenShowsWhatIsReservedAndSold() {
+        gate.on("GET /products/admin", FakeGate.ok("{\"items\":[" + TEAPOT + "]}"));
+
+        TestShell.Result result = shell.run("admin", "products", "list");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("RESERVED", "SOLD").containsPattern("3 +1 +6");
+    }
+
+    @Test
+    void productsAddWhenPriceIsTypedThenMinorUnitsAreSent() {
+        gate.on("POST /products/admin/" + ID, FakeGate.status(201, TEAPOT));
+
+        TestShell.Result result =
+                shell.run(
+                        "admin",
+                        "products",
+                        "add",
+                        "--name",
+                        "Teapot",
+                        "--price",
+                        "12.34",
+                        "--stock",
+                        "10",
+                        "--id",
+                        ID);
+
+        assertThat(result.exit()).isZero();
+        assertThat(gate.requests().getFirst().body())
+                .isEqualTo(
+                        "{\"name\":\"Teapot\",\"description\":\"\",\"price\":"
+                                + "{\"amount\":1234,\"currency\":\"EUR\"},\"stock\":10}");
+    }
+
+    @Test
+    void productsAddWhenPriceIsNoPriceThenUsage() {
+        TestShell.Result result =
+                shell.run("admin", "products", "add", "--name", "Teapot", "--price", "1,2");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("not a price like 12.34");
+    }
+
+    @Test
+    void productsUpdateWhenOnlyNameIsGivenThenTheRestStays() {
+        TestShell.Result result = shell.run("admin", "products", "update", ID, "--name", "Pot");
+
+        assertThat(result.exit()).isZero();
+        assertThat(gate.requests("PUT /products/admin/" + ID).getFirst().body())
+                .contains("\"name\":\"Pot\"", "Holds tea.", "1234", "\"stock\":3");
+    }
+
+    @Test
+    void productsUpdateWhenNothingIsGivenThenUsage() {
+        assertThat(shell.run("admin", "products", "update", ID).exit()).isEqualTo(2);
+        assertThat(gate.requests()).isEmpty();
+    }
+
+    @Test
+    void productsStockWhenNumberIsGivenThenOnlyStockChanges() {
+        shell.run("admin", "products", "stock", ID, "42");
+
+        assertThat(gate.requests("PUT /products/admin/" + ID).getFirst().body())
+                .contains("\"name\":\"Teapot\"", "\"stock\":42");
+    }
+
+    @Test
+    void productsRemoveWhenDoneThenSaysSo() {
+        gate.on("DELETE /products/admin/" + ID, FakeGate.status(204, ""));
+
+        assertThat(shell.run("admin", "products", "remove", ID).out()).contains("no longer sold");
+    }
+
+    @Test
+    void usersRolesWhenNameIsGivenThenIdIsLookedUp() {
+        gate.on("PUT /admin/users/" + ID + "/roles", FakeGate.ok("{}"));
+
+        TestShell.Result result =
+                shell.run("admin", "users", "roles", "alice", "customer", "admin");
+
+        assertThat(result.exit()).isZero();
+        assertThat(gate.requests("PUT /admin/users/" + ID + "/roles").getFirst().body())
+                .isEqualTo("{\"roles\":[\"customer\",\"admin\"]}");
+    }
+
+    @Test
+    void usersDisableWhenIdIsGivenThenItIsTakenAsItIs() {
+        gate.on("PUT /admin/users/" + ID + "/enabled", FakeGate.ok("{}"));
+
+        TestShell.Result result = shell.run("admin", "users", "disable", ID);
+
+        assertThat(result.exit()).isZero();
+        assertThat(gate.requests()).hasSize(1);
+        assertThat(gate.requests().getFirst().body()).isEqualTo("{\"enabled\":false}");
+    }
+
+    @Test
+    void usersEnableWhenNobodyHasTheNameThenUsage() {
+        gate.on("GET /admin/users?limit=100&q=bob", FakeGate.ok("{\"items\":[]}"));
+
+        TestShell.Result result = shell.run("admin", "users", "enable", "bob");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("no user bob");
+    }
+
+    @Test
+    void failWhenServiceIsNamedThenItIsAsked() {
+        gate.on("POST /orders/fail", FakeGate.status(202, ""));
+
+        assertThat(shell.run("fail", "orders").exit()).isZero();
+        assertThat(shell.run("fail", "moon").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void failWhenFaultsAreOffThenProblem() {
+        assertThat(shell.run("fail", "products").exit()).isEqualTo(1);
+    }
+}
