@@ -128,12 +128,18 @@ final class Accounts implements AutoCloseable {
         return account;
     }
 
-    @Override
-    public void close() {
-        List.of(customers, payers, admins).forEach(Pool::close);
+    /** Whoever asks for a shared session next gets a new one. */
+    synchronized void forgetSessions() {
+        List.of(customers, payers, admins).forEach(Pool::forget);
         if (first != null) {
             first.close();
+            first = null;
         }
+    }
+
+    @Override
+    public void close() {
+        forgetSessions();
     }
 
     /** Sessions given out in turn; one whose token gets old is replaced. */
@@ -163,8 +169,9 @@ final class Accounts implements AutoCloseable {
             return session;
         }
 
-        synchronized void close() {
+        synchronized void forget() {
             sessions.forEach(Session::close);
+            sessions.clear();
         }
     }
 }

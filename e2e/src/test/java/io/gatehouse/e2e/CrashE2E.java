@@ -110,6 +110,7 @@ class CrashE2E {
         Answer replay =
                 await("the replay")
                         .atMost(SOON)
+                        .pollInterval(Duration.ofMillis(500))
                         .until(() -> customer.send(buy), a -> a.status() == 201);
         assertThat(replay.field("id")).isEqualTo(order);
         await("the sale").atMost(SOON).until(() -> shop.inside(product).path("sold").asInt() == 2);

@@ -3,14 +3,28 @@ package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Turning the signing key over while people are signed in. */
+/**
+ * Turning the signing key over while people are signed in.
+ *
+ * <p>The gate fetches the keys each five minutes and the next one is published an hour ahead; two
+ * turns at once would outrun it, so nobody else's system is turned, and here the gate is started
+ * anew between them.
+ */
 @EndToEnd
-@Order(21)
+@Tag("local")
+@Order(42)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeysE2E {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private final Target target;
 
     KeysE2E(Target target) {
@@ -18,42 +32,38 @@ class KeysE2E {
     }
 
     @Test
+    @Order(1)
     void rotateWhenPeopleAreSignedInThenOldAndNewTokensAreBothTaken() {
         Account account = target.accounts().register();
         Session before = target.accounts().login(account);
-        String old = kid(before);
         List<String> published = published();
 
         target.accounts().admin().setUp(Call.post("/admin/keys/rotate")).expect(200, 201, 204);
         Session after = target.accounts().login(account);
 
-        assertThat(kid(after)).isNotEqualTo(old).isIn(published);
+        assertThat(kid(after)).isNotEqualTo(kid(before)).isIn(published);
         before.send(Call.get("/products")).expect(200);
         after.send(Call.get("/products")).expect(200);
-        assertThat(published()).contains(old, kid(after)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(published()).contains(kid(before), kid(after)).hasSizeGreaterThanOrEqualTo(3);
     }
 
-    /**
-     * Runs on a key of its own, so that only sessions signed by it end; shared sessions are
-     * replaced when they do.
-     */
     @Test
-    void revokeWhenAKeyIsCompromisedThenItsTokensAreRefused() {
+    @Order(2)
+    void revokeWhenAKeyIsCompromisedThenItsTokensAreRefusedAndTheNextKeySigns() {
+        target.local().kill("envoy");
+        Whole.awaitWell(target, SOON);
         Account account = target.accounts().register();
-        target.accounts().admin().setUp(Call.post("/admin/keys/rotate")).expect(200, 201, 204);
-        Session signedByIt = target.accounts().login(account);
-        String kid = kid(signedByIt);
+        Session before = target.accounts().login(account);
+        Call revoke = Call.post("/admin/keys/" + kid(before) + "/revoke");
 
-        target.accounts()
-                .admin()
-                .setUp(Call.post("/admin/keys/" + kid + "/revoke"))
-                .expect(200, 204);
+        target.accounts().login(target.accounts().withRole("admin")).setUp(revoke).expect(200, 204);
 
-        Revocation.awaitRefused(signedByIt.client(), signedByIt.token());
+        Revocation.awaitRefused(before.client(), before.token());
         Session after = target.accounts().login(account);
-        assertThat(kid(after)).isNotEqualTo(kid);
+        assertThat(kid(after)).isNotEqualTo(kid(before));
         after.send(Call.get("/products")).expect(200);
-        assertThat(published()).doesNotContain(kid);
+        assertThat(published()).doesNotContain(kid(before)).contains(kid(after));
+        target.accounts().forgetSessions();
     }
 
     private List<String> published() {

@@ -106,6 +106,9 @@ final class LocalSystem {
         assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly))
                 .as("kill -9 of %s, process %d", process, pid)
                 .contains(true);
+        await("the end of " + process)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     /** Stops the system if we have started it and makes sure that no process of it is left. */
@@ -115,9 +118,6 @@ final class LocalSystem {
         }
         List<ProcessHandle> processes = processes();
         launcher.get().destroy();
-        processes.stream()
-                .filter(handle -> handle.pid() == launcherPid())
-                .forEach(ProcessHandle::destroy);
         await("the end of every process")
                 .atMost(LONGEST_STOP)
                 .pollInterval(Duration.ofMillis(100))
@@ -142,17 +142,15 @@ final class LocalSystem {
         return all;
     }
 
-    private long launcherPid() {
-        return description().path("processes").path("launcher").path("pid").asLong();
-    }
-
     private JsonNode description() {
         return Json.read(home.resolve("run/system.json"));
     }
 
     private static Process launch(Path jar, Path home, String verb, String... options) {
         String java = ProcessHandle.current().info().command().orElseThrow();
-        List<String> command = new ArrayList<>(List.of(java, "-jar", jar.toString(), verb));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(java, "-Xmx96m", "-XX:+UseSerialGC", "-jar", jar.toString(), verb));
         command.addAll(List.of("--home", home.toString()));
         command.addAll(List.of(options));
         try {

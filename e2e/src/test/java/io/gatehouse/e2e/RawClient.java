@@ -108,7 +108,8 @@ final class RawClient implements AutoCloseable {
                         .add(line.substring(colon + 1).trim());
             }
             HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
-            String body = new String(body(in, all), StandardCharsets.UTF_8);
+            byte[] bytes = call.method().equals("HEAD") ? new byte[0] : body(in, all);
+            String body = new String(bytes, StandardCharsets.UTF_8);
             return new Answer(call, status, all, body);
         } catch (IOException e) {
             throw new UncheckedIOException("no answer to " + call.describe(), e);

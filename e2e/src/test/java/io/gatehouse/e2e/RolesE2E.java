@@ -26,7 +26,7 @@ class RolesE2E {
         this.target = target;
     }
 
-    /** A body of {@code -} is none; {@code ID} in a path is an id that nothing has. */
+    /** A body of {@code -} is none; {@code ID} and {@code KID} are ids that nothing has. */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
             delimiter = '|',
@@ -47,7 +47,7 @@ class RolesE2E {
                     PUT    | /admin/users/ID/roles                   | {} | 401 | 403 | 403 | 422
                     PUT    | /admin/users/ID/enabled                 | {} | 401 | 403 | 403 | 422
                     GET    | /admin/keys                             | -  | 401 | 403 | 403 | 200
-                    POST   | /admin/keys/ID/revoke                   | -  | 401 | 403 | 403 | 404
+                    POST   | /admin/keys/KID/revoke                  | -  | 401 | 403 | 403 | 404
                     GET    | /products                               | -  | 401 | 200 | 200 | 200
                     GET    | /products/ID                            | -  | 401 | 404 | 404 | 404
                     GET    | /products/admin                         | -  | 401 | 403 | 403 | 200
@@ -61,7 +61,11 @@ class RolesE2E {
                     """)
     void routeWhenCalledByEachRoleThenAnswersAsDesigned(ArgumentsAccessor row) {
         Call bare =
-                Call.of(row.getString(0), row.getString(1).replace("ID", NOBODY))
+                Call.of(
+                                row.getString(0),
+                                row.getString(1)
+                                        .replace("KID", "A".repeat(43))
+                                        .replace("ID", NOBODY))
                         .with("Idempotency-Key", Shop.key());
         Call call = row.getString(2).equals("-") ? bare : bare.json(Map.of());
         Accounts accounts = target.accounts();

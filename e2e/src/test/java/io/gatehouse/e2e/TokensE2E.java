@@ -78,7 +78,7 @@ class TokensE2E {
                 refused("two parts", parts[0] + "." + parts[1]),
                 refused("four parts", good + "." + parts[2]),
                 refused("five parts", good + ".a.b"),
-                refused("not base64", parts[0] + ".!!!." + parts[2]),
+                refused("not base64", parts[0] + ".~~~." + parts[2]),
                 refused(
                         "signature of zeros",
                         parts[0] + "." + parts[1] + "." + Tokens.encode(new byte[256])),

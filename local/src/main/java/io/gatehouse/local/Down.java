@@ -2,17 +2,15 @@
 package io.gatehouse.local;
 
 import io.gatehouse.local.home.Home;
-import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.Repository;
+import io.gatehouse.local.postgres.PostgresServer;
+import io.gatehouse.local.process.Ending;
 import io.gatehouse.local.process.Leftovers;
 import io.gatehouse.local.process.ProcessRecord;
 import io.gatehouse.local.process.ProcessRecords;
-import io.gatehouse.local.postgres.PostgresServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,36 +25,31 @@ final class Down implements Callable<Integer> {
     @Mixin private HomeOption homeOption;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         Home home = homeOption.home(Repository.ofThisProgram());
         System.out.println(stop(home) ? "Stopped." : "Gatehouse does not run.");
         return 0;
     }
 
     /** Whether there was anything to stop. */
-    static boolean stop(Home home) throws Exception {
+    static boolean stop(Home home) {
         ProcessRecords records = new ProcessRecords(home.run());
         Optional<ProcessHandle> launcher =
                 records.find(LauncherLock.NAME).flatMap(ProcessRecord::alive);
         if (launcher.isPresent()) {
             end(launcher.get());
         }
-        boolean left = !new Leftovers(records, LocalSystem.LEFTOVER_GRACE)
-                .end(PostgresServer.NAME)
-                .isEmpty();
+        boolean left =
+                !new Leftovers(records, LocalSystem.LEFTOVER_GRACE)
+                        .end(PostgresServer.NAME)
+                        .isEmpty();
         SystemFile.delete(home.systemFile());
         return launcher.isPresent() || left;
     }
 
-    private static void end(ProcessHandle launcher) throws Exception {
-        launcher.destroy();
-        try {
-            launcher.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new LocalException(
-                    "The launcher (pid %d) has not ended within %d s"
-                            .formatted(launcher.pid(), PATIENCE.toSeconds()),
-                    e);
+    private static void end(ProcessHandle launcher) {
+        if (!Ending.end(launcher, ProcessHandle::destroy, PATIENCE)) {
+            System.out.printf("The launcher (pid %d) had to be killed.%n", launcher.pid());
         }
     }
 }

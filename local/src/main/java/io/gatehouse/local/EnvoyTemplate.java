@@ -61,7 +61,7 @@ public final class EnvoyTemplate {
      */
     public static String loopback6() {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
             return "::1";
         } catch (IOException noIpv6) {
             return "127.0.0.2";

@@ -54,13 +54,10 @@ record Gateway(int https, int http, int admin) {
         values.put("certs", home.certs().toString());
         values.put("log", home.log("access").toString());
         values.put("loopback6", EnvoyTemplate.loopback6());
-        services.forEach(
-                (name, ports) -> {
-                    values.put(name + ".port", Integer.toString(ports.app()));
-                    ports.grpc()
-                            .ifPresent(
-                                    grpc -> values.put(name + ".grpc.port", Integer.toString(grpc)));
-                });
+        services.forEach((name, ports) -> {
+            values.put(name + ".port", Integer.toString(ports.app()));
+            ports.grpc().ifPresent(grpc -> values.put(name + ".grpc.port", Integer.toString(grpc)));
+        });
         Properties numbers = new Properties();
         try (InputStream text = Files.newInputStream(requireNonNull(limits, "limits"))) {
             numbers.load(text);

@@ -11,7 +11,8 @@ final class HomeOption {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "where data, certificates and logs live (default: .local in the work tree)")
+            description =
+                    "where data, certificates and logs live (default: .local in the work tree)")
     private Path home;
 
     Home home(Repository repository) {

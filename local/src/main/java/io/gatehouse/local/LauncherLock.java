@@ -3,7 +3,6 @@ package io.gatehouse.local;
 
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.LocalException;
-import io.gatehouse.local.process.ProcessRecord;
 import io.gatehouse.local.process.ProcessRecords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

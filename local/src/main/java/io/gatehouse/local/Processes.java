@@ -48,11 +48,15 @@ final class Processes {
             }
             stage.add(process);
         }
-        return stage;
+        return List.copyOf(stage);
     }
 
     ManagedProcess start(ProcessSpec spec) {
         return start(List.of(spec)).getFirst();
+    }
+
+    synchronized List<ManagedProcess> all() {
+        return stages.stream().flatMap(List::stream).toList();
     }
 
     /** Ends them all, and lets nothing start any more. */

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.time.Clock;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
-import java.util.function.LongSupplier;
 
 /** Shows the steps of a start with their times, and what happens afterwards. */
 final class Progress {
@@ -17,18 +18,17 @@ final class Progress {
     private static final String RED = "\u001b[31m";
     private static final String PLAIN = "\u001b[0m";
     private static final String ERASE = "\r\u001b[K";
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final PrintStream out;
     private final boolean isTerminal;
-    private final LongSupplier nanos;
+    private final Clock clock;
     private final String good;
     private final String bad;
 
-    Progress(PrintStream out, boolean isTerminal, LongSupplier nanos) {
+    Progress(PrintStream out, boolean isTerminal, Clock clock) {
         this.out = requireNonNull(out, "out");
         this.isTerminal = isTerminal;
-        this.nanos = requireNonNull(nanos, "nanos");
+        this.clock = requireNonNull(clock, "clock");
         Charset charset = out.charset();
         boolean hasTick = charset.newEncoder().canEncode('✓');
         this.good = mark(hasTick ? "✓" : "ok", GREEN);
@@ -36,12 +36,11 @@ final class Progress {
     }
 
     static Progress onStandardOut() {
-        boolean isTerminal = System.console() != null && System.console().isTerminal();
-        return new Progress(System.out, isTerminal, System::nanoTime);
+        return new Progress(System.out, Terminal.isThere(), Clock.system(ZoneId.systemDefault()));
     }
 
     <T> T step(String what, Callable<T> work) throws Exception {
-        long start = nanos.getAsLong();
+        long start = clock.millis();
         if (isTerminal) {
             out.print("  " + what + " …");
             out.flush();
@@ -62,11 +61,11 @@ final class Progress {
 
     /** Something that happened while the system ran. */
     synchronized void note(String event) {
-        out.println(LocalTime.now().format(TIME) + ' ' + event);
+        out.println(LocalTime.now(clock).format(TIME) + ' ' + event);
     }
 
     private synchronized void line(String mark, String what, long start) {
-        long millis = (nanos.getAsLong() - start) / NANOS_PER_MILLI;
+        long millis = clock.millis() - start;
         out.printf("%s%s %-34s %6d ms%n", isTerminal ? ERASE : "", mark, what, millis);
     }
 

@@ -5,7 +5,7 @@ import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.home.Trees;
-import java.io.Console;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ final class Reset implements Callable<Integer> {
     private boolean yes;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
         Home home = homeOption.home(Repository.ofThisProgram());
         if (!Files.isDirectory(home.root())) {
             System.out.println("There is nothing to forget in " + home.root() + '.');
@@ -46,13 +46,15 @@ final class Reset implements Callable<Integer> {
     }
 
     private static boolean agrees(Home home) {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            throw new LocalException("Nobody can be asked here; say --yes to delete " + home.root());
+        if (!Terminal.isThere()) {
+            throw new LocalException(
+                    "Nobody can be asked here; say --yes to delete " + home.root());
         }
         String answer =
-                console.readLine(
-                        "Delete %s with all data, accounts and certificates? [y/N] ", home.root());
+                System.console()
+                        .readLine(
+                                "Delete %s with all data, accounts and certificates? [y/N] ",
+                                home.root());
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 }

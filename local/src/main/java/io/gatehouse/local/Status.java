@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Prints the processes, their ports and restarts; exit 1 when it does not run.")
+        description =
+                "Prints the processes, their ports and restarts; exit 1 when it does not run.")
 final class Status implements Callable<Integer> {
     @Mixin private HomeOption homeOption;
 
@@ -40,7 +41,8 @@ final class Status implements Callable<Integer> {
                 runs && system.has("url")
                         ? "Gatehouse runs at " + system.get("url").asText()
                         : "Gatehouse is starting, stopping or was killed.");
-        System.out.printf("%-18s %-8s %8s %9s  %s%n", "process", "state", "pid", "restarts", "ports");
+        System.out.printf(
+                "%-18s %-8s %8s %9s  %s%n", "process", "state", "pid", "restarts", "ports");
         for (ProcessRecord record : all) {
             System.out.printf(
                     "%-18s %-8s %8d %9d  %s%n",

@@ -26,7 +26,9 @@ final class UpOptions {
             description = "wide limits, for filling the shop with data by scripts")
     private boolean seedLimits;
 
-    @Option(names = "--faults", description = "allows the /fail routes, with which an admin breaks a service")
+    @Option(
+            names = "--faults",
+            description = "allows the /fail routes, with which an admin breaks a service")
     private boolean faults;
 
     @Option(names = "--no-aot", description = "neither uses nor makes AOT caches")

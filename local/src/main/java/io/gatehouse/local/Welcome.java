@@ -14,16 +14,23 @@ final class Welcome {
         Account paula = accounts.get("paula");
         return """
 
-               Gatehouse is up at %1$s
-               CA        %2$s
-               customer  alice  %3$s
-               payment   paula  %4$s
-               %5$s
-               Try it:
-                 TOKEN=$(curl -sS --cacert '%2$s' %1$s/authentication/login -H 'Content-Type: application/json' -d '{"username":"alice","password":"%3$s"}' | python3 -c 'import json,sys; print(json.load(sys.stdin)["access_token"])')
-                 PRODUCT=$(curl -sS --cacert '%2$s' '%1$s/products?limit=3' -H "Authorization: Bearer $TOKEN" | tee /dev/stderr | python3 -c 'import json,sys; print(json.load(sys.stdin)["items"][0]["id"])')
-                 curl -sS --cacert '%2$s' %1$s/products/$PRODUCT/buy -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(openssl rand -hex 16)" -H 'Content-Type: application/json' -d '{"quantity":1,"payment":{"method":"card"}}'
-               """
+        Gatehouse is up at %1$s
+        CA        %2$s
+        customer  alice  %3$s
+        payment   paula  %4$s
+        %5$s
+        Try it:
+          TOKEN=$(curl -sS --cacert '%2$s' %1$s/authentication/login \
+        -H 'Content-Type: application/json' -d '{"username":"alice","password":"%3$s"}' \
+        | python3 -c 'import json,sys; print(json.load(sys.stdin)["access_token"])')
+          PRODUCT=$(curl -sS --cacert '%2$s' '%1$s/products?limit=3' \
+        -H "Authorization: Bearer $TOKEN" | tee /dev/stderr \
+        | python3 -c 'import json,sys; print(json.load(sys.stdin)["items"][0]["id"])')
+          curl -sS --cacert '%2$s' %1$s/products/$PRODUCT/buy \
+        -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(openssl rand -hex 16)" \
+        -H 'Content-Type: application/json' \
+        -d '{"quantity":1,"payment":{"method":"card"}}'
+        """
                 .formatted(url, authority, alice.password(), paula.password(), admin(accounts));
     }
 

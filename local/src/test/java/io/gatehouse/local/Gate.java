@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class Gate implements AutoCloseable {
             gate.allow();
             gate.envoy = files.envoy(values);
             await().atMost(PATIENCE).until(gate::ready);
+            gate.warmUp();
             return gate;
         } catch (RuntimeException e) {
             gate.close();
@@ -138,6 +140,13 @@ final class Gate implements AutoCloseable {
         }
     }
 
+    /** The first question to a cold authz may take longer than the gate waits. */
+    private void warmUp() {
+        GateClient client = from("127.0.0.1");
+        String caller = bearer();
+        await().atMost(PATIENCE).until(() -> client.send("GET", "/orders", caller).status() == 200);
+    }
+
     private boolean ready() {
         if (!envoy.isAlive()) {
             throw new IllegalStateException("Envoy ended; see " + files.directory());
@@ -146,7 +155,8 @@ final class Gate implements AutoCloseable {
             URI ready = URI.create("http://127.0.0.1:" + values.get("admin.port") + "/ready");
             HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection();
             try (InputStream body = connection.getInputStream()) {
-                return new String(body.readAllBytes()).startsWith("LIVE");
+                return new String(body.readAllBytes(), StandardCharsets.US_ASCII)
+                        .startsWith("LIVE");
             }
         } catch (IOException notYet) {
             return false;

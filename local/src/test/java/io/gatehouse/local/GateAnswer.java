@@ -37,7 +37,7 @@ record GateAnswer(int status, Map<String, List<String>> headers, String body) {
         } else if (headers.containsKey("transfer-encoding")) {
             body = chunks(in);
         }
-        int status = Integer.parseInt(statusLine.split(" ")[1]);
+        int status = Integer.parseInt(statusLine.split(" ", -1)[1]);
         return new GateAnswer(status, headers, new String(body, StandardCharsets.UTF_8));
     }
 

@@ -50,6 +50,7 @@ class GateAnswerIT {
                 own(401, "token_missing", get + "\r\n"),
                 own(401, "token_invalid", get + "Authorization: Bearer x.y.z\r\n\r\n"),
                 own(403, "forbidden", "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n"),
+                own(403, "forbidden", get + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"),
                 own(404, "not_found", "GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 own(405, "method_not_allowed", "PUT /orders HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 own(405, "method_not_allowed", "TRACE /orders HTTP/1.1\r\nHost: a\r\n\r\n"),
@@ -91,7 +92,8 @@ class GateAnswerIT {
         GateAnswer answer = client.send("GET", "/orders", "x-test-deny: " + status, gate.bearer());
 
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body()).isEqualTo("{\"code\":\"token_revoked\",\"status\":" + status + "}");
+        assertThat(answer.body())
+                .isEqualTo("{\"code\":\"token_revoked\",\"status\":" + status + "}");
         assertThat(answer.header("content-type")).hasValue("application/problem+json");
         assertThat(answer.header("www-authenticate")).hasValue("Bearer realm=\"stub\"");
         assertSecured(answer);
@@ -115,8 +117,7 @@ class GateAnswerIT {
 
     @Test
     void bodyWhenDeclaredTooLargeThen413() {
-        GateAnswer answer =
-                client.sendBody("POST", "/authentication/login", "x".repeat(LIMIT + 1));
+        GateAnswer answer = client.sendBody("POST", "/authentication/login", "x".repeat(LIMIT + 1));
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.code()).isEqualTo("too_large");
@@ -158,8 +159,11 @@ class GateAnswerIT {
     @ParameterizedTest
     @CsvSource({"https://evil.example", "null", "http://localhost", "https://localhost.evil:1"})
     void preflightWhenOriginIsForeignThenNoPermission(String origin) {
+        int reached = gate.service("idp").received();
+
         GateAnswer answer = preflight(origin, "/orders");
 
+        assertThat(gate.service("idp").received()).isEqualTo(reached);
         assertThat(answer.headers()).doesNotContainKey("access-control-allow-origin");
     }
 

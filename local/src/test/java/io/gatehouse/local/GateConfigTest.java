@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,8 +52,8 @@ class GateConfigTest {
     @Test
     void rolesWhenComparedWithPolicyThenTheSame() {
         Map<String, Set<String>> expected = new TreeMap<>();
-        policy.rules().forEach(
-                (route, rule) -> {
+        policy.rules()
+                .forEach((route, rule) -> {
                     if (!rule.access().equals("public")) {
                         expected.put(route, rule.who());
                     }
@@ -85,7 +86,7 @@ class GateConfigTest {
         Map<String, String> known = new TreeMap<>();
         Matcher code = PROBLEM_CODE.matcher(codes);
         while (code.find()) {
-            known.put(code.group(1).toLowerCase(), code.group(2) + " " + code.group(3));
+            known.put(code.group(1).toLowerCase(Locale.ROOT), code.group(2) + " " + code.group(3));
         }
         Map<String, String> used = new TreeMap<>();
         Matcher problem = PROBLEM.matcher(Files.readString(GateFiles.template()));

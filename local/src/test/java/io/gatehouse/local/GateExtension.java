@@ -7,7 +7,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one gate with the real limits; it starts with the first and ends with the last. */
+/**
+ * Gives tests the one gate with the real limits; it starts with the first and ends with the last.
+ */
 final class GateExtension implements ParameterResolver {
 
     @Override

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
+import io.gatehouse.local.envoy.EnvoyBinary;
+import io.gatehouse.local.home.Cache;
+import io.gatehouse.local.home.Ports;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,18 +70,8 @@ record GateFiles(Path directory, Path certs) {
     /** A value for each placeholder, with free ports and the limits of this file. */
     Map<String, String> values(String limits) {
         Map<String, String> values = limits(limits);
-        List<ServerSocket> taken = new ArrayList<>();
-        try {
-            for (String port : PORTS) {
-                taken.add(new ServerSocket(0));
-                values.put(port, Integer.toString(taken.getLast().getLocalPort()));
-            }
-            for (ServerSocket socket : taken) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Ports ports = new Ports(new SecureRandom());
+        PORTS.forEach(port -> values.put(port, Integer.toString(ports.free())));
         values.put("issuer", "https://localhost:" + values.get("gateway.port"));
         values.put("certs", certs.toString());
         values.put("log", directory.resolve("access.log").toString());
@@ -146,6 +139,16 @@ record GateFiles(Path directory, Path certs) {
     }
 
     private static String binary() {
-        return System.getenv("ENVOY");
+        Map<String, String> environment = System.getenv();
+        EnvoyBinary envoy =
+                new EnvoyBinary(
+                        repository("local/envoy-requirements.txt"),
+                        Cache.of(environment),
+                        environment);
+        try {
+            return envoy.find().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class GateIdentityIT {
         Map<String, Object> claims = gate.tokens().claims("customer", "payment");
         String token = gate.tokens().sign("at+jwt", claims);
 
-        JsonNode headers = headers(client.send("GET", "/orders", "Authorization: Bearer " + token));
+        JsonNode headers =
+                headers(client.send("GET", "/accounts/me", "Authorization: Bearer " + token));
 
         assertThat(only(headers, "x-user-id")).isEqualTo(claims.get("sub"));
         assertThat(only(headers, "x-user-role")).isEqualTo("customer payment");
@@ -44,6 +46,16 @@ class GateIdentityIT {
         assertThat(only(headers, "x-jwt-email")).isEqualTo("alice@example.com");
         assertThat(only(headers, "x-session-id")).isEqualTo(claims.get("sid"));
         assertThat(only(headers, "x-token-id")).isEqualTo(claims.get("jti"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/products", "/orders"})
+    void sessionWhenServiceIsNotIdpThenNotTold(String path) {
+        JsonNode headers = headers(client.send("GET", path, gate.bearer("customer")));
+
+        assertThat(only(headers, "x-user-role")).isEqualTo("customer");
+        assertThat(headers.has("x-session-id")).isFalse();
+        assertThat(headers.has("x-token-id")).isFalse();
     }
 
     @Test
@@ -93,7 +105,7 @@ class GateIdentityIT {
                                 "/authentication/login",
                                 "{}",
                                 name + ": forged",
-                                name.toUpperCase() + ": forged twice"));
+                                name.toUpperCase(Locale.ROOT) + ": forged twice"));
 
         assertThat(headers.toString()).doesNotContain("forged");
     }
@@ -176,6 +188,14 @@ class GateIdentityIT {
         assertThat(headers(answer).has("authorization")).isFalse();
         assertThat(headers(answer).has("cookie")).isFalse();
         assertThat(answer.body()).doesNotContain(token);
+    }
+
+    @Test
+    void tokenWhenRouteIsOpenThenStaysAtTheGate() {
+        GateAnswer answer =
+                client.sendBody("POST", "/authentication/login", "{}", "Authorization: Bearer old");
+
+        assertThat(headers(answer).has("authorization")).isFalse();
     }
 
     @Test

@@ -4,10 +4,10 @@ package io.gatehouse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GateLimitIT {
 
     private static final int CAP = 40;
-    private static final Optional<String> SECOND = Optional.of("1");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     void signInWhenRepeatedThenTheBurstPasses(Gate gate) {
@@ -41,7 +41,7 @@ class GateLimitIT {
     @Test
     void signInWhenRoutesDifferThenOneBucket(Gate gate) {
         GateClient client = gate.from("127.0.5.2");
-        client.pipeline(45, "POST", "/authentication/login", "Content-Length: 0");
+        client.repeat(45, "POST", "/authentication/login", "Content-Length: 0");
 
         assertThat(client.send("POST", "/authentication/refresh").status()).isEqualTo(429);
         assertThat(client.send("POST", "/authentication/registration").status()).isEqualTo(429);
@@ -96,21 +96,17 @@ class GateLimitIT {
             GateClient client = gate.from("127.0.5.8");
             String caller = gate.bearer("customer");
 
-            Run.of(client, 10, "GET", "/orders", caller).assertPassed(3, 3);
-            int served =
-                    await().until(
-                                    () -> {
-                                        client.send("GET", "/orders", caller);
-                                        return gate.service("orders").received();
-                                    },
-                                    count -> count == 5);
-            GateAnswer refused =
-                    await().until(
-                                    () -> client.send("GET", "/orders", caller),
-                                    answer -> !answer.header("retry-after").equals(SECOND));
+            int before = gate.service("orders").received();
 
-            assertThat(served).isEqualTo(5);
+            Run.of(client, 10, "GET", "/orders", caller).assertPassed(3, 3);
+            GateAnswer refused =
+                    await().atMost(PATIENCE)
+                            .until(
+                                    () -> client.send("GET", "/orders", caller),
+                                    answer -> secondsToWait(answer) > 1);
+
             assertRefused(refused);
+            assertThat(gate.service("orders").received() - before).isEqualTo(5);
             Run.of(client, 40, "GET", "/admin/users", gate.bearer("admin")).assertPassed(20, 20);
         }
     }
@@ -125,7 +121,8 @@ class GateLimitIT {
                 String caller = gate.bearer();
                 answers.add(threads.submit(() -> client.send("GET", "/orders?hold", caller)));
             }
-            await().until(() -> answers.stream().filter(Future::isDone).count() == 70 - CAP);
+            await().atMost(PATIENCE)
+                    .until(() -> answers.stream().filter(Future::isDone).count() == 70 - CAP);
             gate.service("orders").release();
         }
         List<GateAnswer> refused = new ArrayList<>();
@@ -142,8 +139,12 @@ class GateLimitIT {
     private static void assertRefused(GateAnswer answer) {
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.code()).isEqualTo("too_many_requests");
-        assertThat(Integer.parseInt(answer.header("retry-after").orElseThrow())).isPositive();
+        assertThat(secondsToWait(answer)).isPositive();
         assertThat(answer.header("x-content-type-options")).isPresent();
+    }
+
+    private static int secondsToWait(GateAnswer answer) {
+        return answer.header("retry-after").map(Integer::parseInt).orElse(0);
     }
 
     /** Many requests as fast as they go. */
@@ -152,7 +153,7 @@ class GateLimitIT {
         static Run of(
                 GateClient client, int times, String method, String target, String... headers) {
             long start = System.nanoTime();
-            List<GateAnswer> answers = client.pipeline(times, method, target, headers);
+            List<GateAnswer> answers = client.repeat(times, method, target, headers);
             return new Run(answers, (System.nanoTime() - start) / 1e9);
         }
 

@@ -45,7 +45,7 @@ record GatePolicy(Map<String, Rule> rules) {
     Map<String, Set<String>> methodsByPath() {
         Map<String, Set<String>> methods = new TreeMap<>();
         for (String route : rules.keySet()) {
-            String[] parts = route.split(" ");
+            String[] parts = route.split(" ", -1);
             methods.computeIfAbsent(parts[1], path -> new TreeSet<>()).add(parts[0]);
         }
         return methods;

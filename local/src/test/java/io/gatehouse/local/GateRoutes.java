@@ -16,6 +16,12 @@ final class GateRoutes {
 
     private static final List<String> GUARDS = List.of("ext_authz", "jwt_authn", "rbac");
 
+    private static final List<String> ONLY_FOR_IDP =
+            List.of("cookie", "x-session-id", "x-token-id");
+
+    /** Leads to a service by its form only: the CORS filter answers before. */
+    private static final String PREFLIGHT = "preflight";
+
     private final List<?> routes;
     private final Object policies;
 
@@ -47,8 +53,7 @@ final class GateRoutes {
     /** The name of each route that leads to a service. */
     Map<String, String> routes() {
         Map<String, String> names = new TreeMap<>();
-        toServices()
-                .forEach(route -> names.put(key(route), (String) GateYaml.at(route, "name")));
+        toServices().forEach(route -> names.put(key(route), (String) GateYaml.at(route, "name")));
         return names;
     }
 
@@ -68,15 +73,13 @@ final class GateRoutes {
     Map<String, Set<String>> roles() {
         Map<String, Set<String>> roles = new TreeMap<>();
         ((Map<?, ?>) policies)
-                .forEach(
-                        (role, policy) ->
-                                GateYaml.list(policy, "permissions")
-                                        .forEach(
-                                                permission ->
-                                                        roles.computeIfAbsent(
-                                                                        permitted(permission),
-                                                                        key -> new TreeSet<>())
-                                                                .add((String) role)));
+                .forEach((role, policy) ->
+                        GateYaml.list(policy, "permissions")
+                                .forEach(permission ->
+                                        roles.computeIfAbsent(
+                                                        permitted(permission),
+                                                        key -> new TreeSet<>())
+                                                .add((String) role)));
         return roles;
     }
 
@@ -87,7 +90,7 @@ final class GateRoutes {
             if (Integer.valueOf(405).equals(GateYaml.at(route, "direct_response", "status"))) {
                 Object header = GateYaml.list(route, "response_headers_to_add").getFirst();
                 String methods = (String) GateYaml.at(header, "header", "value");
-                allowed.put(path(route), new TreeSet<>(List.of(methods.split(", "))));
+                allowed.put(path(route), new TreeSet<>(List.of(methods.split(", ", -1))));
             }
         }
         return allowed;
@@ -97,7 +100,9 @@ final class GateRoutes {
     Set<String> leaking() {
         Set<String> leaking = new TreeSet<>();
         for (Object route : toServices()) {
-            boolean removed = GateYaml.list(route, "request_headers_to_remove").contains("cookie");
+            boolean removed =
+                    new TreeSet<Object>(GateYaml.list(route, "request_headers_to_remove"))
+                            .containsAll(ONLY_FOR_IDP);
             boolean filtered =
                     "refresh-only"
                             .equals(
@@ -122,7 +127,10 @@ final class GateRoutes {
 
     private List<Object> toServices() {
         List<Object> services = new ArrayList<>();
-        routes.stream().filter(route -> GateYaml.at(route, "route") != null).forEach(services::add);
+        routes.stream()
+                .filter(route -> GateYaml.at(route, "route") != null)
+                .filter(route -> !PREFLIGHT.equals(GateYaml.at(route, "name")))
+                .forEach(services::add);
         return services;
     }
 

@@ -47,12 +47,18 @@ final class GateTokens {
                         "keys",
                         List.of(
                                 Map.of(
-                                        "kty", "RSA",
-                                        "use", "sig",
-                                        "alg", "RS256",
-                                        "kid", KEY_ID,
-                                        "n", unsigned(key.getModulus()),
-                                        "e", unsigned(key.getPublicExponent())))));
+                                        "kty",
+                                        "RSA",
+                                        "use",
+                                        "sig",
+                                        "alg",
+                                        "RS256",
+                                        "kid",
+                                        KEY_ID,
+                                        "n",
+                                        unsigned(key.getModulus()),
+                                        "e",
+                                        unsigned(key.getPublicExponent())))));
     }
 
     /** A valid token of a new subject. */

@@ -3,8 +3,8 @@ package io.gatehouse.local.envoy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.local.home.Patience;
 import io.gatehouse.local.process.HttpProbe;
+import io.gatehouse.local.process.Patience;
 import io.gatehouse.local.process.ProcessSpec;
 import java.io.IOException;
 import java.net.URI;

@@ -56,8 +56,7 @@ public final class Accounts {
         return accounts.stream()
                 .filter(account -> account.username().equals(username))
                 .findFirst()
-                .orElseThrow(
-                        () -> new LocalException("%s has no %s".formatted(file, username)));
+                .orElseThrow(() -> new LocalException("%s has no %s".formatted(file, username)));
     }
 
     private static Account demo(String name, String role, Secrets secrets) {

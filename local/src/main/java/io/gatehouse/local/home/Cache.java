@@ -22,7 +22,9 @@ public record Cache(Path root) {
     public static Cache of(Map<String, String> environment) {
         String given = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path base =
-                given.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(given);
+                given.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        : Path.of(given);
         return new Cache(base.resolve("gatehouse"));
     }
 

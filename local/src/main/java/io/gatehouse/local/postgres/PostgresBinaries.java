@@ -53,8 +53,7 @@ public record PostgresBinaries(Path folder) {
 
     private static URL archive() {
         String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
-        String architecture =
-                "aarch64".equals(System.getProperty("os.arch")) ? "arm_64" : "x86_64";
+        String architecture = "aarch64".equals(System.getProperty("os.arch")) ? "arm_64" : "x86_64";
         String resource = "/postgres-%s-%s.txz".formatted(system, architecture);
         URL archive = PostgresBinaries.class.getResource(resource);
         if (archive == null) {

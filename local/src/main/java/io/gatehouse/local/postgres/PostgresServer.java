@@ -79,8 +79,7 @@ public final class PostgresServer {
         rules.append("hostssl all ").append(ADMIN).append(" 127.0.0.1/32 scram-sha-256\n");
         for (String service : services) {
             rules.append(
-                    "hostssl %1$s %1$s,%1$s_owner 127.0.0.1/32 scram-sha-256\n"
-                            .formatted(service));
+                    "hostssl %1$s %1$s,%1$s_owner 127.0.0.1/32 scram-sha-256\n".formatted(service));
         }
         Files.writeString(data.resolve("pg_hba.conf"), rules);
     }
@@ -108,8 +107,7 @@ public final class PostgresServer {
                         port,
                         database,
                         URLEncoder.encode(
-                                certificates.resolve("ca.crt").toString(),
-                                StandardCharsets.UTF_8));
+                                certificates.resolve("ca.crt").toString(), StandardCharsets.UTF_8));
     }
 
     public DataSource admin(String password) {
@@ -142,7 +140,6 @@ public final class PostgresServer {
         Command.run(
                 "pg_ctl stop",
                 binaries.command(
-                        "pg_ctl",
-                        List.of("stop", "--pgdata=" + data, "--mode=fast", "--no-wait")));
+                        "pg_ctl", List.of("stop", "--pgdata=" + data, "--mode=fast", "--no-wait")));
     }
 }

@@ -2,9 +2,6 @@
 package io.gatehouse.local.process;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Ends a process: asks it, waits, and takes it by force with all its children if it stays. */
@@ -28,13 +25,15 @@ public final class Ending {
 
     private static boolean hasEnded(ProcessHandle process, Duration within) {
         try {
-            process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException _) {
-            return false;
+            return Patience.await(within, () -> !runs(process), () -> false);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** A process that has ended but was not collected by its parent has no program any more. */
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 }

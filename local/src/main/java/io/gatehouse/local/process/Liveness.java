@@ -9,7 +9,8 @@ import java.time.Duration;
 final class Liveness {
     private final int allowed;
     private final Duration startGrace;
-    private boolean seen;
+    // What is given to be watched has started well; after a restart that must show anew.
+    private boolean seen = true;
     private int failures;
 
     Liveness(int allowed, Duration startGrace) {

@@ -20,6 +20,8 @@ public final class ManagedProcess {
     private static final Set<String> NEUTRAL =
             Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "USER");
 
+    private static final Duration COLLECTED = Duration.ofSeconds(5);
+
     private final ProcessSpec spec;
     private final ProcessRecords records;
     private final Detached detached;
@@ -91,8 +93,16 @@ public final class ManagedProcess {
 
     /** Ends it so that it can be started again. */
     public void end(Duration grace) {
-        if (isAlive()) {
-            Ending.end(current().toHandle(), spec.goodbye(), grace);
+        if (!isAlive()) {
+            return;
+        }
+        Process ending = current();
+        Ending.end(ending.toHandle(), spec.goodbye(), grace);
+        try {
+            // It is gone; the JVM learns its exit code a moment later.
+            ending.waitFor(COLLECTED);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,7 +16,7 @@ public record ProcessRecord(String name, long pid, Instant started, int restarts
     /** The process, if it is still the one that was recorded and still runs. */
     public Optional<ProcessHandle> alive() {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(Ending::runs)
                 .filter(handle -> startOf(handle).equals(started));
     }
 

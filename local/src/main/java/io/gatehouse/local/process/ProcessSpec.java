@@ -15,11 +15,7 @@ import java.util.function.Consumer;
  * @param goodbye asks it to end, without waiting
  */
 public record ProcessSpec(
-        String name,
-        List<String> command,
-        Path log,
-        Probe probe,
-        Consumer<ProcessHandle> goodbye) {
+        String name, List<String> command, Path log, Probe probe, Consumer<ProcessHandle> goodbye) {
     public ProcessSpec {
         requireNonNull(name, "name");
         requireNonNull(log, "log");

@@ -31,5 +31,5 @@ public record Timing(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(60));
+                    Duration.ofMinutes(1));
 }

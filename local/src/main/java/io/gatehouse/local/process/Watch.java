@@ -47,8 +47,7 @@ final class Watch implements Runnable {
         boolean healthy = process.isHealthy();
         if (!supervisor.isClosing() && liveness.isLost(healthy, process.uptime())) {
             supervisor.report(
-                    "%s failed %d probes: ending it"
-                            .formatted(process.name(), timing.failures()));
+                    "%s failed %d probes: ending it".formatted(process.name(), timing.failures()));
             process.end(timing.stopGrace());
         }
     }

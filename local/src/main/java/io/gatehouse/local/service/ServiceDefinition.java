@@ -13,7 +13,11 @@ import java.util.Map;
  * @param settings own keys; <code>${name}</code> stands for a value known only at the start
  */
 public record ServiceDefinition(
-        String name, boolean hasDatabase, boolean hasGrpc, int heapMib, Map<String, String> settings) {
+        String name,
+        boolean hasDatabase,
+        boolean hasGrpc,
+        int heapMib,
+        Map<String, String> settings) {
     /** The services of the shop. */
     public static final List<ServiceDefinition> ALL =
             List.of(

@@ -2,6 +2,8 @@
 package io.gatehouse.local.service;
 
 import io.gatehouse.local.home.Ports;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Where a service listens: for its callers, for health and metrics, and for gRPC if it does. */
@@ -11,5 +13,14 @@ public record ServicePorts(int app, int admin, OptionalInt grpc) {
                 ports.free(),
                 ports.free(),
                 service.hasGrpc() ? OptionalInt.of(ports.free()) : OptionalInt.empty());
+    }
+
+    /** As tools read them: port, adminPort and, where there is one, grpcPort. */
+    public Map<String, Integer> byName() {
+        Map<String, Integer> named = new LinkedHashMap<>();
+        named.put("port", app);
+        named.put("adminPort", admin);
+        grpc.ifPresent(port -> named.put("grpcPort", port));
+        return named;
     }
 }

@@ -26,7 +26,11 @@ public final class ServiceProcess {
     private final HttpClient http;
 
     public ServiceProcess(
-            ServiceDefinition definition, ServicePorts ports, Path jar, Home home, HttpClient http) {
+            ServiceDefinition definition,
+            ServicePorts ports,
+            Path jar,
+            Home home,
+            HttpClient http) {
         this.definition = requireNonNull(definition, "definition");
         this.ports = requireNonNull(ports, "ports");
         this.program = new ServiceProgram(jar, definition.heapMib());
@@ -71,8 +75,7 @@ public final class ServiceProcess {
     }
 
     private HttpProbe health(String path) {
-        return new HttpProbe(
-                http, URI.create("http://127.0.0.1:" + ports.admin() + path), TIMEOUT);
+        return new HttpProbe(http, URI.create("http://127.0.0.1:" + ports.admin() + path), TIMEOUT);
     }
 
     ServiceProcess on(ServicePorts other) {

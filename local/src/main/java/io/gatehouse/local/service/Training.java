@@ -3,9 +3,9 @@ package io.gatehouse.local.service;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.local.home.Patience;
 import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.process.ManagedProcess;
+import io.gatehouse.local.process.Patience;
 import io.gatehouse.local.process.ProcessSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,10 @@ public final class Training {
             // Answers without a database are trained as well; they are part of a start.
             twin.isReady();
         }
-        process.stop(WRITE);
+        // Ends by itself, and writes the cache as its last act.
+        ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
+        process.awaitExit(WRITE);
+        process.stop(Duration.ZERO);
         if (!lives || !Files.isRegularFile(fresh)) {
             report.accept(
                     "%s has no AOT cache (see %s); it starts without"
@@ -96,17 +99,22 @@ public final class Training {
     private Map<String, String> away(ServiceDefinition definition, ServicePorts twin)
             throws IOException {
         Map<String, String> away = new LinkedHashMap<>(settings.of(definition, twin));
-        away.replaceAll(
-                (key, value) -> key.endsWith("-url") ? "https://" + NOWHERE : value);
+        away.replaceAll((key, value) -> key.endsWith("-url") ? "https://" + NOWHERE : value);
         away.computeIfPresent(
                 "gatehouse.database.url",
                 (_, _) -> "jdbc:postgresql://" + NOWHERE + '/' + definition.name());
         return away;
     }
 
+    /** Asked politely it would first write the cache, for half a minute. */
+    private static void abandon(ProcessHandle process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     private static ProcessSpec quietly(ProcessSpec spec) {
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
         command.addAll(spec.command());
-        return new ProcessSpec(spec.name(), command, spec.log(), spec.probe());
+        return new ProcessSpec(spec.name(), command, spec.log(), spec.probe(), Training::abandon);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.local.home;
+package io.gatehouse.local.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+    @Test
+    void stepWhenNotATerminalThenOnePlainLine() throws Exception {
+        assertThat(progress(false, StandardCharsets.UTF_8).step("certificates", () -> 7))
+                .isEqualTo(7);
+
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .matches("✓ certificates +0 ms\\R")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void stepWhenCharsetHasNoTickThenSaysOk() throws Exception {
+        progress(false, StandardCharsets.US_ASCII).step("certificates", () -> 7);
+
+        assertThat(written.toString(StandardCharsets.US_ASCII)).startsWith("ok certificates");
+    }
+
+    @Test
+    void stepWhenATerminalThenReplacesTheLine() throws Exception {
+        progress(true, StandardCharsets.UTF_8).step("certificates", () -> 7);
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("certificates …\r\u001b[K");
+    }
+
+    @Test
+    void stepWhenItFailsThenMarksItAndThrows() {
+        assertThatThrownBy(() ->
+                        progress(false, StandardCharsets.UTF_8)
+                                .step(
+                                        "certificates",
+                                        () -> {
+                                            throw new IllegalStateException("no");
+                                        }))
+                .hasMessage("no");
+        assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("✗ certificates");
+    }
+
+    @Test
+    void noteWhenSomethingHappensThenHasTheTime() {
+        progress(false, StandardCharsets.UTF_8).note("idp ended");
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("00:00:00 idp ended");
+    }
+
+    private Progress progress(boolean isTerminal, Charset charset) {
+        return new Progress(new PrintStream(written, true, charset), isTerminal, clock);
+    }
+}
