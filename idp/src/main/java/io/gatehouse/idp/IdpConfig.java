@@ -85,11 +85,11 @@ public record IdpConfig(
     /** Reads every {@link IdpSetting}; the message of a failure names the key, never the value. */
     public static IdpConfig from(Function<String, Optional<String>> source) {
         Reader reader = new Reader(source);
-        URI issuer = reader.required(IdpSetting.ISSUER, URI::create);
+        URI issuer = reader.required(IdpSetting.ISSUER, IdpConfig::url);
         return new IdpConfig(
                 new Site(
                         issuer,
-                        reader.optional(IdpSetting.PUBLIC_ORIGIN, URI::create)
+                        reader.optional(IdpSetting.PUBLIC_ORIGIN, IdpConfig::url)
                                 .orElseGet(() -> URI.create(SameOrigin.of(issuer)))),
                 new Secrets(
                         reader.required(IdpSetting.ENCRYPTION_KEYS_FILE, Path::of),
@@ -116,6 +116,13 @@ public record IdpConfig(
                 reader.optional(IdpSetting.PASSWORD_CONCURRENCY, Integer::parseInt)
                         .orElseGet(() -> Runtime.getRuntime().availableProcessors()),
                 reader.required(IdpSetting.PASSWORD_QUEUE, Integer::parseInt));
+    }
+
+    // Refuses here what has no origin, where the key at fault is still known.
+    private static URI url(String text) {
+        URI url = URI.create(text);
+        requireNonNull(SameOrigin.of(url), "origin");
+        return url;
     }
 
     private static void demand(boolean holds, IdpSetting setting, String expected) {

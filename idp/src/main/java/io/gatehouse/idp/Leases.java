@@ -36,14 +36,13 @@ public class Leases {
                 WHERE leases.holder = excluded.holder OR leases.held_until < :now
                 """;
         Instant now = clock.instant();
-        return transactions.runIdempotent(
-                session ->
-                        session.createNativeMutationQuery(sql)
-                                        .setParameter("name", name)
-                                        .setParameter("holder", holder)
-                                        .setParameter("until", now.plus(hold))
-                                        .setParameter("now", now)
-                                        .executeUpdate()
-                                == 1);
+        return transactions.runIdempotent(session ->
+                session.createNativeMutationQuery(sql)
+                                .setParameter("name", name)
+                                .setParameter("holder", holder)
+                                .setParameter("until", now.plus(hold))
+                                .setParameter("now", now)
+                                .executeUpdate()
+                        == 1);
     }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.common.web.ProblemException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,9 +33,10 @@ public record AccountPage(Instant createdBefore, UUID idBefore, String part, int
         if (part.length() > MAX_PART || part.chars().anyMatch(Character::isISOControl)) {
             throw invalid("q", "must have at most " + MAX_PART + " printable characters");
         }
+        String folded = part.toLowerCase(Locale.ROOT);
         int rows = Integer.parseInt(limit);
         if (after.isEmpty()) {
-            return new AccountPage(END, LAST, part, rows);
+            return new AccountPage(END, LAST, folded, rows);
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(after), US_ASCII);
@@ -42,9 +44,8 @@ public record AccountPage(Instant createdBefore, UUID idBefore, String part, int
             if (!fields.matches()) {
                 throw invalid("after", "is no cursor of this list");
             }
-            Instant time =
-                    Instant.EPOCH.plus(Long.parseLong(fields.group(1)), ChronoUnit.MICROS);
-            return new AccountPage(time, UUID.fromString(fields.group(2)), part, rows);
+            Instant time = Instant.EPOCH.plus(Long.parseLong(fields.group(1)), ChronoUnit.MICROS);
+            return new AccountPage(time, UUID.fromString(fields.group(2)), folded, rows);
         } catch (IllegalArgumentException e) {
             throw invalid("after", "is no cursor of this list");
         }
@@ -52,8 +53,7 @@ public record AccountPage(Instant createdBefore, UUID idBefore, String part, int
 
     /** The cursor that continues behind an account. */
     public static String cursor(Account last) {
-        String text =
-                ChronoUnit.MICROS.between(Instant.EPOCH, last.createdAt()) + ":" + last.id();
+        String text = ChronoUnit.MICROS.between(Instant.EPOCH, last.createdAt()) + ":" + last.id();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(US_ASCII));
     }
 

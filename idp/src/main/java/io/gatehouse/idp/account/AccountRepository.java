@@ -50,8 +50,7 @@ public class AccountRepository {
     }
 
     public Optional<StoredAccount> byUsername(StatelessSession session, String username) {
-        return session
-                .createNativeQuery(SELECT + "WHERE username = :username", Tuple.class)
+        return session.createNativeQuery(SELECT + "WHERE username = :username", Tuple.class)
                 .setParameter("username", username)
                 .getResultStream()
                 .map(this::read)
@@ -59,15 +58,16 @@ public class AccountRepository {
     }
 
     public Optional<StoredAccount> byId(StatelessSession session, UUID id) {
-        return session
-                .createNativeQuery(SELECT + "WHERE id = :id", Tuple.class)
+        return session.createNativeQuery(SELECT + "WHERE id = :id", Tuple.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .map(this::read)
                 .findFirst();
     }
 
-    /** Newest first, one more than asked for, so that the caller sees whether there is a next page. */
+    /**
+     * Newest first, one more than asked for, so that the caller sees whether there is a next page.
+     */
     public List<Account> page(StatelessSession session, AccountPage page) {
         String sql =
                 SELECT
@@ -76,8 +76,7 @@ public class AccountRepository {
                         ORDER BY created_at DESC, id DESC
                         LIMIT :rows
                         """;
-        return session
-                .createNativeQuery(sql, Tuple.class)
+        return session.createNativeQuery(sql, Tuple.class)
                 .setParameter("time", page.createdBefore())
                 .setParameter("id", page.idBefore())
                 .setParameter("part", page.part())
@@ -90,8 +89,7 @@ public class AccountRepository {
 
     /** Whether somebody else could still administer Gatehouse. */
     public boolean hasOtherAdmin(StatelessSession session, UUID id) {
-        String sql =
-                "SELECT count(*) FROM accounts WHERE admin AND enabled AND id <> :id";
+        String sql = "SELECT count(*) FROM accounts WHERE admin AND enabled AND id <> :id";
         return session.createNativeQuery(sql, Long.class).setParameter("id", id).getSingleResult()
                 > 0;
     }

@@ -8,7 +8,6 @@ import java.util.UUID;
 record NewAccount(UUID id, Username username, EmailAddress email, Roles roles, Instant createdAt) {
 
     Account account() {
-        return new Account(
-                id, username.text(), email.text(), roles, true, 0, createdAt, createdAt);
+        return new Account(id, username.text(), email.text(), roles, true, 0, createdAt, createdAt);
     }
 }

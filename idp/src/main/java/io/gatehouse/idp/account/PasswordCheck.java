@@ -34,22 +34,20 @@ public class PasswordCheck {
     /** The account, if it exists, is enabled and has this password. */
     public Optional<StoredAccount> check(String username, String password) {
         String name = Username.parse(username).map(Username::text).orElse(NOBODY);
-        return check(
-                transactions.run(session -> accounts.byUsername(session, name)), password);
+        return verify(transactions.run(session -> accounts.byUsername(session, name)), password);
     }
 
     /** As above, for an account that is known by its id. */
     public Optional<StoredAccount> check(UUID id, String password) {
-        return check(transactions.run(session -> accounts.byId(session, id)), password);
+        return verify(transactions.run(session -> accounts.byId(session, id)), password);
     }
 
-    private Optional<StoredAccount> check(Optional<StoredAccount> found, String password) {
+    private Optional<StoredAccount> verify(Optional<StoredAccount> found, String password) {
         Passwords.Verdict verdict =
                 passwords.verify(password, found.map(StoredAccount::passwordHash));
         if (verdict.correct() && verdict.outdated()) {
             // Off the request: a second hash in it would show whose hash is old.
-            found.ifPresent(
-                    account -> Thread.ofVirtual().start(() -> rehash(account, password)));
+            found.ifPresent(account -> Thread.ofVirtual().start(() -> rehash(account, password)));
         }
         return found.filter(account -> verdict.correct() && account.account().enabled());
     }
@@ -57,11 +55,10 @@ public class PasswordCheck {
     private void rehash(StoredAccount account, String password) {
         try {
             String hash = passwords.hash(password);
-            transactions.run(
-                    session -> {
-                        accounts.rehash(session, account, hash);
-                        return account;
-                    });
+            transactions.run(session -> {
+                accounts.rehash(session, account, hash);
+                return account;
+            });
         } catch (ProblemException e) {
             // Busy or the database is away: the next sign-in tries again.
             LOG.log(Level.DEBUG, "a password hash was not renewed: {0}", e.code());

@@ -59,8 +59,7 @@ public final class Passwords implements AutoCloseable {
         String hashed = plausible ? PasswordRules.normalise(password) : "";
         PasswordHash expected = stored.map(PasswordHash::parse).orElse(decoy);
         boolean matches = run(() -> argon2.matches(hashed, expected));
-        return new Verdict(
-                matches && plausible && stored.isPresent(), argon2.outdated(expected));
+        return new Verdict(matches && plausible && stored.isPresent(), argon2.outdated(expected));
     }
 
     /** How many hashes wait for a free core. */

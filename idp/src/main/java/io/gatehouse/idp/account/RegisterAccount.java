@@ -57,11 +57,10 @@ public class RegisterAccount {
     /** The new account; the refusal of a taken name does not say which of the two is taken. */
     public Account register(Wish wish) {
         return create(check(wish))
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemCode.ACCOUNT_EXISTS,
-                                        "The user name or the e-mail is taken."));
+                .orElseThrow(() ->
+                        new ProblemException(
+                                ProblemCode.ACCOUNT_EXISTS,
+                                "The user name or the e-mail is taken."));
     }
 
     Optional<Account> create(Checked wish) {
@@ -73,8 +72,7 @@ public class RegisterAccount {
                         wish.email(),
                         wish.roles(),
                         clock.instant().truncatedTo(ChronoUnit.MICROS));
-        boolean created =
-                transactions.run(session -> accounts.insert(session, account, hash));
+        boolean created = transactions.run(session -> accounts.insert(session, account, hash));
         return created ? Optional.of(account.account()) : Optional.empty();
     }
 

@@ -56,10 +56,7 @@ public class RegistrationResource {
                                 Roles.CUSTOMER));
         Registered body =
                 new Registered(
-                        account.id(),
-                        account.username(),
-                        account.email(),
-                        account.roles().names());
+                        account.id(), account.username(), account.email(), account.roles().names());
         return Response.status(Response.Status.CREATED).entity(body).build();
     }
 }

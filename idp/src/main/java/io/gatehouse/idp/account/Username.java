@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * <p>It is normalised (NFKC, lower case), then only a-z, 0-9, dot, underscore and hyphen remain
  * allowed: letters of other scripts that look like Latin ones (a Cyrillic a) would let one account
  * pose as another in front of people, and mixed scripts cannot be told apart by rules that people
- * understand. Compatibility forms of the allowed letters (full width, for instance) are folded
- * into them and so meet the account that has the name already.
+ * understand. Compatibility forms of the allowed letters (full width, for instance) are folded into
+ * them and so meet the account that has the name already.
  */
 public record Username(String text) {
 

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** What administrators do to accounts; whatever takes a right away takes effect at the gate at once. */
+/**
+ * What administrators do to accounts; whatever takes a right away takes effect at the gate at once.
+ */
 @ApplicationScoped
 public class AdministerAccounts {
 
@@ -100,10 +102,8 @@ public class AdministerAccounts {
     private Account find(StatelessSession session, UUID id) {
         return accounts.byId(session, id)
                 .map(StoredAccount::account)
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemCode.NOT_FOUND, "There is no such account."));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
     }
 
     private Account announce(Change change) {

@@ -19,8 +19,7 @@ public class KeyRepository {
                 FROM signing_keys
                 ORDER BY created_at DESC, kid
                 """;
-        return session
-                .createNativeQuery(sql, Tuple.class)
+        return session.createNativeQuery(sql, Tuple.class)
                 .getResultStream()
                 .map(KeyRepository::read)
                 .toList();

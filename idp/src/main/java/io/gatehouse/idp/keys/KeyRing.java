@@ -48,8 +48,7 @@ public class KeyRing {
             String kid = key.info().kid();
             opened.put(
                     kid,
-                    known.known(kid)
-                            .orElseGet(() -> SigningKey.open(kid, key.sealed(), seals)));
+                    known.known(kid).orElseGet(() -> SigningKey.open(kid, key.sealed(), seals)));
         }
         current = new KeySet(infos, opened);
     }
@@ -71,6 +70,11 @@ public class KeyRing {
     /** Whether there is a key to sign with. */
     public boolean loaded() {
         return current.in(KeyState.ACTIVE).isPresent();
+    }
+
+    /** Refuses work whose end would be a token, before it begins. */
+    public void demandLoaded() {
+        current.active();
     }
 
     /** The key that signs, if any. */

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What this instance knows of the signing keys at one moment, ready to be signed with and served. */
+/**
+ * What this instance knows of the signing keys at one moment, ready to be signed with and served.
+ */
 final class KeySet {
 
     private final List<KeyInfo> infos;
@@ -55,9 +57,7 @@ final class KeySet {
     }
 
     SigningKey active() {
-        return in(KeyState.ACTIVE)
-                .map(info -> keys.get(info.kid()))
-                .orElseThrow(KeySet::notLoaded);
+        return in(KeyState.ACTIVE).map(info -> keys.get(info.kid())).orElseThrow(KeySet::notLoaded);
     }
 
     /** The JWK set (RFC 7517 section 5), public parts only. */

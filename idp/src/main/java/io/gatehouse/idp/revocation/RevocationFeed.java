@@ -7,6 +7,8 @@ import io.gatehouse.idp.IdpMetrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 @ApplicationScoped
 public class RevocationFeed {
 
+    private static final Logger LOG = System.getLogger(RevocationFeed.class.getName());
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Revocations revocations;
@@ -112,8 +115,8 @@ public class RevocationFeed {
             } catch (InterruptedException e) {
                 return;
             } catch (ProblemException e) {
-                // The database is away: listeners hear nothing, which is what tells them.
-                continue;
+                // Listeners hear nothing while the database is away, which is what tells them.
+                LOG.log(Level.DEBUG, "denials cannot be read: {0}", e.code());
             }
         }
     }

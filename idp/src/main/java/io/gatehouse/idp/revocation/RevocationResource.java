@@ -11,8 +11,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 
 /** The deny list for the gate: by question, and as a stream. */
 @Path("/microservice/revocations")
@@ -37,9 +39,14 @@ public class RevocationResource {
     @GET
     @Path("/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Response stream(@QueryParam("after") @DefaultValue("0") String after) {
-        RevocationStream stream = new RevocationStream(feed, feed.after(revision(after)));
-        return Response.ok(stream).header("Cache-Control", "no-store").build();
+    public void stream(
+            @QueryParam("after") @DefaultValue("0") String after,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
+        RevocationPage first = feed.after(revision(after));
+        Thread.ofVirtual()
+                .name("revocation-stream")
+                .start(new RevocationStream(feed, first, sink, sse));
     }
 
     private static long revision(String text) {

@@ -1,47 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.revocation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.web.Json;
 import io.gatehouse.common.web.ProblemException;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionException;
 
 /**
  * One listener's stream of denials (text/event-stream): what it missed first, then each change, and
  * each second a heartbeat, but only while the database answers. A listener that hears nothing must
  * assume that it knows nothing.
  */
-final class RevocationStream implements StreamingOutput {
+final class RevocationStream implements Runnable {
 
+    private static final Logger LOG = System.getLogger(RevocationStream.class.getName());
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final RevocationFeed feed;
+    private final SseEventSink sink;
+    private final Sse sse;
     private RevocationPage next;
 
-    RevocationStream(RevocationFeed feed, RevocationPage first) {
+    RevocationStream(RevocationFeed feed, RevocationPage first, SseEventSink sink, Sse sse) {
         this.feed = feed;
         this.next = first;
+        this.sink = sink;
+        this.sse = sse;
     }
 
     @Override
-    public void write(OutputStream out) {
+    public void run() {
         feed.join();
-        try {
-            send(out, next);
-            while (!feed.closed()) {
+        try (sink) {
+            send(next);
+            while (!feed.closed() && !sink.isClosed()) {
                 if (await()) {
-                    send(out, next);
+                    send(next);
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (CompletionException | IllegalStateException e) {
             // The listener went away, which is how every stream ends.
-            return;
+            LOG.log(Level.DEBUG, "a listener of denials went away");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -68,14 +74,20 @@ final class RevocationStream implements StreamingOutput {
         return true;
     }
 
-    private static void send(OutputStream out, RevocationPage page) throws IOException {
-        String event =
-                "event: revocations\nid: "
-                        + page.revision()
-                        + "\ndata: "
-                        + Json.mapper().writeValueAsString(page)
-                        + "\n\n";
-        out.write(event.getBytes(UTF_8));
-        out.flush();
+    private void send(RevocationPage page) {
+        String data;
+        try {
+            data = Json.mapper().writeValueAsString(page);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("denials cannot be written", e);
+        }
+        OutboundSseEvent event =
+                sse.newEventBuilder()
+                        .name("revocations")
+                        .id(Long.toString(page.revision()))
+                        .data(data)
+                        .build();
+        // Waits, so that a listener that went away is noticed here.
+        sink.send(event).toCompletableFuture().join();
     }
 }

@@ -73,7 +73,11 @@ public final class SealingKeys {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] header =
-                ByteBuffer.allocate(2 + id.length).put(FORMAT).put((byte) id.length).put(id).array();
+                ByteBuffer.allocate(2 + id.length)
+                        .put(FORMAT)
+                        .put((byte) id.length)
+                        .put(id)
+                        .array();
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, first, nonce, aad(header, context), plain);
         return ByteBuffer.allocate(header.length + NONCE_BYTES + sealed.length)
                 .put(header)

@@ -60,10 +60,8 @@ public class AccountResource {
         return transactions
                 .run(session -> accounts.byId(session, id()))
                 .map(found -> AccountView.of(found.account()))
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemCode.NOT_FOUND, "There is no such account."));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
     }
 
     @PUT

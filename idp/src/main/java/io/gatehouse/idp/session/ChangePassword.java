@@ -51,10 +51,8 @@ public class ChangePassword {
         // Read again: while the hash ran, roles or the password itself may have been changed.
         StoredAccount now =
                 accounts.byId(database, accepted.account().account().id())
-                        .filter(
-                                account ->
-                                        account.passwordVersion()
-                                                == accepted.account().passwordVersion())
+                        .filter(account ->
+                                account.passwordVersion() == accepted.account().passwordVersion())
                         .orElseThrow(NewPassword::wrong);
         StoredAccount changed =
                 new StoredAccount(

@@ -33,11 +33,10 @@ public class EndSession {
 
     /** Also right for a session that is over already: its last token may still live. */
     public void end(UUID id) {
-        transactions.runIdempotent(
-                database -> {
-                    end(database, id);
-                    return id;
-                });
+        transactions.runIdempotent(database -> {
+            end(database, id);
+            return id;
+        });
         announce();
     }
 

@@ -56,12 +56,8 @@ public class RefreshResource {
 
     /** Takes the bytes themselves: a browser sends no body at all. */
     @POST
-    public Response refresh(byte[] body, @Context HttpHeaders headers) throws IOException {
-        Optional<String> inBody =
-                body.length == 0
-                        ? Optional.empty()
-                        : Optional.ofNullable(Json.mapper().readValue(body, RefreshRequest.class))
-                                .flatMap(RefreshRequest::refreshToken);
+    public Response refresh(byte[] body, @Context HttpHeaders headers) {
+        Optional<String> inBody = body.length == 0 ? Optional.empty() : read(body);
         Optional<String> inCookie = cookies.refreshToken(headers);
         if (inBody.isPresent() && inCookie.isPresent()) {
             throw new ProblemException(
@@ -75,13 +71,24 @@ public class RefreshResource {
         return inCookie.isPresent() ? answers.inCookies(tokens) : answers.inBody(tokens);
     }
 
+    private static Optional<String> read(byte[] body) {
+        try {
+            return Optional.ofNullable(Json.mapper().readValue(body, RefreshRequest.class))
+                    .flatMap(RefreshRequest::refreshToken);
+        } catch (IOException e) {
+            throw new ProblemException(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "The body is not the JSON document expected here.",
+                            e)
+                    .withError("refresh_token", "must be a text, and the only field");
+        }
+    }
+
     private SignedIn refresh(Optional<String> token) {
         String presented =
-                token.orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ProblemCode.REFRESH_TOKEN_INVALID,
-                                        "There is no refresh token."));
+                token.orElseThrow(() ->
+                        new ProblemException(
+                                ProblemCode.REFRESH_TOKEN_INVALID, "There is no refresh token."));
         SignedIn tokens = sessions.refresh(presented);
         metrics.issued("refresh");
         return tokens;

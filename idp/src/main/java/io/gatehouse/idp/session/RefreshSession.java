@@ -81,8 +81,7 @@ public class RefreshSession {
             return new Over();
         }
         return switch (family.judge(token, sessions.now())) {
-            case ROTATE ->
-                    new Continued(sessions.rotate(database, account.get(), session, token));
+            case ROTATE -> new Continued(sessions.rotate(database, account.get(), session, token));
             case REPLAY -> new Continued(sessions.replay(account.get(), family, token));
             case REUSED -> {
                 ending.end(database, session.id());

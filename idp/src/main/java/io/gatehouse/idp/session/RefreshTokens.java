@@ -46,8 +46,7 @@ public final class RefreshTokens {
                         .putLong(generation)
                         .put(secret)
                         .array();
-        byte[] token =
-                ByteBuffer.allocate(BODY_BYTES + TAG_BYTES).put(body).put(tag(body)).array();
+        byte[] token = ByteBuffer.allocate(BODY_BYTES + TAG_BYTES).put(body).put(tag(body)).array();
         String value = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
         return new RefreshToken(session, generation, value);
     }

@@ -41,8 +41,7 @@ public class SessionRepository {
                     absolute_expires_at
                 FROM sessions WHERE id = :id
                 """;
-        return database
-                .createNativeQuery(sql, Tuple.class)
+        return database.createNativeQuery(sql, Tuple.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .map(SessionRepository::read)

@@ -41,10 +41,12 @@ public class Sessions {
     }
 
     Optional<Family> find(StatelessSession database, UUID id) {
+        accessTokens.demandKey();
         return repository.find(database, id);
     }
 
     Opened open(StatelessSession database, Account account) {
+        accessTokens.demandKey();
         Instant now = now();
         Session session =
                 new Session(
@@ -54,8 +56,7 @@ public class Sessions {
                         now,
                         now,
                         issueTime(account, now),
-                        new Session.Expiry(
-                                now.plus(config.idle()), now.plus(config.absolute())));
+                        new Session.Expiry(now.plus(config.idle()), now.plus(config.absolute())));
         RefreshToken token = refreshTokens.create(session.id(), 0);
         repository.insert(database, session, token);
         return new Opened(account, session, token);
@@ -99,9 +100,7 @@ public class Sessions {
                 accessTokens.issue(
                         opened.account(),
                         new AccessTokens.Grant(
-                                session.id(),
-                                session.authenticatedAt(),
-                                session.tokenIssuedAt()));
+                                session.id(), session.authenticatedAt(), session.tokenIssuedAt()));
         return new SignedIn(access, accessTokens.ttl(), opened.token().value());
     }
 

@@ -38,15 +38,9 @@ public class SignIn {
     public SignedIn signIn(String username, String password) {
         StoredAccount checked = check.check(username, password).orElseThrow(SignIn::refused);
         return transactions
-                .run(
-                        database ->
-                                current(
-                                                accounts.byId(database, checked.account().id()),
-                                                checked)
-                                        .map(
-                                                account ->
-                                                        sessions.open(
-                                                                database, account.account())))
+                .run(database ->
+                        current(accounts.byId(database, checked.account().id()), checked)
+                                .map(account -> sessions.open(database, account.account())))
                 .map(sessions::tokens)
                 .orElseThrow(SignIn::refused);
     }

@@ -62,6 +62,11 @@ public class AccessTokens {
         return keys.sign(TYPE, claims);
     }
 
+    /** Refuses work whose end would be a token, before it begins. */
+    public void demandKey() {
+        keys.demandLoaded();
+    }
+
     /** How long a token lives. */
     public Duration ttl() {
         return ttl;

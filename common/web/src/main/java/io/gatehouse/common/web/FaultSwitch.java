@@ -2,6 +2,7 @@
 package io.gatehouse.common.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.health.Liveness;
  * Breaks the service on demand, so that its healing can be watched: once failed, liveness stays
  * DOWN until the process is restarted. Where faults are not switched on, the switch is not there.
  */
+@Default
 @Liveness
 @ApplicationScoped
 public class FaultSwitch implements HealthCheck {

@@ -20,6 +20,11 @@ import java.lang.System.Logger.Level;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+    private static final int UNAUTHORIZED = 401;
+
+    /** No 401 is without one (RFC 9110, section 15.5.2). */
+    private static final String CHALLENGE = "Bearer realm=\"gatehouse\"";
+
     @Override
     public Response toResponse(Throwable thrown) {
         return answer(problem(thrown));
@@ -35,6 +40,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         Response.ResponseBuilder response =
                 Response.status(problem.code().status()).type(Problem.MEDIA_TYPE).entity(body);
         problem.headers().forEach(response::header);
+        if (problem.code().status() == UNAUTHORIZED
+                && !problem.headers().containsKey(HttpHeaders.WWW_AUTHENTICATE)) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
         return response.build();
     }
 

@@ -213,6 +213,15 @@ class DoorIT {
     }
 
     @Test
+    void postWhenSomethingWasMadeThenLocationDoesNotEchoTheHost() {
+        try (Response response =
+                request("made", GATEWAY).header("Host", "evil.example").post(Entity.json("{}"))) {
+            assertThat(response.getStatus()).isEqualTo(201);
+            assertThat(response.getHeaderString("Location")).isEqualTo("/sample/made/1");
+        }
+    }
+
+    @Test
     void getWhenOnlyXmlIsAcceptedThen406() {
         try (Response response = request("public", GATEWAY).accept("text/xml").get()) {
             assertThat(response.getStatus()).isEqualTo(406);

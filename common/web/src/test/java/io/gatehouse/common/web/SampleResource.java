@@ -16,6 +16,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -86,5 +88,12 @@ public class SampleResource {
     @PermitAll
     public Body body(Body body) {
         return body;
+    }
+
+    @POST
+    @Path("/made")
+    @PermitAll
+    public Response made() {
+        return Response.created(URI.create("/sample/made/1")).build();
     }
 }

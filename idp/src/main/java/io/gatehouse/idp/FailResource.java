@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp;
+
+import io.gatehouse.common.web.FaultSwitch;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** Lets an administrator watch this service fail and heal, where faults are switched on. */
+@Path("/authentication/fail")
+@RolesAllowed("admin")
+@ApplicationScoped
+public class FailResource {
+
+    private final FaultSwitch faults;
+
+    @Inject
+    public FailResource(FaultSwitch faults) {
+        this.faults = faults;
+    }
+
+    @POST
+    public Response fail() {
+        faults.fail();
+        return Response.accepted().build();
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import io.gatehouse.common.web.PeerAllowed;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/**
+ * The public signing keys, RFC 7517. Served from memory as prepared bytes: every verifier depends
+ * on it, so it depends on nothing.
+ */
+@Path("/.well-known/jwks.json")
+@PermitAll
+@PeerAllowed({"gateway", "authz"})
+@ApplicationScoped
+public class JwksResource {
+
+    // A key is published for much longer than this before it signs; a stale copy is better than
+    // none while this service is away.
+    private static final String CACHE = "public, max-age=300, stale-while-revalidate=3600";
+
+    private final KeyRing ring;
+
+    @Inject
+    public JwksResource(KeyRing ring) {
+        this.ring = ring;
+    }
+
+    @GET
+    @Produces("application/jwk-set+json")
+    public Response keys(@Context Request request) {
+        KeySet keys = ring.current();
+        byte[] document = keys.document();
+        EntityTag tag = new EntityTag(keys.tag());
+        return Optional.ofNullable(request.evaluatePreconditions(tag))
+                .orElseGet(() -> Response.ok(document))
+                .tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, CACHE)
+                .build();
+    }
+}

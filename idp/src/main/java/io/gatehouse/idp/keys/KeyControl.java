@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.idp.revocation.RevocationFeed;
+import io.gatehouse.idp.revocation.RevocationKind;
+import io.gatehouse.idp.revocation.Revocations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.hibernate.StatelessSession;
+
+/** What administrators do to keys: rotate early, or drop one that is known to others. */
+@ApplicationScoped
+public class KeyControl {
+
+    private final KeyRepository keys;
+    private final KeyRing ring;
+    private final Revocations revocations;
+    private final RevocationFeed feed;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    @Inject
+    public KeyControl(
+            KeyRepository keys,
+            KeyRing ring,
+            Revocations revocations,
+            RevocationFeed feed,
+            Transactions transactions,
+            Clock clock) {
+        this.keys = keys;
+        this.ring = ring;
+        this.revocations = revocations;
+        this.feed = feed;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** All keys as the database has them, newest first. */
+    List<KeyInfo> list() {
+        return transactions.runIdempotent(this::infos);
+    }
+
+    /** Lets the next key sign at once, however long it has been published. */
+    void rotate() {
+        transactions.run(session -> {
+            promote(session, infos(session));
+            return ring;
+        });
+        ring.reload();
+    }
+
+    /** Drops a key and denies every token it ever signed, in one transaction. */
+    void revoke(String kid) {
+        transactions.run(session -> {
+            revoke(session, kid);
+            return ring;
+        });
+        feed.announce(RevocationKind.KID);
+        ring.reload();
+    }
+
+    private void revoke(StatelessSession session, String kid) {
+        List<KeyInfo> all = infos(session);
+        KeyInfo key =
+                all.stream()
+                        .filter(info -> info.kid().equals(kid))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        ProblemCode.NOT_FOUND, "There is no such key."));
+        if (key.state() == KeyState.ACTIVE) {
+            promote(session, all);
+        }
+        keys.delete(session, kid);
+        revocations.denyKey(session, kid);
+    }
+
+    private void promote(StatelessSession session, List<KeyInfo> all) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        String next =
+                all.stream()
+                        .filter(info -> info.state() == KeyState.PENDING)
+                        .map(KeyInfo::kid)
+                        .findFirst()
+                        .orElseThrow(KeyControl::noneYet);
+        keys.retireActive(session, now);
+        keys.activate(session, next, now);
+    }
+
+    private List<KeyInfo> infos(StatelessSession session) {
+        return keys.all(session).stream().map(SealedKey::info).toList();
+    }
+
+    // The worker makes the next key within seconds; a request never does.
+    private static ProblemException noneYet() {
+        return new ProblemException(
+                        ProblemCode.UNAVAILABLE, "The next key is still being made; try again.")
+                .withRetryAfter(Duration.ofSeconds(5));
+    }
+}

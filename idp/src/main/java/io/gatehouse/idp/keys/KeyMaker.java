@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.seal.SealingKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes signing keys, sealed from the first moment, and knows the plan of their lives. */
+@ApplicationScoped
+public class KeyMaker {
+
+    private final SealingKeys seals;
+    private final SecureRandom random;
+    private final KeyPlan plan;
+
+    @Inject
+    public KeyMaker(SealingKeys seals, SecureRandom random, IdpConfig config) {
+        this.seals = seals;
+        this.random = random;
+        this.plan = new KeyPlan(config.keys(), config.sessions().tokenTtl());
+    }
+
+    KeyPlan plan() {
+        return plan;
+    }
+
+    SealedKey make(KeyState state, Instant now) {
+        SigningKey key = SigningKey.generate(random);
+        Optional<Instant> activated =
+                state == KeyState.ACTIVE ? Optional.of(now) : Optional.empty();
+        KeyInfo info = new KeyInfo(key.kid(), state, now, activated, Optional.empty());
+        return new SealedKey(info, key.seal(seals));
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The signing keys, for administrators; never the keys themselves. */
+@Path("/admin/keys")
+@RolesAllowed("admin")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class KeyResource {
+
+    private final KeyControl keys;
+
+    /** All keys, newest first. */
+    public record Keys(List<KeyInfo> items) {
+
+        public Keys {
+            items = List.copyOf(items);
+        }
+    }
+
+    @Inject
+    public KeyResource(KeyControl keys) {
+        this.keys = keys;
+    }
+
+    @GET
+    public Keys list() {
+        return new Keys(keys.list());
+    }
+
+    @POST
+    @Path("/rotate")
+    public Keys rotate() {
+        keys.rotate();
+        return list();
+    }
+
+    @POST
+    @Path("/{kid:[A-Za-z0-9_-]{43}}/revoke")
+    public void revoke(@PathParam("kid") String kid) {
+        keys.revoke(kid);
+    }
+}

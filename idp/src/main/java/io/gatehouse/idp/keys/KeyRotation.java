@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.Leases;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Drives the keys through their lives in the background. Making a key takes a second of a core, so
+ * it never happens in a request; the lease only keeps several instances from making several.
+ */
+@ApplicationScoped
+public class KeyRotation {
+
+    private static final Logger LOG = System.getLogger(KeyRotation.class.getName());
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** Enough for a first start; what is left is done at the next tick. */
+    private static final int MAX_STEPS = 4;
+
+    private final KeyRing ring;
+    private final KeyRepository keys;
+    private final KeyMaker maker;
+    private final Leases leases;
+    private final Transactions transactions;
+    private final KeyPlan plan;
+    private final Clock clock;
+
+    @Inject
+    public KeyRotation(
+            KeyRing ring,
+            KeyRepository keys,
+            KeyMaker maker,
+            Leases leases,
+            Transactions transactions,
+            Clock clock) {
+        this.ring = ring;
+        this.keys = keys;
+        this.maker = maker;
+        this.leases = leases;
+        this.transactions = transactions;
+        this.plan = maker.plan();
+        this.clock = clock;
+    }
+
+    /** Reads the keys and does what is due, if this instance holds the lease. */
+    public void tick() {
+        ring.reload();
+        for (int i = 0; i < MAX_STEPS; i++) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Optional<KeyPlan.Step> step = plan.next(ring.current().infos(), now);
+            if (step.isEmpty() || !leases.take("keys", LEASE)) {
+                return;
+            }
+            apply(step.get(), now);
+            ring.reload();
+        }
+    }
+
+    private void apply(KeyPlan.Step step, Instant now) {
+        switch (step) {
+            case KeyPlan.Generate generate -> generate(generate.state(), now);
+            case KeyPlan.Promote promote -> promote(promote.kid(), now);
+            case KeyPlan.Delete delete -> delete(delete.kid());
+        }
+    }
+
+    private void generate(KeyState state, Instant now) {
+        SealedKey key = maker.make(state, now);
+        if (transactions.runIdempotent(session -> keys.insert(session, key))) {
+            LOG.log(Level.INFO, "signing key {0} made, {1}", key.info().kid(), state);
+        }
+    }
+
+    private void promote(String kid, Instant now) {
+        boolean promoted =
+                transactions.run(session -> {
+                    keys.retireActive(session, now);
+                    return keys.activate(session, kid, now);
+                });
+        LOG.log(Level.INFO, "signing key {0} active: {1}", kid, promoted);
+    }
+
+    private void delete(String kid) {
+        transactions.runIdempotent(session -> keys.delete(session, kid));
+        LOG.log(Level.INFO, "signing key {0} deleted", kid);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.session;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.Leases;
+import io.gatehouse.idp.revocation.Revocations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Removes what is over, a bounded number of rows at a time, so that no sign-in waits for it. */
+@ApplicationScoped
+public class Cleanup {
+
+    private static final int ROWS = 200;
+    private static final int MAX_ROUNDS = 20;
+    private static final Duration LEASE = Duration.ofSeconds(45);
+
+    private final SessionRepository sessions;
+    private final Revocations revocations;
+    private final Leases leases;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    @Inject
+    public Cleanup(
+            SessionRepository sessions,
+            Revocations revocations,
+            Leases leases,
+            Transactions transactions,
+            Clock clock) {
+        this.sessions = sessions;
+        this.revocations = revocations;
+        this.leases = leases;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** One bounded round; what is left waits for the next. */
+    public void tick() {
+        if (!leases.take("cleanup", LEASE)) {
+            return;
+        }
+        for (int i = 0; i < MAX_ROUNDS; i++) {
+            int removed =
+                    transactions.runIdempotent(session ->
+                            sessions.deleteExpired(session, clock.instant(), ROWS)
+                                    + revocations.deleteExpired(session, ROWS));
+            if (removed < ROWS) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Signing in, staying signed in, and signing out. */
+package io.gatehouse.idp.session;

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class IdpConfigTest {
+
+    private static final Map<String, String> REQUIRED =
+            Map.of(
+                    "idp.issuer", "https://shop.example:8443",
+                    "idp.encryption-keys-file", "keys",
+                    "idp.lookup-key-file", "lookup");
+
+    @Test
+    void fromWhenOnlyRequiredThenDefaults() {
+        var config = from(Map.of());
+
+        assertThat(config.site().publicOrigin()).isEqualTo(URI.create("https://shop.example:8443"));
+        assertThat(config.secrets().accounts()).isEmpty();
+        assertThat(config.passwords().cost()).isEqualTo(new IdpConfig.Cost(19456, 2, 1));
+        assertThat(config.passwords().concurrency())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(config.passwords().queue()).isEqualTo(16);
+        assertThat(config.sessions())
+                .isEqualTo(
+                        new IdpConfig.Sessions(
+                                Duration.ofMinutes(5), Duration.ofDays(14), Duration.ofDays(30)));
+        assertThat(config.keys())
+                .isEqualTo(new IdpConfig.Keys(Duration.ofMinutes(60), Duration.ofDays(30)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ISSUER", "ENCRYPTION_KEYS_FILE", "LOOKUP_KEY_FILE"})
+    void fromWhenRequiredIsMissingThenNamed(IdpSetting setting) {
+        assertThat(setting.required()).isTrue();
+        assertThatThrownBy(() -> from(Map.of(setting.key(), " ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(setting.key());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "idp.issuer, http://shop.example",
+        "idp.issuer, https://shop.example/",
+        "idp.issuer, https://shop.example?x",
+        "idp.issuer, https://a@shop.example",
+        "idp.issuer, shop.example",
+        "idp.issuer, not a url",
+        "idp.public-origin, https://shop.example/path",
+        "idp.public-origin, https://shop.example/",
+        "idp.public-origin, *",
+        "idp.password.memory-kib, 7",
+        "idp.password.memory-kib, lots",
+        "idp.password.memory-kib, 99999999999",
+        "idp.password.iterations, 0",
+        "idp.password.parallelism, -1",
+        "idp.password.concurrency, 0",
+        "idp.password.queue, 0",
+        "idp.token.ttl, PT2H",
+        "idp.token.ttl, -PT5M",
+        "idp.token.ttl, 300",
+        "idp.session.idle, PT1S",
+        "idp.session.absolute, P1D",
+        "idp.keys.pending, -PT1S",
+        "idp.keys.active, PT1M",
+    })
+    void fromWhenValueIsWrongThenKeyNamed(String key, String value) {
+        assertThatThrownBy(() -> from(Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void readmeWhenReadThenEveryKeyWithItsDefault() throws IOException {
+        Pattern row = Pattern.compile("\\| `(idp\\.[a-z.-]+)` \\| ([^|]+) \\|.*");
+        List<String> documented =
+                Files.readAllLines(Path.of("README.md")).stream()
+                        .map(row::matcher)
+                        .filter(fields -> fields.matches())
+                        .map(fields -> fields.group(1) + " = " + fields.group(2).strip())
+                        .toList();
+        List<String> known =
+                Arrays.stream(IdpSetting.values())
+                        .map(setting -> setting.key() + " = " + need(setting))
+                        .toList();
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    private static String need(IdpSetting setting) {
+        return setting.required()
+                ? "required"
+                : setting.fallback().map(value -> "`" + value + "`").orElse("optional");
+    }
+
+    private static IdpConfig from(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(REQUIRED);
+        values.putAll(more);
+        return IdpConfig.from(key -> Optional.ofNullable(values.get(key)));
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.helidon.microprofile.server.Server;
+import io.helidon.microprofile.server.ServerCdiExtension;
+import jakarta.enterprise.inject.spi.CDI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The whole service over a real database, started once for all integration tests. */
+public final class IdpServer implements BeforeAllCallback {
+
+    public static final String ISSUER = "https://localhost:8443";
+    public static final String ADMIN = "root";
+    public static final String ADMIN_PASSWORD = "root-of-all-tests";
+    public static final CapturedLogs LOGS = new CapturedLogs();
+
+    private static final Lazy SERVER = new Lazy();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        new DatabaseExtension().beforeAll(context);
+        SERVER.get();
+        awaitReady();
+    }
+
+    /** Waits until the service says that it can serve. */
+    public static void awaitReady() {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> health("ready") == 200);
+    }
+
+    /** The status of a health check: live, ready or started. */
+    public static int health(String kind) {
+        URI health = adminUri().resolve("/health/" + kind);
+        return Gate.anonymous().send(HttpRequest.newBuilder(health)).status();
+    }
+
+    /** Where kubelet and Prometheus ask. */
+    public static URI adminUri() {
+        int port =
+                CDI.current().getBeanManager().getExtension(ServerCdiExtension.class).port("admin");
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Where the service listens. */
+    public static URI uri() {
+        return URI.create("http://localhost:" + SERVER.get().port());
+    }
+
+    private static void configure() throws IOException {
+        Path secrets = Files.createTempDirectory("idp");
+        set(IdpSetting.ISSUER, ISSUER);
+        set(IdpSetting.ENCRYPTION_KEYS_FILE, write(secrets, "keys", "test:" + key()));
+        set(IdpSetting.LOOKUP_KEY_FILE, write(secrets, "lookup", key()));
+        set(
+                IdpSetting.ACCOUNTS_FILE,
+                write(
+                        secrets,
+                        "accounts.json",
+                        """
+                        [{"username": "%s", "email": "root@example.org", "password": "%s",
+                          "roles": ["admin"]}]
+                        """
+                                .formatted(ADMIN, ADMIN_PASSWORD)));
+        set(IdpSetting.PASSWORD_MEMORY_KIB, "64");
+        set(IdpSetting.PASSWORD_ITERATIONS, "1");
+        set(IdpSetting.PASSWORD_QUEUE, "256");
+        System.setProperty("server.port", "0");
+        System.setProperty("server.sockets.0.port", "0");
+    }
+
+    private static void set(IdpSetting setting, String value) {
+        System.setProperty(setting.key(), value);
+    }
+
+    private static String write(Path folder, String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static String key() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private static final class Lazy {
+        private Server server;
+
+        private synchronized Server get() {
+            if (server == null) {
+                try {
+                    configure();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                server = Server.builder().build().start();
+                // Afterwards: the start of Helidon sets up logging anew.
+                Logger.getLogger("").addHandler(LOGS);
+            }
+            return server;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.keys.KeyPlan.Delete;
+import io.gatehouse.idp.keys.KeyPlan.Generate;
+import io.gatehouse.idp.keys.KeyPlan.Promote;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeyPlanTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final KeyPlan plan =
+            new KeyPlan(
+                    new IdpConfig.Keys(Duration.ofMinutes(60), Duration.ofDays(30)),
+                    Duration.ofMinutes(5));
+
+    @Test
+    void nextWhenNothingThenFirstKeySignsAtOnce() {
+        assertThat(plan.next(List.of(), NOW)).contains(new Generate(KeyState.ACTIVE));
+    }
+
+    @Test
+    void nextWhenOnlyActiveThenNextKeyIsPublished() {
+        assertThat(plan.next(List.of(active("a", Duration.ZERO)), NOW))
+                .contains(new Generate(KeyState.PENDING));
+    }
+
+    @Test
+    void nextWhenActiveIsYoungThenNothing() {
+        var keys = List.of(active("a", Duration.ofDays(29)), pending("p", Duration.ofDays(29)));
+
+        assertThat(plan.next(keys, NOW)).isEmpty();
+    }
+
+    @Test
+    void nextWhenActiveIsOldThenPublishedKeyTakesOver() {
+        var keys = List.of(active("a", Duration.ofDays(30)), pending("p", Duration.ofDays(29)));
+
+        assertThat(plan.next(keys, NOW)).contains(new Promote("p"));
+    }
+
+    @Test
+    void nextWhenNextKeyIsNotPublishedLongEnoughThenOldGoesOn() {
+        var old = active("a", Duration.ofDays(31));
+
+        assertThat(plan.next(List.of(old, pending("p", Duration.ofMinutes(59))), NOW)).isEmpty();
+        assertThat(plan.next(List.of(old, pending("p", Duration.ofMinutes(60))), NOW))
+                .contains(new Promote("p"));
+    }
+
+    @Test
+    void nextWhenActiveIsGoneThenPublishedKeyTakesOver() {
+        assertThat(plan.next(List.of(pending("p", Duration.ZERO)), NOW)).contains(new Promote("p"));
+    }
+
+    @Test
+    void nextWhenLastTokenOfRetiredKeyIsGoneThenDeleted() {
+        var keys = List.of(active("a", Duration.ZERO), pending("p", Duration.ZERO));
+
+        assertThat(plan.next(with(keys, Duration.ofMinutes(14)), NOW)).isEmpty();
+        assertThat(plan.next(with(keys, Duration.ofMinutes(15)), NOW)).contains(new Delete("r"));
+    }
+
+    private static List<KeyInfo> with(List<KeyInfo> keys, Duration retiredFor) {
+        Instant retired = NOW.minus(retiredFor);
+        return List.of(
+                keys.get(0),
+                keys.get(1),
+                new KeyInfo(
+                        "r",
+                        KeyState.RETIRED,
+                        Instant.EPOCH,
+                        Optional.of(Instant.EPOCH),
+                        Optional.of(retired)));
+    }
+
+    private static KeyInfo active(String kid, Duration age) {
+        Instant since = NOW.minus(age);
+        return new KeyInfo(kid, KeyState.ACTIVE, since, Optional.of(since), Optional.empty());
+    }
+
+    private static KeyInfo pending(String kid, Duration age) {
+        return new KeyInfo(
+                kid, KeyState.PENDING, NOW.minus(age), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jwt.SignedJWT;
+import io.gatehouse.idp.Gate;
+import io.gatehouse.idp.Gate.Answer;
+import io.gatehouse.idp.IdpServer;
+import io.gatehouse.idp.Person;
+import io.gatehouse.idp.Rows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(IdpServer.class)
+class KeysIT {
+
+    private static final String JWKS = "/.well-known/jwks.json";
+
+    private final Gate admin = Gate.admin();
+
+    @BeforeEach
+    void nextKeyIsThere() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> !kids("PENDING").isEmpty());
+    }
+
+    @Test
+    void jwksWhenAskedThenActiveAndNextKeyWithoutPrivateParts() {
+        var answer = Gate.anonymous().get(JWKS);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type"))
+                .contains("application/jwk-set+json");
+        assertThat(answer.headers().firstValue("cache-control"))
+                .contains("public, max-age=300, stale-while-revalidate=3600");
+        List<String> published = new ArrayList<>();
+        answer.json()
+                .path("keys")
+                .forEach(key -> {
+                    published.add(key.path("kid").asText());
+                    assertThat(key.fieldNames())
+                            .toIterable()
+                            .containsExactlyInAnyOrder("kty", "e", "use", "kid", "alg", "n");
+                });
+        assertThat(published).containsAll(kids("ACTIVE")).containsAll(kids("PENDING"));
+    }
+
+    @Test
+    void jwksWhenUnchangedThenNotModified() {
+        var tag = Gate.anonymous().get(JWKS).headers().firstValue("etag").orElseThrow();
+
+        var same = Gate.anonymous().with("if-none-match", tag).get(JWKS);
+        var other = Gate.anonymous().with("if-none-match", "\"other\"").get(JWKS);
+
+        assertThat(tag).startsWith("\"");
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(same.headers().firstValue("etag")).contains(tag);
+        assertThat(same.text()).isEmpty();
+        assertThat(other.status()).isEqualTo(200);
+    }
+
+    @Test
+    void jwksWhenNeitherGatewayNorAuthzThenRefused() {
+        assertThat(Gate.workload("authz").get(JWKS).status()).isEqualTo(200);
+        assertThat(Gate.workload("orders").get(JWKS).status()).isEqualTo(403);
+    }
+
+    @Test
+    void rotateWhenAskedThenNextKeySignsAndOldStaysPublished() throws Exception {
+        var person = Person.register();
+        var before = kidOf(person.login());
+        var next = kids("PENDING").getFirst();
+
+        var answer = admin.post("/admin/keys/rotate");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(kidOf(person.login())).isEqualTo(next);
+        assertThat(kids("RETIRED")).contains(before);
+        assertThat(Gate.anonymous().get(JWKS).text()).contains(before).contains(next);
+        assertThat(kids("ACTIVE")).containsExactly(next);
+    }
+
+    @Test
+    void rotateWhenNextKeyIsNotMadeYetThenUnavailableAndNothingChanges() {
+        Rows.update("DELETE FROM signing_keys WHERE state = 'PENDING'");
+        var active = kids("ACTIVE");
+
+        var answer = admin.post("/admin/keys/rotate");
+
+        // The worker may have been quicker than this test.
+        assertThat(answer.status()).isIn(503, 200);
+        if (answer.status() == 503) {
+            assertThat(kids("ACTIVE")).isEqualTo(active);
+        }
+    }
+
+    @Test
+    void revokeWhenActiveThenDeniedGoneAndNextSigns() throws Exception {
+        var person = Person.register();
+        var stolen = kids("ACTIVE").getFirst();
+
+        var answer = admin.post("/admin/keys/" + stolen + "/revoke");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+        assertThat(Gate.anonymous().get(JWKS).text()).doesNotContain(stolen);
+        assertThat(kidOf(person.login())).isNotEqualTo(stolen);
+        assertThat(
+                        Rows.count(
+                                "SELECT count(*) FROM revocations WHERE kind = 'kid'"
+                                        + " AND value = ? AND expires_at > now()",
+                                stolen))
+                .isOne();
+        assertThat(admin.post("/admin/keys/" + stolen + "/revoke").status()).isEqualTo(404);
+    }
+
+    @Test
+    void discoveryWhenAskedThenOnlyWhatIsOffered() {
+        for (String path : List.of("openid-configuration", "oauth-authorization-server")) {
+            var answer = Gate.anonymous().get("/.well-known/" + path);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.field("issuer")).isEqualTo(IdpServer.ISSUER);
+            assertThat(answer.field("jwks_uri")).isEqualTo(IdpServer.ISSUER + JWKS);
+            assertThat(answer.json().has("authorization_endpoint")).isFalse();
+        }
+    }
+
+    private List<String> kids(String state) {
+        List<String> kids = new ArrayList<>();
+        admin.get("/admin/keys")
+                .json()
+                .path("items")
+                .forEach(key -> {
+                    if (key.path("state").asText().equals(state)) {
+                        kids.add(key.path("kid").asText());
+                    }
+                });
+        return kids;
+    }
+
+    private static String kidOf(Answer login) throws Exception {
+        return SignedJWT.parse(login.field("access_token")).getHeader().getKeyID();
+    }
+}
