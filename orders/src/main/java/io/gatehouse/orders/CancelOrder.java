@@ -61,11 +61,10 @@ class CancelOrder {
         }
         Instant now = terms.now();
         Order cancelled =
-                transactions.runIdempotent(
-                        session ->
-                                orders.move(session, order, OrderStatus.CANCELLED, now, now)
-                                        .or(() -> orders.find(session, order.id()))
-                                        .orElseThrow());
+                transactions.runIdempotent(session ->
+                        orders.move(session, order, OrderStatus.CANCELLED, now, now)
+                                .or(() -> orders.find(session, order.id()))
+                                .orElseThrow());
         metrics.finished(cancelled, now);
         return cancelled;
     }

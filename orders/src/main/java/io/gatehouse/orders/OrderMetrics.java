@@ -19,8 +19,7 @@ class OrderMetrics {
     @Inject
     OrderMetrics(MetricRegistry registry) {
         this.registry = registry;
-        registry.gauge(
-                "gatehouse_orders_oldest_unfinished_seconds", oldestUnfinishedSeconds::get);
+        registry.gauge("gatehouse_orders_oldest_unfinished_seconds", oldestUnfinishedSeconds::get);
     }
 
     void finished(Order order, Instant now) {

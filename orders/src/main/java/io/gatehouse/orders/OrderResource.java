@@ -84,8 +84,7 @@ public class OrderResource {
 
     private static UUID id(String text) {
         if (!ID.matcher(text).matches()) {
-            throw new ProblemException(
-                            ProblemCode.INVALID_PARAMETER, "The order id is not valid.")
+            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "The order id is not valid.")
                     .withError("id", "must be a UUID in lower case");
         }
         return UUID.fromString(text);

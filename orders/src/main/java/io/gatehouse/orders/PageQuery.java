@@ -20,8 +20,7 @@ record PageQuery(int limit, Cursor after) {
         return new PageQuery(limit, after);
     }
 
-    private static Optional<String> single(
-            MultivaluedMap<String, String> parameters, String name) {
+    private static Optional<String> single(MultivaluedMap<String, String> parameters, String name) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw invalid(name, "must be given once");

@@ -36,8 +36,7 @@ class PlaceOrder {
     Placement place(NewOrder request) {
         Order offered = request.toOrder(terms.now());
         String hash = RequestHash.of(request);
-        Placement placement =
-                transactions.runIdempotent(session -> record(session, offered, hash));
+        Placement placement = transactions.runIdempotent(session -> record(session, offered, hash));
         return new Placement(settle(placement.order()), placement.created());
     }
 
@@ -70,11 +69,10 @@ class PlaceOrder {
     private Order become(Order order, OrderStatus status) {
         Instant now = terms.now();
         Order settled =
-                transactions.runIdempotent(
-                        session ->
-                                orders.move(session, order, status, now, now)
-                                        .or(() -> orders.find(session, order.id()))
-                                        .orElseThrow());
+                transactions.runIdempotent(session ->
+                        orders.move(session, order, status, now, now)
+                                .or(() -> orders.find(session, order.id()))
+                                .orElseThrow());
         metrics.finished(settled, now);
         return settled;
     }

@@ -29,8 +29,7 @@ public class PlaceOrderResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response add(NewOrder request) {
         PlaceOrder.Placement placement = placeOrder.place(request);
-        Response.Status status =
-                placement.created() ? Response.Status.CREATED : Response.Status.OK;
+        Response.Status status = placement.created() ? Response.Status.CREATED : Response.Status.OK;
         return Response.status(status).entity(OrderRepresentation.of(placement.order())).build();
     }
 }

@@ -36,6 +36,9 @@ final class RepeatedWork implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        if (!thread.isAlive()) {
+            return;
+        }
         try {
             if (!thread.join(LAST_ROUND)) {
                 thread.interrupt();

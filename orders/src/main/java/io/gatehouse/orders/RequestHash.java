@@ -15,8 +15,7 @@ final class RequestHash {
     static String of(NewOrder request) {
         try {
             byte[] canonical = Json.mapper().writeValueAsBytes(request);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("request cannot be hashed", impossible);
         }

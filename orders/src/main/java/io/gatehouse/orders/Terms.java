@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The terms on which orders are worked on: what time it is, for how long an unfinished order belongs
- * to the one who took it, and how many a worker takes in one round.
+ * The terms on which orders are worked on: what time it is, for how long an unfinished order
+ * belongs to the one who took it, and how many a worker takes in one round.
  */
 record Terms(Clock clock, Lease lease, int batch) {
     /** Now, in the database's microseconds: what is answered must be what is read later. */

@@ -60,11 +60,10 @@ class UnfinishedOrders {
         Instant now = terms.now();
         Optional<Order> due =
                 transactions.run(session -> orders.lease(session, terms.lease(), now));
-        due.ifPresent(
-                order -> {
-                    metrics.retried();
-                    steps.drive(order);
-                });
+        due.ifPresent(order -> {
+            metrics.retried();
+            steps.drive(order);
+        });
         return due.isPresent();
     }
 }

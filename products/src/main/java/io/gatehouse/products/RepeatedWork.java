@@ -36,6 +36,9 @@ public final class RepeatedWork implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        if (!thread.isAlive()) {
+            return;
+        }
         try {
             if (!thread.join(LAST_ROUND)) {
                 thread.interrupt();
@@ -61,8 +64,8 @@ public final class RepeatedWork implements AutoCloseable {
         return random.nextLong(middle / 2, middle + middle / 2 + 1);
     }
 
-    /** One bad round must not end all later ones. */
-    private void round() {
+    /** One round now, in this thread; a bad round must not end all later ones. */
+    public void round() {
         try {
             RequestContext.runFresh(work);
         } catch (RuntimeException failed) {

@@ -70,8 +70,7 @@ final class Answers {
 
     private static HeaderValueOption header(String name, String value) {
         return HeaderValueOption.newBuilder()
-                .setAppendAction(
-                        HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
+                .setAppendAction(HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
                 .setHeader(HeaderValue.newBuilder().setKey(name).setValue(value))
                 .build();
     }

@@ -36,7 +36,8 @@ sealed interface Credential {
 
     /** The two syntaxes. */
     final class Reader {
-        private static final Pattern SCHEME = Pattern.compile("(?<scheme>[!-+\\--~]+)( +(?<rest>.*))?");
+        private static final Pattern SCHEME =
+                Pattern.compile("(?<scheme>[!-+\\--~]+)( +(?<rest>.*))?");
         private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
         private Reader() {}
@@ -59,7 +60,9 @@ sealed interface Credential {
                     : new Unusable(Denial.MALFORMED_CREDENTIAL);
         }
 
-        /** A comma is where the gateway joined two Cookie headers; it separates like a semicolon. */
+        /**
+         * A comma is where the gateway joined two Cookie headers; it separates like a semicolon.
+         */
         private static Credential cookie(String value) {
             Credential found = new None();
             for (String pair : value.split("[;,]", -1)) {

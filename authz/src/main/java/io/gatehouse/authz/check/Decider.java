@@ -89,8 +89,7 @@ public final class Decider {
         if (denyList.denies(caller)) {
             return Denied.of(Denial.TOKEN_REVOKED, rule.name(), subject);
         }
-        if (rule.access() == Access.ROLES
-                && Collections.disjoint(caller.roles(), rule.roles())) {
+        if (rule.access() == Access.ROLES && Collections.disjoint(caller.roles(), rule.roles())) {
             return Denied.of(Denial.ROLE_MISSING, rule.name(), subject);
         }
         return rule.sensitive() && denyList.isStale()

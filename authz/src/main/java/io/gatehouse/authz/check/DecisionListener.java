@@ -5,6 +5,8 @@ package io.gatehouse.authz.check;
 @FunctionalInterface
 public interface DecisionListener {
     /**
+     * Hears of one decision, on the thread that made it.
+     *
      * @param nanos from the gateway's call to the decision
      */
     void decided(GateRequest request, String requestId, Decision decision, long nanos);

@@ -37,7 +37,9 @@ public enum Denial {
             ProblemCode.CROSS_SITE,
             "A request with the session cookie must come from a page of this site."),
     ROLE_MISSING(ProblemCode.FORBIDDEN, "The signed-in account may not do this."),
-    /** Revocations are not heard, so a sensitive route cannot know whether the token still holds. */
+    /**
+     * Revocations are not heard, so a sensitive route cannot know whether the token still holds.
+     */
     STALE(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),
     /** Keys or the deny list have not been loaded yet. */
     NOT_READY(ProblemCode.UNAVAILABLE, "The gate is starting; try again."),

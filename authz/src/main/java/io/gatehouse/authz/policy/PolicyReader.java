@@ -25,8 +25,7 @@ public final class PolicyReader {
             List<String> roles,
             boolean sensitive) {
         Rule toRule() {
-            return new Rule(
-                    name, distinct(methods), path, access, distinct(roles), sensitive);
+            return new Rule(name, distinct(methods), path, access, distinct(roles), sensitive);
         }
 
         private Set<String> distinct(List<String> values) {

@@ -47,9 +47,9 @@ public final class RequestPath {
     }
 
     private static boolean isPlain(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= '0' && c <= '9'
-                || c >= 'A' && c <= 'Z'
+        return (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= '9')
+                || (c >= 'A' && c <= 'Z')
                 || c == '-'
                 || c == '_'
                 || c == '.'

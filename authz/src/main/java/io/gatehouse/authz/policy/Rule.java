@@ -23,8 +23,7 @@ public record Rule(
         Set<String> roles,
         boolean sensitive) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern PATH =
-            Pattern.compile("(/([a-z0-9._-]+|\\{id}|\\{kid}))+");
+    private static final Pattern PATH = Pattern.compile("(/([a-z0-9._-]+|\\{id}|\\{kid}))+");
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
@@ -34,7 +33,7 @@ public record Rule(
         require(RequestPath.isClean(path.replaceAll("[{}]", "")), "path of " + name, path);
         methods = sorted(methods, "methods of " + name);
         require(!methods.isEmpty() && METHODS.containsAll(methods), "methods of " + name, methods);
-        requireNonNull(access, "access of " + name);
+        require(access != null, "access of " + name, access);
         roles = sorted(roles, "roles of " + name);
         require(access == Access.ROLES ^ roles.isEmpty(), "roles of " + name, roles);
         require(!sensitive || access != Access.PUBLIC, "sensitive of " + name, "true");

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The tokens, sessions, subjects and keys that are refused although their tokens verify. Entries are
- * only ever added and die of age: whatever order or however often messages arrive, nothing that was
- * denied becomes allowed again.
+ * The tokens, sessions, subjects and keys that are refused although their tokens verify. Entries
+ * are only ever added and die of age: whatever order or however often messages arrive, nothing that
+ * was denied becomes allowed again.
  */
 public final class DenyList {
     /** Tokens live on for the clock skew after {@code exp}; twice that is safely longer. */

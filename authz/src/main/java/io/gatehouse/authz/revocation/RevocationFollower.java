@@ -44,10 +44,7 @@ public final class RevocationFollower implements AutoCloseable {
      * @param nanoTime a clock that never jumps
      */
     public RevocationFollower(
-            DenyList list,
-            RevocationSource source,
-            RandomGenerator random,
-            LongSupplier nanoTime) {
+            DenyList list, RevocationSource source, RandomGenerator random, LongSupplier nanoTime) {
         this.list = requireNonNull(list, "list");
         this.source = requireNonNull(source, "source");
         this.random = requireNonNull(random, "random");
@@ -68,7 +65,7 @@ public final class RevocationFollower implements AutoCloseable {
                 LOG.log(Level.INFO, "revocations are heard again");
             }
         } catch (IOException | RuntimeException e) {
-            if (!pollFails) {
+            if (!pollFails && closed.getCount() > 0) {
                 pollFails = true;
                 LOG.log(Level.WARNING, "revocations are not heard: {0}", e.toString());
             }
@@ -106,17 +103,16 @@ public final class RevocationFollower implements AutoCloseable {
                 data = events.next()) {
             RevocationFeed feed = RevocationFeed.read(data.get());
             streamHeardAt = nanoTime.getAsLong();
-            switch (list.apply(base, feed)) {
-                case APPLIED -> {
-                    base = feed.revision();
-                    failures = 0;
-                }
-                case GAP -> throw new IOException("a gap after revision " + list.revision());
-                case RELOAD -> {
-                    reload();
-                    throw new IOException("the history went back to " + feed.revision());
-                }
-            }
+            base =
+                    switch (list.apply(base, feed)) {
+                        case APPLIED -> feed.revision();
+                        case GAP -> throw new IOException("a gap after " + list.revision());
+                        case RELOAD -> {
+                            reload();
+                            throw new IOException("the history went back to " + feed.revision());
+                        }
+                    };
+            failures = 0;
         }
     }
 
@@ -142,11 +138,14 @@ public final class RevocationFollower implements AutoCloseable {
         }
     }
 
-    /** Longer after each failure and by chance, so that a restarted idp is not met by all at once. */
+    /**
+     * Longer after each failure and by chance, so that a restarted idp is not met by all at once.
+     */
     private void pause() {
         long ceiling = MIN_PAUSE.toMillis() << Math.min(failures++, 10);
         long millis =
-                random.nextLong(MIN_PAUSE.toMillis() / 2, Math.min(ceiling, MAX_PAUSE.toMillis()) + 1);
+                random.nextLong(
+                        MIN_PAUSE.toMillis() / 2, Math.min(ceiling, MAX_PAUSE.toMillis()) + 1);
         try {
             if (closed.await(millis, TimeUnit.MILLISECONDS)) {
                 LOG.log(Level.DEBUG, "revocation stream is not followed any more");

@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Takes the data of events with one name out of an event stream.
  *
- * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML
+ * @see <a
+ *     href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML
  *     Standard, parsing an event stream</a>
  */
 final class ServerSentEvents {

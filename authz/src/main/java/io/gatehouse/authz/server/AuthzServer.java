@@ -33,8 +33,8 @@ public class AuthzServer {
     private final PeerTls tls;
     private final MetricRegistry metrics;
 
-    private Optional<Gate> gate = Optional.empty();
-    private Optional<GrpcServer> server = Optional.empty();
+    private volatile Optional<Gate> gate = Optional.empty();
+    private volatile Optional<GrpcServer> server = Optional.empty();
 
     @Inject
     public AuthzServer(Config config, PeerTls tls, MetricRegistry metrics) {
@@ -48,7 +48,8 @@ public class AuthzServer {
         this(null, null, null);
     }
 
-    void start(@Observes @Priority(AFTER_METRICS) @Initialized(ApplicationScoped.class) Object event) {
+    void start(
+            @Observes @Priority(AFTER_METRICS) @Initialized(ApplicationScoped.class) Object event) {
         AuthzConfig authz = AuthzConfig.from(config);
         IdpClient idp = new IdpClient(PeerClient.of(tls, "idp", authz.idpUrl()));
         Gate started =
@@ -60,8 +61,7 @@ public class AuthzServer {
                                 Clock.systemUTC(), System::nanoTime, new SecureRandom()));
         GateMetrics gateMetrics = new GateMetrics(metrics);
         gateMetrics.watch(started);
-        GrpcServer grpc =
-                server(authz, started.service(List.of(new DecisionLog(), gateMetrics)));
+        GrpcServer grpc = server(authz, started.service(List.of(new DecisionLog(), gateMetrics)));
         grpc.start();
         started.start(grpc::serving);
         gate = Optional.of(started);

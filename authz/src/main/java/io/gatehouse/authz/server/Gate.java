@@ -14,6 +14,7 @@ import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
 import io.gatehouse.common.web.SameOrigin;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,13 +35,13 @@ public final class Gate implements AutoCloseable {
     private final AtomicBoolean announced = new AtomicBoolean();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService schedule =
-            Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("gate-", 0).factory());
+            Executors.newScheduledThreadPool(
+                    2, Thread.ofPlatform().daemon().name("gate-", 0).factory());
 
     /** Time and chance, so that tests can choose them. */
     public record Surroundings(Clock clock, LongSupplier nanoTime, RandomGenerator random) {}
 
-    public Gate(
-            AuthzConfig config, RoutePolicy policy, IdpClient idp, Surroundings surroundings) {
+    public Gate(AuthzConfig config, RoutePolicy policy, IdpClient idp, Surroundings surroundings) {
         this.config = requireNonNull(config, "config");
         this.nanoTime = surroundings.nanoTime();
         this.keys = new Keys(idp, background, nanoTime);
@@ -67,11 +68,10 @@ public final class Gate implements AutoCloseable {
      */
     public void start(Runnable whenReady) {
         background.execute(follower::follow);
-        every(config.poll().toMillis(), then(follower::poll, whenReady));
+        every(Duration.ZERO, config.poll(), then(follower::poll, whenReady));
         // Until idp was reached once there is nothing to decide with, so that is tried often.
-        every(config.poll().toMillis(), then(this::loadKeys, whenReady));
-        long refresh = config.keysRefresh().toMillis();
-        schedule.scheduleWithFixedDelay(keys::refresh, refresh, refresh, TimeUnit.MILLISECONDS);
+        every(Duration.ZERO, config.poll(), then(this::loadKeys, whenReady));
+        every(config.keysRefresh(), config.keysRefresh(), keys::refresh);
     }
 
     /** Whether keys and deny list have been loaded once, so that requests can be decided. */
@@ -109,7 +109,10 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    private void every(long millis, Runnable work) {
-        schedule.scheduleWithFixedDelay(work, 0, millis, TimeUnit.MILLISECONDS);
+    /** The work logs its own failures, and nothing but {@link #close} ends it. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void every(Duration delay, Duration period, Runnable work) {
+        schedule.scheduleWithFixedDelay(
+                work, delay.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -43,8 +43,7 @@ final class GateMetrics implements DecisionListener {
         registry.gauge("authz_deny_list_entries", gate.denyList(), list -> list.size());
         registry.gauge("authz_deny_list_reloads", gate.denyList(), list -> list.reloads());
         registry.gauge("authz_key_ring_generation", gate.keys(), keys -> keys.ring().generation());
-        registry.gauge(
-                "authz_key_refreshes", gate.keys(), keys -> keys.refreshed(), outcome("ok"));
+        registry.gauge("authz_key_refreshes", gate.keys(), keys -> keys.refreshed(), outcome("ok"));
         registry.gauge(
                 "authz_key_refreshes", gate.keys(), keys -> keys.failed(), outcome("failed"));
     }

@@ -35,13 +35,12 @@ public class GateReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder health = HealthCheckResponse.named("gate");
         Optional<Gate> gate = server.gate();
-        gate.ifPresent(
-                it ->
-                        health.withData("denyListLoaded", it.denyList().isLoaded())
-                                .withData("stale", it.denyList().isStale())
-                                .withData("ageSeconds", it.denyList().age().toSeconds())
-                                .withData("revision", it.denyList().revision())
-                                .withData("keyRingGeneration", it.keys().ring().generation()));
+        gate.ifPresent(it ->
+                health.withData("denyListLoaded", it.denyList().isLoaded())
+                        .withData("stale", it.denyList().isStale())
+                        .withData("ageSeconds", it.denyList().age().toSeconds())
+                        .withData("revision", it.denyList().revision())
+                        .withData("keyRingGeneration", it.keys().ring().generation()));
         return health.status(gate.map(Gate::isReady).orElse(false)).build();
     }
 }

@@ -35,6 +35,9 @@ public final class Keys {
     private CompletableFuture<Boolean> refetch = CompletableFuture.completedFuture(false);
     private long lastRefetch;
 
+    /** Guarded by the refresh lock: an outage is told once, not each second. */
+    private boolean failing;
+
     /**
      * @param nanoTime a clock that never jumps
      */
@@ -56,6 +59,7 @@ public final class Keys {
             KeyRing before = ring;
             ring = before.with(KeySetReader.read(source.fetch()));
             refreshed.increment();
+            failing = false;
             if (ring == before) {
                 return false;
             }
@@ -63,7 +67,11 @@ public final class Keys {
             return true;
         } catch (IOException | RuntimeException e) {
             failed.increment();
-            LOG.log(Level.WARNING, "key set not refreshed, last good keys stay: {0}", e.toString());
+            LOG.log(
+                    failing ? Level.DEBUG : Level.WARNING,
+                    "key set not refreshed, last good keys stay: {0}",
+                    e.toString());
+            failing = true;
             return false;
         } finally {
             refreshLock.unlock();

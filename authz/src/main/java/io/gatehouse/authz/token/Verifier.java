@@ -58,8 +58,7 @@ public final class Verifier {
         return claimRules.expired(token.expiresAt());
     }
 
-    private Verification verify(CompactToken parts, String keyId, KeyRing keys)
-            throws IOException {
+    private Verification verify(CompactToken parts, String keyId, KeyRing keys) throws IOException {
         Optional<JWSVerifier> key = keys.find(keyId);
         if (key.isEmpty()) {
             return new Verification.Refused(Refusal.KEY_UNKNOWN);

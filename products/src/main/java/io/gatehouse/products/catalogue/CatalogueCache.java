@@ -36,8 +36,8 @@ public class CatalogueCache {
     }
 
     /**
-     * A remembered page, or one loaded now. A page whose loading began before a write is filed under
-     * the generation before it, and so never shown after it.
+     * A remembered page, or one loaded now. A page whose loading began before a write is filed
+     * under the generation before it, and so never shown after it.
      */
     Page<CatalogueItem> get(PageQuery query, Supplier<Page<CatalogueItem>> load) {
         Key key = new Key(generation.get(), query);

@@ -25,12 +25,14 @@ class CatalogueWorker {
     @Inject
     CatalogueWorker(DemoCatalogue demo, ProductsConfig config, RandomGenerator random) {
         seeded = new AtomicBoolean(!config.catalogue().demo());
-        seeding = new RepeatedWork("demo-catalogue", Duration.ofSeconds(1), random, () -> seed(demo));
+        seeding =
+                new RepeatedWork("demo-catalogue", Duration.ofSeconds(1), random, () -> seed(demo));
     }
 
     void start(
             @Observes @Priority(BEFORE_SERVER) @Initialized(ApplicationScoped.class)
                     Object started) {
+        seeding.round();
         if (!seeded.get()) {
             seeding.start();
         }

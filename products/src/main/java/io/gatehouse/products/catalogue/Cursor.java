@@ -28,7 +28,9 @@ record Cursor(Instant createdAt, UUID id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Reads what {@link #encode} wrote and nothing else: the database knows fewer times than we. */
+    /**
+     * Reads what {@link #encode} wrote and nothing else: the database knows fewer times than we.
+     */
     static Optional<Cursor> decode(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));

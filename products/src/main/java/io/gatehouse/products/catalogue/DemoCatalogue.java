@@ -41,17 +41,14 @@ class DemoCatalogue {
     int seed() {
         List<Product> demo = read(now.get());
         int added =
-                transactions.runIdempotent(
-                        session ->
-                                products.isEmpty(session)
-                                        ? (int)
-                                                demo.stream()
-                                                        .filter(
-                                                                product ->
-                                                                        products.insert(
-                                                                                session, product))
-                                                        .count()
-                                        : 0);
+                transactions.runIdempotent(session ->
+                        products.isEmpty(session)
+                                ? (int)
+                                        demo.stream()
+                                                .filter(product ->
+                                                        products.insert(session, product))
+                                                .count()
+                                : 0);
         cache.forget();
         return added;
     }

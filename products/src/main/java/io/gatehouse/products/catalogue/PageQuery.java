@@ -32,8 +32,7 @@ record PageQuery(int limit, Cursor after, String search) {
         return "%" + WILDCARD.matcher(search).replaceAll("\\\\$0") + "%";
     }
 
-    private static Optional<String> single(
-            MultivaluedMap<String, String> parameters, String name) {
+    private static Optional<String> single(MultivaluedMap<String, String> parameters, String name) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw invalid(name, "must be given once");

@@ -60,8 +60,7 @@ public class ProductAdminResource {
     public Response create(@PathParam("id") String text, ProductRequest request) {
         Product product = request.toProduct(ProductId.parse(text), now.get());
         if (!transactions.run(session -> products.insert(session, product))) {
-            throw new ProblemException(
-                            ProblemCode.PRODUCT_EXISTS, "A product with this id exists.")
+            throw new ProblemException(ProblemCode.PRODUCT_EXISTS, "A product with this id exists.")
                     .withError("id", "is taken");
         }
         cache.forget();

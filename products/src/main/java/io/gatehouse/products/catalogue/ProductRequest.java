@@ -40,7 +40,9 @@ record ProductRequest(
                 now);
     }
 
-    /** A price that has not been checked yet; the highest, times the most pieces, can be counted. */
+    /**
+     * A price that has not been checked yet; the highest, times the most pieces, can be counted.
+     */
     record Price(
             @NotNull @Min(1) @Max(1_000_000_000) Long amount,
             @NotNull @Pattern(regexp = Money.EUR, message = "must be EUR") String currency) {

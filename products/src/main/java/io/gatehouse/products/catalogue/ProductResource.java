@@ -26,8 +26,7 @@ public class ProductResource {
     private final CatalogueCache cache;
 
     @Inject
-    ProductResource(
-            Transactions transactions, ProductRepository products, CatalogueCache cache) {
+    ProductResource(Transactions transactions, ProductRepository products, CatalogueCache cache) {
         this.transactions = transactions;
         this.products = products;
         this.cache = cache;

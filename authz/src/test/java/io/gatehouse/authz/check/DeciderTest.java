@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.authz.TestClock;
+import io.gatehouse.authz.policy.PolicyReader;
+import io.gatehouse.authz.policy.RoutePolicy;
+import io.gatehouse.authz.policy.Rule;
+import io.gatehouse.authz.revocation.DenyList;
+import io.gatehouse.authz.revocation.Revocation;
+import io.gatehouse.authz.revocation.RevocationFeed;
+import io.gatehouse.authz.token.KeyRing;
+import io.gatehouse.authz.token.TestTokens;
+import io.gatehouse.authz.token.TokenCache;
+import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.web.SameOrigin;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeciderTest {
+    private static final RoutePolicy POLICY = PolicyReader.bundled();
+    private static final String ID = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+    private static final String KEY_ID = "K".repeat(43);
+
+    /** Route by route: anonymous, customer, payment, admin. Written apart from the policy. */
+    private static final String EXPECTED =
+            """
+            POST   /authentication/registration            public public public public
+            POST   /authentication/login                   public public public public
+            POST   /authentication/refresh                 public public public public
+            POST   /authentication/logout                  401    ok     ok     ok
+            GET    /authentication/whoami                  401    ok     ok     ok
+            GET    /.well-known/jwks.json                  public public public public
+            GET    /.well-known/openid-configuration       public public public public
+            GET    /.well-known/oauth-authorization-server public public public public
+            GET    /accounts/me                            401    ok     ok     ok
+            PUT    /accounts/me/password                   401    ok     ok     ok
+            GET    /admin/users                            401    403    403    ok
+            GET    /admin/users/{id}                       401    403    403    ok
+            PUT    /admin/users/{id}/roles                 401    403    403    ok
+            PUT    /admin/users/{id}/enabled               401    403    403    ok
+            GET    /admin/keys                             401    403    403    ok
+            POST   /admin/keys/rotate                      401    403    403    ok
+            POST   /admin/keys/{kid}/revoke                401    403    403    ok
+            GET    /products                               401    ok     ok     ok
+            GET    /products/{id}                          401    ok     ok     ok
+            POST   /products/{id}/buy                      401    ok     ok     ok
+            GET    /products/admin                         401    403    403    ok
+            POST   /products/admin/{id}                    401    403    403    ok
+            PUT    /products/admin/{id}                    401    403    403    ok
+            DELETE /products/admin/{id}                    401    403    403    ok
+            GET    /orders                                 401    ok     ok     ok
+            GET    /orders/{id}                            401    ok     ok     ok
+            POST   /orders/{id}/cancel                     401    ok     ok     ok
+            GET    /payments                               401    403    ok     403
+            POST   /payments                               401    403    ok     403
+            GET    /payments/{id}                          401    403    ok     403
+            POST   /authentication/fail                    401    403    403    ok
+            POST   /authorization/fail                     401    403    403    ok
+            POST   /products/fail                          401    403    403    ok
+            POST   /orders/fail                            401    403    403    ok
+            POST   /payments/fail                          401    403    403    ok
+            """;
+
+    private final TestClock clock = new TestClock();
+    private final DenyList denyList = new DenyList(Duration.ofSeconds(5), clock, clock::nanoTime);
+    private KeyRing ring = TestTokens.ring(TestTokens.KEY);
+    private final Decider decider =
+            new Decider(
+                    POLICY,
+                    new TokenCache(new Verifier(TestTokens.RULES, clock), () -> ring, 1000),
+                    denyList,
+                    new SameOrigin(List.of(URI.create(TestTokens.ISSUER))));
+
+    @BeforeEach
+    void loadDenyList() {
+        denyList.apply(0, new RevocationFeed(1, true, List.of()));
+    }
+
+    static Stream<Arguments> matrix() {
+        return EXPECTED.lines()
+                .map(line -> line.split(" +"))
+                .flatMap(cells ->
+                        Stream.of(
+                                Arguments.of(cells[0], cells[1], "anonymous", cells[2]),
+                                Arguments.of(cells[0], cells[1], "customer", cells[3]),
+                                Arguments.of(cells[0], cells[1], "payment", cells[4]),
+                                Arguments.of(cells[0], cells[1], "admin", cells[5])));
+    }
+
+    @ParameterizedTest(name = "{0} {1} as {2}: {3}")
+    @MethodSource("matrix")
+    void decideWhenRouteAndRoleThenAsInTheTable(
+            String method, String path, String role, String expected) {
+        Map<String, String> headers = new HashMap<>();
+        if (!role.equals("anonymous")) {
+            headers.put("authorization", "Bearer " + TestTokens.token(clock, role));
+        }
+
+        Decision decision = decider.decide(request(method, concrete(path), headers));
+
+        switch (expected) {
+            case "public" -> assertThat(decision.reason()).isEqualTo("public");
+            case "ok" -> assertThat(decision.reason()).isEqualTo("authorized");
+            default -> assertThat(status(decision)).isEqualTo(Integer.parseInt(expected));
+        }
+        assertThat(decision.rule()).isNotEmpty();
+    }
+
+    @Test
+    void matrixWhenComparedWithThePolicyThenHasEveryRoute() {
+        List<String> listed = new ArrayList<>();
+        for (Rule rule : POLICY.rules()) {
+            rule.methods().forEach(method -> listed.add(method + " " + rule.path()));
+        }
+
+        assertThat(EXPECTED.lines().map(line -> line.split(" +")).map(c -> c[0] + " " + c[1]))
+                .containsExactlyInAnyOrderElementsOf(listed);
+    }
+
+    @Test
+    void policyWhenAdministrationOrPaymentThenSensitiveAndNothingElse() {
+        for (Rule rule : POLICY.rules()) {
+            assertThat(rule.sensitive())
+                    .as(rule.name())
+                    .isEqualTo(rule.roles().contains("admin") || rule.roles().contains("payment"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/nowhere,404,not_listed",
+        "GET,/microservice/revocations,404,not_listed",
+        "GET,/health/ready,404,not_listed",
+        "DELETE,/products,405,wrong_method",
+        "GET,/products;x=y,400,bad_path",
+        "GET,/products/%2e%2e/admin,400,bad_path",
+        "GET,//products,400,bad_path",
+        "GET,products,400,bad_path",
+        "POST,/authentication/login;x,400,bad_path"
+    })
+    void decideWhenNoSuchRouteThenDeniesEvenAnAdmin(
+            String method, String target, int status, String reason) {
+        Decision decision = decider.decide(request(method, target, bearer("admin")));
+
+        assertThat(status(decision)).isEqualTo(status);
+        assertThat(decision.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void decideWhenTokenIsInTheQueryThenItDoesNotCount() {
+        String target = "/products?access_token=" + TestTokens.token(clock, "customer");
+
+        assertThat(decider.decide(request("GET", target, Map.of())).reason())
+                .isEqualTo("credential_missing");
+    }
+
+    @Test
+    void decideWhenPublicRouteThenNeverLooksAtTheCredential() {
+        Map<String, String> headers =
+                Map.of("authorization", "Bearer rubbish", "cookie", "__Host-gatehouse=x");
+
+        assertThat(decider.decide(request("POST", "/authentication/login", headers)))
+                .isEqualTo(new Decision.Allowed("login", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,,,true",
+        "GET,https://evil.test,cross-site,true",
+        "POST,https://gate.test:8443,,true",
+        "POST,https://gate.test:8443,same-origin,true",
+        "POST,,same-origin,true",
+        "POST,,,false",
+        "POST,,none,false",
+        "POST,,same-site,false",
+        "POST,,cross-site,false",
+        "POST,null,same-origin,false",
+        "POST,https://evil.test,,false",
+        "POST,https://evil.test,same-origin,false",
+        "POST,https://gate.test,,false",
+        "POST,http://gate.test:8443,,false"
+    })
+    void decideWhenCookieThenUnsafeMethodNeedsOwnPage(
+            String method, String origin, String site, boolean allowed) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("cookie", "__Host-gatehouse=" + TestTokens.token(clock, "customer"));
+        if (origin != null) {
+            headers.put("origin", origin);
+        }
+        if (site != null) {
+            headers.put("sec-fetch-site", site);
+        }
+        String path = method.equals("GET") ? "/orders" : "/orders/" + ID + "/cancel";
+
+        Decision decision = decider.decide(request(method, path, headers));
+
+        assertThat(decision.reason()).isEqualTo(allowed ? "authorized" : "cross_site");
+    }
+
+    @Test
+    void decideWhenBearerTokenThenOriginDoesNotMatter() {
+        Map<String, String> headers = new HashMap<>(bearer("customer"));
+        headers.put("origin", "https://evil.test");
+
+        assertThat(decider.decide(request("POST", "/orders/" + ID + "/cancel", headers)).reason())
+                .isEqualTo("authorized");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jti", "sid", "sub", "kid"})
+    void decideWhenRevokedThenDeniesAtOnce(String kind) {
+        Map<String, Object> claims = TestTokens.claims(clock, "customer");
+        Map<String, String> headers = Map.of("authorization", "Bearer " + TestTokens.sign(claims));
+        GateRequest request = request("GET", "/products", headers);
+        assertThat(decider.decide(request).reason()).isEqualTo("authorized");
+
+        long issuedAt = ((Number) claims.get("iat")).longValue();
+        Revocation revocation =
+                switch (kind) {
+                    case "jti" -> revocation(Revocation.Kind.TOKEN, (String) claims.get("jti"), 0);
+                    case "sid" ->
+                            revocation(Revocation.Kind.SESSION, (String) claims.get("sid"), 0);
+                    case "kid" -> revocation(Revocation.Kind.KEY, TestTokens.KEY.getKeyID(), 0);
+                    default -> revocation(Revocation.Kind.SUBJECT, TestTokens.SUBJECT, issuedAt);
+                };
+        denyList.apply(1, new RevocationFeed(2, true, List.of(revocation)));
+
+        Decision denied = decider.decide(request);
+        assertThat(denied.reason()).isEqualTo("token_revoked");
+        assertThat(status(denied)).isEqualTo(401);
+    }
+
+    @Test
+    void decideWhenDenyListIsStaleThenOnlySensitiveRoutesClose() {
+        clock.advance(Duration.ofSeconds(5).plusNanos(1));
+
+        assertThat(decider.decide(request("GET", "/products", bearer("customer"))).reason())
+                .isEqualTo("authorized");
+        assertThat(decider.decide(request("GET", "/admin/users", bearer("admin"))).reason())
+                .isEqualTo("stale");
+        assertThat(decider.decide(request("GET", "/payments", bearer("payment"))).reason())
+                .isEqualTo("stale");
+        assertThat(status(decider.decide(request("GET", "/admin/users", bearer("admin")))))
+                .isEqualTo(503);
+
+        denyList.apply(1, new RevocationFeed(1, true, List.of()));
+
+        assertThat(decider.decide(request("GET", "/admin/users", bearer("admin"))).reason())
+                .isEqualTo("authorized");
+    }
+
+    @Test
+    void decideWhenNoKeysYetThenUnavailable() {
+        ring = KeyRing.empty();
+
+        assertThat(decider.decide(request("GET", "/products", bearer("customer"))).reason())
+                .isEqualTo("not_ready");
+    }
+
+    @Test
+    void decideWhenDenyListIsNotLoadedThenUnavailable() {
+        Decider starting =
+                new Decider(
+                        POLICY,
+                        new TokenCache(new Verifier(TestTokens.RULES, clock), () -> ring, 10),
+                        new DenyList(Duration.ofSeconds(5), clock, clock::nanoTime),
+                        new SameOrigin(List.of()));
+
+        assertThat(starting.decide(request("GET", "/products", bearer("customer"))).reason())
+                .isEqualTo("not_ready");
+    }
+
+    private static Revocation revocation(Revocation.Kind kind, String value, long notBefore) {
+        return new Revocation(
+                2,
+                kind,
+                value,
+                notBefore == 0 ? OptionalLong.empty() : OptionalLong.of(notBefore),
+                new TestClock().instant().plusSeconds(300));
+    }
+
+    private Map<String, String> bearer(String role) {
+        return Map.of("authorization", "Bearer " + TestTokens.token(clock, role));
+    }
+
+    private static GateRequest request(String method, String target, Map<String, String> headers) {
+        return new GateRequest(method, target, headers);
+    }
+
+    private static String concrete(String path) {
+        return path.replace("{id}", ID).replace("{kid}", KEY_ID);
+    }
+
+    private static int status(Decision decision) {
+        return ((Decision.Denied) decision).denial().problem().status();
+    }
+}

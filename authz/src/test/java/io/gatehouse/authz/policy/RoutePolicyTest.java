@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutePolicyTest {
+    private final RoutePolicy policy = PolicyReader.bundled();
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/products,products",
+        "GET,/products/1,product",
+        "GET,/products/0f8fad5b-d9cb-469f-a165-70867728950e,product",
+        "GET,/products/admin,products-admin",
+        "DELETE,/products/admin/0f8fad5b-d9cb-469f-a165-70867728950e,product-admin",
+        "POST,/products/1/buy,product-buy",
+        "POST,/admin/keys/rotate,admin-keys-rotate",
+        "POST,/admin/keys/aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3/revoke,admin-key-revoke"
+    })
+    void matchWhenListedThenFindsTheRule(String method, String path, String rule) {
+        assertThat(policy.match(method, path))
+                .isInstanceOfSatisfying(
+                        RouteMatch.Found.class,
+                        found -> assertThat(found.rule().name()).isEqualTo(rule));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/products/",
+                "/products/1/",
+                "/products/xyz",
+                "/products/ADMIN",
+                "/Products",
+                "/products/admin/",
+                "/products/admin/list",
+                "/products/1/buy/2",
+                "/products/1/2",
+                "/admin",
+                "/admin/",
+                "/admin/users/xyz",
+                "/admin/keys/short/revoke",
+                "/microservice/orders/add",
+                "/microservice/revocations",
+                "/health",
+                "/health/ready",
+                "/metrics",
+                "/openapi",
+                "/authentication",
+                "/.well-known",
+                "/payments/1/charge",
+                "/authentication/login/x",
+                "/orders/1/cancel/",
+                "/accounts",
+                "/accounts/me/"
+            })
+    void matchWhenNotListedThenSaysSo(String path) {
+        assertThat(policy.match("GET", path)).isEqualTo(new RouteMatch.NotListed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/products,GET",
+        "HEAD,/products,GET",
+        "get,/products,GET",
+        "TRACE,/products,GET",
+        "'',/products,GET",
+        "GET,/products/admin/1,DELETE;POST;PUT",
+        "DELETE,/payments,GET;POST",
+        "GET,/products/1/buy,POST"
+    })
+    void matchWhenOtherMethodThenNamesTheAllowedOnes(String method, String path, String allowed) {
+        assertThat(policy.match(method, path))
+                .isEqualTo(new RouteMatch.WrongMethod(Set.of(allowed.split(";"))));
+    }
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.gatehouse.authz.token.TestTokens;
+import io.gatehouse.common.web.Json;
+import io.grpc.CallOptions;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.ClientCalls;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CheckIT {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private final TestGate gate = new TestGate();
+
+    @BeforeEach
+    void awaitReady() {
+        await().until(gate.gate()::isReady);
+    }
+
+    @AfterEach
+    void close() {
+        gate.close();
+    }
+
+    @Test
+    void checkWhenTokenIsGoodThenAllowsAndTouchesNoHeader() {
+        CheckResponse answer =
+                gate.check(
+                        "GET",
+                        "/products?limit=5",
+                        Map.of("authorization", "Bearer " + TestTokens.token(CLOCK, "customer")));
+
+        assertThat(answer.getStatus().getCode()).isZero();
+        assertThat(answer.getOkResponse().getAllFields()).isEmpty();
+    }
+
+    @Test
+    void checkWhenNoTokenThenChallengesWithAProblem() throws Exception {
+        CheckResponse answer =
+                gate.check("GET", "/products", Map.of("x-request-id", "6f9619ff-8b86-d011"));
+
+        assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(401);
+        assertThat(TestGate.header(answer, "www-authenticate"))
+                .isEqualTo("Bearer realm=\"gatehouse\"");
+        assertThat(TestGate.header(answer, "content-type")).isEqualTo("application/problem+json");
+        assertThat(TestGate.header(answer, "cache-control")).isEqualTo("no-store");
+        JsonNode problem = Json.mapper().readTree(answer.getDeniedResponse().getBody());
+        assertThat(problem.get("status").intValue()).isEqualTo(401);
+        assertThat(problem.get("code").textValue()).isEqualTo("token_missing");
+        assertThat(problem.get("type").textValue())
+                .isEqualTo("https://gatehouse.io/problems#token_missing");
+        assertThat(problem.get("requestId").textValue()).isEqualTo("6f9619ff-8b86-d011");
+        assertThat(problem.has("errors")).isFalse();
+    }
+
+    @Test
+    void checkWhenTokenIsBadThenSaysSoWithoutEchoingIt() {
+        CheckResponse answer =
+                gate.check("GET", "/products", Map.of("authorization", "Bearer very.secret.token"));
+
+        assertThat(TestGate.header(answer, "www-authenticate"))
+                .isEqualTo(
+                        "Bearer realm=\"gatehouse\", error=\"invalid_token\","
+                                + " error_description=\"The access token is not valid\"");
+        assertThat(answer.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void checkWhenMethodIsWrongThenNamesTheAllowedOnes() {
+        CheckResponse answer = gate.check("PATCH", "/payments", Map.of());
+
+        assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(405);
+        assertThat(TestGate.header(answer, "allow")).isEqualTo("GET, POST");
+    }
+
+    @Test
+    void checkWhenRequestIdIsHostileThenReplacesIt() {
+        CheckResponse answer = gate.check("GET", "/x", Map.of("x-request-id", "a\"},{\"b"));
+
+        assertThat(answer.getDeniedResponse().getBody()).doesNotContain("},{");
+    }
+
+    @Test
+    void checkWhenRequestIsEmptyThenDenies() {
+        CheckResponse answer = gate.stub().check(CheckRequest.getDefaultInstance());
+
+        assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(400);
+    }
+
+    @Test
+    void checkWhenMessageIsHugeThenTheCallFails() {
+        assertThatThrownBy(
+                        () -> gate.check("GET", "/products", Map.of("cookie", "x".repeat(300_000))))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        e ->
+                                assertThat(e.getStatus().getCode())
+                                        .isEqualTo(Status.Code.RESOURCE_EXHAUSTED));
+    }
+
+    @Test
+    void checkWhenMethodOfTheServiceIsUnknownThenUnimplemented() {
+        var method =
+                io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.getCheckMethod().toBuilder()
+                        .setFullMethodName("envoy.service.auth.v3.Authorization/Other")
+                        .build();
+
+        assertThatThrownBy(() ->
+                        ClientCalls.blockingUnaryCall(
+                                gate.channel(),
+                                method,
+                                CallOptions.DEFAULT,
+                                CheckRequest.getDefaultInstance()))
+                .hasMessageContaining("UNIMPLEMENTED");
+    }
+
+    @Test
+    void healthWhenReadyThenServing() {
+        HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(gate.channel());
+
+        await().untilAsserted(() ->
+                assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
+                        .isEqualTo(HealthCheckResponse.ServingStatus.SERVING));
+    }
+
+    @Test
+    void checkWhenKeysRotateThenNewTokenPassesAtOnceAndFloodFetchesOnce() {
+        RSAKey fresh = TestTokens.key();
+        gate.idp().serve(TestTokens.KEY, fresh);
+        int before = gate.idp().keyFetches();
+        String token =
+                TestTokens.sign(
+                        TestTokens.header(fresh).build(),
+                        TestTokens.claims(CLOCK, "customer"),
+                        fresh);
+
+        assertThat(gate.status("/products", token)).isEqualTo(200);
+
+        String unknown =
+                TestTokens.sign(
+                        TestTokens.header(TestTokens.OTHER_KEY).build(),
+                        TestTokens.claims(CLOCK, "customer"),
+                        TestTokens.OTHER_KEY);
+        for (int i = 0; i < 50; i++) {
+            assertThat(gate.status("/products", unknown)).isEqualTo(401);
+        }
+        assertThat(gate.idp().keyFetches()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void checkWhenRevokedThenTheStreamBringsItWithoutAPoll() {
+        Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
+        String token = TestTokens.sign(claims);
+        assertThat(gate.status("/products", token)).isEqualTo(200);
+        await().until(gate.idp()::hasStream);
+        gate.idp().failPolls(true);
+
+        gate.idp().revoke("sid", (String) claims.get("sid"));
+
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> gate.status("/products", token) == 401);
+    }
+
+    @Test
+    void checkWhenTheStreamMissesARevocationThenThePollBringsIt() {
+        Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
+        String token = TestTokens.sign(claims);
+        await().until(gate.idp()::hasStream);
+
+        gate.idp().revokeQuietly("jti", (String) claims.get("jti"));
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> gate.status("/products", token) == 401);
+    }
+
+    @Test
+    void checkWhenTheStreamIsCutThenItComesBack() {
+        await().until(gate.idp()::hasStream);
+        int connects = gate.idp().connects();
+
+        gate.idp().cut();
+
+        await().until(() -> gate.idp().connects() > connects && gate.idp().hasStream());
+    }
+
+    @Test
+    void checkWhenHistoryGoesBackThenLoadsItAgain() {
+        gate.idp().revoke("jti", "one");
+        gate.idp().revoke("jti", "two");
+        await().until(() -> gate.gate().denyList().revision() == 3);
+        Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
+
+        gate.idp().restore("sid", (String) claims.get("sid"));
+
+        await().until(() -> gate.status("/products", TestTokens.sign(claims)) == 401);
+        await().until(() -> gate.gate().denyList().revision() == 1);
+    }
+
+    @Test
+    void checkWhenIdpIsAwayThenOnlySensitiveRoutesCloseAndHealAgain() {
+        String customer = TestTokens.token(CLOCK, "customer");
+        String admin = TestTokens.token(CLOCK, "admin");
+        assertThat(gate.status("/admin/users", admin)).isEqualTo(200);
+
+        gate.idp().goAway(true);
+
+        await().until(() -> gate.status("/admin/users", admin) == 503);
+        assertThat(gate.status("/products", customer)).isEqualTo(200);
+        assertThat(gate.gate().isReady()).isTrue();
+        CheckResponse answer =
+                gate.check("GET", "/admin/users", Map.of("authorization", "Bearer " + admin));
+        assertThat(TestGate.header(answer, "retry-after")).isEqualTo("1");
+        assertThat(answer.getDeniedResponse().getBody()).contains("\"unavailable\"");
+
+        gate.idp().goAway(false);
+
+        await().until(() -> gate.status("/admin/users", admin) == 200);
+    }
+
+    @Test
+    void decisionLogWhenCheckedThenOneLineWithoutTokenOrQuery() {
+        Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
+        Handler handler = new CollectingHandler(lines);
+        Logger logger = Logger.getLogger("io.gatehouse.authz.decision");
+        logger.addHandler(handler);
+        String token = TestTokens.token(CLOCK, "customer");
+        try {
+            gate.check(
+                    "GET",
+                    "/products?q=planted-secret",
+                    Map.of("authorization", "Bearer " + token, "x-request-id", "req-1"));
+            await().until(() -> !lines.isEmpty());
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(lines).hasSize(1);
+        String line = new io.gatehouse.common.web.JsonLogFormatter().format(lines.element());
+        assertThat(line)
+                .contains(
+                        "\"outcome\":\"allow\"", "\"rule\":\"products\"", "\"requestId\":\"req-1\"")
+                .contains("\"reason\":\"authorized\"", "\"method\":\"GET\"", TestTokens.SUBJECT)
+                .doesNotContain("planted-secret", token.substring(0, 30), "alice");
+    }
+
+    private static final class CollectingHandler extends Handler {
+        private final Queue<LogRecord> lines;
+
+        private CollectingHandler(Queue<LogRecord> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

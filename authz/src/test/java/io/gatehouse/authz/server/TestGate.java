@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationBlockingStub;
+import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.gatehouse.authz.FakeIdp;
+import io.gatehouse.authz.check.DecisionLog;
+import io.gatehouse.authz.policy.PolicyReader;
+import io.gatehouse.authz.token.TestTokens;
+import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.common.web.PeerTls;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The real gRPC server without a container, and a channel to it as the gateway has one. */
+final class TestGate implements AutoCloseable {
+    private final FakeIdp idp = new FakeIdp();
+    private final Gate gate;
+    private final GrpcServer server;
+    private final ManagedChannel channel;
+
+    TestGate() {
+        this(Optional.empty(), "", InsecureChannelCredentials.create());
+    }
+
+    TestGate(Optional<PeerTls.Files> files, String gateway, ChannelCredentials client) {
+        PeerTls noTls = new PeerTls(Optional.empty(), Optional.empty(), Optional.empty(), "");
+        AuthzConfig config = config(idp.url());
+        gate =
+                new Gate(
+                        config,
+                        PolicyReader.bundled(),
+                        new IdpClient(PeerClient.of(noTls, "idp", config.idpUrl())),
+                        new Gate.Surroundings(
+                                Clock.systemUTC(), System::nanoTime, new SecureRandom()));
+        server =
+                files.map(it -> GrpcServer.mutualTls(0, service(), it, gateway))
+                        .orElseGet(() -> GrpcServer.plain(0, service()));
+        server.start();
+        gate.start(server::serving);
+        channel = channel(client);
+    }
+
+    static AuthzConfig config(URI idp) {
+        return new AuthzConfig(
+                0,
+                idp,
+                TestTokens.RULES,
+                1000,
+                List.of(URI.create(TestTokens.ISSUER)),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(100));
+    }
+
+    private io.gatehouse.authz.check.CheckService service() {
+        return gate.service(List.of(new DecisionLog()));
+    }
+
+    ManagedChannel channel(ChannelCredentials client) {
+        return NettyChannelBuilder.forAddress("localhost", server.port(), client).build();
+    }
+
+    FakeIdp idp() {
+        return idp;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    AuthorizationBlockingStub stub() {
+        return AuthorizationGrpc.newBlockingStub(channel).withDeadlineAfter(5, TimeUnit.SECONDS);
+    }
+
+    CheckResponse check(String method, String target, Map<String, String> headers) {
+        return stub().check(request(method, target, headers));
+    }
+
+    int status(String target, String token) {
+        CheckResponse answer = check("GET", target, Map.of("authorization", "Bearer " + token));
+        return answer.hasOkResponse() ? 200 : answer.getDeniedResponse().getStatus().getCodeValue();
+    }
+
+    static CheckRequest request(String method, String target, Map<String, String> headers) {
+        return CheckRequest.newBuilder()
+                .setAttributes(
+                        AttributeContext.newBuilder()
+                                .setRequest(
+                                        AttributeContext.Request.newBuilder()
+                                                .setHttp(
+                                                        AttributeContext.HttpRequest.newBuilder()
+                                                                .setMethod(method)
+                                                                .setPath(target)
+                                                                .putAllHeaders(headers))))
+                .build();
+    }
+
+    static String header(CheckResponse answer, String name) {
+        List<String> values =
+                answer.getDeniedResponse().getHeadersList().stream()
+                        .filter(it -> it.getHeader().getKey().equals(name))
+                        .map(it -> it.getHeader().getValue())
+                        .toList();
+        assertThat(values).hasSizeLessThan(2);
+        return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        server.close();
+        gate.close();
+        idp.close();
+    }
+}

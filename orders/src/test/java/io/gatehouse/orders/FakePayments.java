@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Payments that answer as they are told, and remember for whom they were called. */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class FakePayments implements PaymentGateway {
+    private final Map<UUID, AtomicInteger> charges = new ConcurrentHashMap<>();
+    private final Map<UUID, AtomicInteger> refunds = new ConcurrentHashMap<>();
+    private volatile Function<Order, Charge> charging = _ -> new Paid();
+    private volatile Function<Order, Refund> refunding = _ -> new Refunded();
+
+    void onCharge(Function<Order, Charge> next) {
+        charging = next;
+    }
+
+    void onRefund(Function<Order, Refund> next) {
+        refunding = next;
+    }
+
+    void reset() {
+        charging = _ -> new Paid();
+        refunding = _ -> new Refunded();
+    }
+
+    int charges(UUID order) {
+        return charges.getOrDefault(order, new AtomicInteger()).get();
+    }
+
+    int refunds(UUID order) {
+        return refunds.getOrDefault(order, new AtomicInteger()).get();
+    }
+
+    @Override
+    public Charge charge(Order order) {
+        charges.computeIfAbsent(order.id(), _ -> new AtomicInteger()).incrementAndGet();
+        return charging.apply(order);
+    }
+
+    @Override
+    public Refund refund(Order order) {
+        refunds.computeIfAbsent(order.id(), _ -> new AtomicInteger()).incrementAndGet();
+        return refunding.apply(order);
+    }
+}

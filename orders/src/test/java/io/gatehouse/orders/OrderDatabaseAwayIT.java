@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.helidon.microprofile.testing.junit5.HelidonTest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.client.WebTarget;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({DatabaseExtension.class, FakeProducts.class})
+@HelidonTest
+class OrderDatabaseAwayIT {
+    @Inject private WebTarget target;
+
+    @AfterEach
+    void bringBack() {
+        DatabaseExtension.postgres().start();
+    }
+
+    @Test
+    void anyRouteWhenTheDatabaseIsAwayThenUnavailableAndWellAgainAfterwards() {
+        UUID customer = UUID.randomUUID();
+        UUID id = UUID.randomUUID();
+        Http anybody = new Http(target.getUri(), Map.of());
+        String order = Requests.order(id, customer);
+        DatabaseExtension.postgres().stop();
+
+        Http.Answer list = anybody.customer(customer).get("/orders");
+        Http.Answer add = anybody.workload("products").post("/microservice/orders/add", order);
+        DatabaseExtension.postgres().start();
+        Http.Answer healed = anybody.workload("products").post("/microservice/orders/add", order);
+
+        assertThat(list.status()).isEqualTo(503);
+        assertThat(list.code()).isEqualTo("unavailable");
+        assertThat(list.header("Retry-After")).isEqualTo("1");
+        assertThat(add.status()).isEqualTo(503);
+        assertThat(healed.status()).isEqualTo(201);
+        assertThat(healed.text("status")).isEqualTo("PAID");
+    }
+}

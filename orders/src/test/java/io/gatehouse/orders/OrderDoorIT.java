@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.common.testing.Contract;
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.GatewayHeaders;
+import io.helidon.microprofile.testing.junit5.HelidonTest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.client.WebTarget;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets in, and with what. */
+@ExtendWith({DatabaseExtension.class, FakeProducts.class})
+@HelidonTest
+class OrderDoorIT {
+    private static final Contract CONTRACT = Contract.of(Path.of("openapi.yaml"));
+    private static final String ADD = "/microservice/orders/add";
+    private static final UUID CUSTOMER = UUID.randomUUID();
+    private static final UUID ORDER = UUID.randomUUID();
+    private static final String BIG = "x".repeat(1_000_000);
+
+    @Inject private WebTarget target;
+    private Http anybody;
+
+    @BeforeEach
+    void anybody() {
+        anybody = new Http(target.getUri(), Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /orders, nobody, 403, peer_refused",
+        "GET, /orders, anonymous, 401, token_missing",
+        "GET, /orders, products, 403, peer_refused",
+        "GET, /orders, customer, 200, ''",
+        "GET, /orders/ID, nobody, 403, peer_refused",
+        "GET, /orders/ID, anonymous, 401, token_missing",
+        "GET, /orders/ID, customer, 404, not_found",
+        "GET, /orders/ID, admin, 404, not_found",
+        "POST, /orders/ID/cancel, anonymous, 401, token_missing",
+        "POST, /orders/ID/cancel, products, 403, peer_refused",
+        "POST, /orders/ID/cancel, customer, 404, not_found",
+        "POST, /orders/fail, anonymous, 401, token_missing",
+        "POST, /orders/fail, customer, 403, forbidden",
+        "POST, /orders/fail, admin, 404, not_found",
+        "POST, /microservice/orders/add, nobody, 403, peer_refused",
+        "POST, /microservice/orders/add, admin, 403, peer_refused",
+        "POST, /microservice/orders/add, orders, 403, peer_refused",
+        "POST, /microservice/orders/add, payments, 403, peer_refused",
+        "POST, /microservice/orders/add, products, 400, malformed_request",
+        "DELETE, /orders/ID, customer, 405, method_not_allowed",
+        "PUT, /orders, customer, 405, method_not_allowed",
+        "GET, /orders/ID/lines, customer, 404, not_found"
+    })
+    void anyRouteWhenCalledThenOnlyForItsCallers(
+            String method, String path, String who, int status, String code) {
+        Http.Answer answer =
+                as(who).send(method, path.replace("ID", ORDER.toString()), Optional.empty());
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (!code.isEmpty()) {
+            assertThat(answer.code()).isEqualTo(code);
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders?limit=0, limit",
+        "/orders?limit=101, limit",
+        "/orders?limit=-1, limit",
+        "/orders?limit=1e2, limit",
+        "/orders?limit=, limit",
+        "/orders?limit=99999999999999999999, limit",
+        "/orders?limit=5&limit=5, limit",
+        "/orders?after=, after",
+        "/orders?after=%00, after",
+        "/orders?after=AAAA, after",
+        "/orders?after=________________________________, after",
+        "/orders?after=f_________9-----------------------, after",
+        "/orders?after=a&after=b, after",
+        "/orders/1, id",
+        "/orders/00000000-0000-0000-0000-00000000000G, id",
+        "/orders/0000, id",
+        "/orders/AAAAAAAA-0000-4000-8000-000000000000, id"
+    })
+    void getWhenAParameterIsBadThenNamesIt(String path, String field) {
+        Http.Answer answer = as("customer").get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_parameter");
+        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(field);
+        CONTRACT.checkAnswer("GET", "/orders", 400, answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orders/%00", "/orders/%ff%fe", "/orders/..%2f..%2fadmin"})
+    void getWhenThePathIsHostileThenAProblemAndNoFailure(String path) {
+        Http.Answer answer = as("customer").get(path);
+
+        assertThat(answer.status()).isBetween(400, 499);
+    }
+
+    static Stream<Arguments> badOrders() {
+        String good = Requests.order(ORDER, CUSTOMER);
+        return Stream.of(
+                Arguments.of("", 400, ""),
+                Arguments.of("null", 400, ""),
+                Arguments.of("{", 400, ""),
+                Arguments.of("[]", 400, ""),
+                Arguments.of("\"text\"", 400, ""),
+                Arguments.of(good + "{}", 400, ""),
+                Arguments.of("{}", 422, "customerId"),
+                Arguments.of(good.replace("\"lines\"", "\"line\""), 400, "line"),
+                Arguments.of(good.replace("\"payment\"", "\"a\":1,\"payment\""), 400, "a"),
+                Arguments.of(good.replace("\"total\"", "\"orderId\":1,\"total\""), 400, ""),
+                Arguments.of(good.replace(ORDER.toString(), "1"), 400, "orderId"),
+                Arguments.of(good.replace("\"quantity\":2", "\"quantity\":\"2\""), 400, "quantity"),
+                Arguments.of(good.replace("\"quantity\":2", "\"quantity\":2.5"), 400, "quantity"),
+                Arguments.of(good.replace("\"quantity\":2", "\"quantity\":true"), 400, "quantity"),
+                Arguments.of(
+                        good.replace("\"quantity\":2", "\"quantity\":99999999999999999999"),
+                        400,
+                        "quantity"),
+                Arguments.of(good.replace("\"quantity\":2", "\"quantity\":0"), 422, "quantity"),
+                Arguments.of(good.replace("\"quantity\":2", "\"quantity\":-1"), 422, "quantity"),
+                Arguments.of(good.replace("\"quantity\":2", "\"quantity\":101"), 422, "quantity"),
+                Arguments.of(good.replace("\"quantity\":2", "\"quantity\":null"), 422, "quantity"),
+                Arguments.of(good.replace("Mug", ""), 422, "name"),
+                Arguments.of(good.replace("Mug", "M\\u0000g"), 400, "name"),
+                Arguments.of(good.replace("Mug", "M\\u0007g"), 422, "name"),
+                Arguments.of(good.replace("Mug", "\\ud800"), 400, "name"),
+                Arguments.of(good.replace("Mug", "x".repeat(201)), 422, "name"),
+                Arguments.of(good.replace("EUR", "USD"), 422, "currency"),
+                Arguments.of(good.replace("1500", "-1500"), 422, "amount"),
+                Arguments.of(good.replace("3000", "3001"), 422, "total"),
+                Arguments.of(good.replace("1500", "9223372036854775807"), 422, "total"),
+                Arguments.of(good.replace("1500", "9223372036854775808"), 400, "amount"),
+                Arguments.of(good.replace("card", "cash"), 422, "payment.method"),
+                Arguments.of(good.replaceFirst("\\[\\{", "[null,{"), 422, "lines"),
+                Arguments.of(good.replaceAll("(?s)\\[.*\\]", "[]"), 422, "lines"),
+                Arguments.of(good.replace("Mug", BIG), 413, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badOrders")
+    void addWhenTheBodyIsBadThenNamesTheFieldAndKeepsNothing(String body, int status, String field)
+            throws SQLException {
+        Http.Answer answer = as("products").post(ADD, body);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().path("errors").toString()).contains(field);
+        CONTRACT.checkAnswer("POST", ADD, status, answer.body());
+        assertThat(rows(ORDER)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
+    void addWhenNotJsonThenUnsupported(String type) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target.getUri().resolve(ADD))
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(Requests.order(ORDER, CUSTOMER)));
+        GatewayHeaders.workload("products").forEach(request::header);
+
+        assertThat(Http.send(request.build()).status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-user-id", "x-user-role", "x-user-name"})
+    void getWhenAnIdentityHeaderIsRepeatedThenRefuses(String header) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.getUri().resolve("/orders"));
+        GatewayHeaders.as(CUSTOMER, "alice", "customer").forEach(request::header);
+        request.header(header, UUID.randomUUID().toString());
+
+        Http.Answer answer = Http.send(request.build());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("malformed_request");
+    }
+
+    @Test
+    void addWhenNoBodyThenMalformed() {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target.getUri().resolve(ADD))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.noBody());
+        GatewayHeaders.workload("products").forEach(request::header);
+
+        assertThat(Http.send(request.build()).status()).isEqualTo(400);
+    }
+
+    private Http as(String who) {
+        return switch (who) {
+            case "nobody" -> anybody;
+            case "anonymous" -> new Http(anybody.base(), GatewayHeaders.anonymous());
+            case "customer", "admin" ->
+                    new Http(anybody.base(), GatewayHeaders.as(CUSTOMER, "alice", who));
+            default -> anybody.workload(who);
+        };
+    }
+
+    private static int rows(UUID id) throws SQLException {
+        try (Connection connection = DatabaseExtension.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT count(*) FROM customer_order WHERE id = '" + id + "'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RepeatedWorkTest {
+    @Test
+    void startWhenARoundFailsThenTheNextOnesStillCome() throws InterruptedException {
+        CountDownLatch rounds = new CountDownLatch(3);
+        Runnable failing =
+                () -> {
+                    rounds.countDown();
+                    throw new IllegalStateException("bad round");
+                };
+
+        try (RepeatedWork work =
+                new RepeatedWork("test", Duration.ofMillis(1), new Random(1), failing)) {
+            work.start();
+
+            assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void closeWhenARoundIsUnderWayThenWaitsForItAndStartsNoOther() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicInteger ended = new AtomicInteger();
+        RepeatedWork work =
+                new RepeatedWork(
+                        "test",
+                        Duration.ofMillis(1),
+                        new Random(1),
+                        () -> {
+                            begun.countDown();
+                            ended.incrementAndGet();
+                        });
+        work.start();
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        work.close();
+
+        int rounds = ended.get();
+        assertThat(rounds).isPositive();
+        work.close();
+        assertThat(ended.get()).isEqualTo(rounds);
+    }
+
+    @Test
+    void closeWhenNeverStartedThenReturns() {
+        RepeatedWork work = new RepeatedWork("test", Duration.ofHours(1), new Random(1), () -> {});
+
+        work.close();
+
+        assertThat(work).isNotNull();
+    }
+}

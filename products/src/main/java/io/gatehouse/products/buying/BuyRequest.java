@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+/** What a customer sends to buy a product. */
+record BuyRequest(@NotNull @Min(1) @Max(100) Integer quantity, @NotNull @Valid Payment payment) {
+
+    /** How the customer wants to pay. */
+    record Payment(@NotNull @Pattern(regexp = "card", message = "must be card") String method) {}
+}

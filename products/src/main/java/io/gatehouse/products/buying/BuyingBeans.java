@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.common.web.PeerTls;
+import io.gatehouse.products.Attempts;
+import io.gatehouse.products.Now;
+import io.gatehouse.products.ProductsConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Puts together what the beans of buying cannot make themselves. */
+@ApplicationScoped
+class BuyingBeans {
+    @Produces
+    @Singleton
+    BuyingTerms terms(ProductsConfig config, Now now) {
+        return new BuyingTerms(
+                now,
+                UUID::randomUUID,
+                config.purchase().budget(),
+                config.purchase().keyRetention(),
+                config.recovery().lease());
+    }
+
+    @Produces
+    @Singleton
+    Attempts attempts(Now now, RandomGenerator random) {
+        return new Attempts(now.clock(), random, Thread::sleep);
+    }
+
+    @Produces
+    @Singleton
+    OrdersClient orders(
+            PeerTls tls, ProductsConfig config, Attempts attempts, PurchaseMetrics metrics) {
+        PeerClient peer = PeerClient.of(tls, "orders", config.orders().url());
+        return new OrdersClient(peer, attempts, metrics, config.orders().timeout());
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import io.gatehouse.products.ProductsConfig;
+import io.gatehouse.products.RepeatedWork;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Lets recovery and cleaning run for as long as the service does. */
+@ApplicationScoped
+class BuyingWorker {
+    // After Helidon's metrics (1010), which the database's first use needs, before its server.
+    private static final int BEFORE_SERVER = 3500;
+    private static final Duration CLEANING = Duration.ofMinutes(1);
+
+    private final RepeatedWork recovery;
+    private final RepeatedWork cleaning;
+
+    @Inject
+    BuyingWorker(ProductsConfig config, RandomGenerator random, UnfinishedPurchases unfinished) {
+        recovery =
+                new RepeatedWork(
+                        "unfinished-purchases",
+                        config.recovery().interval(),
+                        random,
+                        unfinished::round);
+        cleaning = new RepeatedWork("expired-keys", CLEANING, random, unfinished::forgetKeys);
+    }
+
+    void start(
+            @Observes @Priority(BEFORE_SERVER) @Initialized(ApplicationScoped.class)
+                    Object started) {
+        recovery.start();
+        cleaning.start();
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopping) {
+        recovery.close();
+        cleaning.close();
+    }
+}

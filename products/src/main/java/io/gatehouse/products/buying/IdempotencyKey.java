@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Names one purchase; two accounts that happen to choose the same text mean two purchases. */
+record IdempotencyKey(UUID account, String text) {
+    static final String HEADER = "Idempotency-Key";
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+
+    /**
+     * The key of a request.
+     *
+     * @param values all values of the header, for a repeated one is ambiguous
+     */
+    static IdempotencyKey of(UUID account, List<String> values) {
+        if (values.size() != 1 || !FORM.matcher(values.getFirst()).matches()) {
+            throw new ProblemException(
+                            ProblemCode.INVALID_PARAMETER,
+                            "A purchase needs one " + HEADER + " header.")
+                    .withError(HEADER, "must be given once, 16 to 64 of A-Z a-z 0-9 _ -");
+        }
+        return new IdempotencyKey(account, values.getFirst());
+    }
+}

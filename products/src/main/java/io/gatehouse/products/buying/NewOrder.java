@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import io.gatehouse.products.Money;
+import java.util.List;
+import java.util.UUID;
+
+/** What orders is asked to place; the same reservation always says the same. */
+record NewOrder(UUID orderId, UUID customerId, List<Line> lines, Money total, Payment payment) {
+    NewOrder {
+        lines = List.copyOf(lines);
+    }
+
+    static NewOrder of(Reservation reservation) {
+        Reservation.Item item = reservation.item();
+        Line line = new Line(item.productId(), item.name(), item.quantity(), item.unitPrice());
+        return new NewOrder(
+                reservation.id(),
+                reservation.key().account(),
+                List.of(line),
+                item.total(),
+                new Payment(reservation.paymentMethod()));
+    }
+
+    /** One product to order. */
+    record Line(UUID productId, String name, int quantity, Money unitPrice) {}
+
+    /** How it is paid. */
+    record Payment(String method) {}
+}

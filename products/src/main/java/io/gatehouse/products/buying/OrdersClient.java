@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.products.Attempts;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Has orders place the order of a reservation; the reservation's id makes that repeatable. */
+final class OrdersClient {
+    private static final System.Logger LOG = System.getLogger(OrdersClient.class.getName());
+
+    private final PeerClient orders;
+    private final Attempts attempts;
+    private final PurchaseMetrics metrics;
+    private final Duration timeout;
+
+    OrdersClient(PeerClient orders, Attempts attempts, PurchaseMetrics metrics, Duration timeout) {
+        this.orders = orders;
+        this.attempts = attempts;
+        this.metrics = metrics;
+        this.timeout = timeout;
+    }
+
+    /** The order with its outcome, or empty when that is not known by the deadline. */
+    Optional<PlacedOrder> place(Reservation reservation, Instant deadline) {
+        return attempts.until(deadline, () -> placeOnce(reservation));
+    }
+
+    /** The order with its outcome, or empty when one call does not tell. */
+    Optional<PlacedOrder> placeOnce(Reservation reservation) {
+        metrics.attempted();
+        try {
+            HttpResponse<byte[]> response =
+                    orders.send(
+                            "POST",
+                            "/microservice/orders/add",
+                            Optional.of(body(reservation)),
+                            timeout);
+            if (response.statusCode() == 200 || response.statusCode() == 201) {
+                return outcome(reservation, response.body());
+            }
+            LOG.log(Level.WARNING, "orders answered " + response.statusCode());
+        } catch (IOException unknown) {
+            LOG.log(Level.WARNING, "orders did not answer: " + unknown.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    static byte[] body(Reservation reservation) {
+        try {
+            return Json.mapper().writeValueAsBytes(NewOrder.of(reservation));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("order cannot be written", impossible);
+        }
+    }
+
+    private static Optional<PlacedOrder> outcome(Reservation reservation, byte[] body)
+            throws IOException {
+        PlacedOrder order = Json.mapper().readValue(body, PlacedOrder.class);
+        if (!reservation.id().equals(order.id())) {
+            throw new IOException("another order was answered");
+        }
+        return Optional.of(order).filter(placed -> placed.status().isOutcome());
+    }
+}

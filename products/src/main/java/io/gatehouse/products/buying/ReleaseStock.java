@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.products.catalogue.CatalogueCache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Takes back the stock of a cancelled order, exactly once however often it is asked to. */
+@ApplicationScoped
+class ReleaseStock {
+    private final Transactions transactions;
+    private final ReserveStock.Rows rows;
+    private final CatalogueCache cache;
+    private final BuyingTerms terms;
+
+    @Inject
+    ReleaseStock(
+            Transactions transactions,
+            ReserveStock.Rows rows,
+            CatalogueCache cache,
+            BuyingTerms terms) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.cache = cache;
+        this.terms = terms;
+    }
+
+    void release(UUID orderId) {
+        Instant now = terms.now().get();
+        transactions.runIdempotent(session -> release(session, orderId, now));
+        cache.forget();
+    }
+
+    private boolean release(StatelessSession session, UUID orderId, Instant now) {
+        Reservation found =
+                rows.reservations().find(session, orderId).orElseThrow(ReleaseStock::notFound);
+        ReservationStatus from = found.status();
+        if (from == ReservationStatus.RELEASED
+                || !rows.reservations().move(session, found, ReservationStatus.RELEASED, now)) {
+            return false;
+        }
+        rows.stock().follow(session, found.item(), from, ReservationStatus.RELEASED);
+        return true;
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such reservation.")
+                .withError("orderId", "is unknown");
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.products.catalogue.ProductId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** The first step of a purchase: in one transaction the key is taken and the stock set aside. */
+@ApplicationScoped
+class ReserveStock {
+    private final Transactions transactions;
+    private final Rows rows;
+    private final BuyingTerms terms;
+
+    /** Everything one purchase writes. */
+    @Dependent
+    record Rows(PurchaseKeys keys, Reservations reservations, Stock stock) {
+        @Inject
+        Rows {}
+    }
+
+    /** What the key stands for after the first step. */
+    sealed interface Claim {}
+
+    /** There is a final answer already. */
+    record Settled(Answer answer) implements Claim {}
+
+    /** Stock is set aside, by this request or an earlier one, and the outcome is open. */
+    record Open(Reservation reservation) implements Claim {}
+
+    @Inject
+    ReserveStock(Transactions transactions, Rows rows, BuyingTerms terms) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.terms = terms;
+    }
+
+    /**
+     * Claims the key for a purchase.
+     *
+     * @throws ProblemException {@code not_found} without using up the key; {@code
+     *     idempotency_key_reused} where the key stands for another request
+     */
+    Claim claim(Purchase purchase) {
+        // Made outside the transaction: after a lost COMMIT the next try must know its own row.
+        UUID id = terms.ids().get();
+        Instant now = terms.now().get();
+        return transactions.runIdempotent(session -> claim(session, purchase, id, now));
+    }
+
+    private Claim claim(StatelessSession session, Purchase purchase, UUID id, Instant now) {
+        PurchaseKeys.Lifetime lifetime =
+                new PurchaseKeys.Lifetime(now, now.plus(terms.keyRetention()));
+        return rows.keys().claim(session, purchase, id, lifetime)
+                ? first(session, purchase, id, now)
+                : repeated(session, purchase);
+    }
+
+    private Claim first(StatelessSession session, Purchase purchase, UUID id, Instant now) {
+        Optional<Reservation.Item> item =
+                rows.stock().reserve(session, purchase.productId(), purchase.quantity());
+        if (item.isEmpty()) {
+            return refused(session, purchase, id);
+        }
+        Reservation reservation =
+                new Reservation(
+                        id,
+                        purchase.key(),
+                        item.get(),
+                        purchase.paymentMethod(),
+                        ReservationStatus.RESERVED,
+                        now);
+        rows.reservations().insert(session, reservation, terms.lease().until(now, 0));
+        return new Open(reservation);
+    }
+
+    private Claim refused(StatelessSession session, Purchase purchase, UUID id) {
+        if (!rows.stock().isSold(session, purchase.productId())) {
+            throw ProductId.notFound();
+        }
+        Answer soldOut = new Answer.SoldOut();
+        rows.keys().answer(session, purchase.key(), id, soldOut);
+        return new Settled(soldOut);
+    }
+
+    private Claim repeated(StatelessSession session, Purchase purchase) {
+        PurchaseKeys.Entry entry = rows.keys().find(session, purchase.key()).orElseThrow();
+        if (!entry.requestHash().equals(purchase.hash())) {
+            throw new ProblemException(
+                            ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                            "This key was used for another purchase.")
+                    .withError(IdempotencyKey.HEADER, "belongs to another request");
+        }
+        return entry.answer()
+                .<Claim>map(Settled::new)
+                .orElseGet(() ->
+                        new Open(
+                                rows.reservations()
+                                        .find(session, entry.reservationId())
+                                        .orElseThrow()));
+    }
+}

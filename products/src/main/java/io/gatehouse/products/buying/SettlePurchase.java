@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.buying;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.Json;
+import io.gatehouse.products.catalogue.CatalogueCache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.hibernate.StatelessSession;
+
+/**
+ * The last step of a purchase: in one transaction the stock follows the order, the answer is kept.
+ */
+@ApplicationScoped
+class SettlePurchase {
+    private final Transactions transactions;
+    private final ReserveStock.Rows rows;
+    private final CatalogueCache cache;
+    private final PurchaseMetrics metrics;
+    private final BuyingTerms terms;
+
+    @Inject
+    SettlePurchase(
+            Transactions transactions,
+            ReserveStock.Rows rows,
+            CatalogueCache cache,
+            PurchaseMetrics metrics,
+            BuyingTerms terms) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.cache = cache;
+        this.metrics = metrics;
+        this.terms = terms;
+    }
+
+    /** What the buyer is told: the answer kept first, whoever settled the purchase. */
+    Answer settle(Reservation reservation, PlacedOrder order) {
+        Instant now = terms.now().get();
+        Answer answer = answer(reservation, order);
+        Answer kept =
+                transactions.runIdempotent(session -> {
+                    follow(session, reservation, place(order), now);
+                    return keep(session, reservation, answer);
+                });
+        cache.forget();
+        metrics.settled(reservation, now);
+        return kept;
+    }
+
+    // Cancelling may have released it before the purchase itself learned that it was paid.
+    private void follow(
+            StatelessSession session, Reservation given, ReservationStatus to, Instant now) {
+        Reservation found = rows.reservations().find(session, given.id()).orElseThrow();
+        if (found.status() == ReservationStatus.RESERVED
+                && rows.reservations().move(session, found, to, now)) {
+            rows.stock().follow(session, found.item(), found.status(), to);
+        }
+    }
+
+    private Answer keep(StatelessSession session, Reservation reservation, Answer answer) {
+        rows.keys().answer(session, reservation.key(), reservation.id(), answer);
+        return rows.keys()
+                .find(session, reservation.key())
+                .filter(entry -> entry.reservationId().equals(reservation.id()))
+                .flatMap(PurchaseKeys.Entry::answer)
+                .orElse(answer);
+    }
+
+    private static ReservationStatus place(PlacedOrder order) {
+        return switch (order.status()) {
+            case PAID, CANCELLING -> ReservationStatus.COMMITTED;
+            case DECLINED, CANCELLED -> ReservationStatus.RELEASED;
+            case PENDING -> throw new IllegalArgumentException("the order has no outcome");
+        };
+    }
+
+    private static Answer answer(Reservation reservation, PlacedOrder order) {
+        return switch (order.status()) {
+            case PAID, CANCELLING, CANCELLED -> new Answer.Ordered(reservation.id(), json(order));
+            case DECLINED -> new Answer.Declined();
+            case PENDING -> new Answer.Pending(reservation.id());
+        };
+    }
+
+    private static String json(PlacedOrder order) {
+        try {
+            return Json.mapper().writeValueAsString(order);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("order cannot be written", impossible);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.common.testing.Contract;
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.GatewayHeaders;
+import io.helidon.microprofile.testing.junit5.HelidonTest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.client.WebTarget;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets in, and with what. */
+@ExtendWith({DatabaseExtension.class, FakeOrders.class})
+@HelidonTest
+class ProductDoorIT {
+    private static final Contract CONTRACT = Contract.of(Path.of("openapi.yaml"));
+    private static final UUID CALLER = UUID.randomUUID();
+    private static final UUID UNKNOWN = UUID.randomUUID();
+    private static final String BIG = "x".repeat(1_000_000);
+
+    @Inject private WebTarget target;
+    private Shop shop;
+
+    @BeforeEach
+    void open() {
+        shop = Shop.at(target.getUri());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /products, nobody, 403, peer_refused",
+        "GET, /products, anonymous, 401, token_missing",
+        "GET, /products, orders, 403, peer_refused",
+        "GET, /products, customer, 200, ''",
+        "GET, /products/ID, anonymous, 401, token_missing",
+        "GET, /products/ID, customer, 404, not_found",
+        "POST, /products/ID/buy, nobody, 403, peer_refused",
+        "POST, /products/ID/buy, anonymous, 401, token_missing",
+        "POST, /products/ID/buy, orders, 403, peer_refused",
+        "GET, /products/ID/buy, customer, 405, method_not_allowed",
+        "GET, /products/admin, anonymous, 401, token_missing",
+        "GET, /products/admin, customer, 403, forbidden",
+        "GET, /products/admin, payment, 403, forbidden",
+        "GET, /products/admin, admin, 200, ''",
+        "POST, /products/admin/ID, customer, 403, forbidden",
+        "PUT, /products/admin/ID, customer, 403, forbidden",
+        "DELETE, /products/admin/ID, anonymous, 401, token_missing",
+        "DELETE, /products/admin/ID, customer, 403, forbidden",
+        "DELETE, /products/admin/ID, admin, 404, not_found",
+        "POST, /products/fail, anonymous, 401, token_missing",
+        "POST, /products/fail, customer, 403, forbidden",
+        "POST, /products/fail, admin, 404, not_found",
+        "POST, /microservice/products/release, nobody, 403, peer_refused",
+        "POST, /microservice/products/release, admin, 403, peer_refused",
+        "POST, /microservice/products/release, products, 403, peer_refused",
+        "POST, /microservice/products/release, orders, 400, malformed_request",
+        "DELETE, /products/ID, admin, 405, method_not_allowed",
+        "GET, /products/ID/stock, customer, 404, not_found"
+    })
+    void anyRouteWhenCalledThenOnlyForItsCallers(
+            String method, String path, String who, int status, String code) {
+        Http.Answer answer =
+                as(who).send(method, path.replace("ID", UNKNOWN.toString()), Optional.empty());
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (!code.isEmpty()) {
+            assertThat(answer.code()).isEqualTo(code);
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/products?limit=0, limit",
+        "/products?limit=101, limit",
+        "/products?limit=ten, limit",
+        "/products?limit=99999999999999999999, limit",
+        "/products?limit=1&limit=2, limit",
+        "/products?after=x, after",
+        "/products?after=%00, after",
+        "/products?after=________________________________, after",
+        "/products?after=a&after=b, after",
+        "/products?q=%00, q",
+        "/products?q=a%0Ab, q",
+        "/products?q=a&q=b, q",
+        "/products/1, id",
+        "/products/00000000-0000-0000-0000-00000000000G, id",
+        "/products/AAAAAAAA-0000-4000-8000-000000000000, id"
+    })
+    void getWhenAParameterIsBadThenNamesIt(String path, String field) {
+        Http.Answer answer = as("customer").get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_parameter");
+        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(field);
+        CONTRACT.checkAnswer("GET", "/products", 400, answer.body());
+    }
+
+    @Test
+    void listWhenTheSearchIsTooLongThenNamesIt() {
+        Http.Answer answer = as("customer").get("/products?q=" + "x".repeat(101));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("q");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/products/%00", "/products/%ff%fe", "/products/..%2fadmin"})
+    void getWhenThePathIsHostileThenAProblemAndNoFailure(String path) {
+        assertThat(as("customer").get(path).status()).isBetween(400, 499);
+    }
+
+    static Stream<Arguments> badProducts() {
+        String good = Shop.productJson("Thing", 5);
+        return Stream.of(
+                Arguments.of("", 400, ""),
+                Arguments.of("null", 400, ""),
+                Arguments.of("{\"name\":", 400, ""),
+                Arguments.of("[]", 400, ""),
+                Arguments.of(good + "1", 400, ""),
+                Arguments.of("{}", 422, "name"),
+                Arguments.of(good.replace("\"name\"", "\"title\""), 400, "title"),
+                Arguments.of(good.replace("\"stock\":5", "\"stock\":\"5\""), 400, "stock"),
+                Arguments.of(good.replace("\"stock\":5", "\"stock\":5.5"), 400, "stock"),
+                Arguments.of(good.replace("\"stock\":5", "\"stock\":-1"), 422, "stock"),
+                Arguments.of(good.replace("\"stock\":5", "\"stock\":1000001"), 422, "stock"),
+                Arguments.of(
+                        good.replace("\"stock\":5", "\"stock\":9223372036854775808"), 400, "stock"),
+                Arguments.of(good.replace("1250", "0"), 422, "price.amount"),
+                Arguments.of(good.replace("1250", "-1"), 422, "price.amount"),
+                Arguments.of(good.replace("1250", "1000000001"), 422, "price.amount"),
+                Arguments.of(good.replace("1250", "1e400"), 400, "amount"),
+                Arguments.of(good.replace("EUR", "eur"), 422, "price.currency"),
+                Arguments.of(good.replaceAll("\\{\"amount.*?\\}", "12"), 400, "price"),
+                Arguments.of(good.replaceAll("\\{\"amount.*?\\}", "null"), 422, "price"),
+                Arguments.of(good.replace("Thing", " "), 422, "name"),
+                Arguments.of(good.replace("Thing", "a\\u0000b"), 400, "name"),
+                Arguments.of(good.replace("Thing", "a\\u001bb"), 422, "name"),
+                Arguments.of(good.replace("Thing", "a\\udfffb"), 400, "name"),
+                Arguments.of(good.replace("Thing", "x".repeat(201)), 422, "name"),
+                Arguments.of(good.replace("A thing", "\\r"), 422, "description"),
+                Arguments.of(good.replace("A thing", "x".repeat(4001)), 422, "description"),
+                Arguments.of(good.replace("Thing", BIG), 413, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badProducts")
+    void createWhenTheBodyIsBadThenNamesTheFieldAndKeepsNothing(
+            String body, int status, String field) {
+        UUID id = UUID.randomUUID();
+
+        Http.Answer answer = as("admin").post("/products/admin/" + id, body);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().path("errors").toString()).contains(field);
+        CONTRACT.checkAnswer("POST", "/products/admin/{id}", status, answer.body());
+        assertThat(as("customer").get("/products/" + id).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Schöne Tasse", "杯子", "🏺 jug", "x' OR '1'='1"})
+    void createWhenTheNameIsUnusualThenKeptAsItIs(String name) {
+        UUID id = UUID.randomUUID();
+
+        as("admin").post("/products/admin/" + id, Shop.productJson(name, 1));
+
+        assertThat(as("customer").get("/products/" + id).text("name")).isEqualTo(name);
+    }
+
+    static Stream<Arguments> badPurchases() {
+        return Stream.of(
+                Arguments.of("", 400, ""),
+                Arguments.of("{}", 422, "quantity"),
+                Arguments.of("{\"quantity\":1}", 422, "payment"),
+                Arguments.of(Shop.BUY_ONE.replace(":1", ":0"), 422, "quantity"),
+                Arguments.of(Shop.BUY_ONE.replace(":1", ":-1"), 422, "quantity"),
+                Arguments.of(Shop.BUY_ONE.replace(":1", ":101"), 422, "quantity"),
+                Arguments.of(Shop.BUY_ONE.replace(":1", ":4294967297"), 400, "quantity"),
+                Arguments.of(Shop.BUY_ONE.replace(":1", ":\"1\""), 400, "quantity"),
+                Arguments.of(Shop.BUY_ONE.replace(":1", ":1.0001"), 400, "quantity"),
+                Arguments.of(Shop.BUY_ONE.replace(":1", ":[1]"), 400, "quantity"),
+                Arguments.of(Shop.BUY_ONE.replace("card", "cash"), 422, "payment.method"),
+                Arguments.of(Shop.BUY_ONE.replace("card", "\\u0000"), 400, "method"),
+                Arguments.of(Shop.BUY_ONE.replace("}}", ",\"number\":\"4111\"}}"), 400, "number"),
+                Arguments.of(Shop.BUY_ONE.replace("}}", "},\"price\":1}"), 400, "price"),
+                Arguments.of(Shop.BUY_ONE.replace("card", BIG), 413, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badPurchases")
+    void buyWhenTheBodyIsBadThenNamesTheFieldAndBuysNothing(String body, int status, String field) {
+        UUID product = shop.product(5);
+
+        Http.Answer answer =
+                as("customer")
+                        .with("Idempotency-Key", Shop.key())
+                        .post("/products/" + product + "/buy", body);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().path("errors").toString()).contains(field);
+        CONTRACT.checkAnswer("POST", "/products/{id}/buy", status, answer.body());
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(5, 0, 0));
+    }
+
+    static Stream<List<String>> badKeys() {
+        String good = "0123456789abcdef";
+        return Stream.of(
+                List.of(),
+                List.of(""),
+                List.of("short"),
+                List.of("x".repeat(65)),
+                List.of("0123456789abcde "),
+                List.of("0123456789abcde/"),
+                List.of("0123456789abcdeé"),
+                List.of(good, good),
+                List.of(good, "fedcba9876543210"),
+                List.of(good + "," + good));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badKeys")
+    void buyWhenTheKeyIsMissingOrMalformedOrRepeatedThenNamesIt(List<String> keys) {
+        UUID product = shop.product(5);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target.getUri().resolve("/products/" + product + "/buy"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Shop.BUY_ONE));
+        GatewayHeaders.as(CALLER, "alice", "customer").forEach(request::header);
+        keys.forEach(key -> request.header("Idempotency-Key", key));
+
+        Http.Answer answer = Http.send(request.build());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_parameter");
+        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("Idempotency-Key");
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(5, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | 422 | orderId",
+                "{\"orderId\":1} | 400 | orderId",
+                "{\"orderId\":\"1\"} | 400 | orderId",
+                "{\"orderId\":null} | 422 | orderId",
+                "{\"id\":\"00000000-0000-4000-8000-000000000000\"} | 400 | id",
+                "{\"orderId\":\"00000000-0000-4000-8000-000000000000\"} | 404 | orderId"
+            })
+    void releaseWhenTheBodyIsBadThenNamesTheField(String body, int status, String field) {
+        Http.Answer answer = as("orders").post("/microservice/products/release", body);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().path("errors").toString()).contains(field);
+        CONTRACT.checkAnswer("POST", "/microservice/products/release", status, answer.body());
+    }
+
+    private Http as(String who) {
+        Http anybody = shop.anybody();
+        return switch (who) {
+            case "nobody" -> anybody;
+            case "anonymous" -> new Http(anybody.base(), GatewayHeaders.anonymous());
+            case "customer", "admin", "payment" ->
+                    new Http(anybody.base(), GatewayHeaders.as(CALLER, "alice", who));
+            default -> anybody.workload(who);
+        };
+    }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.common.testing.Contract;
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.products.FakeOrders;
+import io.gatehouse.products.Http;
+import io.gatehouse.products.Shop;
+import io.helidon.microprofile.testing.junit5.HelidonTest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.client.WebTarget;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Showing, searching and keeping the catalogue. */
+@ExtendWith({DatabaseExtension.class, FakeOrders.class})
+@HelidonTest
+class CatalogueIT {
+    private static final Contract CONTRACT = Contract.of(Path.of("openapi.yaml"));
+
+    @Inject private WebTarget target;
+    @Inject private DemoCatalogue demo;
+
+    private Shop shop;
+    private Http customer;
+    private Http admin;
+
+    @BeforeEach
+    void emptyShop() {
+        Shop.sql("DELETE FROM purchase_key");
+        Shop.sql("DELETE FROM reservation");
+        Shop.sql("DELETE FROM product");
+        shop = Shop.at(target.getUri());
+        customer = shop.customer(UUID.randomUUID());
+        admin = shop.admin();
+    }
+
+    @Test
+    void listWhenPagedThenEveryProductOnceNewestFirst() {
+        List<String> added = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            added.addFirst(shop.product(i).toString());
+        }
+
+        List<String> seen = new ArrayList<>();
+        String after = "";
+        do {
+            Http.Answer page = customer.get("/products?limit=3" + after);
+            CONTRACT.checkAnswer("GET", "/products", 200, page.body());
+            page.json().path("items").forEach(item -> seen.add(item.path("id").asText()));
+            after = page.json().has("next") ? "&after=" + page.text("next") : "";
+        } while (!after.isEmpty());
+
+        assertThat(seen).isEqualTo(added);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MUG, 2",
+        "mug, 2",
+        "some%20use, 3",
+        "%25, 1",
+        "_, 1",
+        "%5C, 0",
+        "100%25, 1",
+        "nothing, 0"
+    })
+    void listWhenSearchedThenFindsPartsInAnyCaseAndTakesWildcardsAtTheirWord(
+            String search, int found) {
+        add("Blue mug", 1);
+        add("Red Mug 100%", 1);
+        add("snake_case", 1);
+
+        assertThat(customer.get("/products?q=" + search).json().path("items")).hasSize(found);
+        assertThat(admin.get("/products/admin?q=" + search).json().path("items")).hasSize(found);
+    }
+
+    @Test
+    void listWhenAProductIsWrittenThenShowsItAtOnceAndOtherwiseRemembers() {
+        UUID id = shop.product(5);
+        assertThat(stock(customer.get("/products"))).isEqualTo(5);
+        Shop.sql("UPDATE product SET stock = 6 WHERE id = ?", id);
+        assertThat(stock(customer.get("/products"))).isEqualTo(5);
+
+        shop.buy(UUID.randomUUID(), Shop.key(), id);
+
+        assertThat(stock(customer.get("/products"))).isEqualTo(5);
+        assertThat(customer.get("/products/" + id).json().path("stock").asInt()).isEqualTo(5);
+        admin.send("PUT", "/products/admin/" + id, Optional.of(Shop.productJson("Thing", 9)));
+        assertThat(stock(customer.get("/products"))).isEqualTo(9);
+    }
+
+    @Test
+    void createWhenNewThenThereAndWhenTakenThenConflict() {
+        UUID id = UUID.randomUUID();
+        String body = Shop.productJson("Lamp", 3);
+
+        Http.Answer created = admin.post("/products/admin/" + id, body);
+        Http.Answer taken = admin.post("/products/admin/" + id, Shop.productJson("Other", 1));
+
+        CONTRACT.checkRequest(
+                "POST", "/products/admin/{id}", body.getBytes(StandardCharsets.UTF_8));
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo("/products/" + id);
+        CONTRACT.checkAnswer("POST", "/products/admin/{id}", 201, created.body());
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.code()).isEqualTo("product_exists");
+        Http.Answer shown = customer.get("/products/" + id);
+        CONTRACT.checkAnswer("GET", "/products/{id}", 200, shown.body());
+        assertThat(shown.text("name")).isEqualTo("Lamp");
+    }
+
+    @Test
+    void createWhenTheSameIdComesInParallelThenOneIsCreated() throws Exception {
+        UUID id = UUID.randomUUID();
+        List<Integer> statuses = new ArrayList<>();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Http.Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                answers.add(
+                        threads.submit(() ->
+                                admin.post("/products/admin/" + id, Shop.productJson("Lamp", 3))));
+            }
+            for (Future<Http.Answer> answer : answers) {
+                statuses.add(answer.get().status());
+            }
+        }
+
+        assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+    }
+
+    @Test
+    void changeWhenThereThenChangedAndWhenUnknownThenNotFound() {
+        UUID id = shop.product(3);
+        shop.buy(UUID.randomUUID(), Shop.key(), id);
+
+        Http.Answer changed = put(id, Shop.productJson("Better", 50));
+
+        assertThat(changed.status()).isEqualTo(200);
+        CONTRACT.checkAnswer("PUT", "/products/admin/{id}", 200, changed.body());
+        assertThat(changed.text("name")).isEqualTo("Better");
+        assertThat(Shop.pieces(id)).isEqualTo(new Shop.Pieces(50, 0, 1));
+        assertThat(put(UUID.randomUUID(), Shop.productJson("Ghost", 1)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void archiveWhenThereThenGoneForCustomersAndShownToAdmins() {
+        UUID id = shop.product(3);
+
+        Http.Answer archived = delete(id);
+
+        assertThat(archived.status()).isEqualTo(204);
+        assertThat(delete(id).status()).isEqualTo(204);
+        assertThat(delete(UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(customer.get("/products/" + id).status()).isEqualTo(404);
+        assertThat(customer.get("/products").json().path("items")).isEmpty();
+        assertThat(shop.buy(UUID.randomUUID(), Shop.key(), id).status()).isEqualTo(404);
+        assertThat(put(id, Shop.productJson("Back", 1)).status()).isEqualTo(404);
+        Http.Answer list = admin.get("/products/admin");
+        CONTRACT.checkAnswer("GET", "/products/admin", 200, list.body());
+        assertThat(list.json().at("/items/0/archived").asBoolean()).isTrue();
+    }
+
+    @Test
+    void seedWhenEmptyThenFillsOnceWithWhatCanBeBought() {
+        int added = demo.seed();
+
+        assertThat(added).isGreaterThanOrEqualTo(30);
+        assertThat(demo.seed()).isZero();
+        Http.Answer list = customer.get("/products?limit=100");
+        CONTRACT.checkAnswer("GET", "/products", 200, list.body());
+        assertThat(list.json().path("items")).hasSize(added);
+        list.json()
+                .path("items")
+                .forEach(item -> {
+                    assertThat(item.path("stock").asInt()).isPositive();
+                    UUID id = UUID.fromString(item.path("id").asText());
+                    assertThat(id.version()).isEqualTo(4);
+                });
+    }
+
+    @Test
+    void seedWhenTwoReplicasStartThenEachProductOnce() throws Exception {
+        try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> first = replicas.submit(demo::seed);
+            Future<Integer> second = replicas.submit(demo::seed);
+
+            assertThat(first.get() + second.get())
+                    .isEqualTo((int) Shop.count("SELECT count(*) FROM product"));
+        }
+    }
+
+    @Test
+    void seedWhenThereIsAProductThenLeavesTheShopAlone() {
+        shop.product(1);
+
+        assertThat(demo.seed()).isZero();
+    }
+
+    private void add(String name, long stock) {
+        admin.post("/products/admin/" + UUID.randomUUID(), Shop.productJson(name, stock));
+    }
+
+    private Http.Answer put(UUID id, String json) {
+        return admin.send("PUT", "/products/admin/" + id, Optional.of(json));
+    }
+
+    private Http.Answer delete(UUID id) {
+        return admin.send("DELETE", "/products/admin/" + id, Optional.empty());
+    }
+
+    private static int stock(Http.Answer list) {
+        return list.json().at("/items/0/stock").asInt();
+    }
+}
