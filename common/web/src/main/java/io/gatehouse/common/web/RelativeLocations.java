@@ -7,8 +7,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.glassfish.jersey.server.ServerProperties;
 
 /**
- * Sends {@code Location} as it is written (RFC 9110 10.2.2): behind the gateway a service does not
- * know the scheme and port under which clients see it.
+ * Sends {@code Location} as it is written, relative (RFC 9110 section 10.2.2). Jersey would make it
+ * absolute from {@code Host}, a header the client chose.
  */
 @Provider
 public final class RelativeLocations implements Feature {
