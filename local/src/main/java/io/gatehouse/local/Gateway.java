@@ -34,6 +34,10 @@ import javax.net.ssl.TrustManagerFactory;
 record Gateway(int https, int http, int admin) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    // A token in shape, {"alg":"RS256","typ":"at+jwt","kid":"none"}.{}, that nobody signed.
+    private static final String UNSIGNED =
+            "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6Im5vbmUifQ.e30.AAAA";
 
     String url() {
         return "https://localhost:" + https;
@@ -70,20 +74,30 @@ record Gateway(int https, int http, int admin) {
         }
     }
 
-    /** Whether a request through the gate, TLS and all, reaches a service and comes back. */
+    /**
+     * Whether requests through the gate, TLS and all, reach a service, and whether authz judges a
+     * token; its first judgement takes a cold JVM longer than the gate waits for it, and should not
+     * be a person's first request.
+     */
     boolean answers(Path authority) {
         try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(authority)).build()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url() + "/.well-known/jwks.json"))
-                            .timeout(TIMEOUT)
-                            .build();
-            return client.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            return status(client, "/.well-known/jwks.json") == OK
+                    && status(client, "/products") == UNAUTHORIZED;
         } catch (IOException _) {
             return false;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private int status(HttpClient client, String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("Authorization", "Bearer " + UNSIGNED)
+                        .timeout(TIMEOUT)
+                        .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private static SSLContext trusting(Path authority) throws IOException {

@@ -4,6 +4,7 @@ package io.gatehouse.local;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.Repository;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The folder a run lives in, an option of every command. */
@@ -12,10 +13,19 @@ final class HomeOption {
             names = "--home",
             paramLabel = "DIR",
             description =
-                    "where data, certificates and logs live (default: .local in the work tree)")
+                    "where data, certificates and logs live (default: $$GATEHOUSE_HOME, else .local in the work tree)")
     private Path home;
 
     Home home(Repository repository) {
-        return home == null ? repository.usualHome() : new Home(home);
+        return Optional.ofNullable(home)
+                .or(HomeOption::fromEnvironment)
+                .map(Home::new)
+                .orElseGet(repository::usualHome);
+    }
+
+    private static Optional<Path> fromEnvironment() {
+        return Optional.ofNullable(System.getenv("GATEHOUSE_HOME"))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of);
     }
 }

@@ -22,6 +22,7 @@ import io.gatehouse.local.process.ProcessRecords;
 import io.gatehouse.local.process.ProcessSpec;
 import io.gatehouse.local.process.Supervisor;
 import io.gatehouse.local.process.Timing;
+import io.gatehouse.local.service.ProgramCopy;
 import io.gatehouse.local.service.ServiceDefinition;
 import io.gatehouse.local.service.ServicePorts;
 import io.gatehouse.local.service.ServiceProcess;
@@ -56,6 +57,7 @@ final class LocalSystem {
     private final Ports ports;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, ServicePorts> servicePorts = new LinkedHashMap<>();
+    private final Map<String, Path> programs = new HashMap<>();
     private final Preparation preparation;
     private final Supervisor supervisor;
     private final SystemFile systemFile = new SystemFile();
@@ -95,6 +97,9 @@ final class LocalSystem {
                         ports.require(options.port(), "--port"),
                         ports.require(options.httpPort(), "--http-port"),
                         ports.free());
+        programs.putAll(
+                progress.step(
+                        "programs of the services", () -> ProgramCopy.ofAll(repository, home)));
         progress.step("certificates", this::makeCertificates);
         Accounts accounts = Accounts.of(home.secrets(), secrets);
         Path envoy = progress.step("Envoy program", this::findEnvoy);
@@ -112,13 +117,18 @@ final class LocalSystem {
 
     /** Ends everything that was started, last things first; safe at any moment of a start. */
     void stop() {
-        progress.note("stopping");
+        boolean hasStarted = !processes.all().isEmpty();
+        if (hasStarted) {
+            progress.note("stopping");
+        }
         preparation.close();
         supervisor.close();
         processes.stop();
         SystemFile.delete(home.systemFile());
         records.remove(LauncherLock.NAME);
-        progress.note("stopped");
+        if (hasStarted) {
+            progress.note("stopped");
+        }
     }
 
     private String makeCertificates() {
@@ -166,7 +176,7 @@ final class LocalSystem {
 
     private List<String> migrate(Databases databases, List<String> services) throws IOException {
         for (String service : services) {
-            databases.migrate(service, repository.jar(service));
+            databases.migrate(service, programs.get(service));
         }
         return services;
     }
@@ -181,10 +191,7 @@ final class LocalSystem {
         for (ServiceDefinition service : ServiceDefinition.ALL) {
             ServicePorts own = ServicePorts.of(service, ports);
             servicePorts.put(service.name(), own);
-            values.put(service.name() + ".url", "https://localhost:" + own.app());
-            own.grpc()
-                    .ifPresent(port ->
-                            values.put(service.name() + ".grpc.port", String.valueOf(port)));
+            values.put(service.name() + ".url", "https://127.0.0.1:" + own.app());
         }
         return new Settings(home.certs().resolve("workloads"), databases, options.faults(), values);
     }
@@ -196,7 +203,7 @@ final class LocalSystem {
                     new ServiceProcess(
                             service,
                             servicePorts.get(service.name()),
-                            repository.jar(service.name()),
+                            programs.get(service.name()),
                             home,
                             http));
         }

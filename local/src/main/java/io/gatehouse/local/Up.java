@@ -22,6 +22,7 @@ final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        OwnClasses.load();
         Repository repository = Repository.ofThisProgram();
         Home home = homeOption.home(repository);
         home.create();

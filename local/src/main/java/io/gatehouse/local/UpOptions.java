@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What a person can choose for a start. */
@@ -27,6 +28,12 @@ final class UpOptions {
     private boolean seedLimits;
 
     @Option(
+            names = "--limits",
+            paramLabel = "FILE",
+            description = "limits of the gate from this file (default: local/limits.properties)")
+    private Path limits;
+
+    @Option(
             names = "--faults",
             description = "allows the /fail routes, with which an admin breaks a service")
     private boolean faults;
@@ -42,8 +49,11 @@ final class UpOptions {
         return httpPort;
     }
 
-    /** The file of the gate's numbers. */
+    /** The file of the gate's numbers, absolute or in the folder of the launcher. */
     String limits() {
+        if (limits != null) {
+            return limits.toAbsolutePath().toString();
+        }
         return seedLimits ? "limits-seed.properties" : "limits.properties";
     }
 

@@ -38,6 +38,11 @@ public record Home(Path root) {
         return root.resolve("run");
     }
 
+    /** The copy of a service's jars that it runs from. */
+    public Path app(String service) {
+        return root.resolve("app").resolve(service);
+    }
+
     public Path aot() {
         return root.resolve("aot");
     }

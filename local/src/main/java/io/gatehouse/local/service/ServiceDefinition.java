@@ -26,7 +26,7 @@ public record ServiceDefinition(
                             true,
                             false,
                             // Two password hashes at once take 19 MiB each.
-                            144,
+                            128,
                             Map.of(
                                     "idp.issuer", "${issuer}",
                                     "idp.accounts-file", "${accounts}",
@@ -37,17 +37,16 @@ public record ServiceDefinition(
                             "authz",
                             false,
                             true,
-                            96,
+                            80,
                             Map.of(
                                     "authz.issuer", "${issuer}",
                                     "authz.idp-url", "${idp.url}",
-                                    "authz.allowed-origins", "${issuer}",
-                                    "authz.grpc.port", "${authz.grpc.port}")),
+                                    "authz.allowed-origins", "${issuer}")),
                     new ServiceDefinition(
                             "products",
                             true,
                             false,
-                            112,
+                            96,
                             Map.of(
                                     "products.orders-url", "${orders.url}",
                                     "products.demo-catalogue", "true")),
@@ -55,7 +54,7 @@ public record ServiceDefinition(
                             "orders",
                             true,
                             false,
-                            112,
+                            96,
                             Map.of("orders.products-url", "${products.url}")));
 
     public ServiceDefinition {

@@ -23,6 +23,8 @@ record ServiceProgram(Path jar, int heapMib) {
     /** The arguments of java. */
     List<String> arguments(List<String> more, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>(FLAGS);
+        // Without the first number the whole heap would be taken at once on a large machine.
+        arguments.add("-Xms32m");
         arguments.add("-Xmx" + heapMib + "m");
         arguments.addAll(more);
         settings.forEach((key, value) -> arguments.add("-D" + key + '=' + value));

@@ -49,6 +49,9 @@ public final class Settings {
                     databases.password(service.name()).toString());
         }
         service.settings().forEach((key, value) -> settings.put(key, fill(value)));
+        ports.grpc()
+                .ifPresent(
+                        port -> settings.put(service.name() + ".grpc.port", String.valueOf(port)));
         return settings;
     }
 

@@ -86,6 +86,7 @@ public final class Training {
         process.awaitExit(WRITE);
         process.stop(Duration.ZERO);
         if (!lives || !Files.isRegularFile(fresh)) {
+            Files.deleteIfExists(fresh);
             report.accept(
                     "%s has no AOT cache (see %s); it starts without"
                             .formatted(service.name(), spec.log()));

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.service;
+
+import io.gatehouse.local.home.Home;
+import io.gatehouse.local.home.OwnerOnly;
+import io.gatehouse.local.home.Repository;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The jars a service runs from: copies, so that a build beside the running system cannot pull them
+ * away under it. A jar that was built again to the same content is not copied again, and the AOT
+ * cache stays good.
+ */
+public final class ProgramCopy {
+    private static final String LIBRARIES = "libs";
+
+    private ProgramCopy() {}
+
+    /** Brings the copies of all services up to date; their jars by name of the service. */
+    public static Map<String, Path> ofAll(Repository repository, Home home) throws IOException {
+        Map<String, Path> copies = new HashMap<>();
+        for (ServiceDefinition service : ServiceDefinition.ALL) {
+            String name = service.name();
+            copies.put(name, of(repository.jar(name), home.app(name)));
+        }
+        return copies;
+    }
+
+    /** Brings the copy in a folder up to date and returns the jar in it. */
+    public static Path of(Path jar, Path folder) throws IOException {
+        OwnerOnly.folder(folder);
+        Path libraries = OwnerOnly.folder(folder.resolve(LIBRARIES));
+        Set<Path> wanted = new HashSet<>();
+        for (Path source : jars(jar.resolveSibling(LIBRARIES))) {
+            wanted.add(copy(source, libraries));
+        }
+        for (Path copy : jars(libraries)) {
+            if (!wanted.contains(copy)) {
+                Files.delete(copy);
+            }
+        }
+        return copy(jar, folder);
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+            files.forEach(jars::add);
+        }
+        return jars;
+    }
+
+    private static Path copy(Path source, Path folder) throws IOException {
+        Path copy = folder.resolve(source.getFileName());
+        if (!isCurrent(source, copy)) {
+            Path part = folder.resolve(source.getFileName() + ".part");
+            Files.copy(
+                    source,
+                    part,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(
+                    part,
+                    copy,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        return copy;
+    }
+
+    private static boolean isCurrent(Path source, Path copy) throws IOException {
+        return Files.isRegularFile(copy)
+                && Files.size(copy) == Files.size(source)
+                && (Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(source))
+                        || Files.mismatch(copy, source) == -1);
+    }
+}
