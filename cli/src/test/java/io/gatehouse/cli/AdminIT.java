@@ -96,7 +96,16 @@ class AdminIT {
 
         assertThat(result.exit()).isZero();
         assertThat(gate.requests("PUT /products/admin/" + ID).getFirst().body())
-                .contains("\"name\":\"Pot\"", "Holds tea.", "1234", "\"stock\":3");
+                .contains("\"name\":\"Pot\"", "Holds tea.", "1234")
+                .doesNotContain("stock");
+    }
+
+    @Test
+    void productsUpdateWhenStockIsGivenThenItIsWritten() {
+        shell.run("admin", "products", "update", ID, "--stock", "0");
+
+        assertThat(gate.requests("PUT /products/admin/" + ID).getFirst().body())
+                .contains("\"name\":\"Teapot\"", "\"stock\":0");
     }
 
     @Test

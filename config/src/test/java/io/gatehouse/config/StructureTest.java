@@ -45,6 +45,7 @@ class StructureTest {
                                 List.of(
                                         module("common/web"),
                                         module("common/sql"),
+                                        module("common/work"),
                                         module("idp"),
                                         module("authz"),
                                         module("products"),

@@ -152,16 +152,8 @@ class AccountsE2E {
     @Test
     void refreshWhenByCookieThenStaysByCookieAndNeedsTheSameOrigin() {
         Account account = target.accounts().register();
-        Map<String, String> body =
-                Map.of(
-                        "username",
-                        account.username(),
-                        "password",
-                        account.password(),
-                        "session",
-                        "cookie");
-        String cookies =
-                cookies(client.setUp(Call.post("/authentication/login", body)).expect(200));
+        Call login = target.accounts().cookieLoginCall(account);
+        String cookies = cookies(client.setUp(login).expect(200));
         Call refresh = Call.post("/authentication/refresh", Map.of()).with("Cookie", cookies);
 
         client.setUp(refresh.with("Origin", "https://evil.example"))
@@ -171,6 +163,16 @@ class AccountsE2E {
         assertThat(next.json().has("access_token")).isFalse();
         client.send(Call.get("/products").with("Cookie", cookies(next))).expect(200);
         logsOut(cookies(next));
+    }
+
+    @Test
+    void loginWhenAForeignPageAsksForCookiesThenGetsNone() {
+        Call login = target.accounts().cookieLoginCall(target.accounts().imagine());
+        Call bare = new Call(login.method(), login.path(), List.of(), login.body());
+        Call json = bare.with("Content-Type", "application/json");
+
+        client.setUp(json).expectProblem(403, "cross_site");
+        client.setUp(json.with("Origin", "https://evil.example")).expectProblem(403, "cross_site");
     }
 
     private void logsOut(String cookies) {

@@ -16,12 +16,11 @@ record Answer(Call call, int status, HttpHeaders headers, String text) {
     /** Statuses that a redirect or a conditional request ends with, without a body. */
     private static final List<Integer> BODILESS = List.of(304, 308);
 
+    /** Where not even the headers could be read, the request id stands in the body alone. */
+    private static final List<Integer> UNREADABLE = List.of(400, 431);
+
     private static final String[] ALWAYS = {
-        "strict-transport-security",
-        "referrer-policy",
-        "content-security-policy",
-        "cache-control",
-        "x-request-id"
+        "strict-transport-security", "referrer-policy", "content-security-policy", "cache-control"
     };
 
     Optional<String> header(String name) {
@@ -69,6 +68,9 @@ record Answer(Call call, int status, HttpHeaders headers, String text) {
                 .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-envoy-"));
         assertThat(header("x-content-type-options")).as(describe()).contains("nosniff");
         assertThat(headers.map()).as(describe()).containsKeys(ALWAYS);
+        assertThat(header("x-request-id").isPresent() || UNREADABLE.contains(status))
+                .as("a request id: %s", describe())
+                .isTrue();
         if (status >= 300 && !BODILESS.contains(status) && !call.method().equals("HEAD")) {
             checkProblem();
         }

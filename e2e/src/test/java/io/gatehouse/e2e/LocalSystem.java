@@ -100,23 +100,62 @@ final class LocalSystem {
         return value.asInt();
     }
 
-    /** The end that gives a process no chance to tidy up. */
+    /** The end that gives a process, and what it has started itself, no chance to tidy up. */
     void kill(String process) {
         long pid = pid(process);
-        assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly))
-                .as("kill -9 of %s, process %d", process, pid)
-                .contains(true);
+        List<ProcessHandle> all = new ArrayList<>();
+        ProcessHandle.of(pid).ifPresent(all::add);
+        all.addAll(all.stream().flatMap(ProcessHandle::descendants).toList());
+        assertThat(all).as("%s, process %d", process, pid).isNotEmpty();
+        all.forEach(ProcessHandle::destroyForcibly);
         await("the end of " + process)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() -> all.stream().noneMatch(LocalSystem::runs));
+    }
+
+    /** Keeps the launcher from replacing what dies, so that a test has the time it needs. */
+    Hold hold() {
+        long pid = pid("launcher");
+        signal("STOP", pid);
+        return () -> signal("CONT", pid);
+    }
+
+    /** Ends when closed. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start();
+            assertThat(kill.waitFor()).as("kill -%s %d", name, pid).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** A process whose parent has not yet asked for its end is over all the same. */
+    private static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Stops the system if we have started it and makes sure that no process of it is left. */
     void stop() {
-        if (launcher.isEmpty()) {
+        if (launcher.filter(Process::isAlive).isEmpty()) {
             return;
         }
         List<ProcessHandle> processes = processes();
+        // A test that failed in between may have left it held.
+        signal("CONT", launcher.get().pid());
         launcher.get().destroy();
         await("the end of every process")
                 .atMost(LONGEST_STOP)

@@ -61,7 +61,8 @@ class StoryE2E {
         session.setUp(cancel).expect(200);
         assertThat(shop.inside(product).path("stock").asInt()).isEqualTo(5);
         session.setUp(Call.post("/authentication/logout")).expect(204);
-        session.setUp(Call.get("/products")).expectProblem(401, "token_revoked");
+        Revocation.awaitRefused(session.client(), session.token());
+        session.send(Call.get("/products")).expectProblem(401, "token_revoked");
     }
 
     private static String status(Session session, String order) {

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -19,6 +20,9 @@ import javax.net.ssl.SSLContext;
  * one is started.
  */
 final class Target implements AutoCloseable {
+    /** The first questions to a cold process may take longer than the gate waits for it. */
+    private static final Duration WARM = Duration.ofSeconds(60);
+
     private final URI url;
     private final SSLContext tls;
     private final Optional<LocalSystem> local;
@@ -45,7 +49,10 @@ final class Target implements AutoCloseable {
                 Optional.ofNullable(System.getenv("GATEHOUSE_HOME"))
                         .map(home -> LocalSystem.running(Path.of(home)))
                         .orElseGet(Target::start);
-        return new Target(system.url(), system.ca(), system.accounts(), Optional.of(system));
+        Target target =
+                new Target(system.url(), system.ca(), system.accounts(), Optional.of(system));
+        Whole.awaitWell(target, WARM);
+        return target;
     }
 
     private static LocalSystem start() {

@@ -254,16 +254,9 @@ class TokensE2E {
     @Test
     void loginWhenAskedForCookiesThenNoTokenIsInTheBodyAndTheCookiesAreLocked() {
         Account account = target.accounts().register();
-        Map<String, String> body =
-                Map.of(
-                        "username",
-                        account.username(),
-                        "password",
-                        account.password(),
-                        "session",
-                        "cookie");
+        Call login = target.accounts().cookieLoginCall(account);
         try (Client client = target.client()) {
-            Answer answer = client.setUp(Call.post("/authentication/login", body)).expect(200);
+            Answer answer = client.setUp(login).expect(200);
 
             assertThat(answer.json().has("access_token")).isFalse();
             assertThat(answer.json().has("refresh_token")).isFalse();

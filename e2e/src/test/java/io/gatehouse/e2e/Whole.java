@@ -15,21 +15,20 @@ final class Whole {
     private Whole() {}
 
     static void awaitWell(Target target, Duration longest) {
-        Session admin = target.accounts().firstAdmin();
-        Account customer = target.accounts().customer().account();
-        await("a system that is well again")
+        Account admin = target.accounts().withRole("admin");
+        await("a system that is well")
                 .atMost(longest)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> isWell(target, admin, customer));
+                .until(() -> isWell(target, admin));
     }
 
-    private static boolean isWell(Target target, Session admin, Account customer) {
+    private static boolean isWell(Target target, Account admin) {
         try (Client client = target.client()) {
-            return PAGES.stream()
-                            .allMatch(page ->
-                                    client.send(Call.get(page).bearer(admin.token())).status()
-                                            == 200)
-                    && client.send(Accounts.loginCall(customer)).status() == 200;
+            Answer login = client.send(Accounts.loginCall(admin));
+            return login.status() == 200
+                    && PAGES.stream()
+                            .map(page -> Call.get(page).bearer(login.field("access_token")))
+                            .allMatch(page -> client.send(page).status() == 200);
         } catch (UncheckedIOException e) {
             return false;
         }

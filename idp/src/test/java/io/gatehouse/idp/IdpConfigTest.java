@@ -4,17 +4,12 @@ package io.gatehouse.idp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import io.gatehouse.common.testing.ConfigTable;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,26 +83,17 @@ class IdpConfigTest {
     }
 
     @Test
-    void readmeWhenReadThenEveryKeyWithItsDefault() throws IOException {
-        Pattern row = Pattern.compile("\\| `(idp\\.[a-z.-]+)` \\| ([^|]+) \\|.*");
-        List<String> documented =
-                Files.readAllLines(Path.of("README.md")).stream()
-                        .map(row::matcher)
-                        .filter(fields -> fields.matches())
-                        .map(fields -> fields.group(1) + " = " + fields.group(2).strip())
-                        .toList();
-        List<String> known =
-                Arrays.stream(IdpSetting.values())
-                        .map(setting -> setting.key() + " = " + need(setting))
-                        .toList();
+    void readmeWhenReadThenEveryKeyWithItsDefault() {
+        Map<String, String> known = new HashMap<>();
+        for (IdpSetting setting : IdpSetting.values()) {
+            known.put(setting.key(), need(setting));
+        }
 
-        assertThat(documented).containsExactlyInAnyOrderElementsOf(known);
+        assertThat(ConfigTable.read().rows()).isEqualTo(known);
     }
 
     private static String need(IdpSetting setting) {
-        return setting.required()
-                ? "required"
-                : setting.fallback().map(value -> "`" + value + "`").orElse("optional");
+        return setting.required() ? "required" : setting.fallback().orElse("optional");
     }
 
     private static IdpConfig from(Map<String, String> more) {

@@ -38,13 +38,18 @@ final class GateRoutes {
     }
 
     static GateRoutes ofTemplate() {
+        return new GateRoutes(manager());
+    }
+
+    /** The connection manager of the TLS listener. */
+    static Object manager() {
         try {
             String text = Files.readString(GateFiles.template()).replaceAll("\\$\\{[^}]*}", "0");
             Object listener =
                     GateYaml.list(GateYaml.parse(text), "static_resources", "listeners").getFirst();
             Object chain = GateYaml.list(listener, "filter_chains").getFirst();
             Object manager = GateYaml.list(chain, "filters").getLast();
-            return new GateRoutes(GateYaml.at(manager, "typed_config"));
+            return GateYaml.at(manager, "typed_config");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

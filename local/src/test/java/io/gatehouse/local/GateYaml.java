@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,10 +26,25 @@ final class GateYaml {
     }
 
     static Object parse(String text) {
+        return yaml().load(text);
+    }
+
+    /** Every document of a file. */
+    static List<Object> readAll(Path file) {
+        try {
+            List<Object> documents = new ArrayList<>();
+            yaml().loadAll(Files.readString(file)).forEach(documents::add);
+            return documents;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Yaml yaml() {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(1000);
         options.setAllowDuplicateKeys(false);
-        return new Yaml(new SafeConstructor(options)).load(text);
+        return new Yaml(new SafeConstructor(options));
     }
 
     /** The value below these keys; null where one of them is missing. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import io.gatehouse.common.web.Cursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,5 +18,10 @@ record Order(
         Instant updatedAt) {
     Order {
         lines = List.copyOf(lines);
+    }
+
+    /** Where it stands in its customer's list. */
+    Cursor place() {
+        return new Cursor(createdAt, id);
     }
 }

@@ -4,6 +4,8 @@ package io.gatehouse.orders;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.PageQuery;
+import io.gatehouse.common.work.Lease;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -90,7 +92,7 @@ class OrderRepository {
                 .findFirst();
     }
 
-    /** One row more than asked for, where there is one, so that the caller knows of a next page. */
+    /** One row more than the page shows, where there is one. */
     List<Order> page(StatelessSession session, UUID customer, PageQuery query) {
         String sql =
                 "SELECT "
@@ -105,7 +107,7 @@ class OrderRepository {
                 .setParameter("customer", customer)
                 .setParameter("afterTime", query.after().createdAt())
                 .setParameter("afterId", query.after().id())
-                .setParameter("rows", query.limit() + 1)
+                .setParameter("rows", query.rows())
                 .getResultStream()
                 .map(OrderRepository::order)
                 .toList();

@@ -2,8 +2,9 @@
 package io.gatehouse.orders;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.Page;
+import io.gatehouse.common.web.PageQuery;
+import io.gatehouse.common.web.PathId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** A customer's own orders; somebody else's do not exist here. */
@@ -26,9 +26,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RolesAllowed("**")
 @Produces(MediaType.APPLICATION_JSON)
 public class OrderResource {
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
     private final Transactions transactions;
     private final OrderRepository orders;
     private final CancelOrder cancelOrder;
@@ -49,17 +46,19 @@ public class OrderResource {
     @GET
     public Response list(@Context UriInfo uri) {
         PageQuery query = PageQuery.of(uri.getQueryParameters());
-        OrderPage page =
-                OrderPage.of(
+        Page<OrderRepresentation> page =
+                Page.of(
                         transactions.run(session -> orders.page(session, customer(), query)),
-                        query.limit());
+                        query,
+                        Order::place,
+                        OrderRepresentation::of);
         return Response.ok(page).build();
     }
 
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String text) {
-        UUID id = id(text);
+        UUID id = PathId.parse(text);
         Order order =
                 transactions
                         .run(session -> orders.find(session, id))
@@ -72,7 +71,7 @@ public class OrderResource {
     @POST
     @Path("/{id}/cancel")
     public Response cancel(@PathParam("id") String text) {
-        Order order = cancelOrder.cancel(customer(), id(text));
+        Order order = cancelOrder.cancel(customer(), PathId.parse(text));
         Response.Status status =
                 order.status().isUnfinished() ? Response.Status.ACCEPTED : Response.Status.OK;
         return Response.status(status).entity(OrderRepresentation.of(order)).build();
@@ -80,13 +79,5 @@ public class OrderResource {
 
     private UUID customer() {
         return UUID.fromString(caller.getSubject());
-    }
-
-    private static UUID id(String text) {
-        if (!ID.matcher(text).matches()) {
-            throw new ProblemException(ProblemCode.INVALID_PARAMETER, "The order id is not valid.")
-                    .withError("id", "must be a UUID in lower case");
-        }
-        return UUID.fromString(text);
     }
 }

@@ -3,6 +3,8 @@ package io.gatehouse.orders;
 
 import io.gatehouse.common.web.PeerClient;
 import io.gatehouse.common.web.PeerTls;
+import io.gatehouse.common.work.Attempts;
+import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import io.gatehouse.common.web.ConfigKeys;
+import io.gatehouse.common.work.Lease;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,42 +19,15 @@ record OrdersConfig(
 
     /** Reads and checks all keys, so that a wrong one is found at start. */
     static OrdersConfig of(Function<String, Optional<String>> values) {
+        ConfigKeys keys = new ConfigKeys(values);
         return new OrdersConfig(
-                url(values, "orders.products-url"),
-                duration(values, "orders.products-timeout", "PT2S"),
-                duration(values, "orders.cancel-budget", "PT5S"),
-                duration(values, "orders.recovery.interval", "PT1S"),
-                batch(values),
+                keys.url("orders.products-url"),
+                keys.duration("orders.products-timeout", "PT2S"),
+                keys.duration("orders.cancel-budget", "PT5S"),
+                keys.duration("orders.recovery.interval", "PT1S"),
+                keys.count("orders.recovery.batch", "20"),
                 new Lease(
-                        duration(values, "orders.recovery.lease", "PT15S"),
-                        duration(values, "orders.recovery.longest-lease", "PT2M")));
-    }
-
-    private static URI url(Function<String, Optional<String>> values, String key) {
-        URI url =
-                values.apply(key)
-                        .map(URI::create)
-                        .orElseThrow(() -> new IllegalArgumentException(key + " is not set"));
-        if (!url.isAbsolute() || url.getHost() == null) {
-            throw new IllegalArgumentException(key + " is not an absolute URL");
-        }
-        return url;
-    }
-
-    private static Duration duration(
-            Function<String, Optional<String>> values, String key, String standard) {
-        Duration duration = Duration.parse(values.apply(key).orElse(standard));
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(key + " is not a positive duration");
-        }
-        return duration;
-    }
-
-    private static int batch(Function<String, Optional<String>> values) {
-        int batch = Integer.parseInt(values.apply("orders.recovery.batch").orElse("20"));
-        if (batch < 1) {
-            throw new IllegalArgumentException("orders.recovery.batch is not positive");
-        }
-        return batch;
+                        keys.duration("orders.recovery.lease", "PT15S"),
+                        keys.duration("orders.recovery.longest-lease", "PT2M")));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import io.gatehouse.common.work.Lease;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products;
 
+import io.gatehouse.common.web.ConfigKeys;
+import io.gatehouse.common.work.Lease;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public record ProductsConfig(
 
     /** Reads and checks all keys, so that a wrong one is found at start. */
     static ProductsConfig of(Function<String, Optional<String>> values) {
-        Keys keys = new Keys(values);
+        ConfigKeys keys = new ConfigKeys(values);
         return new ProductsConfig(
                 new Catalogue(
                         keys.flag("products.demo-catalogue", "false"),
@@ -42,54 +44,5 @@ public record ProductsConfig(
                         new Lease(
                                 keys.duration("products.recovery.lease", "PT15S"),
                                 keys.duration("products.recovery.longest-lease", "PT2M"))));
-    }
-
-    private record Keys(Function<String, Optional<String>> values) {
-        private String text(String key, String standard) {
-            return values.apply(key).orElse(standard);
-        }
-
-        private boolean flag(String key, String standard) {
-            return switch (text(key, standard)) {
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw new IllegalArgumentException(key + " is neither true nor false");
-            };
-        }
-
-        private int count(String key, String standard) {
-            int count = Integer.parseInt(text(key, standard));
-            if (count < 1) {
-                throw new IllegalArgumentException(key + " is not positive");
-            }
-            return count;
-        }
-
-        private Duration duration(String key, String standard) {
-            Duration duration = durationOrZero(key, standard);
-            if (duration.isZero()) {
-                throw new IllegalArgumentException(key + " is not positive");
-            }
-            return duration;
-        }
-
-        private Duration durationOrZero(String key, String standard) {
-            Duration duration = Duration.parse(text(key, standard));
-            if (duration.isNegative()) {
-                throw new IllegalArgumentException(key + " is negative");
-            }
-            return duration;
-        }
-
-        private URI url(String key) {
-            URI url =
-                    values.apply(key)
-                            .map(URI::create)
-                            .orElseThrow(() -> new IllegalArgumentException(key + " is not set"));
-            if (!url.isAbsolute() || url.getHost() == null) {
-                throw new IllegalArgumentException(key + " is not an absolute URL");
-            }
-            return url;
-        }
     }
 }

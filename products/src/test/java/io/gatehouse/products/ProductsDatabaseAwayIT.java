@@ -4,6 +4,7 @@ package io.gatehouse.products;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.Http;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;

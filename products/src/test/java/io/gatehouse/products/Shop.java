@@ -2,6 +2,7 @@
 package io.gatehouse.products;
 
 import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.Http;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

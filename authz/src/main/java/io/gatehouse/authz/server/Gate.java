@@ -13,13 +13,12 @@ import io.gatehouse.authz.token.Keys;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
 import io.gatehouse.common.web.SameOrigin;
+import io.gatehouse.common.work.RepeatedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -34,9 +33,8 @@ public final class Gate implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final AtomicBoolean announced = new AtomicBoolean();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService schedule =
-            Executors.newScheduledThreadPool(
-                    2, Thread.ofPlatform().daemon().name("gate-", 0).factory());
+    private final RandomGenerator random;
+    private volatile List<RepeatedWork> works = List.of();
 
     /** Time and chance, so that tests can choose them. */
     public record Surroundings(Clock clock, LongSupplier nanoTime, RandomGenerator random) {}
@@ -44,9 +42,10 @@ public final class Gate implements AutoCloseable {
     public Gate(AuthzConfig config, RoutePolicy policy, IdpClient idp, Surroundings surroundings) {
         this.config = requireNonNull(config, "config");
         this.nanoTime = surroundings.nanoTime();
+        this.random = surroundings.random();
         this.keys = new Keys(idp, background, nanoTime);
         this.denyList = new DenyList(config.staleAfter(), surroundings.clock(), nanoTime);
-        this.follower = new RevocationFollower(denyList, idp, surroundings.random(), nanoTime);
+        this.follower = new RevocationFollower(denyList, idp, random, nanoTime);
         Verifier verifier = new Verifier(config.token(), surroundings.clock());
         this.decider =
                 new Decider(
@@ -68,10 +67,14 @@ public final class Gate implements AutoCloseable {
      */
     public void start(Runnable whenReady) {
         background.execute(follower::follow);
-        every(Duration.ZERO, config.poll(), then(follower::poll, whenReady));
+        RepeatedWork polling = every("revocations", config.poll(), then(follower::poll, whenReady));
         // Until idp was reached once there is nothing to decide with, so that is tried often.
-        every(Duration.ZERO, config.poll(), then(this::loadKeys, whenReady));
-        every(config.keysRefresh(), config.keysRefresh(), keys::refresh);
+        RepeatedWork loading = every("first-keys", config.poll(), then(this::loadKeys, whenReady));
+        RepeatedWork refreshing = every("keys", config.keysRefresh(), keys::refresh);
+        works = List.of(polling, loading, refreshing);
+        polling.startAtOnce();
+        loading.startAtOnce();
+        refreshing.start();
     }
 
     /** Whether keys and deny list have been loaded once, so that requests can be decided. */
@@ -89,8 +92,8 @@ public final class Gate implements AutoCloseable {
 
     @Override
     public void close() {
-        schedule.shutdownNow();
         follower.close();
+        works.forEach(RepeatedWork::close);
         background.shutdownNow();
     }
 
@@ -109,10 +112,7 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    /** The work logs its own failures, and nothing but {@link #close} ends it. */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void every(Duration delay, Duration period, Runnable work) {
-        schedule.scheduleWithFixedDelay(
-                work, delay.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    private RepeatedWork every(String name, Duration interval, Runnable work) {
+        return new RepeatedWork(name, interval, random, work);
     }
 }

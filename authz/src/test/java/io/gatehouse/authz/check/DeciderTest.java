@@ -3,7 +3,6 @@ package io.gatehouse.authz.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.authz.TestClock;
 import io.gatehouse.authz.policy.PolicyReader;
 import io.gatehouse.authz.policy.RoutePolicy;
 import io.gatehouse.authz.policy.Rule;
@@ -14,6 +13,7 @@ import io.gatehouse.authz.token.KeyRing;
 import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.testing.TestClock;
 import io.gatehouse.common.web.SameOrigin;
 import java.net.URI;
 import java.time.Duration;

@@ -4,9 +4,9 @@ package io.gatehouse.authz.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.authz.TestClock;
 import io.gatehouse.authz.revocation.DenyList.Outcome;
 import io.gatehouse.authz.token.VerifiedToken;
+import io.gatehouse.common.testing.TestClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

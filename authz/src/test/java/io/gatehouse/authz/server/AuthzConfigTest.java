@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.authz.token.TokenRules;
+import io.gatehouse.common.testing.ConfigTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Properties;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.Test;
@@ -80,22 +79,22 @@ class AuthzConfigTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(2)));
         all.putAll(REQUIRED);
-        assertThat(documented().keySet()).isEqualTo(all.keySet());
+        assertThat(ConfigTable.read().rows().keySet()).isEqualTo(all.keySet());
     }
 
     @Test
     void readmeWhenComparedWithTheDefaultsThenTellsTheSame() throws IOException {
-        Map<String, String> told = documented();
-        Properties defaults = defaults();
+        Properties bundled = defaults();
+        Map<String, String> defaults = new HashMap<>();
+        bundled.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("authz."))
+                .forEach(key -> defaults.put(key, bundled.getProperty(key)));
 
-        told.forEach((key, value) ->
-                assertThat(
-                                defaults.getProperty(
-                                        key, value.equals("required") ? "required" : "issuer"))
-                        .as(key)
-                        .isEqualTo(value));
-        assertThat(defaults.stringPropertyNames().stream().filter(key -> key.startsWith("authz.")))
-                .allMatch(told::containsKey);
+        assertThat(ConfigTable.read().defaults()).isEqualTo(defaults);
+        assertThat(ConfigTable.read().rows())
+                .containsEntry("authz.issuer", "required")
+                .containsEntry("authz.idp-url", "required")
+                .containsEntry("authz.allowed-origins", "optional");
     }
 
     @ParameterizedTest
@@ -122,21 +121,6 @@ class AuthzConfigTest {
     void fromWhenValueMakesNoSenseThenThrows(String key, String value) {
         assertThatThrownBy(() -> AuthzConfig.from(config(Map.of(key, value))))
                 .isInstanceOfAny(IllegalArgumentException.class, NoSuchElementException.class);
-    }
-
-    /** Rows of the README's table: key and default. */
-    private static Map<String, String> documented() throws IOException {
-        Map<String, String> rows = new TreeMap<>();
-        try (Stream<String> lines = Files.lines(Path.of("README.md"))) {
-            lines.filter(line -> line.startsWith("| `authz."))
-                    .map(line -> line.split("\\|"))
-                    .forEach(cells -> rows.put(plain(cells[1]), plain(cells[2])));
-        }
-        return rows;
-    }
-
-    private static String plain(String cell) {
-        return cell.strip().replace("`", "");
     }
 
     private static Properties defaults() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.gatehouse.common.testing.Certificates;
 import io.gatehouse.common.web.PeerTls;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
@@ -33,15 +34,16 @@ class MutualTlsIT {
 
     @TempDir private Path directory;
 
-    private TestCertificates certificates;
+    private Certificates certificates;
     private TestGate gate;
 
     @BeforeEach
     void start() throws IOException {
-        certificates = new TestCertificates(directory);
+        certificates = new Certificates(directory);
+        Certificates.Workload own = certificates.workload("authz", WORKLOADS + "authz");
         gate =
                 new TestGate(
-                        Optional.of(certificates.workload("authz", WORKLOADS + "authz")),
+                        Optional.of(new PeerTls.Files(own.key(), own.certificate(), own.trust())),
                         GATEWAY,
                         client(certificates.workload("gateway", GATEWAY)));
     }
@@ -101,7 +103,7 @@ class MutualTlsIT {
     @Test
     void checkWhenClientIsOfAnotherAuthorityThenTheHandshakeFails() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
-        PeerTls.Files forged = new TestCertificates(elsewhere).workload("gateway", GATEWAY);
+        Certificates.Workload forged = new Certificates(elsewhere).workload("gateway", GATEWAY);
         ChannelCredentials client =
                 TlsChannelCredentials.newBuilder()
                         .keyManager(forged.certificate().toFile(), forged.key().toFile())
@@ -140,7 +142,7 @@ class MutualTlsIT {
         }
     }
 
-    private static ChannelCredentials client(PeerTls.Files files) throws IOException {
+    private static ChannelCredentials client(Certificates.Workload files) throws IOException {
         return TlsChannelCredentials.newBuilder()
                 .keyManager(files.certificate().toFile(), files.key().toFile())
                 .trustManager(files.trust().toFile())

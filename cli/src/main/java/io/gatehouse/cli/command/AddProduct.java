@@ -8,6 +8,7 @@ import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.wire.Money;
 import io.gatehouse.cli.wire.Product;
 import io.gatehouse.cli.wire.ProductChange;
+import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ final class AddProduct implements Runnable {
     @Override
     public void run() {
         UUID chosen = id == null ? UUID.randomUUID() : id;
-        ProductChange change = new ProductChange(name, description, price, stock);
+        ProductChange change = new ProductChange(name, description, price, Optional.of(stock));
         Answer answer = visit.signedIn().send(Call.post("/products/admin/" + chosen, change));
         visit.show(
                 answer,

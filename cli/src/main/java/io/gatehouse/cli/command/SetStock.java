@@ -4,6 +4,7 @@ package io.gatehouse.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.wire.ProductChange;
+import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,8 @@ final class SetStock implements Runnable {
         UpdateProduct.change(
                 visit,
                 id,
-                now -> new ProductChange(now.name(), now.description(), now.price(), stock));
+                now ->
+                        new ProductChange(
+                                now.name(), now.description(), now.price(), Optional.of(stock)));
     }
 }

@@ -17,13 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Changes what is said about a product; what is not given stays as it is. */
-@Command(
-        name = "update",
-        description = {
-            "Change a product; what is not given stays.",
-            "The stock is written with the rest, as it was read a moment before: change a product"
-                    + " that sells fast with --stock."
-        })
+@Command(name = "update", description = "Change a product; what is not given stays.")
 final class UpdateProduct implements Runnable {
 
     private final Visit visit;
@@ -60,12 +54,13 @@ final class UpdateProduct implements Runnable {
         change(visit, id, this::changed);
     }
 
+    // The stock read just now is never written back: a sale may have come between.
     private ProductChange changed(Product now) {
         return new ProductChange(
                 Optional.ofNullable(name).orElse(now.name()),
                 Optional.ofNullable(description).orElse(now.description()),
                 Optional.ofNullable(price).orElse(now.price()),
-                Optional.ofNullable(stock).orElse(now.stock()));
+                Optional.ofNullable(stock));
     }
 
     /** Reads the product and writes it back changed. */

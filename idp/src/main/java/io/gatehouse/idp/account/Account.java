@@ -3,6 +3,7 @@ package io.gatehouse.idp.account;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.common.web.Cursor;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -26,6 +27,11 @@ public record Account(
         requireNonNull(username, "username");
         requireNonNull(email, "email");
         requireNonNull(roles, "roles");
+    }
+
+    /** Where it stands in the list of accounts. */
+    public Cursor place() {
+        return new Cursor(createdAt, id);
     }
 
     /** Without the e-mail. */

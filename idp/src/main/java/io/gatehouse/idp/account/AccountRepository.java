@@ -65,10 +65,8 @@ public class AccountRepository {
                 .findFirst();
     }
 
-    /**
-     * Newest first, one more than asked for, so that the caller sees whether there is a next page.
-     */
-    public List<Account> page(StatelessSession session, AccountPage page) {
+    /** Newest first, one more than the page shows where there is one. */
+    public List<Account> page(StatelessSession session, AccountQuery query) {
         String sql =
                 SELECT
                         + """
@@ -77,10 +75,10 @@ public class AccountRepository {
                         LIMIT :rows
                         """;
         return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("time", page.createdBefore())
-                .setParameter("id", page.idBefore())
-                .setParameter("part", page.part())
-                .setParameter("rows", page.limit() + 1)
+                .setParameter("time", query.page().after().createdAt())
+                .setParameter("id", query.page().after().id())
+                .setParameter("part", query.part())
+                .setParameter("rows", query.page().rows())
                 .getResultStream()
                 .map(this::read)
                 .map(StoredAccount::account)

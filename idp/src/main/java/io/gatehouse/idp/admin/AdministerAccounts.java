@@ -5,7 +5,7 @@ import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
 import io.gatehouse.idp.account.Account;
-import io.gatehouse.idp.account.AccountPage;
+import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Role;
 import io.gatehouse.idp.account.Roles;
@@ -44,8 +44,8 @@ public class AdministerAccounts {
         this.transactions = transactions;
     }
 
-    List<Account> page(AccountPage page) {
-        return transactions.run(session -> accounts.page(session, page));
+    List<Account> page(AccountQuery query) {
+        return transactions.run(session -> accounts.page(session, query));
     }
 
     Account account(UUID id) {

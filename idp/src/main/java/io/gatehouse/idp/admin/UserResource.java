@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.admin;
 
+import io.gatehouse.common.web.Page;
 import io.gatehouse.idp.account.Account;
-import io.gatehouse.idp.account.AccountPage;
+import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountView;
 import io.gatehouse.idp.account.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,16 +12,15 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The accounts of everybody, for administrators. */
@@ -36,14 +36,6 @@ public class UserResource {
 
     private final AdministerAccounts accounts;
 
-    /** A part of the list and, when there is more, where it goes on. */
-    public record Page(List<AccountView> items, Optional<String> next) {
-
-        public Page {
-            items = List.copyOf(items);
-        }
-    }
-
     /** All roles the account shall have. */
     public record RolesChange(
             @NotNull(message = "is required") @Size(max = 16, message = "has too many entries")
@@ -58,18 +50,9 @@ public class UserResource {
     }
 
     @GET
-    public Page page(
-            @QueryParam("limit") @DefaultValue("20") String limit,
-            @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("q") @DefaultValue("") String part) {
-        AccountPage wanted = AccountPage.parse(limit, after, part);
-        List<Account> found = accounts.page(wanted);
-        List<Account> shown = found.subList(0, Math.min(found.size(), wanted.limit()));
-        Optional<String> next =
-                found.size() > shown.size()
-                        ? Optional.of(AccountPage.cursor(shown.getLast()))
-                        : Optional.empty();
-        return new Page(shown.stream().map(AccountView::of).toList(), next);
+    public Page<AccountView> page(@Context UriInfo uri) {
+        AccountQuery query = AccountQuery.of(uri.getQueryParameters());
+        return Page.of(accounts.page(query), query.page(), Account::place, AccountView::of);
     }
 
     @GET

@@ -2,11 +2,14 @@
 package io.gatehouse.idp.session;
 
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.revocation.RevocationFeed;
 import io.gatehouse.idp.revocation.RevocationKind;
 import io.gatehouse.idp.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -14,21 +17,26 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class EndSession {
 
+    private static final Logger LOG = System.getLogger(EndSession.class.getName());
+
     private final SessionRepository sessions;
     private final Revocations revocations;
     private final RevocationFeed feed;
     private final Transactions transactions;
+    private final IdpMetrics metrics;
 
     @Inject
     public EndSession(
             SessionRepository sessions,
             Revocations revocations,
             RevocationFeed feed,
-            Transactions transactions) {
+            Transactions transactions,
+            IdpMetrics metrics) {
         this.sessions = sessions;
         this.revocations = revocations;
         this.feed = feed;
         this.transactions = transactions;
+        this.metrics = metrics;
     }
 
     /** Also right for a session that is over already: its last token may still live. */
@@ -48,5 +56,12 @@ public class EndSession {
     /** To be called after the commit. */
     void announce() {
         feed.announce(RevocationKind.SID);
+    }
+
+    /** To be called after the commit, where a refresh token that was used again ended a session. */
+    void announceReuse(UUID id) {
+        announce();
+        metrics.reused();
+        LOG.log(Level.WARNING, "refresh token used twice, session {0} ended", id);
     }
 }

@@ -9,16 +9,12 @@ import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /** Gives new tokens for a refresh token, once; RFC 6749 section 6, RFC 9700 section 4.14.2. */
 @ApplicationScoped
 public class RefreshSession {
-
-    private static final Logger LOG = System.getLogger(RefreshSession.class.getName());
 
     private final RefreshTokens tokens;
     private final Sessions sessions;
@@ -55,11 +51,7 @@ public class RefreshSession {
         return switch (outcome) {
             case Continued continued -> sessions.tokens(continued.opened());
             case Reused reused -> {
-                ending.announce();
-                LOG.log(
-                        Level.WARNING,
-                        "refresh token used twice, session {0} ended",
-                        token.session());
+                ending.announceReuse(token.session());
                 throw refused();
             }
             case Over over -> throw refused();

@@ -96,6 +96,17 @@ class RefreshIT {
         assertRefused(Person.refresh(second));
     }
 
+    @Test
+    void refreshWhenUsedTokenEndsTheSessionThenCountedOnce() {
+        Person.refresh(Person.refresh(first).field("refresh_token"));
+        double before = reuses();
+
+        assertRefused(Person.refresh(first));
+        assertRefused(Person.refresh(first));
+
+        assertThat(reuses()).isEqualTo(before + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "ghr_", "ghr_AAAA", "  ", "Bearer", "ghr_é"})
     void refreshWhenNoTokenOfOursThenRefusedAndNothingEnds(String token) {
@@ -199,6 +210,16 @@ class RefreshIT {
     private long denied() {
         return Rows.count(
                 "SELECT count(*) FROM revocations WHERE kind = 'sid' AND value = ?", session);
+    }
+
+    private static double reuses() {
+        return Gate.anonymous()
+                .send(Gate.metrics())
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("gatehouse_idp_refresh_reuse_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private static void assertRefused(Answer answer) {

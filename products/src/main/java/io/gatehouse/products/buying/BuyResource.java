@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
+import io.gatehouse.common.web.PathId;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
-import io.gatehouse.products.catalogue.ProductId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -49,7 +49,7 @@ public class BuyResource {
                 buyProduct.buy(
                         new Purchase(
                                 IdempotencyKey.of(UUID.fromString(caller.getSubject()), keys),
-                                ProductId.parse(productId),
+                                PathId.parse(productId),
                                 request.quantity(),
                                 request.payment().method()));
         metrics.answered(answer);

@@ -3,7 +3,7 @@ package io.gatehouse.products.buying;
 
 import io.gatehouse.common.web.PeerClient;
 import io.gatehouse.common.web.PeerTls;
-import io.gatehouse.products.Attempts;
+import io.gatehouse.common.work.Attempts;
 import io.gatehouse.products.Now;
 import io.gatehouse.products.ProductsConfig;
 import jakarta.enterprise.context.ApplicationScoped;

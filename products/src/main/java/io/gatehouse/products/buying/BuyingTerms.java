@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
-import io.gatehouse.products.Lease;
+import io.gatehouse.common.work.Lease;
 import io.gatehouse.products.Now;
 import java.time.Duration;
 import java.util.UUID;

@@ -4,7 +4,7 @@ package io.gatehouse.products.buying;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.web.Json;
 import io.gatehouse.common.web.PeerClient;
-import io.gatehouse.products.Attempts;
+import io.gatehouse.common.work.Attempts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;

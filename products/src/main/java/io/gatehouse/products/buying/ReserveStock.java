@@ -4,7 +4,7 @@ package io.gatehouse.products.buying;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
-import io.gatehouse.products.catalogue.ProductId;
+import io.gatehouse.products.catalogue.NoSuchProduct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -84,7 +84,7 @@ class ReserveStock {
 
     private Claim refused(StatelessSession session, Purchase purchase, UUID id) {
         if (!rows.stock().isSold(session, purchase.productId())) {
-            throw ProductId.notFound();
+            throw NoSuchProduct.problem();
         }
         Answer soldOut = new Answer.SoldOut();
         rows.keys().answer(session, purchase.key(), id, soldOut);

@@ -4,6 +4,7 @@ package io.gatehouse.products.catalogue;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.gatehouse.common.web.Page;
 import io.gatehouse.products.ProductsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,7 +20,7 @@ public class CatalogueCache {
     private final Cache<Key, Page<CatalogueItem>> pages;
     private final AtomicLong generation = new AtomicLong();
 
-    private record Key(long generation, PageQuery query) {}
+    private record Key(long generation, CatalogueQuery query) {}
 
     @Inject
     CatalogueCache(ProductsConfig config) {
@@ -39,7 +40,7 @@ public class CatalogueCache {
      * A remembered page, or one loaded now. A page whose loading began before a write is filed
      * under the generation before it, and so never shown after it.
      */
-    Page<CatalogueItem> get(PageQuery query, Supplier<Page<CatalogueItem>> load) {
+    Page<CatalogueItem> get(CatalogueQuery query, Supplier<Page<CatalogueItem>> load) {
         Key key = new Key(generation.get(), query);
         Page<CatalogueItem> known = pages.getIfPresent(key);
         if (known != null) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
+import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.products.ProductsConfig;
-import io.gatehouse.products.RepeatedWork;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;

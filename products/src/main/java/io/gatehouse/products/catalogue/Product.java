@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
+import io.gatehouse.common.web.Cursor;
 import io.gatehouse.products.Money;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,6 +19,11 @@ record Product(
         Pieces pieces,
         boolean archived,
         Instant createdAt) {
+
+    /** Where it stands in the list of products. */
+    Cursor place() {
+        return new Cursor(createdAt, id);
+    }
 
     /** Where the pieces of a product are; the sum changes only when an admin sets the stock. */
     record Pieces(long stock, long reserved, long sold) {}

@@ -2,6 +2,8 @@
 package io.gatehouse.products.catalogue;
 
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.Page;
+import io.gatehouse.common.web.PathId;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
 import io.gatehouse.products.Now;
@@ -45,11 +47,12 @@ public class ProductAdminResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        PageQuery query = PageQuery.of(uri.getQueryParameters());
+        CatalogueQuery query = CatalogueQuery.of(uri.getQueryParameters());
         Page<AdminItem> page =
                 Page.of(
                         transactions.run(session -> products.page(session, query, true)),
-                        query.limit(),
+                        query.page(),
+                        Product::place,
                         AdminItem::of);
         return Response.ok(page).build();
     }
@@ -58,7 +61,7 @@ public class ProductAdminResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@PathParam("id") String text, ProductRequest request) {
-        Product product = request.toProduct(ProductId.parse(text), now.get());
+        Product product = request.toProduct(PathId.parse(text), now.get());
         if (!transactions.run(session -> products.insert(session, product))) {
             throw new ProblemException(ProblemCode.PRODUCT_EXISTS, "A product with this id exists.")
                     .withError("id", "is taken");
@@ -70,16 +73,16 @@ public class ProductAdminResource {
                 .build();
     }
 
-    /** Sets everything an admin may set; stock is what can be bought from now on. */
+    /** Sets everything an admin may set, the stock only where it is given. */
     @PUT
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response change(@PathParam("id") String text, ProductRequest request) {
-        Product wanted = request.toProduct(ProductId.parse(text), now.get());
+    public Response change(@PathParam("id") String text, ProductChange change) {
+        UUID id = PathId.parse(text);
         Product changed =
                 transactions
-                        .runIdempotent(session -> products.update(session, wanted))
-                        .orElseThrow(ProductId::notFound);
+                        .runIdempotent(session -> products.update(session, id, change))
+                        .orElseThrow(NoSuchProduct::problem);
         cache.forget();
         return Response.ok(AdminItem.of(changed)).build();
     }
@@ -88,9 +91,9 @@ public class ProductAdminResource {
     @DELETE
     @Path("/{id}")
     public Response archive(@PathParam("id") String text) {
-        UUID id = ProductId.parse(text);
+        UUID id = PathId.parse(text);
         if (!transactions.runIdempotent(session -> products.archive(session, id))) {
-            throw ProductId.notFound();
+            throw NoSuchProduct.problem();
         }
         cache.forget();
         return Response.noContent().build();

@@ -42,23 +42,23 @@ class ProductRepository {
     }
 
     /** The changed product, or empty where it is unknown or archived. */
-    Optional<Product> update(StatelessSession session, Product product) {
+    Optional<Product> update(StatelessSession session, UUID id, ProductChange change) {
         String sql =
                 """
                 UPDATE product
                 SET name = :name, description = :description, price_amount = :amount,
-                    price_currency = :currency, stock = :stock
+                    price_currency = :currency, stock = COALESCE(:stock, stock)
                 WHERE id = :id AND NOT archived
                 RETURNING
                 """
                         + COLUMNS;
         return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("id", product.id())
-                .setParameter("name", product.name())
-                .setParameter("description", product.description())
-                .setParameter("amount", product.price().amount())
-                .setParameter("currency", product.price().currency())
-                .setParameter("stock", product.pieces().stock())
+                .setParameter("id", id)
+                .setParameter("name", change.name())
+                .setParameter("description", change.description())
+                .setParameter("amount", change.price().amount())
+                .setParameter("currency", change.price().currency())
+                .setParameter("stock", change.stock().orElse(null), Long.class)
                 .getResultStream()
                 .map(ProductRepository::product)
                 .findFirst();
@@ -89,11 +89,11 @@ class ProductRepository {
     }
 
     /**
-     * One row more than asked for, where there is one, so that the caller knows of a next page.
+     * One row more than the page shows, where there is one.
      *
      * @param archivedToo whether archived products are listed with the others
      */
-    List<Product> page(StatelessSession session, PageQuery query, boolean archivedToo) {
+    List<Product> page(StatelessSession session, CatalogueQuery query, boolean archivedToo) {
         String sql =
                 "SELECT "
                         + COLUMNS
@@ -106,11 +106,11 @@ class ProductRepository {
                         LIMIT :rows
                         """;
         return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("afterTime", query.after().createdAt())
-                .setParameter("afterId", query.after().id())
+                .setParameter("afterTime", query.page().after().createdAt())
+                .setParameter("afterId", query.page().after().id())
                 .setParameter("archivedToo", archivedToo)
                 .setParameter("pattern", query.pattern())
-                .setParameter("rows", query.limit() + 1)
+                .setParameter("rows", query.page().rows())
                 .getResultStream()
                 .map(ProductRepository::product)
                 .toList();

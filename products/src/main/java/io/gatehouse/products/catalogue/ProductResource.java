@@ -2,6 +2,8 @@
 package io.gatehouse.products.catalogue;
 
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.Page;
+import io.gatehouse.common.web.PathId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,25 +36,26 @@ public class ProductResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        PageQuery query = PageQuery.of(uri.getQueryParameters());
+        CatalogueQuery query = CatalogueQuery.of(uri.getQueryParameters());
         return Response.ok(cache.get(query, () -> load(query))).build();
     }
 
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String text) {
-        UUID id = ProductId.parse(text);
+        UUID id = PathId.parse(text);
         Product product =
                 transactions
                         .run(session -> products.find(session, id))
-                        .orElseThrow(ProductId::notFound);
+                        .orElseThrow(NoSuchProduct::problem);
         return Response.ok(CatalogueItem.of(product)).build();
     }
 
-    private Page<CatalogueItem> load(PageQuery query) {
+    private Page<CatalogueItem> load(CatalogueQuery query) {
         return Page.of(
                 transactions.run(session -> products.page(session, query, false)),
-                query.limit(),
+                query.page(),
+                Product::place,
                 CatalogueItem::of);
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
-import io.gatehouse.products.Http;
 import io.gatehouse.products.Now;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.Shop;

@@ -4,9 +4,9 @@ package io.gatehouse.products.buying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
-import io.gatehouse.products.Http;
 import io.gatehouse.products.Shop;
 import io.helidon.microprofile.testing.AddConfig;
 import io.helidon.microprofile.testing.Socket;

@@ -3,6 +3,9 @@ package io.gatehouse.products.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.web.Cursor;
+import io.gatehouse.common.web.Page;
+import io.gatehouse.common.web.PageQuery;
 import io.gatehouse.products.ProductsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CatalogueCacheTest {
-    private static final PageQuery QUERY = new PageQuery(20, Cursor.START, "");
+    private static final CatalogueQuery QUERY =
+            new CatalogueQuery(new PageQuery(20, Cursor.START), "");
     private static final Duration TTL = Duration.ofSeconds(2);
 
     private final AtomicLong nanos = new AtomicLong();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.testing.Contract;
 import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
-import io.gatehouse.products.Http;
 import io.gatehouse.products.Shop;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
@@ -156,6 +156,28 @@ class CatalogueIT {
         assertThat(changed.text("name")).isEqualTo("Better");
         assertThat(Shop.pieces(id)).isEqualTo(new Shop.Pieces(50, 0, 1));
         assertThat(put(UUID.randomUUID(), Shop.productJson("Ghost", 1)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void changeWhenStockIsNotGivenThenASaleSinceTheReadIsNotUndone() {
+        UUID id = shop.product(5);
+        Http.Answer read = admin.get("/products/" + id);
+        shop.buy(UUID.randomUUID(), Shop.key(), id);
+        String rename =
+                """
+                {"name":"Renamed","description":"%s","price":%s}
+                """
+                        .formatted(read.text("description"), read.json().path("price"));
+
+        Http.Answer changed = put(id, rename);
+
+        CONTRACT.checkRequest(
+                "PUT", "/products/admin/{id}", rename.getBytes(StandardCharsets.UTF_8));
+        CONTRACT.checkAnswer("PUT", "/products/admin/{id}", 200, changed.body());
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("name")).isEqualTo("Renamed");
+        assertThat(changed.json().path("stock").asInt()).isEqualTo(4);
+        assertThat(Shop.pieces(id)).isEqualTo(new Shop.Pieces(4, 0, 1));
     }
 
     @Test

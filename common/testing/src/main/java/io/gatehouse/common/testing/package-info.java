@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fixtures that the integration tests of all services share. */
+/** Fixtures that the tests of all services share. */
 package io.gatehouse.common.testing;

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
  * to be the gateway, and even then a header that is repeated or misshapen is refused.
  */
 final class CallerHeaders {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,256}");
     private static final Pattern ROLES = Pattern.compile("[a-z]+( [a-z]+)*");
     private static final Map<String, String> CLAIMS =
@@ -34,7 +32,7 @@ final class CallerHeaders {
      * @throws ProblemException {@code malformed_request} naming the header at fault
      */
     static Optional<Caller> read(MultivaluedMap<String, String> headers) {
-        Optional<String> id = single(headers, "x-user-id", UUID_FORM);
+        Optional<String> id = single(headers, "x-user-id", PathId.FORM);
         Optional<String> roles = single(headers, "x-user-role", ROLES);
         Map<String, String> claims = new HashMap<>();
         CLAIMS.forEach((header, claim) ->

@@ -3,6 +3,7 @@ package io.gatehouse.common.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -58,8 +59,9 @@ public final class JsonLogFormatter extends Formatter {
             return JSON.writeValueAsString(line) + System.lineSeparator();
         } catch (JsonProcessingException unwritable) {
             // A field that has no JSON form must not cost the line.
-            line.replaceAll((name, value) -> String.valueOf(value));
-            return line + System.lineSeparator();
+            ObjectNode texts = JSON.createObjectNode();
+            line.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+            return texts + System.lineSeparator();
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.web;
 
+import io.helidon.common.buffers.DataReader;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -51,6 +52,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return switch (thrown) {
             case ProblemException problem -> problem;
             case WebApplicationException refused -> refused(refused);
+            // A client that left in the middle of its body is no failure of ours.
+            case DataReader.InsufficientDataAvailableException gone ->
+                    new ProblemException(
+                            ProblemCode.MALFORMED_REQUEST, "The body did not arrive.", gone);
             default -> unforeseen(thrown);
         };
     }

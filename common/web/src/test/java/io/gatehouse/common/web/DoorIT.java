@@ -239,6 +239,19 @@ class DoorIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"json/unparsable", "json/unmappable", "unwritable"})
+    void getWhenJsonFailsInsideThenProblem500WithoutItsText(String path) throws IOException {
+        try (Response response = request(path, GATEWAY).get()) {
+            JsonNode body = json(response);
+
+            assertThat(response.getStatus()).isEqualTo(500);
+            assertThat(response.getMediaType()).hasToString(Problem.MEDIA_TYPE);
+            assertThat(body.get("code").asText()).isEqualTo("internal");
+            assertThat(body.toString()).doesNotContain("PLANTED");
+        }
+    }
+
     private Invocation.Builder request(String path, String forwarded) {
         Invocation.Builder request = target.path("/sample/" + path).request();
         return forwarded.isEmpty() ? request : request.header(XFCC, forwarded);

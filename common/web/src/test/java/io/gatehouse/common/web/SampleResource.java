@@ -14,9 +14,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -37,6 +39,13 @@ public class SampleResource {
             @NotNull @Size(min = 1, max = 10) String name, @Valid @NotNull Price price) {}
 
     public record Answer(String name, Instant at, Optional<String> missing) {}
+
+    /** Fails while it is written. */
+    public record Unwritable(String text) {
+        public int getNumber() {
+            return Integer.parseInt(text);
+        }
+    }
 
     @GET
     @Path("/public")
@@ -81,6 +90,28 @@ public class SampleResource {
     @PermitAll
     public Answer broken() {
         throw new IllegalStateException("a detail nobody outside may see");
+    }
+
+    /** Reads JSON that is not the request's, as a resource does with a row or a peer's answer. */
+    @GET
+    @Path("/json/{kind}")
+    @PermitAll
+    public Answer json(@PathParam("kind") String kind) throws IOException {
+        String text =
+                switch (kind) {
+                    case "unparsable" -> "{\"name\": PLANTED";
+                    case "unmappable" -> "{\"PLANTED\": 1}";
+                    default -> "{}";
+                };
+        return Json.mapper().readValue(text, Answer.class);
+    }
+
+    /** Answers what cannot be written as JSON. */
+    @GET
+    @Path("/unwritable")
+    @PermitAll
+    public Unwritable unwritable() {
+        return new Unwritable("PLANTED");
     }
 
     @POST

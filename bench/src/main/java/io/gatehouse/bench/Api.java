@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One place that requests go to, with the headers that all of them carry; connections are kept. */
+record Api(HttpClient http, URI base, Map<String, String> headers) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A status and a body. */
+    record Reply(int status, String body) {
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("not JSON, status " + status, e);
+            }
+        }
+
+        /**
+         * The same reply, if the status is as expected; the body may hold a token and is not shown.
+         */
+        Reply expect(int expected) {
+            if (status != expected) {
+                throw new IllegalStateException("status " + status + " instead of " + expected);
+            }
+            return this;
+        }
+    }
+
+    Api {
+        requireNonNull(http, "http");
+        requireNonNull(base, "base");
+        headers = Map.copyOf(headers);
+    }
+
+    Api with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Api(http, base, all);
+    }
+
+    Reply get(String path) {
+        return send("GET", path, BodyPublishers.noBody());
+    }
+
+    Reply post(String path) {
+        return send("POST", path, BodyPublishers.noBody());
+    }
+
+    Reply post(String path, Map<String, ?> body) {
+        try {
+            String json = JSON.writeValueAsString(body);
+            return with(Map.of("Content-Type", "application/json"))
+                    .send("POST", path, BodyPublishers.ofString(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private Reply send(String method, String path, BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).method(method, body);
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            return new Reply(answer.statusCode(), answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

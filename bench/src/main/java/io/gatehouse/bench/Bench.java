@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures a system of its own, through the gate and straight to the services. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a system of its own on free ports and measures start, memory, requests through the",
+            "gate and straight to each service, and how fast a logout reaches the gate.",
+            "Numbers below 60 s of warm-up are for comparing changes, not for believing."
+        })
+public final class Bench implements Callable<Integer> {
+    private static final String BENCH = "bench (callers)";
+    private static final List<String> PROCESSES =
+            List.of("envoy", "authz", "idp", "products", "orders", "postgres");
+
+    private final Clock clock;
+    private final Repository repository = Repository.ofThisProgram();
+    private final ProcessFigures figures = ProcessFigures.ofThisMachine();
+    private final List<Measured> measured = new ArrayList<>();
+
+    @Mixin private BenchOptions options;
+    @Spec private CommandSpec spec;
+
+    Bench(Clock clock) {
+        this.clock = clock;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench(Clock.systemUTC())).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path home = options.home(repository);
+        delete(home);
+        Map<String, String> facts = circumstances();
+        List<Duration> starts = new ArrayList<>();
+        try (Launched first = launch(home)) {
+            starts.add(first.took());
+            first.awaitPrepared();
+        }
+        Report report = new Report().title("Bench: " + options.what()).circumstances(facts);
+        try (Launched system = launch(home)) {
+            starts.add(system.took());
+            report.starts(starts);
+            measure(system, report);
+        }
+        publish(report.text());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Launched launch(Path home) {
+        Path jar = repository.path("local/target/local.jar");
+        Launched system = Launched.start(jar, home, options.limits(repository));
+        say("up after %.1f s".formatted(system.took().toMillis() / 1e3));
+        return system;
+    }
+
+    private void measure(Launched system, Report report) {
+        Shop shop = new Shop(system);
+        Map<String, Long> rested = figures.rssKib(system.processes());
+        for (Operation operation : Operation.values()) {
+            if (options.wants(operation.label())) {
+                Arrays.stream(Way.values()).forEach(way -> measure(system, shop, operation, way));
+            }
+        }
+        Map<String, Long> loaded = figures.rssKib(system.processes());
+        report.memory(rested, loaded);
+        List<String> columns = new ArrayList<>(PROCESSES);
+        columns.add(BENCH);
+        report.operations(measured, columns);
+        report.revocations(Revocations.measure(shop, options.revocations()));
+    }
+
+    private void measure(Launched system, Shop shop, Operation operation, Way way) {
+        List<Caller> callers = operation.callers(shop, way, options.connections());
+        Load.run(callers, options.warmup());
+        Map<String, Long> before = cpu(system);
+        Load.Outcome outcome = Load.run(callers, options.measured());
+        Map<String, Long> spent = new LinkedHashMap<>();
+        cpu(system)
+                .forEach((name, millis) -> spent.put(name, millis - before.getOrDefault(name, 0L)));
+        measured.add(new Measured(operation, way, outcome, spent));
+        say(
+                "%s %s: %.0f a second, %d failed"
+                        .formatted(
+                                operation.label(),
+                                way.label(),
+                                outcome.perSecond(),
+                                outcome.failures()));
+    }
+
+    private Map<String, Long> cpu(Launched system) {
+        Map<String, Long> pids = new LinkedHashMap<>(system.processes());
+        pids.keySet().retainAll(PROCESSES);
+        pids.put(BENCH, ProcessHandle.current().pid());
+        return figures.cpuMillis(pids);
+    }
+
+    private Map<String, String> circumstances() {
+        Machine machine = Machine.thisOne();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("commit", repository.commit());
+        facts.put("date", LocalDate.now(clock).toString());
+        facts.put("command", "./gatehouse bench " + String.join(" ", arguments()));
+        facts.put(
+                "machine",
+                "%d cores, %s, %s".formatted(machine.cores(), machine.model(), machine.memory()));
+        facts.put("Java", machine.java());
+        facts.put("load before the start", machine.load());
+        facts.put(
+                "callers, measured, warm-up",
+                "%d, %d s, %d s"
+                        .formatted(
+                                options.connections(),
+                                options.measured().toSeconds(),
+                                options.warmup().toSeconds()));
+        return facts;
+    }
+
+    private List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    private void publish(String text) throws IOException {
+        Path file =
+                options.results(repository)
+                        .resolve(LocalDate.now(clock) + "-" + options.what() + ".md");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        say("written to " + file);
+        spec.commandLine().getOut().println(text);
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(directory)) {
+            files = all.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Every knob of the bench with its default. */
+final class BenchOptions {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description =
+                    "where the measured system lives; emptied first (default: bench/target/system)")
+    private Path home;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "8",
+            description = "how long each operation is measured (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
+            names = "--warmup",
+            defaultValue = "20",
+            description =
+                    "seconds each operation runs before it is measured; 60 for numbers to believe"
+                            + " (default: ${DEFAULT-VALUE})")
+    private int warmup;
+
+    @Option(
+            names = "--connections",
+            defaultValue = "16",
+            description = "callers that each wait for their answer (default: ${DEFAULT-VALUE})")
+    private int connections;
+
+    @Option(
+            names = "--revocations",
+            defaultValue = "200",
+            description = "logouts whose way to the gate is timed (default: ${DEFAULT-VALUE})")
+    private int revocations;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "OPERATION",
+            description =
+                    "only these of jwks, login, refresh, whoami, products, buy, buy-hot (default: all)")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--limits",
+            paramLabel = "FILE",
+            description = "the gate's limits while measuring (default: bench/limits.properties)")
+    private Path limits;
+
+    @Option(
+            names = "--what",
+            defaultValue = "all",
+            description = "a word for the name of the result file (default: ${DEFAULT-VALUE})")
+    private String what;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = "where the result file goes (default: bench/results)")
+    private Path results;
+
+    @Option(
+            names = "--quick",
+            description = "2 s of warm-up, 3 s measured, 50 logouts: shows that the bench works")
+    private boolean quick;
+
+    Path home(Repository repository) {
+        return home == null ? repository.path("bench/target/system") : home.toAbsolutePath();
+    }
+
+    Path limits(Repository repository) {
+        return limits == null
+                ? repository.path("bench/limits.properties")
+                : limits.toAbsolutePath();
+    }
+
+    Path results(Repository repository) {
+        return results == null ? repository.path("bench/results") : results.toAbsolutePath();
+    }
+
+    Duration measured() {
+        return Duration.ofSeconds(quick ? 3 : seconds);
+    }
+
+    Duration warmup() {
+        return Duration.ofSeconds(quick ? 2 : warmup);
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    int revocations() {
+        return quick ? 50 : revocations;
+    }
+
+    boolean wants(String operation) {
+        return only.isEmpty() || only.contains(operation);
+    }
+
+    String what() {
+        return what;
+    }
+}

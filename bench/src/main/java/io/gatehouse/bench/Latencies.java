@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How long single calls took, in the order they ended; every one is kept, none is put into a class.
+ */
+final class Latencies {
+    private long[] nanos = new long[1024];
+    private int size;
+
+    static Latencies merge(List<Latencies> parts) {
+        Latencies all = new Latencies();
+        for (Latencies part : parts) {
+            for (int i = 0; i < part.size; i++) {
+                all.add(part.nanos[i]);
+            }
+        }
+        Arrays.sort(all.nanos, 0, all.size);
+        return all;
+    }
+
+    void add(long duration) {
+        if (size == nanos.length) {
+            nanos = Arrays.copyOf(nanos, 2 * size);
+        }
+        nanos[size++] = duration;
+    }
+
+    int count() {
+        return size;
+    }
+
+    /** Of merged latencies: the smallest time within which the given share of the calls ended. */
+    double millis(double share) {
+        if (size == 0) {
+            return Double.NaN;
+        }
+        int rank = (int) Math.ceil(share * size);
+        return nanos[Math.max(rank, 1) - 1] / 1e6;
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A system of the bench's own, started on free ports and stopped at the end. */
+final class Launched implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As ./gatehouse starts it. */
+    private static final List<String> LAUNCHER_FLAGS =
+            List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PREPARATION = Duration.ofMinutes(10);
+    private static final List<String> SERVICES = List.of("idp", "authz", "products", "orders");
+    private static final long LONGEST_STOP_SECONDS = 90;
+
+    private final Path home;
+    private final Process launcher;
+    private final Duration took;
+
+    private Launched(Path home, Process launcher, Duration took) {
+        this.home = requireNonNull(home, "home");
+        this.launcher = requireNonNull(launcher, "launcher");
+        this.took = requireNonNull(took, "took");
+    }
+
+    /** Starts and waits until the system says that it is up. */
+    static Launched start(Path jar, Path home, Path limits) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(LAUNCHER_FLAGS);
+        command.addAll(List.of("-jar", jar.toString(), "up", "--home", home.toString()));
+        command.addAll(List.of("--port", "0", "--http-port", "0", "--limits", limits.toString()));
+        long start = System.nanoTime();
+        Process process = run(command, home);
+        Path description = home.resolve("run/system.json");
+        while (!Files.exists(description)) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
+                process.destroy();
+                throw new IllegalStateException("the system has not started; see " + output(home));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        return new Launched(home, process, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static Process run(List<String> command, Path home) {
+        try {
+            Files.createDirectories(home);
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(output(home).toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command, e);
+        }
+    }
+
+    private static Path output(Path home) {
+        return home.resolveSibling(home.getFileName() + ".out");
+    }
+
+    /** Waits for the caches that the launcher makes in the background for a quicker next start. */
+    void awaitPrepared() {
+        long end = System.nanoTime() + LONGEST_PREPARATION.toNanos();
+        while (!isPrepared()) {
+            if (System.nanoTime() > end || !launcher.isAlive()) {
+                throw new IllegalStateException("the caches are not made; see " + output(home));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    private boolean isPrepared() {
+        return SERVICES.stream()
+                .allMatch(service -> Files.exists(home.resolve("aot/" + service + ".aot.made-of")));
+    }
+
+    /** From the command to the moment it is up. */
+    Duration took() {
+        return took;
+    }
+
+    URI url() {
+        return URI.create(description().path("url").asText());
+    }
+
+    Path ca() {
+        return Path.of(description().path("ca").asText());
+    }
+
+    Path certificates() {
+        return home.resolve("certs");
+    }
+
+    /** The first account with a role, as {@code {"username", "password"}}. */
+    JsonNode account(String role) {
+        for (JsonNode account : read(home.resolve("secrets/accounts.json"))) {
+            for (JsonNode owned : account.path("roles")) {
+                if (owned.asText().equals(role)) {
+                    return account;
+                }
+            }
+        }
+        throw new IllegalStateException("no account has the role " + role);
+    }
+
+    /** Where a service listens behind the gate. */
+    URI service(String name) {
+        int port = description().path("processes").path(name).path("port").asInt();
+        return URI.create("https://localhost:" + port);
+    }
+
+    /** Process ids by name. */
+    Map<String, Long> processes() {
+        Map<String, Long> processes = new LinkedHashMap<>();
+        description()
+                .path("processes")
+                .properties()
+                .forEach(entry ->
+                        processes.put(entry.getKey(), entry.getValue().path("pid").asLong()));
+        return processes;
+    }
+
+    private JsonNode description() {
+        return read(home.resolve("run/system.json"));
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the system has not stopped; see " + output(home));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * A closed loop: as many requests are on their way as there are callers, no matter how slow the
+ * answers are.
+ */
+final class Load {
+    private Load() {}
+
+    /** What a run came to. */
+    record Outcome(Latencies latencies, int failures, Duration took) {
+
+        /** Answered as expected, a second. */
+        double perSecond() {
+            return latencies.count() / (took.toNanos() / 1e9);
+        }
+    }
+
+    static Outcome run(List<Caller> callers, Duration duration) {
+        long start = System.nanoTime();
+        long end = start + duration.toNanos();
+        List<Future<Part>> futures = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            callers.forEach(caller -> futures.add(threads.submit(() -> repeat(caller, end))));
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        List<Part> parts = futures.stream().map(Load::result).toList();
+        Latencies all = Latencies.merge(parts.stream().map(Part::latencies).toList());
+        return new Outcome(all, parts.stream().mapToInt(Part::failures).sum(), took);
+    }
+
+    private record Part(Latencies latencies, int failures) {}
+
+    private static Part repeat(Caller caller, long end) {
+        Latencies latencies = new Latencies();
+        int failures = 0;
+        for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
+            if (caller.call()) {
+                latencies.add(System.nanoTime() - begin);
+            } else {
+                failures++;
+            }
+        }
+        return new Part(latencies, failures);
+    }
+
+    private static Part result(Future<Part> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a caller gave up", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the kernel knows of processes: CPU time and memory, children included. */
+final class ProcessFigures {
+    /** USER_HZ, which is 100 on every Linux that Java runs on. */
+    private static final long MILLIS_PER_TICK = 10;
+
+    /** Fields behind the command's closing bracket: state is the first, utime the twelfth. */
+    private static final int UTIME = 11;
+
+    private static final int STIME = 12;
+    private static final String RSS = "VmRSS:";
+
+    private final Path proc;
+
+    ProcessFigures(Path proc) {
+        this.proc = proc;
+    }
+
+    static ProcessFigures ofThisMachine() {
+        return new ProcessFigures(Path.of("/proc"));
+    }
+
+    /** CPU milliseconds since each process began. */
+    Map<String, Long> cpuMillis(Map<String, Long> pids) {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        pids.forEach((name, pid) -> figures.put(name, tree(pid).mapToLong(this::cpuMillis).sum()));
+        return figures;
+    }
+
+    /** Resident memory in KiB; pages that children share are counted in each. */
+    Map<String, Long> rssKib(Map<String, Long> pids) {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        pids.forEach((name, pid) -> figures.put(name, tree(pid).mapToLong(this::rssKib).sum()));
+        return figures;
+    }
+
+    long cpuMillis(long pid) {
+        String stat = read(pid, "stat");
+        if (stat.isEmpty()) {
+            return 0;
+        }
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        long ticks = Long.parseLong(fields.get(UTIME)) + Long.parseLong(fields.get(STIME));
+        return ticks * MILLIS_PER_TICK;
+    }
+
+    long rssKib(long pid) {
+        return read(pid, "status")
+                .lines()
+                .filter(line -> line.startsWith(RSS))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** A process that is the launcher has all the others as children: only itself is meant then. */
+    private static Stream<Long> tree(long pid) {
+        Stream<Long> children =
+                ProcessHandle.of(pid).stream()
+                        .flatMap(ProcessHandle::children)
+                        .filter(ProcessFigures::isPostgres)
+                        .map(ProcessHandle::pid);
+        return Stream.concat(Stream.of(pid), children);
+    }
+
+    private static boolean isPostgres(ProcessHandle child) {
+        return child.parent()
+                .flatMap(parent -> parent.info().command())
+                .filter(command -> command.endsWith("/postgres"))
+                .isPresent();
+    }
+
+    private String read(long pid, String file) {
+        try {
+            return Files.readString(proc.resolve(Long.toString(pid)).resolve(file));
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoadTest {
+
+    @Test
+    void runWhenSomeCallsFailThenTheyAreCountedAndNotTimed() {
+        AtomicInteger calls = new AtomicInteger();
+        Caller everyOther = () -> calls.incrementAndGet() % 2 == 0;
+
+        Load.Outcome outcome = Load.run(List.of(everyOther), Duration.ofMillis(20));
+
+        assertThat(outcome.latencies().count() + outcome.failures()).isEqualTo(calls.get());
+        assertThat(outcome.failures()).isBetween(calls.get() / 2, calls.get() / 2 + 1);
+        assertThat(outcome.perSecond()).isPositive();
+    }
+
+    @Test
+    void runWhenACallerThrowsThenGivesUp() {
+        Caller broken =
+                () -> {
+                    throw new IllegalStateException("broken");
+                };
+
+        assertThatThrownBy(() -> Load.run(List.of(broken), Duration.ofMillis(20)))
+                .hasMessage("a caller gave up")
+                .hasRootCauseMessage("broken");
+    }
+}

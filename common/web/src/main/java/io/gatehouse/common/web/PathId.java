@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads the id in a path. */
+public final class PathId {
+    /** The one way in which we write a UUID: a thing has one address. */
+    static final Pattern FORM =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private PathId() {}
+
+    /**
+     * The id, in lower case with its hyphens.
+     *
+     * @throws ProblemException {@code invalid_parameter} for any other text
+     */
+    public static UUID parse(String text) {
+        if (!FORM.matcher(text).matches()) {
+            throw new ProblemException(
+                            ProblemCode.INVALID_PARAMETER, "The id in the path is not valid.")
+                    .withError("id", "must be a UUID in lower case");
+        }
+        return UUID.fromString(text);
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.gatehouse.common.testing.Certificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls over real connections: what is sent along, and to whom. */
+class PeerClientIT {
+    private static final String WORKLOADS = "spiffe://gatehouse.test/ns/gatehouse/sa/";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @TempDir private Path directory;
+
+    private final List<String> heard = new ArrayList<>();
+    private Certificates certificates;
+    private HttpServer server;
+
+    @BeforeEach
+    void issue() {
+        certificates = new Certificates(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        RequestContext.unbind();
+        server.stop(0);
+    }
+
+    @Test
+    void sendWhenServingARequestThenItsIdsAreSentOn() throws IOException {
+        server = HttpServer.create(anyPort(), 0);
+        URI base = serve("http");
+        RequestContext context = RequestContext.of(Optional.of("req-7"), Optional.empty());
+        context.bind();
+
+        HttpResponse<byte[]> answer = call(plain(), base, Optional.of("{}"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(heard)
+                .containsExactly(
+                        "POST /path?a=b",
+                        "x-request-id: [req-7]",
+                        "traceparent: [" + context.traceparent() + "]",
+                        "content-type: [application/json]",
+                        "{}");
+    }
+
+    @Test
+    void sendWhenOutsideAnyRequestThenFreshIdsAndNoBodyHasNoType() throws IOException {
+        server = HttpServer.create(anyPort(), 0);
+        URI base = serve("http");
+
+        call(plain(), base, Optional.empty());
+
+        assertThat(heard.get(1)).matches("x-request-id: \\[[0-9a-f-]{36}]");
+        assertThat(heard.get(2)).matches("traceparent: \\[00-[0-9a-f]{32}-[0-9a-f]{16}-00]");
+        assertThat(heard.get(3)).isEqualTo("content-type: null");
+    }
+
+    @Test
+    void sendWhenThePeerProvesToBeTheOneMeantThenAnswered() throws IOException {
+        URI base = serveTls(certificates.workload("orders", WORKLOADS + "orders"));
+
+        assertThat(call(own(), base, Optional.empty()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                WORKLOADS + "payments",
+                WORKLOADS + "orders2",
+                WORKLOADS + "orders/x",
+                "spiffe://evil.test/ns/gatehouse/sa/orders",
+                "https://gatehouse.test/ns/gatehouse/sa/orders"
+            })
+    void sendWhenThePeerIsAnotherThenNothingIsSent(String identity) throws IOException {
+        assertRefused(certificates.workload("other", identity));
+    }
+
+    @Test
+    void sendWhenThePeerHasNoOrTwoNamesThenNothingIsSent() throws IOException {
+        assertRefused(certificates.workload("none"));
+        server.stop(0);
+        assertRefused(certificates.workload("two", WORKLOADS + "orders", WORKLOADS + "payments"));
+    }
+
+    @Test
+    void sendWhenThePeersAuthorityIsAnotherThenNothingIsSent(@TempDir Path elsewhere)
+            throws IOException {
+        assertRefused(new Certificates(elsewhere).workload("orders", WORKLOADS + "orders"));
+    }
+
+    private void assertRefused(Certificates.Workload peer) throws IOException {
+        URI base = serveTls(peer);
+
+        assertThatThrownBy(() -> call(own(), base, Optional.empty()))
+                .isInstanceOf(SSLHandshakeException.class);
+        assertThat(heard).isEmpty();
+    }
+
+    private static HttpResponse<byte[]> call(PeerTls tls, URI base, Optional<String> json)
+            throws IOException {
+        return PeerClient.of(tls, "orders", base)
+                .send(
+                        json.isPresent() ? "POST" : "GET",
+                        "/path?a=b",
+                        json.map(text -> text.getBytes(StandardCharsets.UTF_8)),
+                        TIMEOUT);
+    }
+
+    private URI serveTls(Certificates.Workload identity) throws IOException {
+        HttpsServer https = HttpsServer.create(anyPort(), 0);
+        SSLContext context = tls(identity).towards("products").orElseThrow();
+        https.setHttpsConfigurator(new HttpsConfigurator(context));
+        server = https;
+        return serve("https");
+    }
+
+    private URI serve(String scheme) {
+        server.createContext("/", this::answer);
+        server.start();
+        return URI.create(scheme + "://localhost:" + server.getAddress().getPort());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        for (String name : List.of("x-request-id", "traceparent", "content-type")) {
+            heard.add(name + ": " + exchange.getRequestHeaders().get(name));
+        }
+        heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+    }
+
+    private PeerTls own() {
+        return tls(certificates.workload("products", WORKLOADS + "products"));
+    }
+
+    private static PeerTls plain() {
+        return new PeerTls(Optional.empty(), Optional.empty(), Optional.empty(), WORKLOADS);
+    }
+
+    private static PeerTls tls(Certificates.Workload files) {
+        return new PeerTls(
+                Optional.of(files.key()),
+                Optional.of(files.certificate()),
+                Optional.of(files.trust()),
+                WORKLOADS);
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.server;
+
+import io.gatehouse.common.work.RepeatedWork;
+import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.account.AccountsFile;
+import io.gatehouse.idp.account.Passwords;
+import io.gatehouse.idp.keys.KeyInfo;
+import io.gatehouse.idp.keys.KeyRing;
+import io.gatehouse.idp.keys.KeyRotation;
+import io.gatehouse.idp.revocation.RevocationFeed;
+import io.gatehouse.idp.session.Cleanup;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Starts what this service does without being asked, and outlives the database being away. */
+@ApplicationScoped
+public class Background {
+
+    /** A round comes half as late again at the most: other instances' keys are known in 2 s. */
+    private static final Duration KEYS = Duration.ofMillis(1300);
+
+    private static final Duration CLEANUP = Duration.ofMinutes(1);
+
+    private final KeyRotation rotation;
+    private final AccountsFile accounts;
+    private final RevocationFeed feed;
+    private final List<RepeatedWork> works;
+
+    @Inject
+    public Background(
+            KeyRotation rotation,
+            Cleanup cleanup,
+            AccountsFile accounts,
+            RevocationFeed feed,
+            SecureRandom random) {
+        this.rotation = rotation;
+        this.accounts = accounts;
+        this.feed = feed;
+        this.works =
+                List.of(
+                        new RepeatedWork("keys", KEYS, random, this::keys),
+                        new RepeatedWork("cleanup", CLEANUP, random, cleanup::tick));
+    }
+
+    // After the metrics of the container (1010), which the database pool reports to.
+    void start(
+            @Observes @Priority(3000) @Initialized(ApplicationScoped.class) Object event,
+            IdpMetrics metrics,
+            Passwords passwords,
+            KeyRing ring,
+            Clock clock) {
+        metrics.watch("gatehouse.idp.password.waiting", passwords::waiting);
+        metrics.watch("gatehouse.idp.key.age.seconds", () -> keyAge(ring, clock));
+        feed.start();
+        works.forEach(RepeatedWork::startAtOnce);
+    }
+
+    private void keys() {
+        rotation.tick();
+        if (!accounts.applied()) {
+            accounts.apply();
+        }
+    }
+
+    private static long keyAge(KeyRing ring, Clock clock) {
+        return ring.active()
+                .flatMap(KeyInfo::activatedAt)
+                .map(since -> Duration.between(since, clock.instant()).toSeconds())
+                .orElse(-1L);
+    }
+
+    @PreDestroy
+    void stop() {
+        works.forEach(RepeatedWork::close);
+    }
+}

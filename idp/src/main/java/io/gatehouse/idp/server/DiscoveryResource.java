@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.server;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.common.web.PeerAllowed;
+import io.gatehouse.idp.IdpConfig;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * What a verifier must know of this issuer, RFC 8414 and OpenID Connect Discovery 1.0. It names
+ * what is offered and nothing else: there is no authorization endpoint, so there is no response
+ * type.
+ */
+@Path("/.well-known")
+@PermitAll
+@PeerAllowed({"gateway", "authz"})
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class DiscoveryResource {
+
+    private static final String CACHE = "public, max-age=300";
+
+    private final String issuer;
+
+    /** RFC 8414 section 2. */
+    public record ServerMetadata(
+            @JsonProperty("issuer") String issuer,
+            @JsonProperty("jwks_uri") String jwksUri,
+            @JsonProperty("response_types_supported") List<String> responseTypes,
+            @JsonProperty("grant_types_supported") List<String> grantTypes) {
+
+        public ServerMetadata {
+            responseTypes = List.copyOf(responseTypes);
+            grantTypes = List.copyOf(grantTypes);
+        }
+    }
+
+    /** OpenID Connect Discovery 1.0 section 3. */
+    public record ProviderMetadata(
+            @JsonProperty("issuer") String issuer,
+            @JsonProperty("jwks_uri") String jwksUri,
+            @JsonProperty("response_types_supported") List<String> responseTypes,
+            @JsonProperty("subject_types_supported") List<String> subjectTypes,
+            @JsonProperty("id_token_signing_alg_values_supported") List<String> algorithms,
+            @JsonProperty("claims_supported") List<String> claims) {
+
+        public ProviderMetadata {
+            responseTypes = List.copyOf(responseTypes);
+            subjectTypes = List.copyOf(subjectTypes);
+            algorithms = List.copyOf(algorithms);
+            claims = List.copyOf(claims);
+        }
+    }
+
+    @Inject
+    public DiscoveryResource(IdpConfig config) {
+        this.issuer = config.site().issuer().toString();
+    }
+
+    @GET
+    @Path("/oauth-authorization-server")
+    public Response server() {
+        return answer(new ServerMetadata(issuer, jwksUri(), List.of(), List.of()));
+    }
+
+    @GET
+    @Path("/openid-configuration")
+    public Response provider() {
+        return answer(
+                new ProviderMetadata(
+                        issuer,
+                        jwksUri(),
+                        List.of(),
+                        List.of("public"),
+                        List.of("RS256"),
+                        List.of("sub", "preferred_username", "email", "roles", "auth_time")));
+    }
+
+    private String jwksUri() {
+        return issuer + "/.well-known/jwks.json";
+    }
+
+    private static Response answer(Object document) {
+        return Response.ok(document).header(HttpHeaders.CACHE_CONTROL, CACHE).build();
+    }
+}

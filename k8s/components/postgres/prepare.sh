@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Runs before the server: makes the cluster once, and each time the databases and roles that are missing.
+# The passwords are set each time, so a new secret counts from the next start.
+set -eu
+data=/var/lib/postgresql/15
+fresh=$data.fresh
+
+if [ ! -f "$data/PG_VERSION" ]; then
+    # Into another folder first: a half-made cluster must not look like a whole one.
+    rm -rf "$fresh"
+    # C: strings in the order of their bytes, as in CockroachDB.
+    initdb -D "$fresh" -U postgres --encoding=UTF8 --locale=C --auth=trust --data-checksums >/dev/null
+    mv "$fresh" "$data"
+fi
+
+pg_ctl -D "$data" -w -t 120 -s -o "-c config_file=/etc/gatehouse/postgresql.conf -c listen_addresses=''" start
+for service in idp products orders; do
+    psql -h /run/postgresql -U postgres -d postgres -X -q -v ON_ERROR_STOP=1 \
+        -v service="$service" -v owner="${service}_owner" \
+        -v service_file="/run/gatehouse/roles/$service" -v owner_file="/run/gatehouse/roles/${service}_owner" \
+        -f /etc/gatehouse/roles.sql
+done
+pg_ctl -D "$data" -w -s -m fast stop

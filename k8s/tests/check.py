@@ -1,0 +1,349 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks rendered manifests: check.py REPOSITORY FILE... Prints what is wrong, and exits 1 if anything is."""
+
+import re
+import sys
+from pathlib import Path
+
+import yaml
+
+try:
+    import kubernetes_validate
+except ImportError:
+    kubernetes_validate = None
+
+SERVICES = {"idp", "authz", "products", "orders"}
+WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job"}
+# Killing a database that is slow makes it slower; each says so in its file.
+NO_LIVENESS = {"postgres", "cockroachdb"}
+KINDS_OF_A_SERVICE = [
+    "ServiceAccount", "Service", "Deployment", "HorizontalPodAutoscaler", "PodDisruptionBudget", "NetworkPolicy",
+]
+LABELS = ["app.kubernetes.io/name", "app.kubernetes.io/component", "app.kubernetes.io/part-of",
+          "app.kubernetes.io/version", "app", "version"]
+# Secrets come from outside: certs/secrets in a demonstration. Optional ones are not listed.
+SECRETS = {
+    "gatehouse": {"idp-keys", "idp-accounts", "database-ca"}
+    | {f"database-{s}{o}" for s in ("idp", "products", "orders") for o in ("", "-owner")},
+    "gatehouse-data": {"postgres-tls", "postgres-roles", "cockroach-node", "cockroach-root", "cockroach-roles"},
+}
+# A choice somebody made: it wants a reason beside it.
+CHOICES = re.compile(
+    r"^\s*(?:- )?(cpu|memory|storage|sizeLimit|\w*[sS]econds|periodSeconds|failureThreshold|replicas|minReplicas|"
+    r"maxReplicas|averageUtilization|maxUnavailable|maxSurge|maxSkew|backoffLimit|revisionHistoryLimit|"
+    r"requests_per_unit|scrape_interval|proxy\w+|sidecar\.istio\.io/proxy\w+): *[\"']?\d"
+)
+
+problems = []
+checked = 0
+
+
+def expect(true, where, message):
+    global checked
+    checked += 1
+    if not true:
+        problems.append(f"{where}: {message}")
+
+
+def pod_of(document):
+    return document["spec"]["template"]
+
+
+def containers_of(pod):
+    return pod["spec"].get("initContainers", []) + pod["spec"]["containers"]
+
+
+def check_pod(where, document, overlay):
+    pod = pod_of(document)
+    spec = pod["spec"]
+    labels = pod["metadata"].get("labels", {})
+    for label in LABELS:
+        expect(label in labels, where, f"pod label {label} is missing")
+    security = spec.get("securityContext", {})
+    expect(security.get("runAsNonRoot") is True, where, "runAsNonRoot is not true")
+    expect(security.get("runAsUser", 0) > 0, where, "runAsUser is not a number above 0")
+    expect(security.get("seccompProfile", {}).get("type") == "RuntimeDefault", where,
+           "seccomp is not RuntimeDefault")
+    expect(not any(spec.get(k) for k in ("hostNetwork", "hostPID", "hostIPC")), where, "uses namespaces of the host")
+    expect(spec.get("serviceAccountName", "default") != "default", where, "runs as the default service account")
+    name = labels.get("app.kubernetes.io/name")
+    if name != "prometheus":
+        expect(spec.get("automountServiceAccountToken") is False, where, "mounts a token for the Kubernetes API")
+    for volume in spec.get("volumes", []):
+        kinds = set(volume) - {"name"}
+        expect(kinds <= {"emptyDir", "configMap", "secret", "projected"}, where, f"volume {volume['name']} is {kinds}")
+        if "emptyDir" in volume:
+            expect("sizeLimit" in volume["emptyDir"], where, f"volume {volume['name']} has no sizeLimit")
+    for container in containers_of(pod):
+        check_container(f"{where}/{container['name']}", container, overlay)
+    if document["kind"] == "Job":
+        return
+    for container in spec["containers"]:
+        at = f"{where}/{container['name']}"
+        expect("readinessProbe" in container, at, "has no readinessProbe")
+        if name in NO_LIVENESS:
+            expect("livenessProbe" not in container, at, "a database must have no livenessProbe")
+        else:
+            expect("livenessProbe" in container, at, "has no livenessProbe")
+            for probe in ("livenessProbe", "readinessProbe"):
+                given = container.get(probe, {})
+                expect((given.get("periodSeconds"), given.get("failureThreshold")) == (10, 3), at,
+                       f"{probe} is not each 10 s with 3 failures")
+
+
+def check_container(where, container, overlay):
+    security = container.get("securityContext", {})
+    expect(security.get("allowPrivilegeEscalation") is False, where, "allowPrivilegeEscalation is not false")
+    expect(security.get("readOnlyRootFilesystem") is True, where, "its root is not read-only")
+    expect(security.get("capabilities") == {"drop": ["ALL"]}, where, "capabilities are not just dropped")
+    resources = container.get("resources", {})
+    for group, key in (("requests", "cpu"), ("requests", "memory"), ("limits", "memory")):
+        expect(key in resources.get(group, {}), where, f"resources.{group}.{key} is missing")
+    for port in container.get("ports", []):
+        expect("name" in port, where, f"port {port['containerPort']} has no name")
+        expect("hostPort" not in port, where, "takes a port of the host")
+    image = container["image"]
+    expect(not image.endswith(":latest"), where, f"image {image}")
+    if overlay:
+        expect("@sha256:" in image or ":" in image.rsplit("/", 1)[-1], where,
+               f"image {image} has neither tag nor digest")
+    expect(container.get("imagePullPolicy") == "IfNotPresent", where, "imagePullPolicy is not IfNotPresent")
+
+
+def check_service(where, name, documents):
+    """One of our services: everything of the fixed list, and what a rolling update without loss needs."""
+    mine = {d["kind"]: d for d in documents if d["metadata"]["name"] == name and d["kind"] in KINDS_OF_A_SERVICE}
+    for kind in KINDS_OF_A_SERVICE:
+        expect(kind in mine, where, f"has no {kind}")
+    if set(mine) != set(KINDS_OF_A_SERVICE):
+        return
+    deployment = mine["Deployment"]["spec"]
+    expect("replicas" not in deployment, where, "replicas belong to the HorizontalPodAutoscaler")
+    expect(deployment["selector"]["matchLabels"] == {"app.kubernetes.io/name": name}, where,
+           "selector is not the name alone")
+    expect(deployment["strategy"]["rollingUpdate"] == {"maxUnavailable": 0, "maxSurge": 1}, where, "rolling update")
+    spec = deployment["template"]["spec"]
+    container = spec["containers"][0]
+    expect(spec["serviceAccountName"] == name and container["name"] == name, where,
+           "account or container has another name")
+    for probe, path in (("startupProbe", "started"), ("readinessProbe", "ready"), ("livenessProbe", "live")):
+        expect(container[probe]["httpGet"] == {"path": f"/health/{path}", "port": "http-admin"}, where, probe)
+    environment = {e["name"]: e.get("value") for e in container["env"]}
+    grace = int(environment["SERVER_SHUTDOWN_GRACE_PERIOD"].removeprefix("PT").removesuffix("S"))
+    wait = container["lifecycle"]["preStop"]["sleep"]["seconds"]
+    expect(wait + grace < spec["terminationGracePeriodSeconds"], where, "is killed before its requests are done")
+    heap = int(re.search(r"-Xmx(\d+)m", environment["JDK_JAVA_OPTIONS"]).group(1))
+    limit = int(container["resources"]["limits"]["memory"].removesuffix("Mi"))
+    expect(limit - heap >= 220, where, f"only {limit - heap} MiB beside the heap")
+    keys = {c["topologyKey"] for c in spec["topologySpreadConstraints"]}
+    expect(keys == {"kubernetes.io/hostname", "topology.kubernetes.io/zone"}, where, "is not spread by host and zone")
+    for constraint in spec["topologySpreadConstraints"]:
+        expect(constraint.get("nodeTaintsPolicy") == "Honor"
+               and constraint.get("matchLabelKeys") == ["pod-template-hash"], where, "spread without nodeTaintsPolicy or matchLabelKeys")
+    scaler = mine["HorizontalPodAutoscaler"]["spec"]
+    expect((scaler["minReplicas"], scaler["maxReplicas"]) == (2, 3), where, "is not scaled 2..3")
+    expect(scaler["metrics"] == [{"type": "ContainerResource", "containerResource": {
+        "container": name, "name": "cpu", "target": {"type": "Utilization", "averageUtilization": 50}}}],
+           where, "is not scaled at 50 % of its own container")
+    expect(mine["PodDisruptionBudget"]["spec"]["maxUnavailable"] == 1, where, "disruption budget")
+    for port in mine["Service"]["spec"]["ports"]:
+        expect("name" in port and "appProtocol" in port, where, "a port of the Service has no name or protocol")
+
+
+def selects(selector, labels):
+    if any(labels.get(k) != v for k, v in selector.get("matchLabels", {}).items()):
+        return False
+    return all(labels.get(e["key"]) in e["values"] for e in selector.get("matchExpressions", []))
+
+
+def check_network(where, documents):
+    """Every namespace of ours denies all, and no policy or budget or service speaks of a pod that is not there."""
+    policies = [d for d in documents if d["kind"] == "NetworkPolicy"]
+    pods = [(d["metadata"]["namespace"], pod_of(d)["metadata"]["labels"]) for d in documents if d["kind"] in WORKLOADS]
+    for namespace in {d["metadata"]["name"] for d in documents if d["kind"] == "Namespace"}:
+        denied = [p for p in policies if p["metadata"]["namespace"] == namespace and p["spec"]["podSelector"] == {}
+                  and set(p["spec"]["policyTypes"]) == {"Ingress", "Egress"}
+                  and not p["spec"].get("ingress") and not p["spec"].get("egress")]
+        expect(len(denied) == 1, where, f"namespace {namespace} has no default-deny")
+    for policy in policies:
+        selector = policy["spec"]["podSelector"]
+        if selector:
+            expect(any(ns == policy["metadata"]["namespace"] and selects(selector, labels) for ns, labels in pods),
+                   where, f"NetworkPolicy {policy['metadata']['name']} selects nothing")
+    for document in documents:
+        if document["kind"] in ("PodDisruptionBudget", "Service"):
+            selector = document["spec"]["selector"]
+            selector = selector if document["kind"] != "Service" else {"matchLabels": selector}
+            expect(any(ns == document["metadata"]["namespace"] and selects(selector, labels) for ns, labels in pods),
+                   where, f"{document['kind']} {document['metadata']['name']} selects nothing")
+
+
+def references(pod):
+    for volume in pod["spec"].get("volumes", []):
+        if "configMap" in volume:
+            yield "ConfigMap", volume["configMap"]["name"], None
+        if "secret" in volume and not volume["secret"].get("optional"):
+            yield "Secret", volume["secret"]["secretName"], None
+    for container in containers_of(pod):
+        for entry in container.get("env", []):
+            key = entry.get("valueFrom", {}).get("configMapKeyRef")
+            if key:
+                yield "ConfigMap", key["name"], key["key"]
+            expect("secretKeyRef" not in entry.get("valueFrom", {}), container["name"], "a secret in the environment")
+
+
+def check_references(where, documents):
+    maps = {(d["metadata"]["namespace"], d["metadata"]["name"]): d for d in documents if d["kind"] == "ConfigMap"}
+    expect(not any(d["kind"] == "Secret" for d in documents), where, "holds a secret")
+    for document in documents:
+        if document["kind"] not in WORKLOADS:
+            continue
+        namespace = document["metadata"]["namespace"]
+        for kind, name, key in references(pod_of(document)):
+            at = f"{where} {document['kind']} {document['metadata']['name']}"
+            if kind == "Secret":
+                expect(name in SECRETS.get(namespace, set()), at, f"secret {name} is made by nobody")
+            else:
+                found = maps.get((namespace, name))
+                expect(found is not None, at, f"ConfigMap {name} is not there")
+                expect(key is None or (found and key in found["data"]), at, f"ConfigMap {name} has no key {key}")
+
+
+def check_schema(where, document):
+    if kubernetes_validate is None or "istio.io" in document["apiVersion"]:
+        return
+    try:
+        kubernetes_validate.validate(document, "1.36", strict=True)
+        expect(True, where, "")
+    except Exception as error:  # the package raises several kinds; each means an invalid document
+        expect(False, where, str(error).splitlines()[0])
+
+
+def check_rendered(path):
+    documents = [d for d in yaml.safe_load_all(path.read_text()) if d]
+    overlay = path.stem in ("demo", "production")
+    names = set()
+    for document in documents:
+        identity = (document["kind"], document["metadata"].get("namespace"), document["metadata"]["name"])
+        where = f"{path.stem} {document['kind']} {document['metadata']['name']}"
+        expect(identity not in names, where, "stands there twice")
+        names.add(identity)
+        expect(document["metadata"].get("labels", {}).get("app.kubernetes.io/part-of") == "gatehouse"
+               or document["kind"] == "ConfigMap" or overlay is False, where, "part-of is missing")
+        check_schema(where, document)
+        if document["kind"] in WORKLOADS:
+            check_pod(where, document, overlay)
+    for name in SERVICES:
+        check_service(f"{path.stem} {name}", name, documents)
+    check_network(path.stem, documents)
+    check_references(path.stem, documents)
+    configuration = next(d for d in documents
+                         if d["kind"] == "ConfigMap" and d["metadata"]["name"].startswith("gatehouse-"))
+    if path.stem == "production":
+        expect(configuration["data"]["faults"] == "false", path.stem, "faults are on")
+        expect(configuration["data"]["demo-catalogue"] == "false", path.stem, "the demo catalogue is on")
+        enforced = [d["metadata"]["labels"].get("pod-security.kubernetes.io/enforce") for d in documents
+                    if d["kind"] == "Namespace" and d["metadata"]["name"].startswith("gatehouse")]
+        expect(set(enforced) == {"restricted"}, path.stem, "a namespace does not enforce restricted")
+    check_issuer(path, documents, configuration["data"])
+    check_limits(path.stem, documents)
+    if path.stem == "demo":
+        check_memory(path.stem, documents)
+
+
+def check_issuer(path, documents, configuration):
+    """The gateway and the services speak of one issuer and one host."""
+    issuer = configuration["issuer"]
+    host = issuer.removeprefix("https://")
+    for document in documents:
+        where = f"{path.stem} {document['kind']} {document['metadata']['name']}"
+        if document["kind"] == "RequestAuthentication":
+            expect(document["spec"]["jwtRules"][0]["issuer"] == issuer, where, "has another issuer")
+        if document["kind"] == "Gateway":
+            for server in document["spec"]["servers"]:
+                expect(server["hosts"] == [host], where, "has another host")
+    if host != "gatehouse.localhost":
+        # The names of accounts and secrets apart, nothing of the demonstration may be left.
+        expect("gatehouse.localhost" not in path.read_text(), path.stem, "still speaks of gatehouse.localhost")
+
+
+def check_limits(where, documents):
+    """What the gateway counts by itself it counts centrally too; central windows are fixed, so a burst is one."""
+    central = {}
+    for document in documents:
+        if document["kind"] == "ConfigMap" and document["metadata"]["name"].startswith("ratelimit-"):
+            for limit in yaml.safe_load(document["data"]["limits.yaml"])["descriptors"]:
+                rate = limit["descriptors"][0]["rate_limit"]
+                central[limit["value"]] = (rate["requests_per_unit"], rate["unit"])
+    buckets = {}
+    for document in documents:
+        if document["kind"] == "EnvoyFilter" and document["metadata"]["name"].startswith("limits-per-"):
+            for patch in document["spec"]["configPatches"]:
+                for descriptor in patch["patch"]["value"]["typed_config"].get("descriptors", []):
+                    buckets[descriptor["entries"][0]["value"]] = descriptor["token_bucket"]
+    if not central or not buckets:
+        return
+    units = {"1s": "second", "60s": "minute", "3600s": "hour"}
+    for name, bucket in buckets.items():
+        expect(central.get(name) == (bucket["max_tokens"], units[bucket["fill_interval"]]), where,
+               f"limit {name}: {bucket} in the gateway, {central.get(name)} in ratelimit")
+    # A burst of 40 at 20 a minute: the window of the minute is the burst, that of the hour the rate.
+    hour = buckets["signin"]["tokens_per_fill"] * 60
+    expect(central.get("signin-hour") == (hour, "hour"), where, "limit signin-hour")
+
+
+def check_memory(where, documents):
+    """What the demonstration reserves at most must leave half of a node of 8 GiB to Istio and Kubernetes."""
+    total = 0
+    for document in documents:
+        if document["kind"] in WORKLOADS - {"Job"}:
+            spec = document["spec"]
+            count = 3 if document["metadata"]["name"] in SERVICES else spec.get("replicas", 1)
+            pod = pod_of(document)
+            annotations = pod["metadata"].get("annotations", {})
+            total += count * sum(mebibytes(c["resources"]["requests"]["memory"]) for c in pod["spec"]["containers"])
+            total += count * mebibytes(annotations.get("sidecar.istio.io/proxyMemory", "0Mi"))
+    expect(total <= 5 * 1024, where, f"reserves {total} MiB")
+    print(f"demo reserves {total} MiB with every service at three instances")
+
+
+def mebibytes(text):
+    return int(text.removesuffix("Gi")) * 1024 if text.endswith("Gi") else int(text.removesuffix("Mi"))
+
+
+def check_order(repository):
+    for name in SERVICES:
+        path = repository / "k8s/base" / f"{name}.yaml"
+        kinds = [d["kind"] for d in yaml.safe_load_all(path.read_text())]
+        expect(kinds == KINDS_OF_A_SERVICE, path.name, f"is in the order {kinds}")
+
+
+def check_source(path, text):
+    lines = text.splitlines()
+    expect(lines[0] == "# SPDX-License-Identifier: Apache-2.0", path, "has no licence line")
+    if path.name == "kustomization.yaml":
+        return
+    for number, line in enumerate(lines):
+        if CHOICES.match(line):
+            # A comment at the line, or above it within the same block of numbers.
+            near = lines[max(0, number - 5):number + 1]
+            expect(any("#" in l for l in near), f"{path}:{number + 1}", f"no reason beside \"{line.strip()}\"")
+
+
+def main(repository, rendered):
+    for path in rendered:
+        check_rendered(path)
+    check_order(repository)
+    for folder in ("k8s", "cockroach"):
+        for path in sorted((repository / folder).rglob("*.y*ml")):
+            check_source(path.relative_to(repository), path.read_text())
+    for problem in problems:
+        print(f"FAILS {problem}")
+    if kubernetes_validate is None:
+        print("schemas were not checked: the Python package kubernetes-validate is not installed")
+    print(f"{checked - len(problems)} passed, {len(problems)} failed")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve(), [Path(a) for a in sys.argv[2:]]))

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compares the numbers of the mesh, in the gateway and counted centrally, with the local ones. */
+class MeshLimitTest {
+
+    private static final String CENTRAL = "k8s/components/ratelimit/limits.yaml";
+    private static final String SEED = "k8s/components/seed-limits/limits.yaml";
+
+    private final Mesh mesh = Mesh.read();
+    private final Map<String, String> local = GateFiles.limits("limits.properties");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"signin", "address", "subject", "subject-hour", "admin"})
+    void bucketWhenComparedWithTheLocalGateThenTheSame(String limit) {
+        Object bucket =
+                filters()
+                        .flatMap(filter ->
+                                GateYaml.list(filter, "typed_config", "descriptors").stream())
+                        .filter(descriptor -> limit.equals(valueOf(descriptor)))
+                        .map(descriptor -> GateYaml.at(descriptor, "token_bucket"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(GateYaml.at(bucket, "max_tokens")).hasToString(number(limit, "burst"));
+        assertThat(GateYaml.at(bucket, "tokens_per_fill")).hasToString(number(limit, "tokens"));
+        assertThat(GateYaml.at(bucket, "fill_interval")).isEqualTo(number(limit, "interval"));
+    }
+
+    /**
+     * Central windows are fixed: the burst is a window of its own, the rate the next longer one.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "address, address, second, 1",
+        "signin, signin, minute, 2",
+        "signin-hour, signin, hour, 60",
+        "subject, subject, second, 1",
+        "subject-hour, subject-hour, hour, 1",
+        "admin, admin, second, 1"
+    })
+    void centralCountWhenComparedWithTheLocalGateThenTheSame(
+            String limit, String bucket, String unit, int intervals) {
+        Object central = central(CENTRAL, limit);
+        int tokens = Integer.parseInt(number(bucket, "tokens"));
+
+        assertThat(GateYaml.at(central, "unit")).isEqualTo(unit);
+        assertThat(GateYaml.at(central, "requests_per_unit")).isEqualTo(tokens * intervals);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"address", "signin", "subject", "admin"})
+    void seedWhenComparedWithTheLocalOneThenTheSameBurst(String limit) {
+        String burst = GateFiles.limits("limits-seed.properties").get("limit." + limit + ".burst");
+
+        assertThat(GateYaml.at(central(SEED, limit), "unit")).isEqualTo("minute");
+        assertThat(GateYaml.at(central(SEED, limit), "requests_per_unit")).hasToString(burst);
+    }
+
+    /** A limit that the service does not know counts nothing, one that nobody asks for as well. */
+    @Test
+    void centralLimitsWhenAskedForThenAllKnown() {
+        List<Object> asked =
+                filters()
+                        .filter(filter ->
+                                ((String) GateYaml.at(filter, "name")).endsWith(".central"))
+                        .flatMap(filter ->
+                                GateYaml.list(filter, "typed_config", "rate_limits").stream())
+                        .map(rate -> GateYaml.list(rate, "actions").getFirst())
+                        .map(MeshLimitTest::asked)
+                        .sorted()
+                        .map(Object.class::cast)
+                        .toList();
+        List<Object> known =
+                GateYaml.list(GateYaml.read(GateFiles.repository(CENTRAL)), "descriptors").stream()
+                        .map(descriptor -> GateYaml.at(descriptor, "value"))
+                        .sorted()
+                        .map(Object.class::cast)
+                        .toList();
+
+        assertThat(asked).isEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"idp", "products", "orders"})
+    void requestsInFlightWhenComparedWithTheLocalGateThenTheSame(String service) {
+        Object pool =
+                GateYaml.at(
+                        mesh.spec("DestinationRule", "istio-system/" + service),
+                        "trafficPolicy",
+                        "connectionPool",
+                        "http",
+                        "http2MaxRequests");
+
+        assertThat(pool).hasToString(local.get("limit.in-flight"));
+    }
+
+    private Stream<Object> filters() {
+        return Stream.of("istio-system/limits-per-address", "istio-system/limits-per-subject")
+                .flatMap(name -> mesh.patches(name).stream());
+    }
+
+    private String number(String limit, String name) {
+        return Objects.requireNonNull(local.get("limit." + limit + "." + name), limit);
+    }
+
+    private static Object valueOf(Object descriptor) {
+        return GateYaml.at(GateYaml.list(descriptor, "entries").getFirst(), "value");
+    }
+
+    private static String asked(Object action) {
+        return Stream.of("generic_key", "header_value_match")
+                .map(kind -> (String) GateYaml.at(action, kind, "descriptor_value"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Object central(String file, String limit) {
+        Object descriptor =
+                GateYaml.list(GateYaml.read(GateFiles.repository(file)), "descriptors").stream()
+                        .filter(it -> limit.equals(GateYaml.at(it, "value")))
+                        .findFirst()
+                        .orElseThrow();
+        return GateYaml.at(GateYaml.list(descriptor, "descriptors").getFirst(), "rate_limit");
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+
+/** The answer for a product that is unknown or no longer sold. */
+public final class NoSuchProduct {
+    private NoSuchProduct() {}
+
+    public static ProblemException problem() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such product.");
+    }
+}

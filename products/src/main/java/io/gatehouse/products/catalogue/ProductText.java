@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The rules of a product's texts, which hold when it is added and when it is changed. */
+final class ProductText {
+    private ProductText() {}
+
+    /** One line that says something. */
+    @NotBlank
+    @Size(max = 200)
+    @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must not hold control characters")
+    @Constraint(validatedBy = {})
+    @Target(ElementType.FIELD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Name {
+        String message() default "is not a name";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+
+    /** Any number of lines, also none. */
+    @NotNull
+    @Size(max = 4000)
+    @Pattern(
+            regexp = "[\\n[^\\p{Cc}\\p{Cs}]]*",
+            message = "must not hold control characters other than line feeds")
+    @Constraint(validatedBy = {})
+    @Target(ElementType.FIELD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Description {
+        String message() default "is not a description";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+}
