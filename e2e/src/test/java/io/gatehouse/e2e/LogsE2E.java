@@ -58,6 +58,16 @@ class LogsE2E {
         }
     }
 
+    /** Every refusal and every death in this suite is one the services know how to answer. */
+    @Test
+    void logsWhenTheSuiteIsOverThenNoServiceMetWhatItDidNotForesee() throws IOException {
+        for (Path log : logs()) {
+            assertThat(Files.readString(log, StandardCharsets.ISO_8859_1).lines())
+                    .as(log.toString())
+                    .noneMatch(line -> line.contains("unforeseen failure"));
+        }
+    }
+
     private List<Path> logs() throws IOException {
         try (Stream<Path> files = Files.list(target.local().logs())) {
             return files.filter(Files::isRegularFile).toList();

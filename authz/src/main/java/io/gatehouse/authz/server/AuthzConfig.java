@@ -4,6 +4,7 @@ package io.gatehouse.authz.server;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.authz.token.TokenRules;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.config.Config;
  * @param poll how often revocations are asked for
  */
 public record AuthzConfig(
-        int grpcPort,
+        InetSocketAddress grpc,
         URI idpUrl,
         TokenRules token,
         long cacheSize,
@@ -29,11 +30,8 @@ public record AuthzConfig(
     /** What the clocks of idp and authz may be apart; the gateway allows the same. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
-    private static final int MAX_PORT = 65_535;
-
     public AuthzConfig {
         requireNonNull(token, "token");
-        require(grpcPort >= 0 && grpcPort <= MAX_PORT, "authz.grpc.port");
         require(idpUrl.getHost() != null, "authz.idp-url");
         require(cacheSize > 0, "authz.token.cache-size");
         require(poll.isPositive(), "authz.revocations.poll");
@@ -53,7 +51,7 @@ public record AuthzConfig(
         URI issuer = config.getValue("authz.issuer", URI.class);
         Optional<List<URI>> origins = config.getOptionalValues("authz.allowed-origins", URI.class);
         return new AuthzConfig(
-                config.getValue("authz.grpc.port", Integer.class),
+                grpc(config),
                 config.getValue("authz.idp-url", URI.class),
                 new TokenRules(
                         issuer.toString(),
@@ -65,6 +63,17 @@ public record AuthzConfig(
                 config.getValue("authz.stale-after", Duration.class),
                 config.getValue("authz.keys.refresh", Duration.class),
                 config.getValue("authz.revocations.poll", Duration.class));
+    }
+
+    // All ports of a service listen on the same host.
+    private static InetSocketAddress grpc(Config config) {
+        try {
+            return new InetSocketAddress(
+                    config.getValue("server.host", String.class),
+                    config.getValue("authz.grpc.port", Integer.class));
+        } catch (IllegalArgumentException outOfRange) {
+            throw new IllegalArgumentException("authz.grpc.port makes no sense", outOfRange);
+        }
     }
 
     private static void require(boolean condition, String key) {

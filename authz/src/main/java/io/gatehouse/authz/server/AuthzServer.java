@@ -88,7 +88,7 @@ public class AuthzServer {
     private GrpcServer server(AuthzConfig authz, CheckService service) {
         String gateway = config.getValue("gatehouse.peer.gateway", String.class);
         return tls.files()
-                .map(files -> GrpcServer.mutualTls(authz.grpcPort(), service, files, gateway))
-                .orElseGet(() -> GrpcServer.plain(authz.grpcPort(), service));
+                .map(files -> GrpcServer.mutualTls(authz.grpc(), service, files, gateway))
+                .orElseGet(() -> GrpcServer.plain(authz.grpc(), service));
     }
 }

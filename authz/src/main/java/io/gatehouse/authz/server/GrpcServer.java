@@ -32,11 +32,11 @@ public final class GrpcServer implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
 
-    private GrpcServer(int port, BindableService service, Optional<Tls> tls) {
+    private GrpcServer(InetSocketAddress address, BindableService service, Optional<Tls> tls) {
         ServerCredentials credentials =
                 tls.map(GrpcServer::mutual).orElseGet(InsecureServerCredentials::create);
         NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(new InetSocketAddress(port), credentials)
+                NettyServerBuilder.forAddress(address, credentials)
                         .directExecutor()
                         .maxInboundMessageSize(MAX_MESSAGE)
                         .permitKeepAliveTime(10, TimeUnit.SECONDS)
@@ -52,8 +52,8 @@ public final class GrpcServer implements AutoCloseable {
     private record Tls(PeerTls.Files files, String gateway) {}
 
     /** A server where the mesh's sidecar does mutual TLS and admits only the gateway. */
-    public static GrpcServer plain(int port, BindableService service) {
-        return new GrpcServer(port, service, Optional.empty());
+    public static GrpcServer plain(InetSocketAddress address, BindableService service) {
+        return new GrpcServer(address, service, Optional.empty());
     }
 
     /**
@@ -62,9 +62,12 @@ public final class GrpcServer implements AutoCloseable {
      * @param gateway the SPIFFE URI a client must prove
      */
     public static GrpcServer mutualTls(
-            int port, BindableService service, PeerTls.Files files, String gateway) {
+            InetSocketAddress address,
+            BindableService service,
+            PeerTls.Files files,
+            String gateway) {
         return new GrpcServer(
-                port, service, Optional.of(new Tls(requireNonNull(files, "files"), gateway)));
+                address, service, Optional.of(new Tls(requireNonNull(files, "files"), gateway)));
     }
 
     /** Begins to listen; health says NOT_SERVING until {@link #serving}. */

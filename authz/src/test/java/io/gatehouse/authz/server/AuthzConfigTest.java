@@ -8,6 +8,8 @@ import io.gatehouse.authz.token.TokenRules;
 import io.gatehouse.common.testing.ConfigTable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ class AuthzConfigTest {
         assertThat(AuthzConfig.from(config(Map.of())))
                 .isEqualTo(
                         new AuthzConfig(
-                                9000,
+                                loopback(9000),
                                 URI.create("http://idp:8080"),
                                 new TokenRules(
                                         "https://shop.test",
@@ -64,7 +66,7 @@ class AuthzConfigTest {
         assertThat(read)
                 .isEqualTo(
                         new AuthzConfig(
-                                9001,
+                                loopback(9001),
                                 URI.create("http://idp:8080"),
                                 new TokenRules(
                                         "https://shop.test",
@@ -123,6 +125,10 @@ class AuthzConfigTest {
                 .isInstanceOfAny(IllegalArgumentException.class, NoSuchElementException.class);
     }
 
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    }
+
     private static Properties defaults() throws IOException {
         Properties defaults = new Properties();
         try (InputStream file =
@@ -137,6 +143,7 @@ class AuthzConfigTest {
         Map<String, String> values = new HashMap<>();
         Properties defaults = defaults();
         defaults.stringPropertyNames().forEach(key -> values.put(key, defaults.getProperty(key)));
+        values.put("server.host", "127.0.0.1"); // a key of common
         values.putAll(REQUIRED);
         values.putAll(changes);
         return ConfigProviderResolver.instance()

@@ -18,6 +18,8 @@ import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,16 +51,20 @@ final class TestGate implements AutoCloseable {
                         new Gate.Surroundings(
                                 Clock.systemUTC(), System::nanoTime, new SecureRandom()));
         server =
-                files.map(it -> GrpcServer.mutualTls(0, service(), it, gateway))
-                        .orElseGet(() -> GrpcServer.plain(0, service()));
+                files.map(it -> GrpcServer.mutualTls(anyPort(), service(), it, gateway))
+                        .orElseGet(() -> GrpcServer.plain(anyPort(), service()));
         server.start();
         gate.start(server::serving);
         channel = channel(client);
     }
 
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
     static AuthzConfig config(URI idp) {
         return new AuthzConfig(
-                0,
+                anyPort(),
                 idp,
                 TestTokens.RULES,
                 1000,
