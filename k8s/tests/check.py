@@ -139,7 +139,8 @@ def check_service(where, name, documents):
     expect(keys == {"kubernetes.io/hostname", "topology.kubernetes.io/zone"}, where, "is not spread by host and zone")
     for constraint in spec["topologySpreadConstraints"]:
         expect(constraint.get("nodeTaintsPolicy") == "Honor"
-               and constraint.get("matchLabelKeys") == ["pod-template-hash"], where, "spread without nodeTaintsPolicy or matchLabelKeys")
+               and constraint.get("matchLabelKeys") == ["pod-template-hash"], where,
+               "spread without nodeTaintsPolicy or matchLabelKeys")
     scaler = mine["HorizontalPodAutoscaler"]["spec"]
     expect((scaler["minReplicas"], scaler["maxReplicas"]) == (2, 3), where, "is not scaled 2..3")
     expect(scaler["metrics"] == [{"type": "ContainerResource", "containerResource": {
@@ -248,7 +249,7 @@ def check_rendered(path):
     check_issuer(path, documents, configuration["data"])
     check_limits(path.stem, documents)
     if path.stem == "demo":
-        check_memory(path.stem, documents)
+        check_footprint(path.stem, documents)
 
 
 def check_issuer(path, documents, configuration):
@@ -292,9 +293,9 @@ def check_limits(where, documents):
     expect(central.get("signin-hour") == (hour, "hour"), where, "limit signin-hour")
 
 
-def check_memory(where, documents):
-    """What the demonstration reserves at most must leave half of a node of 8 GiB to Istio and Kubernetes."""
-    total = 0
+def check_footprint(where, documents):
+    """What the demonstration reserves at most leaves 3 GiB and 0.8 cores of a small node to the rest."""
+    total = cores = 0
     for document in documents:
         if document["kind"] in WORKLOADS - {"Job"}:
             spec = document["spec"]
@@ -303,8 +304,15 @@ def check_memory(where, documents):
             annotations = pod["metadata"].get("annotations", {})
             total += count * sum(mebibytes(c["resources"]["requests"]["memory"]) for c in pod["spec"]["containers"])
             total += count * mebibytes(annotations.get("sidecar.istio.io/proxyMemory", "0Mi"))
+            cores += count * sum(millicores(c["resources"]["requests"]["cpu"]) for c in pod["spec"]["containers"])
+            cores += count * millicores(annotations.get("sidecar.istio.io/proxyCPU", "0m"))
     expect(total <= 5 * 1024, where, f"reserves {total} MiB")
-    print(f"demo reserves {total} MiB with every service at three instances")
+    expect(cores <= 1200, where, f"reserves {cores}m of CPU")
+    print(f"demo reserves {total} MiB and {cores}m with every service at three instances")
+
+
+def millicores(text):
+    return int(text.removesuffix("m")) if text.endswith("m") else int(text) * 1000
 
 
 def mebibytes(text):
