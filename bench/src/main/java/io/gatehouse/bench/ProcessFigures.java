@@ -16,10 +16,14 @@ final class ProcessFigures {
     /** USER_HZ, which is 100 on every Linux that Java runs on. */
     private static final long MILLIS_PER_TICK = 10;
 
-    /** Fields behind the command's closing bracket: state is the first, utime the twelfth. */
-    private static final int UTIME = 11;
+    /**
+     * Fields behind the command's closing bracket, where state is the first: utime, stime, and
+     * those two of children that have ended, without which a database that closes a connection
+     * would seem to give time back.
+     */
+    private static final int FIRST_TIME = 11;
 
-    private static final int STIME = 12;
+    private static final int TIMES = 4;
     private static final String RSS = "VmRSS:";
 
     private final Path proc;
@@ -52,7 +56,10 @@ final class ProcessFigures {
             return 0;
         }
         List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-        long ticks = Long.parseLong(fields.get(UTIME)) + Long.parseLong(fields.get(STIME));
+        long ticks =
+                fields.subList(FIRST_TIME, FIRST_TIME + TIMES).stream()
+                        .mapToLong(Long::parseLong)
+                        .sum();
         return ticks * MILLIS_PER_TICK;
     }
 

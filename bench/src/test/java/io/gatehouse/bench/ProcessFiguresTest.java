@@ -17,9 +17,9 @@ class ProcessFiguresTest {
         Path directory = Files.createDirectory(proc.resolve("7"));
         Files.writeString(
                 directory.resolve("stat"),
-                "7 (a) b) c) S 1 7 7 0 -1 4194560 1 0 0 0 120 30 0 0 20 0\n");
+                "7 (a) b) c) S 1 7 7 0 -1 4194560 1 0 0 0 120 30 7 3 20 0\n");
 
-        assertThat(new ProcessFigures(proc).cpuMillis(7)).isEqualTo(1500);
+        assertThat(new ProcessFigures(proc).cpuMillis(7)).isEqualTo(1600);
     }
 
     @Test
