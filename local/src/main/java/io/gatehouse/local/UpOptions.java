@@ -24,7 +24,7 @@ final class UpOptions {
 
     @Option(
             names = "--seed-limits",
-            description = "wide limits, for filling the shop with data by scripts")
+            description = "20 requests a minute with a burst of 40 for everyone, to watch it")
     private boolean seedLimits;
 
     @Option(

@@ -51,7 +51,7 @@ class ProductsClient {
             }
             LOG.log(Level.WARNING, "products answered " + status + " to a release");
         } catch (IOException unknown) {
-            LOG.log(Level.WARNING, "products did not answer a release: " + unknown.getMessage());
+            LOG.log(Level.WARNING, "products did not answer a release: " + unknown);
         }
         return Optional.empty();
     }

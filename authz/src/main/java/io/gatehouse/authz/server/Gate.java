@@ -35,6 +35,7 @@ public final class Gate implements AutoCloseable {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final RandomGenerator random;
     private volatile List<RepeatedWork> works = List.of();
+    private volatile boolean ready;
 
     /** Time and chance, so that tests can choose them. */
     public record Surroundings(Clock clock, LongSupplier nanoTime, RandomGenerator random) {}
@@ -63,7 +64,7 @@ public final class Gate implements AutoCloseable {
     /**
      * Loads keys and deny list and keeps them current; does not wait for either.
      *
-     * @param whenReady run once, when both are there
+     * @param whenReady run once, after both are there and a check has been tried; then ready
      */
     public void start(Runnable whenReady) {
         background.execute(follower::follow);
@@ -77,9 +78,9 @@ public final class Gate implements AutoCloseable {
         refreshing.start();
     }
 
-    /** Whether keys and deny list have been loaded once, so that requests can be decided. */
+    /** Whether keys and deny list were loaded once, so that requests are decided without delay. */
     public boolean isReady() {
-        return denyList.isLoaded() && !keys.ring().isEmpty();
+        return ready;
     }
 
     public Keys keys() {
@@ -97,10 +98,16 @@ public final class Gate implements AutoCloseable {
         background.shutdownNow();
     }
 
+    private boolean isLoaded() {
+        return denyList.isLoaded() && !keys.ring().isEmpty();
+    }
+
     private Runnable then(Runnable work, Runnable whenReady) {
         return () -> {
             work.run();
-            if (isReady() && announced.compareAndSet(false, true)) {
+            if (isLoaded() && announced.compareAndSet(false, true)) {
+                keys.ring().anyId().ifPresent(id -> WarmUp.run(service(List.of()), id));
+                ready = true;
                 whenReady.run();
             }
         };

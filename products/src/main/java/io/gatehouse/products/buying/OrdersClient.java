@@ -48,7 +48,7 @@ final class OrdersClient {
             }
             LOG.log(Level.WARNING, "orders answered " + response.statusCode());
         } catch (IOException unknown) {
-            LOG.log(Level.WARNING, "orders did not answer: " + unknown.getMessage());
+            LOG.log(Level.WARNING, "orders did not answer: " + unknown);
         }
         return Optional.empty();
     }

@@ -76,9 +76,11 @@ public final class BodyRules implements ContainerRequestFilter, ReaderIntercepto
                         ProblemCode.MALFORMED_REQUEST,
                         field.isEmpty()
                                 ? "The body is not the JSON document expected here."
-                                : "The field '" + field + "' is unknown or of the wrong type.",
+                                : "The field '" + field + "' is unknown or has no allowed value.",
                         thrown);
-        return field.isEmpty() ? problem : problem.withError(field, "is unknown or of wrong type");
+        return field.isEmpty()
+                ? problem
+                : problem.withError(field, "is unknown or has no allowed value");
     }
 
     // Names come from the client: what is echoed is cut and kept to printable ASCII.
