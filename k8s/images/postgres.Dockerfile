@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # PostgreSQL for component postgres: Debian's package and a user that is not root.
-ARG DEBIAN=docker.io/library/debian:bookworm-slim
+ARG DEBIAN=debian:bookworm-slim
 FROM ${DEBIAN}
 # The folder made without a registry brings the package along.
 RUN test -x /usr/lib/postgresql/15/bin/postgres || \
