@@ -22,7 +22,6 @@ final class Client implements AutoCloseable {
 
     private final URI base;
     private final HttpClient http;
-    private final boolean sharedAddress;
 
     Client(URI base, SSLContext tls, Optional<InetAddress> address) {
         this(base, tls, address, HttpClient.Version.HTTP_1_1);
@@ -30,7 +29,6 @@ final class Client implements AutoCloseable {
 
     Client(URI base, SSLContext tls, Optional<InetAddress> address, HttpClient.Version version) {
         this.base = base;
-        this.sharedAddress = address.isEmpty();
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(version)
@@ -47,14 +45,12 @@ final class Client implements AutoCloseable {
     }
 
     /**
-     * Sends a call that only prepares a test: where all tests share an address, a 429 is waited
+     * Sends a call that only prepares a test: the limits are not its matter, so a 429 is waited
      * out.
      */
     Answer setUp(Call call) {
         Answer answer = send(call);
-        for (int waits = 0;
-                sharedAddress && answer.status() == 429 && waits < MOST_WAITS;
-                waits++) {
+        for (int waits = 0; answer.status() == 429 && waits < MOST_WAITS; waits++) {
             long seconds = answer.header("retry-after").map(Long::parseLong).orElse(1L);
             LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
             answer = send(call);
