@@ -84,8 +84,7 @@ public class AdmissionFilter implements ContainerRequestFilter {
 
     private static void checkRoles(String[] roles, SecurityContext caller) {
         if (caller.getUserPrincipal() == null) {
-            throw new ProblemException(ProblemCode.TOKEN_MISSING, "This needs a signed-in caller.")
-                    .withHeader("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
+            throw new ProblemException(ProblemCode.TOKEN_MISSING, "This needs a signed-in caller.");
         }
         if (Arrays.stream(roles).noneMatch(caller::isUserInRole)) {
             throw forbidden();

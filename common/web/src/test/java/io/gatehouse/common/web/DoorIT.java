@@ -4,6 +4,7 @@ package io.gatehouse.common.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.Entity;
@@ -27,10 +28,19 @@ class DoorIT {
     private static final String ALICE = UUID.randomUUID().toString();
 
     private final WebTarget target;
+    private final WebTarget admin;
 
     @Inject
-    DoorIT(WebTarget target) {
+    DoorIT(WebTarget target, @Socket("admin") WebTarget admin) {
         this.target = target;
+        this.admin = admin;
+    }
+
+    @Test
+    void livenessWhenAskedThenTheNodesDiskAndHeapHaveNoSay() {
+        String live = admin.path("/health/live").request().get(String.class);
+
+        assertThat(live).contains("faults", "deadlock").doesNotContain("diskSpace", "heapMemory");
     }
 
     @ParameterizedTest
