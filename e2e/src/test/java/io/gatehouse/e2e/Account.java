@@ -2,7 +2,7 @@
 package io.gatehouse.e2e;
 
 /** Somebody who can sign in; the id is empty until a session has told it. */
-record Account(String username, String email, String password) {
+public record Account(String username, String email, String password) {
 
     @Override
     public String toString() {

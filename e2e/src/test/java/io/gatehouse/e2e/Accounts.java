@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * <p>A registration costs a password hash, and each subject has five requests a second; so tests
  * that do not change an account share a few, taken in turn.
  */
-final class Accounts implements AutoCloseable {
+public final class Accounts implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Well before the five minutes of a token are over. */
@@ -31,13 +31,13 @@ final class Accounts implements AutoCloseable {
     private final Pool admins = new Pool(4, () -> registerAs("admin"));
     private Session first;
 
-    Accounts(Target target, Path known) {
+    public Accounts(Target target, Path known) {
         this.target = target;
         this.known = Json.read(known);
     }
 
     /** The admin the system came with. */
-    synchronized Session firstAdmin() {
+    public synchronized Session firstAdmin() {
         if (first == null || first.since().plus(FRESH).isBefore(Instant.now())) {
             first = login(withRole("admin"));
         }
@@ -45,22 +45,22 @@ final class Accounts implements AutoCloseable {
     }
 
     /** A shared session of a customer: do not change the account or end the session. */
-    Session customer() {
+    public Session customer() {
         return customers.next();
     }
 
     /** A shared session with the role payment. */
-    Session payment() {
+    public Session payment() {
         return payers.next();
     }
 
     /** A shared session with the role admin. */
-    Session admin() {
+    public Session admin() {
         return admins.next();
     }
 
     /** One of the accounts the system came with. */
-    Account withRole(String role) {
+    public Account withRole(String role) {
         for (JsonNode account : known) {
             if (account.path("roles").toString().contains("\"" + role + "\"")) {
                 return new Account(
@@ -74,13 +74,13 @@ final class Accounts implements AutoCloseable {
     }
 
     /** An account nobody else uses, not yet registered. */
-    Account imagine() {
+    public Account imagine() {
         String name = "e2e-" + random(6);
         return new Account(name, name + "@example.com", random(16));
     }
 
     /** Registers a new customer. */
-    Account register() {
+    public Account register() {
         Account account = imagine();
         try (Client client = target.client()) {
             client.setUp(
@@ -96,26 +96,26 @@ final class Accounts implements AutoCloseable {
     }
 
     /** Signs in from a new address. */
-    Session login(Account account) {
+    public Session login(Account account) {
         Client client = target.client();
         return Session.of(account, client, client.setUp(loginCall(account)));
     }
 
     /** Sets the roles of an account; its earlier tokens end with that. */
-    void grant(String id, String... roles) {
+    public void grant(String id, String... roles) {
         firstAdmin()
                 .setUp(Call.put("/admin/users/" + id + "/roles", Map.of("roles", List.of(roles))))
                 .expect(200, 204);
     }
 
-    static Call loginCall(Account account) {
+    public static Call loginCall(Account account) {
         return Call.post(
                 "/authentication/login",
                 Map.of("username", account.username(), "password", account.password()));
     }
 
     /** A sign-in by a page of the gate's own origin, which is told no token. */
-    Call cookieLoginCall(Account account) {
+    public Call cookieLoginCall(Account account) {
         Map<String, String> body =
                 Map.of(
                         "username", account.username(),
@@ -124,7 +124,7 @@ final class Accounts implements AutoCloseable {
         return Call.post("/authentication/login", body).with("Origin", target.origin());
     }
 
-    static String random(int bytes) {
+    public static String random(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
@@ -139,7 +139,7 @@ final class Accounts implements AutoCloseable {
     }
 
     /** Whoever asks for a shared session next gets a new one. */
-    synchronized void forgetSessions() {
+    public synchronized void forgetSessions() {
         List.of(customers, payers, admins).forEach(Pool::forget);
         if (first != null) {
             first.close();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the gate answered, together with what was asked, so that a failed assertion prints both. */
-record Answer(Call call, int status, HttpHeaders headers, String text) {
+public record Answer(Call call, int status, HttpHeaders headers, String text) {
 
     /** Statuses that a redirect or a conditional request ends with, without a body. */
     private static final List<Integer> BODILESS = List.of(304, 308);
@@ -23,44 +23,44 @@ record Answer(Call call, int status, HttpHeaders headers, String text) {
         "strict-transport-security", "referrer-policy", "content-security-policy", "cache-control"
     };
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers.firstValue(name);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return Json.read(text);
     }
 
-    String field(String name) {
+    public String field(String name) {
         JsonNode value = json().get(name);
         assertThat(value).as("field %s of%n%s", name, describe()).isNotNull();
         return value.asText();
     }
 
     /** The stable code of a problem, or an empty text when the answer is none. */
-    String code() {
+    public String code() {
         return isProblem() ? json().path("code").asText() : "";
     }
 
-    boolean isProblem() {
+    public boolean isProblem() {
         return header("content-type")
                 .filter(type -> type.startsWith("application/problem+json"))
                 .isPresent();
     }
 
-    Answer expect(Integer... expected) {
+    public Answer expect(Integer... expected) {
         assertThat(expected).as(describe()).contains(status);
         return this;
     }
 
-    Answer expectProblem(int expected, String... codes) {
+    public Answer expectProblem(int expected, String... codes) {
         expect(expected);
         assertThat(codes).as(describe()).contains(code());
         return this;
     }
 
     /** Holds for whatever the gate sends, whoever inside has written it. */
-    Answer checked() {
+    public Answer checked() {
         assertThat(headers.map().keySet())
                 .as(describe())
                 .noneMatch(name -> name.equalsIgnoreCase("server"))
@@ -100,7 +100,7 @@ record Answer(Call call, int status, HttpHeaders headers, String text) {
         }
     }
 
-    String describe() {
+    public String describe() {
         StringBuilder out = new StringBuilder("\nrequest\n  ").append(call.describe());
         out.append("\nanswer\n  ").append(status);
         headers.map()

@@ -10,65 +10,65 @@ import java.util.Optional;
 /**
  * One request, written once and sent either by {@link Client} or byte by byte by {@link RawClient}.
  */
-record Call(String method, String path, List<Header> headers, Optional<byte[]> body) {
+public record Call(String method, String path, List<Header> headers, Optional<byte[]> body) {
 
     /** A header as it goes on the wire: order, case and repetition are kept. */
-    record Header(String name, String value) {}
+    public record Header(String name, String value) {}
 
-    Call {
+    public Call {
         headers = List.copyOf(headers);
     }
 
-    static Call of(String method, String path) {
+    public static Call of(String method, String path) {
         return new Call(method, path, List.of(), Optional.empty());
     }
 
-    static Call get(String path) {
+    public static Call get(String path) {
         return of("GET", path);
     }
 
-    static Call post(String path) {
+    public static Call post(String path) {
         return of("POST", path);
     }
 
-    static Call post(String path, Map<String, ?> body) {
+    public static Call post(String path, Map<String, ?> body) {
         return post(path).json(body);
     }
 
-    static Call put(String path, Map<String, ?> body) {
+    public static Call put(String path, Map<String, ?> body) {
         return of("PUT", path).json(body);
     }
 
-    static Call delete(String path) {
+    public static Call delete(String path) {
         return of("DELETE", path);
     }
 
-    Call with(String name, String value) {
+    public Call with(String name, String value) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header(name, value));
         return new Call(method, path, all, body);
     }
 
-    Call bearer(String token) {
+    public Call bearer(String token) {
         return with("Authorization", "Bearer " + token);
     }
 
-    Call cookie(String token) {
+    public Call cookie(String token) {
         return with("Cookie", "__Host-gatehouse=" + token);
     }
 
-    Call json(Map<String, ?> value) {
+    public Call json(Map<String, ?> value) {
         return text("application/json", Json.write(value));
     }
 
-    Call text(String contentType, String value) {
+    public Call text(String contentType, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return new Call(method, path, headers, Optional.of(bytes))
                 .with("Content-Type", contentType);
     }
 
     /** The request for a failure message: credentials are named, never printed. */
-    String describe() {
+    public String describe() {
         StringBuilder text = new StringBuilder(method).append(' ').append(path);
         for (Header header : headers) {
             String value =

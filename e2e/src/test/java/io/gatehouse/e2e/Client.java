@@ -16,18 +16,19 @@ import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
 /** One caller of the gate, with a source address of its own where the gate is on this machine. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOST_WAITS = 20;
 
     private final URI base;
     private final HttpClient http;
 
-    Client(URI base, SSLContext tls, Optional<InetAddress> address) {
+    public Client(URI base, SSLContext tls, Optional<InetAddress> address) {
         this(base, tls, address, HttpClient.Version.HTTP_1_1);
     }
 
-    Client(URI base, SSLContext tls, Optional<InetAddress> address, HttpClient.Version version) {
+    public Client(
+            URI base, SSLContext tls, Optional<InetAddress> address, HttpClient.Version version) {
         this.base = base;
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
@@ -40,7 +41,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Sends once and checks what must hold for every answer. */
-    Answer send(Call call) {
+    public Answer send(Call call) {
         return unchecked(call).checked();
     }
 
@@ -48,7 +49,7 @@ final class Client implements AutoCloseable {
      * Sends a call that only prepares a test: the limits are not its matter, so a 429 is waited
      * out.
      */
-    Answer setUp(Call call) {
+    public Answer setUp(Call call) {
         Answer answer = send(call);
         for (int waits = 0; answer.status() == 429 && waits < MOST_WAITS; waits++) {
             long seconds = answer.header("retry-after").map(Long::parseLong).orElse(1L);
@@ -59,7 +60,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Sends once and answers whatever came, even if it breaks a rule of the gate. */
-    Answer unchecked(Call call) {
+    public Answer unchecked(Call call) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(call.path()))
                         .timeout(LONGEST)

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Reads and writes JSON for the suite. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern SECRET =
             Pattern.compile(
@@ -19,7 +19,7 @@ final class Json {
 
     private Json() {}
 
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -27,7 +27,7 @@ final class Json {
         }
     }
 
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -36,11 +36,11 @@ final class Json {
     }
 
     /** A value as the tree that its JSON would give. */
-    static JsonNode tree(Object value) {
+    public static JsonNode tree(Object value) {
         return read(write(value));
     }
 
-    static JsonNode read(Path file) {
+    public static JsonNode read(Path file) {
         try {
             return MAPPER.readTree(file.toFile());
         } catch (IOException e) {
@@ -48,7 +48,7 @@ final class Json {
         }
     }
 
-    static String redact(String text) {
+    public static String redact(String text) {
         return SECRET.matcher(text).replaceAll("$1\"(kept back)\"");
     }
 }

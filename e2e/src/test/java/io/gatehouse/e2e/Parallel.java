@@ -9,16 +9,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs many calls at once. */
-final class Parallel {
+public final class Parallel {
     private Parallel() {}
 
     /** All at the same time, each on a thread of its own; the results in the order of the calls. */
-    static <T> List<T> all(List<? extends Callable<T>> calls) {
+    public static <T> List<T> all(List<? extends Callable<T>> calls) {
         return run(Executors.newVirtualThreadPerTaskExecutor(), calls);
     }
 
     /** At most so many at the same time. */
-    static <T> List<T> atMost(int threads, List<? extends Callable<T>> calls) {
+    public static <T> List<T> atMost(int threads, List<? extends Callable<T>> calls) {
         return run(Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory()), calls);
     }
 

@@ -30,13 +30,13 @@ import javax.net.ssl.SSLSocket;
  * Writes HTTP/1.1 byte by byte: paths, header names and repetitions that a well-behaved client
  * refuses to send.
  */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MS = 30_000;
 
     private final URI base;
     private final SSLSocket socket;
 
-    RawClient(URI base, SSLContext tls, Optional<InetAddress> address) {
+    public RawClient(URI base, SSLContext tls, Optional<InetAddress> address) {
         this.base = base;
         try {
             Socket plain = new Socket();
@@ -62,14 +62,14 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends a call whole and reads its answer; the connection can be used again afterwards. */
-    Answer send(Call call) {
+    public Answer send(Call call) {
         write(head(call));
         write(call.body().orElse(new byte[0]));
         return read(call);
     }
 
     /** The head of a call, with Host and the true Content-Length unless the call brings its own. */
-    byte[] head(Call call) {
+    public byte[] head(Call call) {
         StringBuilder head = new StringBuilder(call.method() + " " + call.path() + " HTTP/1.1\r\n");
         if (!has(call, "host")) {
             head.append("Host: ").append(base.getAuthority()).append("\r\n");
@@ -83,7 +83,7 @@ final class RawClient implements AutoCloseable {
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    void write(byte[] bytes) {
+    public void write(byte[] bytes) {
         try {
             OutputStream out = socket.getOutputStream();
             out.write(bytes);
@@ -94,7 +94,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads one answer; the call is only kept for messages. */
-    Answer read(Call call) {
+    public Answer read(Call call) {
         try {
             InputStream in = socket.getInputStream();
             String statusLine = line(in);
@@ -117,7 +117,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The answer to a request that is not yet whole, if one comes within the given time. */
-    Optional<Answer> readIfAny(Call call, Duration patience) {
+    public Optional<Answer> readIfAny(Call call, Duration patience) {
         try {
             socket.setSoTimeout((int) patience.toMillis());
             return Optional.of(read(call));

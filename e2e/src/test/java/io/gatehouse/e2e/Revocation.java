@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 
 /** Waits for a token to be refused at the gate. */
-final class Revocation {
+public final class Revocation {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private Revocation() {}
@@ -15,7 +15,7 @@ final class Revocation {
      * Asks until the answer is 401; a 429 of the subject's bucket still means that the token was
      * taken.
      */
-    static Duration awaitRefused(Client client, String token) {
+    public static Duration awaitRefused(Client client, String token) {
         Call call = Call.get("/products?limit=1").bearer(token);
         long start = System.nanoTime();
         await("the refusal of an ended token")

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /** A signed-in account with a caller of its own. */
-record Session(Account account, Client client, String token, String refreshToken, Instant since)
+public record Session(
+        Account account, Client client, String token, String refreshToken, Instant since)
         implements AutoCloseable {
 
-    static Session of(Account account, Client client, Answer answer) {
+    public static Session of(Account account, Client client, Answer answer) {
         JsonNode tokens = answer.expect(200).json();
         return new Session(
                 account,
@@ -19,17 +20,17 @@ record Session(Account account, Client client, String token, String refreshToken
     }
 
     /** Sends with the access token in the header. */
-    Answer send(Call call) {
+    public Answer send(Call call) {
         return client.send(call.bearer(token));
     }
 
     /** The same for a call that only prepares a test. */
-    Answer setUp(Call call) {
+    public Answer setUp(Call call) {
         return client.setUp(call.bearer(token));
     }
 
     /** The account's id, which is the subject of the token. */
-    String id() {
+    public String id() {
         return Tokens.payload(token).path("sub").asText();
     }
 

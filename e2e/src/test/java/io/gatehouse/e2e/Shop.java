@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The steps of buying that many tests share. */
-final class Shop {
+public final class Shop {
     private final Target target;
 
-    Shop(Target target) {
+    public Shop(Target target) {
         this.target = target;
     }
 
     /** A new product with its own id, priced at 12.50 EUR. */
-    String product(int stock) {
+    public String product(int stock) {
         String id = UUID.randomUUID().toString();
         Map<String, Object> product =
                 Map.of(
@@ -30,24 +30,24 @@ final class Shop {
         return id;
     }
 
-    static String key() {
+    public static String key() {
         return "e2e-" + Accounts.random(12);
     }
 
-    static Call buy(String product, int quantity, String key) {
+    public static Call buy(String product, int quantity, String key) {
         Map<String, Object> body =
                 Map.of("quantity", quantity, "payment", Map.of("method", "card"));
         return Call.post("/products/" + product + "/buy", body).with("Idempotency-Key", key);
     }
 
     /** The order that a purchase has led to, whether it was answered at once or later. */
-    static String orderOf(Answer bought) {
+    public static String orderOf(Answer bought) {
         JsonNode body = bought.expect(201, 202).json();
         return bought.status() == 201 ? body.path("id").asText() : body.path("orderId").asText();
     }
 
     /** The product as only an admin sees it. */
-    JsonNode inside(String product) {
+    public JsonNode inside(String product) {
         Call page = Call.get("/products/admin?limit=100");
         for (JsonNode item :
                 target.accounts().admin().setUp(page).expect(200).json().path("items")) {

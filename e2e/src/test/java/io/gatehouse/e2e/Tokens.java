@@ -23,38 +23,39 @@ import javax.crypto.spec.SecretKeySpec;
  * Takes tokens apart and makes the ones an attacker would try; the attacker has a key pair, never
  * the idp's.
  */
-final class Tokens {
+public final class Tokens {
     private static final KeyPair FOREIGN = newKey();
 
     private Tokens() {}
 
-    static JsonNode header(String token) {
+    public static JsonNode header(String token) {
         return part(token, 0);
     }
 
-    static JsonNode payload(String token) {
+    public static JsonNode payload(String token) {
         return part(token, 1);
     }
 
     /** The token with another payload and its old signature. */
-    static String withPayload(String token, Consumer<ObjectNode> change) {
+    public static String withPayload(String token, Consumer<ObjectNode> change) {
         String[] parts = token.split("\\.", -1);
         return parts[0] + "." + changed(payload(token), change) + "." + parts[2];
     }
 
     /** The token with another header and its old signature. */
-    static String withHeader(String token, Consumer<ObjectNode> change) {
+    public static String withHeader(String token, Consumer<ObjectNode> change) {
         String[] parts = token.split("\\.", -1);
         return changed(header(token), change) + "." + parts[1] + "." + parts[2];
     }
 
     /** The token signed anew with the attacker's key. */
-    static String foreign(String token, Consumer<ObjectNode> header, Consumer<ObjectNode> payload) {
+    public static String foreign(
+            String token, Consumer<ObjectNode> header, Consumer<ObjectNode> payload) {
         String input = changed(header(token), header) + "." + changed(payload(token), payload);
         return input + "." + encode(sign("SHA256withRSA", input));
     }
 
-    static String foreignWith(String token, String algorithm, String jcaName) {
+    public static String foreignWith(String token, String algorithm, String jcaName) {
         String input =
                 changed(header(token), header -> header.put("alg", algorithm))
                         + "."
@@ -63,7 +64,7 @@ final class Tokens {
     }
 
     /** RFC 8725 section 2.1: no algorithm, no signature. */
-    static String unsigned(String token) {
+    public static String unsigned(String token) {
         return changed(header(token), header -> header.put("alg", "none"))
                 + "."
                 + token.split("\\.", -1)[1]
@@ -71,7 +72,7 @@ final class Tokens {
     }
 
     /** RFC 8725 section 2.1: the public key taken for an HMAC secret. */
-    static String signedWithPublicKey(String token, byte[] secret) {
+    public static String signedWithPublicKey(String token, byte[] secret) {
         String input =
                 changed(header(token), header -> header.put("alg", "HS256"))
                         + "."
@@ -86,7 +87,7 @@ final class Tokens {
     }
 
     /** The attacker's public key as a JWK with the given id. */
-    static Map<String, Object> foreignJwk(String kid) {
+    public static Map<String, Object> foreignJwk(String kid) {
         RSAPublicKey key = (RSAPublicKey) FOREIGN.getPublic();
         return Map.of(
                 "kty",
@@ -103,7 +104,7 @@ final class Tokens {
                 encode(unsigned(key.getModulus())));
     }
 
-    static PublicKey publicKey(JsonNode jwk) {
+    public static PublicKey publicKey(JsonNode jwk) {
         try {
             BigInteger modulus = new BigInteger(1, decode(jwk.path("n").asText()));
             BigInteger exponent = new BigInteger(1, decode(jwk.path("e").asText()));
@@ -114,7 +115,7 @@ final class Tokens {
         }
     }
 
-    static boolean isSignedBy(String token, PublicKey key) {
+    public static boolean isSignedBy(String token, PublicKey key) {
         int dot = token.lastIndexOf('.');
         try {
             Signature verifier = Signature.getInstance("SHA256withRSA");
@@ -126,27 +127,27 @@ final class Tokens {
         }
     }
 
-    static Consumer<ObjectNode> unchanged() {
+    public static Consumer<ObjectNode> unchanged() {
         return node -> {};
     }
 
-    static Consumer<ObjectNode> put(String name, String value) {
+    public static Consumer<ObjectNode> put(String name, String value) {
         return node -> node.put(name, value);
     }
 
     /** What a customer would like to be. */
-    static Consumer<ObjectNode> admin() {
+    public static Consumer<ObjectNode> admin() {
         return node -> {
             node.put("role", "admin");
             node.putArray("roles").add("admin");
         };
     }
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static byte[] decode(String text) {
+    public static byte[] decode(String text) {
         return Base64.getUrlDecoder().decode(text);
     }
 

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 
 /** Whether all of the system answers, each service asked through the gate. */
-final class Whole {
+public final class Whole {
     private static final List<String> PAGES =
             List.of("/products/admin?limit=1", "/orders?limit=1", "/admin/users?limit=1");
 
     private Whole() {}
 
-    static void awaitWell(Target target, Duration longest) {
+    public static void awaitWell(Target target, Duration longest) {
         Account admin = target.accounts().withRole("admin");
         await("a system that is well")
                 .atMost(longest)

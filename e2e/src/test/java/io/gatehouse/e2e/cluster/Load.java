@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.cluster;
+
+import io.gatehouse.e2e.Account;
+import io.gatehouse.e2e.Accounts;
+import io.gatehouse.e2e.Answer;
+import io.gatehouse.e2e.Call;
+import io.gatehouse.e2e.Client;
+import io.gatehouse.e2e.Parallel;
+import io.gatehouse.e2e.Session;
+import io.gatehouse.e2e.Shop;
+import io.gatehouse.e2e.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Customers who go on whatever happens: three reads to one purchase in ten requests, at a steady
+ * rate that does not wait for answers, and every answer remembered.
+ */
+final class Load implements AutoCloseable {
+    private static final List<String> PAGES =
+            List.of("/products?limit=5", "/orders?limit=5", "/authentication/whoami");
+
+    /** Of so many requests one is a purchase. */
+    private static final int PURCHASE = 10;
+
+    /** Half of what a customer may ask in a second, so that the limits are never met. */
+    private static final double EACH_PER_SECOND = 2.5;
+
+    /** Tokens live five minutes. */
+    private static final Duration FRESH = Duration.ofMinutes(3);
+
+    private final Target target;
+    private final String product;
+    private final AtomicReferenceArray<Session> customers;
+    private final Queue<Session> all = new ConcurrentLinkedQueue<>();
+    private final Queue<LoadReport.Sample> samples = new ConcurrentLinkedQueue<>();
+    private final Queue<String> orders = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+    private final Future<?> asking;
+    private final Future<?> renewing;
+    private final long started = System.nanoTime();
+
+    private Load(Target target, List<Session> sessions, String product, int perSecond) {
+        this.target = target;
+        this.product = product;
+        this.customers = new AtomicReferenceArray<>(sessions.toArray(Session[]::new));
+        all.addAll(sessions);
+        this.asking =
+                clock.scheduleAtFixedRate(
+                        () -> senders.execute(this::ask),
+                        0,
+                        TimeUnit.SECONDS.toMicros(1) / perSecond,
+                        TimeUnit.MICROSECONDS);
+        this.renewing = clock.scheduleWithFixedDelay(this::renew, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Starts once enough customers for the rate are there. */
+    static Load start(Target target, int perSecond) {
+        int count = (int) Math.ceil(perSecond / EACH_PER_SECOND);
+        List<Callable<Session>> comers =
+                IntStream.range(0, count)
+                        .<Callable<Session>>mapToObj(
+                                each -> () -> target.accounts().login(target.accounts().register()))
+                        .toList();
+        List<Session> sessions = Parallel.atMost(2, comers);
+        return new Load(target, sessions, new Shop(target).product(1_000_000), perSecond);
+    }
+
+    private void ask() {
+        int number = turn.getAndIncrement();
+        Session customer = customers.get(number % customers.length());
+        // The number of customers and of pages have no say in each other.
+        boolean buys = number / customers.length() % PURCHASE == 0;
+        Call call =
+                buys
+                        ? Shop.buy(product, 1, Shop.key())
+                        : Call.get(PAGES.get(number / customers.length() % PAGES.size()));
+        record(
+                buys ? "buy" : call.path(),
+                () -> {
+                    Answer answer = customer.client().unchecked(call.bearer(customer.token()));
+                    if (buys && (answer.status() == 201 || answer.status() == 202)) {
+                        orders.add(Shop.orderOf(answer));
+                    }
+                    return answer;
+                });
+    }
+
+    private void renew() {
+        for (int i = 0; i < customers.length(); i++) {
+            Session old = customers.get(i);
+            if (old.since().plus(FRESH).isBefore(Instant.now())) {
+                int index = i;
+                record("sign-in", () -> signIn(index, old.account()));
+            }
+        }
+    }
+
+    private Answer signIn(int index, Account account) {
+        Client client = target.client();
+        Answer answer = client.unchecked(Accounts.loginCall(account));
+        if (answer.status() == 200) {
+            Session session = Session.of(account, client, answer);
+            all.add(session);
+            customers.set(index, session);
+        } else {
+            client.close();
+        }
+        return answer;
+    }
+
+    private void record(String what, Callable<Answer> ask) {
+        Instant at = Instant.now();
+        long start = System.nanoTime();
+        try {
+            Answer answer = ask.call();
+            String outcome = answer.isProblem() ? answer.code() : "";
+            samples.add(
+                    new LoadReport.Sample(at, what, answer.status(), outcome, Proof.since(start)));
+        } catch (Exception | AssertionError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            samples.add(new LoadReport.Sample(at, what, 0, cause.toString(), Proof.since(start)));
+        }
+    }
+
+    /** What has been answered until now. */
+    LoadReport soFar() {
+        return new LoadReport(samples.stream().toList(), Proof.since(started));
+    }
+
+    /** How many purchases were answered with an order until now. */
+    int purchases() {
+        return orders.size();
+    }
+
+    /** Sends nothing more, waits for what is under way, and answers what came. */
+    LoadReport stop() {
+        Duration took = Proof.since(started);
+        asking.cancel(false);
+        renewing.cancel(false);
+        clock.close();
+        senders.close();
+        return new LoadReport(samples.stream().toList(), took);
+    }
+
+    /** The purchases that were answered with an order, but whose order nobody finds now. */
+    List<String> lostPurchases() {
+        List<String> found =
+                IntStream.range(0, customers.length())
+                        .mapToObj(customers::get)
+                        .flatMap(this::ordersOf)
+                        .toList();
+        return orders.stream().filter(order -> !found.contains(order)).toList();
+    }
+
+    private Stream<String> ordersOf(Session customer) {
+        Session fresh = target.accounts().login(customer.account());
+        all.add(fresh);
+        Stream.Builder<String> ids = Stream.builder();
+        String page = "/orders?limit=100";
+        while (!page.isEmpty()) {
+            var list = fresh.setUp(Call.get(page)).expect(200).json();
+            list.path("items").forEach(order -> ids.add(order.path("id").asText()));
+            page = list.has("next") ? "/orders?limit=100&after=" + list.path("next").asText() : "";
+        }
+        return ids.build();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        senders.shutdownNow();
+        all.forEach(Session::close);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a {@link Load} heard. */
+record LoadReport(List<Sample> samples, Duration took) {
+
+    /**
+     * One request.
+     *
+     * @param status of the answer, 0 where none came
+     * @param outcome the code of the problem or what broke, empty where all went well
+     */
+    record Sample(Instant at, String what, int status, String outcome, Duration took) {
+
+        boolean failed() {
+            return status < 200 || status > 299;
+        }
+    }
+
+    LoadReport {
+        samples = List.copyOf(samples);
+    }
+
+    List<Sample> failures() {
+        return samples.stream().filter(Sample::failed).toList();
+    }
+
+    /** How many failures there were of each kind. */
+    Map<String, Long> kinds() {
+        return failures().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                sample -> sample.status() + " " + sample.outcome(),
+                                TreeMap::new,
+                                Collectors.counting()));
+    }
+
+    /** From the first failure to the last. */
+    Duration disturbed() {
+        List<Instant> times = failures().stream().map(Sample::at).sorted().toList();
+        return times.isEmpty()
+                ? Duration.ZERO
+                : Duration.between(times.getFirst(), times.getLast());
+    }
+
+    Duration percentile(double share) {
+        List<Duration> times = samples.stream().map(Sample::took).sorted().toList();
+        return times.isEmpty()
+                ? Duration.ZERO
+                : times.get((int) Math.min(times.size() - 1L, (long) (times.size() * share)));
+    }
+
+    double perSecond() {
+        return samples.size() * 1000.0 / took.toMillis();
+    }
+
+    /** One line for people. */
+    String summary() {
+        String failed =
+                failures().isEmpty() ? "0 failed" : failures().size() + " failed " + kinds();
+        return String.format(
+                Locale.ROOT,
+                "%,d requests in %.0f s (%.0f a second), %s; p50 %d ms, p99 %d ms",
+                samples.size(),
+                took.toMillis() / 1000.0,
+                perSecond(),
+                failed,
+                percentile(0.5).toMillis(),
+                percentile(0.99).toMillis());
+    }
+}
