@@ -49,13 +49,24 @@ class RunningWorkerIT {
                     while (!alice.get("/orders/" + id).text("status").equals("PAID")) {
                         Thread.onSpinWait();
                     }
+                    // It counts what it has done, so after the order is paid.
+                    while (!metrics().contains("gatehouse_orders_age_seconds")) {
+                        Thread.onSpinWait();
+                    }
                 });
 
-        Http.Answer metrics = new Http(admin.getUri(), Map.of()).get("/metrics");
-        assertThat(new String(metrics.body(), StandardCharsets.UTF_8))
+        assertThat(metrics())
                 .contains("gatehouse_orders_total{")
                 .contains("gatehouse_orders_age_seconds")
                 .contains("gatehouse_orders_recovery_attempts_total")
-                .contains("gatehouse_orders_oldest_unfinished_seconds");
+                .contains("gatehouse_orders_oldest_unfinished_seconds")
+                .contains("gatehouse_database_connections_active")
+                .contains("gatehouse_database_connections_pending")
+                .contains("gatehouse_database_connection_timeouts_total");
+    }
+
+    private String metrics() {
+        byte[] body = new Http(admin.getUri(), Map.of()).get("/metrics").body();
+        return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -48,16 +48,24 @@ class RunningWorkerIT {
                     while (Shop.pieces(product).sold() == 0) {
                         Thread.onSpinWait();
                     }
+                    // It counts what it has done, so after the piece is sold.
+                    while (!metrics().contains("gatehouse_purchases_age_seconds")) {
+                        Thread.onSpinWait();
+                    }
                 });
 
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(3, 0, 1));
-        Http.Answer metrics = new Http(admin.getUri(), Map.of()).get("/metrics");
-        assertThat(new String(metrics.body(), StandardCharsets.UTF_8))
+        assertThat(metrics())
                 .contains("gatehouse_purchases_total{")
                 .contains("outcome=\"pending\"")
                 .contains("gatehouse_purchases_age_seconds")
                 .contains("gatehouse_purchases_order_calls_total")
                 .contains("gatehouse_purchases_recovery_attempts_total")
                 .contains("gatehouse_purchases_oldest_open_seconds");
+    }
+
+    private String metrics() {
+        byte[] body = new Http(admin.getUri(), Map.of()).get("/metrics").body();
+        return new String(body, StandardCharsets.UTF_8);
     }
 }

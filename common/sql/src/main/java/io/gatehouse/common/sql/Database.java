@@ -3,6 +3,7 @@ package io.gatehouse.common.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,8 +34,10 @@ public final class Database implements AutoCloseable {
     }
 
     /** Opens the pool; connections are made when they are first asked for. */
-    public static Database open(DatabaseConfig config) {
-        HikariDataSource pool = new HikariDataSource(poolOf(config));
+    static Database open(DatabaseConfig config, MetricsTrackerFactory metrics) {
+        HikariConfig settings = poolOf(config);
+        settings.setMetricsTrackerFactory(metrics);
+        HikariDataSource pool = new HikariDataSource(settings);
         Configuration hibernate = new Configuration();
         hibernate.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool);
         // CockroachDB speaks this dialect for all SQL here, which is written out and portable.

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Makes the database injectable, from the keys {@code gatehouse.database.*}. */
 @ApplicationScoped
@@ -21,9 +22,11 @@ public class DatabaseProducer {
             @ConfigProperty(name = "gatehouse.database.url") String url,
             @ConfigProperty(name = "gatehouse.database.username") String username,
             @ConfigProperty(name = "gatehouse.database.password-file") Path passwordFile,
-            @ConfigProperty(name = "gatehouse.database.pool-size", defaultValue = "8")
-                    int poolSize) {
-        return Database.open(new DatabaseConfig(url, username, passwordFile, poolSize));
+            @ConfigProperty(name = "gatehouse.database.pool-size", defaultValue = "8") int poolSize,
+            MetricRegistry metrics) {
+        return Database.open(
+                new DatabaseConfig(url, username, passwordFile, poolSize),
+                new PoolMetrics(metrics));
     }
 
     void close(@Disposes Database database) {

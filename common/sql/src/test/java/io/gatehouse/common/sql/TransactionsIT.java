@@ -4,6 +4,7 @@ package io.gatehouse.common.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
@@ -37,7 +38,8 @@ class TransactionsIT {
                                 System.getProperty("gatehouse.database.url"),
                                 System.getProperty("gatehouse.database.username"),
                                 Path.of(System.getProperty("gatehouse.database.password-file")),
-                                8));
+                                8),
+                        (_, _) -> new IMetricsTracker() {});
         transactions = new Transactions(database, new Random(1), System::nanoTime);
         transactions.run(session -> {
             execute(session, "DELETE FROM counter");

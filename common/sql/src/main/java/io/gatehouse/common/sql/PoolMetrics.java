@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.metrics.IMetricsTracker;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
+import com.zaxxer.hikari.metrics.PoolStats;
+import java.util.List;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/** How full the pool is, and who waits for a connection of it. */
+final class PoolMetrics implements MetricsTrackerFactory {
+    private static final String ACTIVE = "gatehouse_database_connections_active";
+    private static final String IDLE = "gatehouse_database_connections_idle";
+    private static final String MAX = "gatehouse_database_connections_max";
+    private static final String PENDING = "gatehouse_database_connections_pending";
+    private static final String TIMEOUTS = "gatehouse_database_connection_timeouts";
+
+    private final MetricRegistry registry;
+
+    PoolMetrics(MetricRegistry registry) {
+        this.registry = requireNonNull(registry, "registry");
+    }
+
+    @Override
+    public IMetricsTracker create(String poolName, PoolStats stats) {
+        registry.gauge(ACTIVE, stats, PoolStats::getActiveConnections);
+        registry.gauge(IDLE, stats, PoolStats::getIdleConnections);
+        registry.gauge(MAX, stats, PoolStats::getMaxConnections);
+        registry.gauge(PENDING, stats, PoolStats::getPendingThreads);
+        return new Tracker(registry, registry.counter(TIMEOUTS));
+    }
+
+    private record Tracker(MetricRegistry registry, Counter timeouts) implements IMetricsTracker {
+        @Override
+        public void recordConnectionTimeout() {
+            timeouts.inc();
+        }
+
+        /** A gauge that stayed would go on about a pool that is closed, and keep it in memory. */
+        @Override
+        public void close() {
+            List.of(ACTIVE, IDLE, MAX, PENDING).forEach(registry::remove);
+        }
+    }
+}
