@@ -69,27 +69,38 @@ class MeshLimitTest {
     }
 
     /** A limit that the service does not know counts nothing, one that nobody asks for as well. */
-    @Test
-    void centralLimitsWhenAskedForThenAllKnown() {
-        List<Object> asked =
+    @ParameterizedTest
+    @ValueSource(strings = {CENTRAL, SEED})
+    void centralLimitsWhenAskedForThenAllKnown(String file) {
+        List<String> asked =
                 filters()
                         .filter(filter ->
                                 ((String) GateYaml.at(filter, "name")).endsWith(".central"))
                         .flatMap(filter ->
                                 GateYaml.list(filter, "typed_config", "rate_limits").stream())
-                        .map(rate -> GateYaml.list(rate, "actions").getFirst())
-                        .map(MeshLimitTest::asked)
+                        .map(rate -> GateYaml.list(rate, "actions"))
+                        .map(actions ->
+                                asked(actions.getFirst()) + " of " + whom(actions.getLast()))
                         .sorted()
-                        .map(Object.class::cast)
                         .toList();
-        List<Object> known =
-                GateYaml.list(GateYaml.read(GateFiles.repository(CENTRAL)), "descriptors").stream()
-                        .map(descriptor -> GateYaml.at(descriptor, "value"))
+        List<String> known =
+                GateYaml.list(GateYaml.read(GateFiles.repository(file)), "descriptors").stream()
+                        .map(descriptor ->
+                                GateYaml.at(descriptor, "value") + " of " + counted(descriptor))
                         .sorted()
-                        .map(Object.class::cast)
                         .toList();
 
         assertThat(asked).isEqualTo(known);
+    }
+
+    /** Who owns the /64 of an IPv6 address would otherwise have a limit for each address of it. */
+    @Test
+    void addressWhenCountedThenAnIpv6ClientIsItsNetworkHereAndLocally() {
+        Object network = Map.of("v4_prefix_mask_len", 32, "v6_prefix_mask_len", 64);
+        Stream<?> gate = GateYaml.list(GateRoutes.manager(), "http_filters").stream();
+
+        assertThat(addresses(filters())).hasSize(5).containsOnly(network);
+        assertThat(addresses(gate)).hasSize(2).containsOnly(network);
     }
 
     @ParameterizedTest
@@ -125,6 +136,27 @@ class MeshLimitTest {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The key that an action sends: Envoy gives an address the name of its action. */
+    private static Object whom(Object action) {
+        Object key = GateYaml.at(action, "request_headers", "descriptor_key");
+        return key != null ? key : ((Map<?, ?>) action).keySet().iterator().next();
+    }
+
+    private static Object counted(Object descriptor) {
+        return GateYaml.at(GateYaml.list(descriptor, "descriptors").getFirst(), "key");
+    }
+
+    /** How each limit that counts by address makes a client of it. */
+    private static List<Object> addresses(Stream<?> filters) {
+        return filters.flatMap(
+                        filter -> GateYaml.list(filter, "typed_config", "rate_limits").stream())
+                .flatMap(rate -> GateYaml.list(rate, "actions").stream())
+                .flatMap(action -> ((Map<?, ?>) action).entrySet().stream())
+                .filter(action -> ((String) action.getKey()).endsWith("remote_address"))
+                .<Object>map(Map.Entry::getValue)
+                .toList();
     }
 
     private static Object central(String file, String limit) {
