@@ -5,6 +5,7 @@ set -eu
 export HOME=/tmp
 first=cockroachdb-0.cockroachdb.gatehouse-data.svc.cluster.local
 any=cockroachdb-public.gatehouse-data.svc.cluster.local
+files=/etc/gatehouse
 
 fail() {
     printf 'cockroach-init: %s\n' "$1" >&2
@@ -17,8 +18,29 @@ cockroach() {
     /cockroach/cockroach "$command" --certs-dir=/cockroach/certs "$@"
 }
 
-sql() {
-    cockroach sql --host="$any" --set=errexit=true --format=csv "$@"
+# fill FILE NAME VALUE...: the file with the value for each @name@.
+fill() {
+    filled=$(cat "$1")
+    shift
+    while [ $# -gt 0 ]; do
+        # The place is in quotes; a value with one would end it.
+        case $2 in *\'*) fail "$1 holds a quote" ;; esac
+        rest=$filled
+        filled=
+        while :; do
+            case $rest in *"@$1@"*) ;; *) break ;; esac
+            filled=$filled${rest%%"@$1@"*}$2
+            rest=${rest#*"@$1@"}
+        done
+        filled=$filled$rest
+        shift 2
+    done
+    printf '%s\n' "$filled"
+}
+
+# run SQL: by the input and not as an argument, which others on the node could read.
+run() {
+    printf '%s\n' "$1" | cockroach sql --host="$any" --set=errexit=true --format=csv >/dev/null
 }
 
 tries=60
@@ -29,47 +51,38 @@ while :; do
     [ "$tries" -gt 0 ] || fail "the first node does not answer: $answer"
     sleep 2
 done
-until sql -e 'SELECT 1' >/dev/null 2>&1; do
+settings=$(cat "$files/settings.sql")
+until answer=$(run "$settings" 2>&1); do
     tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || fail 'no node takes SQL'
+    [ "$tries" -gt 0 ] || fail "no node takes the settings: $answer"
     sleep 2
 done
 
-sql -f /etc/gatehouse/settings.sql >/dev/null
 for service in idp products orders; do
     owner_password=$(cat "/run/gatehouse/roles/${service}_owner")
     password=$(cat "/run/gatehouse/roles/$service")
-    # The statement is in quotes; a password with one would end it.
     case $owner_password$password in
     *[!A-Za-z0-9_-]*) fail "a password of $service has other than A-Z a-z 0-9 _ -" ;;
     esac
-    # By the input and not as an argument, which others on the node could read.
-    sed -e "s/@service@/$service/g" /etc/gatehouse/roles.sql | while IFS= read -r line; do
-        case $line in
-        *@owner_password@*) printf '%s\n' "${line%%@owner_password@*}$owner_password${line#*@owner_password@}" ;;
-        *@password@*) printf '%s\n' "${line%%@password@*}$password${line#*@password@}" ;;
-        *) printf '%s\n' "$line" ;;
-        esac
-    done | sql >/dev/null
+    statements=$(fill "$files/roles.sql" service "$service" owner_password "$owner_password" password "$password")
+    run "$statements"
     printf '%s: database and roles are there\n' "$service"
 done
 
 if [ -f /run/gatehouse/licence/organization ]; then
-    {
-        printf "SET CLUSTER SETTING cluster.organization = '%s';\n" "$(cat /run/gatehouse/licence/organization)"
-        printf "SET CLUSTER SETTING enterprise.license = '%s';\n" "$(cat /run/gatehouse/licence/key)"
-    } | sql >/dev/null
+    organization=$(cat /run/gatehouse/licence/organization)
+    key=$(cat /run/gatehouse/licence/key)
+    statements=$(fill "$files/licence.sql" organization "$organization" key "$key")
+    run "$statements"
     echo 'licence set'
 else
     echo 'no licence: this cluster is throttled after seven days' >&2
 fi
 
 if [ -f /run/gatehouse/backup/url ]; then
-    # Changes each hour, all of it each night; ten seconds back, so that it does not disturb what runs.
-    printf "CREATE EXTERNAL CONNECTION IF NOT EXISTS backup AS '%s';\n" "$(cat /run/gatehouse/backup/url)" |
-        sql >/dev/null
-    sql -e "CREATE SCHEDULE IF NOT EXISTS gatehouse FOR BACKUP INTO 'external://backup' WITH revision_history
-        RECURRING '@hourly' FULL BACKUP '@daily' WITH SCHEDULE OPTIONS first_run = 'now'" >/dev/null
+    url=$(cat /run/gatehouse/backup/url)
+    statements=$(fill "$files/backup.sql" url "$url")
+    run "$statements"
     echo 'backups scheduled'
 else
     echo 'no backup: secret cockroach-backup is not there' >&2
