@@ -94,10 +94,10 @@ final class Train {
     private void awaitLife(Process service) throws InterruptedException {
         long end = System.nanoTime() + START.toNanos();
         while (ask(admin, "/health/live") != 200) {
-            if (!service.isAlive() || System.nanoTime() > end) {
+            // The pause ends early when the service does.
+            if (service.waitFor(PAUSE) || System.nanoTime() > end) {
                 throw new IllegalStateException("the service did not come alive");
             }
-            Thread.sleep(PAUSE);
         }
     }
 
