@@ -60,7 +60,7 @@ final class KeyRotationE2E {
                     SECTION,
                     "two rotations, %d s apart, longer than a gateway keeps the JWKS: %s"
                             .formatted(JWKS_CACHED.toSeconds(), report.summary()));
-            assertThat(report.failures()).isEmpty();
+            assertThat(report.failures()).as(report.whenFailed()).isEmpty();
         }
     }
 

@@ -43,6 +43,21 @@ record LoadReport(List<Sample> samples, Duration took) {
                                 Collectors.counting()));
     }
 
+    /** In which five seconds since the first request how many failed, and how. */
+    String whenFailed() {
+        Instant first = samples.stream().map(Sample::at).min(Instant::compareTo).orElseThrow();
+        return failures().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                sample -> Duration.between(first, sample.at()).toSeconds() / 5 * 5,
+                                TreeMap::new,
+                                Collectors.groupingBy(
+                                        sample -> sample.what() + ": " + sample.status() + " " + sample.outcome(),
+                                        TreeMap::new,
+                                        Collectors.counting())))
+                .toString();
+    }
+
     /** From the first failure to the last. */
     Duration disturbed() {
         List<Instant> times = failures().stream().map(Sample::at).sorted().toList();

@@ -81,7 +81,7 @@ final class NodesE2E {
                                     Proof.seconds(drained),
                                     Proof.seconds(whole),
                                     report.summary()));
-            assertThat(report.failures()).isEmpty();
+            assertThat(report.failures()).as(report.whenFailed()).isEmpty();
             assertThat(load.lostPurchases()).isEmpty();
         }
     }

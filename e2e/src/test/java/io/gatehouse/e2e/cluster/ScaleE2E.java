@@ -52,7 +52,7 @@ final class ScaleE2E {
                     SECTION,
                     "load on products: the autoscaler asks for the third pod after %s, ready after %s; %s"
                             .formatted(Proof.seconds(asked), Proof.seconds(up), report.summary()));
-            assertThat(report.failures()).isEmpty();
+            assertThat(report.failures()).as(report.whenFailed()).isEmpty();
         }
         long start = System.nanoTime();
 
