@@ -37,16 +37,23 @@ public final class RawClient implements AutoCloseable {
     private final SSLSocket socket;
 
     public RawClient(URI base, SSLContext tls, Optional<InetAddress> address) {
+        this(
+                base,
+                tls,
+                address,
+                new InetSocketAddress(base.getHost(), base.getPort() < 0 ? 443 : base.getPort()));
+    }
+
+    /** Connects to a place that the name does not stand for, one gateway of many. */
+    public RawClient(
+            URI base, SSLContext tls, Optional<InetAddress> address, InetSocketAddress gateway) {
         this.base = base;
         try {
             Socket plain = new Socket();
             if (address.isPresent()) {
                 plain.bind(new InetSocketAddress(address.get(), 0));
             }
-            plain.connect(
-                    new InetSocketAddress(
-                            base.getHost(), base.getPort() < 0 ? 443 : base.getPort()),
-                    5_000);
+            plain.connect(gateway, 5_000);
             socket =
                     (SSLSocket)
                             tls.getSocketFactory()
@@ -57,7 +64,7 @@ public final class RawClient implements AutoCloseable {
             socket.setSoTimeout(PATIENCE_MS);
             socket.startHandshake();
         } catch (IOException e) {
-            throw new UncheckedIOException("no connection to " + base, e);
+            throw new UncheckedIOException("no connection to " + base + " at " + gateway, e);
         }
     }
 

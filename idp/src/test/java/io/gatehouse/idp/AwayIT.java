@@ -43,7 +43,7 @@ class AwayIT {
         assertThat(authz.get("/microservice/revocations").status()).isEqualTo(503);
         assertThat(authz.get("/microservice/revocations/stream").status()).isEqualTo(503);
         assertThat(IdpServer.health("live")).isEqualTo(200);
-        assertThat(IdpServer.health("ready")).isEqualTo(503);
+        assertThat(IdpServer.health("ready")).isEqualTo(200);
 
         DatabaseExtension.postgres().start();
 

@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the pods take, idle and under load, as the metrics API says. */
 @Tag("cluster")
 @EndToEnd
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class FootprintE2E {
     private static final String SECTION = "10-footprint";
     private static final List<String> NAMESPACES =

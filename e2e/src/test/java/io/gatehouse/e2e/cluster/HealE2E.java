@@ -8,14 +8,17 @@ import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Target;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever ends, its twin answers, and Kubernetes puts it back. */
 @Tag("cluster")
 @EndToEnd
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class HealE2E {
     private static final String SECTION = "04-heal";
 

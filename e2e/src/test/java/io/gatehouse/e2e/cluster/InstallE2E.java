@@ -9,12 +9,15 @@ import io.gatehouse.e2e.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What has been applied is what the cluster and its proxies took. */
 @Tag("cluster")
 @EndToEnd
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class InstallE2E {
     private static final String SECTION = "01-install";
 

@@ -12,16 +12,20 @@ import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.Tokens;
 import io.gatehouse.e2e.Whole;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Keys change and their publisher goes away, and callers do not hear of it. */
 @Tag("cluster")
 @EndToEnd
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
 final class KeyRotationE2E {
     private static final String SECTION = "08-keys";
     private static final int PER_SECOND = 20;
@@ -47,11 +51,10 @@ final class KeyRotationE2E {
 
     @Test
     void rotateWhenUnderLoadThenNobodyIsRefused() {
-        // The pending key has to be in every gateway's cache before it signs.
         try (Load load = Load.start(target, PER_SECOND)) {
-            pause(JWKS_CACHED);
+            awaitNextKeyKnown();
             rotate();
-            pause(JWKS_CACHED);
+            awaitNextKeyKnown();
             rotate();
             pause(Duration.ofSeconds(30));
             LoadReport report = load.stop();
@@ -62,6 +65,23 @@ final class KeyRotationE2E {
                             .formatted(JWKS_CACHED.toSeconds(), report.summary()));
             assertThat(report.failures()).as(report.whenFailed()).isEmpty();
         }
+    }
+
+    /** The next key has to be in every gateway's cache before it signs. */
+    private void awaitNextKeyKnown() {
+        Instant known =
+                Pod.stream(
+                                target.accounts()
+                                        .firstAdmin()
+                                        .setUp(Call.get("/admin/keys"))
+                                        .expect(200)
+                                        .json()
+                                        .path("items"))
+                        .filter(key -> key.path("state").asText().equals("PENDING"))
+                        .map(key -> Instant.parse(key.path("createdAt").asText()).plus(JWKS_CACHED))
+                        .findFirst()
+                        .orElseThrow();
+        pause(Duration.between(Instant.now(), known));
     }
 
     /** The next key signs at once, and all gateways take what it signs. */

@@ -52,7 +52,12 @@ record LoadReport(List<Sample> samples, Duration took) {
                                 sample -> Duration.between(first, sample.at()).toSeconds() / 5 * 5,
                                 TreeMap::new,
                                 Collectors.groupingBy(
-                                        sample -> sample.what() + ": " + sample.status() + " " + sample.outcome(),
+                                        sample ->
+                                                sample.what()
+                                                        + ": "
+                                                        + sample.status()
+                                                        + " "
+                                                        + sample.outcome(),
                                         TreeMap::new,
                                         Collectors.counting())))
                 .toString();

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A node goes, in an orderly way or not. Wants three nodes; {@code GATEHOUSE_POWER} is the command
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("cluster")
 @Tag("nodes")
 @EndToEnd
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
 final class NodesE2E {
     private static final String SECTION = "05-nodes";
     private static final int PER_SECOND = 30;

@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Target;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The HorizontalPodAutoscaler follows the load. */
 @Tag("cluster")
 @EndToEnd
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 final class ScaleE2E {
     private static final String SECTION = "06-scale";
 

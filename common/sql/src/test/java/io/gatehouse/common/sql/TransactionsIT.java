@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,10 +136,22 @@ class TransactionsIT {
     }
 
     @Test
-    void callWhenDatabaseIsAwayThenNotReady() {
+    void callWhenDatabaseIsAwayAtTheStartThenNotReady() {
         DatabaseExtension.postgres().stop();
 
         assertThat(new SchemaReadiness(database, 1).call().getStatus()).hasToString("DOWN");
+    }
+
+    @Test
+    void callWhenDatabaseLeavesLaterThenStaysReadyAndSaysSo() {
+        SchemaReadiness readiness = new SchemaReadiness(database, 1);
+        readiness.call();
+        DatabaseExtension.postgres().stop();
+
+        HealthCheckResponse away = readiness.call();
+
+        assertThat(away.getStatus()).hasToString("UP");
+        assertThat(away.getData().orElseThrow().get("seen")).asString().contains("SQL state");
     }
 
     @Test

@@ -1,0 +1,652 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.e2e.EndToEnd;
+import io.gatehouse.e2e.Parallel;
+import io.gatehouse.e2e.Target;
+import io.gatehouse.e2e.Whole;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Inside the mesh: who is heard by whom, asked from pods of every identity there is. NetworkPolicy
+ * would keep most of them from even connecting, so all tests but its own open it for them.
+ */
+@EndToEnd
+@Tag("cluster")
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+final class MeshE2E {
+    private static final String SECTION = "03-mesh";
+    private static final Duration SETTLED = Duration.ofSeconds(60);
+    private static final String ELSEWHERE = "gatehouse-e2e";
+    private static final String ID = "11111111-1111-4111-8111-111111111111";
+    private static final String GATEWAY =
+            "spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account";
+
+    /** What the sidecar says where a policy of istio/authorization.yaml refuses. */
+    private static final String BY_PROXY = "This workload may not call this.";
+
+    /** What the service says where it refuses the peer by itself. */
+    private static final String BY_SERVICE = "Your workload may not call this.";
+
+    /** Who calls; the last two have no business anywhere. */
+    enum Caller {
+        IDP("gatehouse", "idp"),
+        AUTHZ("gatehouse", "authz"),
+        PRODUCTS("gatehouse", "products"),
+        ORDERS("gatehouse", "orders"),
+        RATELIMIT("gatehouse", "ratelimit"),
+        NOBODY("gatehouse", "default"),
+        STRANGER(ELSEWHERE, "default");
+
+        private final String namespace;
+        private final String account;
+
+        Caller(String namespace, String account) {
+            this.namespace = namespace;
+            this.account = account;
+        }
+
+        Probe probe() {
+            return new Probe(namespace, "probe-" + account, account, true);
+        }
+    }
+
+    private static final Probe PLAIN_HERE = new Probe("gatehouse", "probe-plain", "default", false);
+    private static final Probe PLAIN_ELSEWHERE =
+            new Probe(ELSEWHERE, "probe-plain", "default", false);
+
+    /**
+     * One of his own: a proxy goes on with open connections for a while after its policy changed.
+     */
+    private static final Probe LIAR = new Probe(ELSEWHERE, "probe-liar", "liar", true);
+
+    private static final String NAMESPACE =
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: gatehouse-e2e
+              labels: {istio-injection: enabled}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: liar, namespace: gatehouse-e2e}
+            """;
+
+    private static final String OPEN_NETWORK =
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: e2e-to-services, namespace: gatehouse}
+            spec:
+              podSelector:
+                matchExpressions:
+                  - key: app.kubernetes.io/name
+                    operator: In
+                    values: [idp, authz, products, orders, ratelimit, redis]
+              policyTypes: [Ingress]
+              ingress:
+                - from:
+                    - namespaceSelector: {}
+                      podSelector: {matchLabels: {e2e: probe}}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: e2e-from-probes, namespace: gatehouse}
+            spec:
+              podSelector: {matchLabels: {e2e: probe}}
+              policyTypes: [Egress]
+              egress:
+                - {}
+            """;
+
+    /** The proxies let the liar pass, and his own one sends on the header he makes up. */
+    private static final String OPEN_PROXIES =
+            """
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: e2e-liar, namespace: gatehouse}
+            spec:
+              action: ALLOW
+              rules:
+                - from:
+                    - source:
+                        principals: [cluster.local/ns/gatehouse-e2e/sa/liar]
+                  to:
+                    - operation: {ports: ["8080"]}
+            ---
+            apiVersion: networking.istio.io/v1alpha3
+            kind: EnvoyFilter
+            metadata: {name: e2e-liar, namespace: gatehouse-e2e}
+            spec:
+              workloadSelector:
+                labels: {probe: probe-liar}
+              priority: 0
+              configPatches:
+                - applyTo: NETWORK_FILTER
+                  match:
+                    context: SIDECAR_OUTBOUND
+                    listener:
+                      filterChain:
+                        filter: {name: envoy.filters.network.http_connection_manager}
+                  patch:
+                    operation: MERGE
+                    value:
+                      typed_config:
+                        "@type": type.googleapis.com/envoy.extensions.filters.network\
+            .http_connection_manager.v3.HttpConnectionManager
+                        forward_client_cert_details: ALWAYS_FORWARD_ONLY
+            """;
+
+    /**
+     * Service, container's port, method and path: all that istio/authorization.yaml names, and what
+     * is near it.
+     */
+    private static final List<Probe.Ask> DOORS =
+            """
+            idp:8080 GET /.well-known/jwks.json
+            idp:8080 GET /.well-known/openid-configuration
+            idp:8080 GET /.well-known/oauth-authorization-server
+            idp:8080 GET /authentication/whoami
+            idp:8080 GET /accounts/me
+            idp:8080 PUT /accounts/me/password
+            idp:8080 GET /admin/users
+            idp:8080 GET /admin/users/ID
+            idp:8080 PUT /admin/users/ID/roles
+            idp:8080 PUT /admin/users/ID/enabled
+            idp:8080 GET /admin/keys
+            idp:8080 POST /admin/keys/rotate
+            idp:8080 POST /admin/keys/ID/revoke
+            idp:8080 POST /authentication/registration
+            idp:8080 POST /authentication/login
+            idp:8080 POST /authentication/refresh
+            idp:8080 POST /authentication/logout
+            idp:8080 POST /authentication/fail
+            idp:8080 GET /microservice/revocations?after=0
+            idp:8080 POST /microservice/revocations?after=0
+            idp:8080 GET /microservice/revocations/?after=0
+            idp:8080 GET /microservice/revocations/stream/x
+            idp:8080 POST /.well-known/jwks.json
+            idp:8080 GET /
+            idp:8080 GET /health
+            idp:8080 GET /metrics
+            authz:8080 POST /authorization/fail
+            authz:8080 GET /authorization/fail
+            authz:8080 GET /health
+            authz:9000 POST /envoy.service.auth.v3.Authorization/Check
+            authz:9000 POST /grpc.health.v1.Health/Check
+            products:8080 GET /products
+            products:8080 GET /products/ID
+            products:8080 GET /products/admin
+            products:8080 POST /products/ID/buy
+            products:8080 POST /products/fail
+            products:8080 POST /products/admin/ID
+            products:8080 PUT /products/admin/ID
+            products:8080 DELETE /products/admin/ID
+            products:8080 POST /microservice/products/release
+            products:8080 GET /microservice/products/release
+            products:8080 PUT /microservice/products/release
+            products:8080 OPTIONS /microservice/products/release
+            products:8080 POST /microservice/products/release/
+            products:8080 POST /microservice/products/release;x
+            products:8080 POST /microservice/products/Release
+            products:8080 POST /microservice/products/release/x
+            products:8080 POST /microservice/products
+            products:8080 GET /health
+            products:8080 GET /metrics
+            orders:8080 GET /orders
+            orders:8080 GET /orders/ID
+            orders:8080 POST /orders/ID/cancel
+            orders:8080 POST /orders/fail
+            orders:8080 POST /microservice/orders/add
+            orders:8080 GET /microservice/orders/add
+            orders:8080 PUT /microservice/orders/add
+            orders:8080 POST /microservice/orders/add/
+            orders:8080 POST /microservice/orders/add;x
+            orders:8080 GET /health
+            ratelimit:8081 POST /envoy.service.ratelimit.v3.RateLimitService/ShouldRateLimit
+            ratelimit:8081 GET /
+            """
+                    .lines()
+                    .map(line -> door(line.split(" ", -1)))
+                    .toList();
+
+    /** The pairs that may talk, and how the service greets an empty request. */
+    private static final Map<Caller, Map<String, Integer>> ADMITTED =
+            Map.of(
+                    Caller.AUTHZ,
+                    Map.of(
+                            "GET " + url("idp:8080") + "/.well-known/jwks.json", 200,
+                            "GET " + url("idp:8080") + "/microservice/revocations?after=0", 200),
+                    Caller.PRODUCTS,
+                    Map.of("POST " + url("orders:8080") + "/microservice/orders/add", 422),
+                    Caller.ORDERS,
+                    Map.of("POST " + url("products:8080") + "/microservice/products/release", 422));
+
+    private static final String[] AS_ADMIN = {
+        "-H", "x-user-id: " + ID,
+        "-H", "x-user-role: admin",
+        "-H", "x-user-name: admin",
+        "-H", "x-session-id: " + ID,
+        "-H", "x-token-id: " + ID,
+        "-H", "x-forwarded-client-cert: URI=" + GATEWAY
+    };
+
+    private final Target target;
+
+    MeshE2E(Target target) {
+        this.target = target;
+    }
+
+    @BeforeAll
+    static void startProbes() {
+        Kubectl.apply(NAMESPACE);
+        await("a service account")
+                .until(() ->
+                        Kubectl.attempt("-n", ELSEWHERE, "get", "serviceaccount", "default")
+                                        .status()
+                                == 0);
+        Kubectl.apply(probes().map(Probe::manifest).collect(Collectors.joining("---\n")));
+        probes().forEach(Probe::awaitReady);
+    }
+
+    @AfterEach
+    void closeAgain() {
+        Kubectl.delete(OPEN_PROXIES);
+        Kubectl.delete(OPEN_NETWORK);
+        Whole.awaitWell(target, SETTLED);
+    }
+
+    @AfterAll
+    static void stopProbes() {
+        Kubectl.delete(
+                probes().filter(probe -> !probe.namespace().equals(ELSEWHERE))
+                        .map(Probe::manifest)
+                        .collect(Collectors.joining("---\n")));
+        Kubectl.delete(NAMESPACE);
+    }
+
+    @Test
+    void serviceWhenAskedInPlaintextThenClosesTheConnection() {
+        openNetwork();
+        List<Probe.Ask> asks = new ArrayList<>(everyPort());
+        asks.addAll(everyPodPort());
+
+        for (Probe probe : List.of(PLAIN_HERE, PLAIN_ELSEWHERE)) {
+            List<Probe.Reply> replies = probe.ask(asks);
+
+            assertThat(wrong(probe, asks, replies, Probe.Reply::closed)).isEmpty();
+        }
+        Proof.note(
+                SECTION,
+                "plaintext from pods without a sidecar, here and in another namespace: all "
+                        + asks.size()
+                        + " addresses (each Service port and, by pod address, each container's"
+                        + " port) close the connection unanswered");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serviceWhenAskedByAnIdentityThenAdmitsItOnlyWhereItBelongs(Caller caller) {
+        openNetwork();
+
+        List<Probe.Reply> replies = caller.probe().ask(DOORS);
+
+        assertThat(misjudged(caller, DOORS, replies)).isEmpty();
+        int admitted = ADMITTED.getOrDefault(caller, Map.of()).size();
+        Proof.note(
+                SECTION,
+                String.format(
+                        "%s (%s) at %d doors: %d admitted, %d refused with 403 by the callee's"
+                                + " proxy",
+                        caller.account,
+                        caller.namespace,
+                        DOORS.size(),
+                        admitted,
+                        DOORS.size() - admitted));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serviceWhenIdentityHeadersAreForgedInsideTheMeshThenGainsNothing(Caller caller) {
+        openNetwork();
+        List<Probe.Ask> forged = DOORS.stream().map(door -> door.with(AS_ADMIN)).toList();
+
+        assertThat(misjudged(caller, forged, caller.probe().ask(forged))).isEmpty();
+        Proof.note(
+                SECTION,
+                caller.probe()
+                        + " with x-user-role: admin and a made-up client certificate header: the"
+                        + " same answers at all doors");
+    }
+
+    @Test
+    void revocationStreamWhenAskedByAuthzThenOpensForNobodyElse() {
+        openNetwork();
+        Probe.Ask stream = Probe.Ask.get(url("idp:8080") + "/microservice/revocations/stream");
+
+        for (Caller caller : Caller.values()) {
+            Probe.Reply reply = caller.probe().ask(stream.with("-m", "2"));
+
+            assertThat(reply.status())
+                    .as(caller + " " + reply)
+                    .isEqualTo(caller == Caller.AUTHZ ? 200 : 403);
+        }
+    }
+
+    @Test
+    void redisWhenAskedByAnotherThanRatelimitThenCloses() {
+        openNetwork();
+        // Gopher is the way to make curl send one line and show what comes.
+        Probe.Ask quit = Probe.Ask.get("gopher://redis.gatehouse.svc.cluster.local:6379/_QUIT");
+
+        for (Caller caller : Caller.values()) {
+            Probe.Reply reply = caller.probe().ask(quit);
+
+            assertThat(reply.body())
+                    .as(caller + " " + reply)
+                    .isEqualTo(caller == Caller.RATELIMIT ? "+OK" : "");
+            assertThat(reply.silent()).as(caller + " " + reply).isFalse();
+        }
+        Proof.note(SECTION, "Redis answers ratelimit and closes on the six other identities");
+    }
+
+    @Test
+    void serviceWhenItsProxyLetsALiarPassThenRefusesHimItself() {
+        openNetwork();
+        Kubectl.apply(OPEN_PROXIES);
+        await("a proxy that sends on what its owner makes up")
+                .atMost(SETTLED)
+                .until(() -> LIAR.proxy("config_dump").contains("ALWAYS_FORWARD_ONLY"));
+        List<Probe.Ask> asks = lies();
+        await("open proxies")
+                .atMost(SETTLED)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() ->
+                        LIAR.ask(asks).stream()
+                                .noneMatch(reply -> reply.body().contains(BY_PROXY)));
+
+        List<Probe.Reply> replies = LIAR.ask(asks);
+
+        assertThat(
+                        wrong(
+                                LIAR,
+                                asks,
+                                replies,
+                                reply ->
+                                        reply.status() == 403 && reply.body().contains(BY_SERVICE)))
+                .isEmpty();
+        Proof.note(
+                SECTION,
+                "with its proxy's policy opened on purpose, each service still refuses a stranger"
+                        + " who sends the gateway's identity in x-forwarded-client-cert ("
+                        + asks.size()
+                        + " lies)");
+    }
+
+    @Test
+    void podWhenAskingOutsideThenGetsNoFurtherThanItsProxy() {
+        openNetwork();
+        Probe inside = Caller.PRODUCTS.probe();
+        String api =
+                Kubectl.run(
+                        "-n",
+                        "default",
+                        "get",
+                        "service",
+                        "kubernetes",
+                        "-o",
+                        "jsonpath={.spec.clusterIP}");
+        JsonNode endpoint =
+                Kubectl.json(
+                                "-n",
+                                "default",
+                                "get",
+                                "endpointslices",
+                                "-l",
+                                "kubernetes.io/service-name=kubernetes")
+                        .path("items")
+                        .path(0);
+        String node =
+                endpoint.path("endpoints").path(0).path("addresses").path(0).asText()
+                        + ":"
+                        + endpoint.path("ports").path(0).path("port").asText();
+        // Addresses of documentation (RFC 5737): nobody is there, and nobody is asked.
+        List<Probe.Ask> asks =
+                Stream.of(
+                                "http://203.0.113.7/",
+                                "https://203.0.113.7/",
+                                "http://203.0.113.7:8080/",
+                                "http://elsewhere.example/",
+                                "https://elsewhere.example/",
+                                "https://" + api + "/version",
+                                "https://" + node + "/version",
+                                "https://kubernetes.default.svc/version",
+                                "http://istiod.istio-system.svc:15014/metrics",
+                                "http://prometheus.gatehouse-monitoring.svc:9090/")
+                        .map(url ->
+                                Probe.Ask.get(url)
+                                        .with("-k")
+                                        .with("--resolve", "elsewhere.example:80:203.0.113.7")
+                                        .with("--resolve", "elsewhere.example:443:203.0.113.7"))
+                        .toList();
+
+        List<Probe.Reply> replies = inside.ask(asks);
+        Probe.Reply control = PLAIN_HERE.ask(asks.get(5));
+
+        assertThat(control.status())
+                .as("without a sidecar the network itself would let it through: %s", control)
+                .isNotZero();
+        assertThat(wrong(inside, asks, replies, reply -> reply.closed() || reply.status() == 502))
+                .isEmpty();
+        Proof.note(
+                SECTION,
+                "from a mesh pod, with the network opened: "
+                        + IntStream.range(0, asks.size())
+                                .mapToObj(i -> asks.get(i).url() + " " + replies.get(i).outcome())
+                                .collect(Collectors.joining(", "))
+                        + " (502 and closed are its own proxy's; without a sidecar the API answers "
+                        + control.status()
+                        + ")");
+    }
+
+    @Test
+    void paymentProviderWhenAskedFromTheMeshThenIsTheOnlyNameThatHasARoute() {
+        openNetwork();
+        Probe.Ask provider =
+                Probe.Ask.get("http://api.payment-provider.example/")
+                        .with("--resolve", "api.payment-provider.example:80:203.0.113.7");
+
+        Probe.Reply known = Caller.ORDERS.probe().ask(provider);
+        Probe.Reply elsewhere = Caller.STRANGER.probe().ask(provider);
+
+        // The name is an example and leads nowhere: the proxy has the route and finds nobody.
+        assertThat(known.status()).as("%s", known).isEqualTo(503);
+        assertThat(elsewhere.status()).as("exported no further: %s", elsewhere).isIn(0, 502);
+        Proof.note(
+                SECTION,
+                "the payment provider's name has a route (503: the example leads nowhere) in"
+                        + " gatehouse, none in another namespace ("
+                        + elsewhere.outcome()
+                        + ")");
+    }
+
+    @Test
+    void podWhenNoNetworkPolicyNamesItThenCannotEvenConnect() {
+        List<Probe.Ask> asks = new ArrayList<>(everyPort());
+        asks.addAll(everyPodPort());
+        asks.add(Probe.Ask.get("http://postgres.gatehouse-data.svc.cluster.local:5432/"));
+        asks.add(podPort(Workload.PRODUCTS, 15020));
+        asks.add(podPort(Workload.PRODUCTS, 15090));
+        List<Probe> probes = List.of(PLAIN_HERE, PLAIN_ELSEWHERE);
+
+        List<Callable<List<Probe.Reply>>> questions =
+                probes.stream()
+                        .<Callable<List<Probe.Reply>>>map(probe -> () -> probe.ask(asks))
+                        .toList();
+        List<List<Probe.Reply>> replies = Parallel.all(questions);
+
+        for (int i = 0; i < probes.size(); i++) {
+            assertThat(wrong(probes.get(i), asks, replies.get(i), Probe.Reply::silent))
+                    .as("this cluster does not enforce NetworkPolicy, or a policy is too wide")
+                    .isEmpty();
+        }
+        Proof.note(
+                SECTION,
+                "NetworkPolicy: a pod of another namespace and an unlabelled one in gatehouse get"
+                        + " no connection to any of "
+                        + asks.size()
+                        + " addresses (services, their pods' ports, metrics, the database)");
+    }
+
+    private static Stream<Probe> probes() {
+        return Stream.concat(
+                Stream.of(Caller.values()).map(Caller::probe),
+                Stream.of(LIAR, PLAIN_HERE, PLAIN_ELSEWHERE));
+    }
+
+    private static void openNetwork() {
+        Kubectl.apply(OPEN_NETWORK);
+        Probe.Ask any = Probe.Ask.get(url("idp:8080") + "/");
+        await("a network that is open for the probes")
+                .atMost(SETTLED)
+                .until(() -> PLAIN_HERE.ask(any).closed() && PLAIN_ELSEWHERE.ask(any).closed());
+    }
+
+    private static String url(String hostAndPort) {
+        int colon = hostAndPort.indexOf(':');
+        return "http://"
+                + hostAndPort.substring(0, colon)
+                + ".gatehouse.svc.cluster.local"
+                + hostAndPort.substring(colon);
+    }
+
+    private static Probe.Ask door(String... words) {
+        Probe.Ask ask = Probe.Ask.of(words[1], url(words[0]) + words[2].replace("ID", ID));
+        return words[1].equals("GET") ? ask : ask.json();
+    }
+
+    private static List<Probe.Ask> everyPort() {
+        return DOORS.stream()
+                .map(door -> door.url().replaceFirst("(http://[^/]+/).*", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .map(Probe.Ask::get)
+                .collect(
+                        Collectors.collectingAndThen(
+                                Collectors.toCollection(ArrayList::new),
+                                asks -> {
+                                    asks.add(
+                                            Probe.Ask.get(url("redis:6379") + "/")
+                                                    .with("--http0.9"));
+                                    return asks;
+                                }));
+    }
+
+    /** By the address of a pod, also what no Service leads to. */
+    private static List<Probe.Ask> everyPodPort() {
+        return List.of(
+                podPort(Workload.IDP, 8080),
+                podPort(Workload.IDP, 8081),
+                podPort(Workload.AUTHZ, 8081),
+                podPort(Workload.AUTHZ, 9000),
+                podPort(Workload.PRODUCTS, 8080),
+                podPort(Workload.PRODUCTS, 8081),
+                podPort(Workload.ORDERS, 8081),
+                podPort(Workload.RATELIMIT, 8080),
+                podPort(Workload.RATELIMIT, 9090),
+                podPort(Workload.REDIS, 6379));
+    }
+
+    private static Probe.Ask podPort(Workload workload, int port) {
+        return Probe.Ask.get(
+                "http://" + workload.readyPods().getFirst().address() + ":" + port + "/");
+    }
+
+    /**
+     * Each service asked for what the gateway would ask, with several ways to lie about the peer.
+     */
+    private static List<Probe.Ask> lies() {
+        List<Probe.Ask> asks = new ArrayList<>();
+        for (String door :
+                List.of(
+                        "idp:8080 GET /admin/users",
+                        "idp:8080 GET /microservice/revocations?after=0",
+                        "products:8080 GET /products/admin",
+                        "products:8080 POST /microservice/products/release",
+                        "orders:8080 GET /orders",
+                        "orders:8080 POST /microservice/orders/add",
+                        "authz:8080 POST /authorization/fail")) {
+            Probe.Ask ask = door(door.split(" ", -1)).with(AS_ADMIN);
+            asks.add(ask);
+            for (String lie :
+                    List.of(
+                            "By=x;Hash=y;Subject=\"\";URI=" + GATEWAY,
+                            "URI=" + GATEWAY + ",",
+                            "URI=" + GATEWAY + ",Subject=\"",
+                            "URI=spiffe://cluster.local/ns/gatehouse/sa/orders",
+                            "URI=spiffe://cluster.local/ns/gatehouse/sa/products",
+                            "URI=spiffe://cluster.local/ns/gatehouse/sa/authz")) {
+                asks.add(ask.header("x-forwarded-client-cert", lie));
+            }
+        }
+        return asks;
+    }
+
+    private static List<String> misjudged(
+            Caller caller, List<Probe.Ask> asks, List<Probe.Reply> replies) {
+        Map<String, Integer> admitted = ADMITTED.getOrDefault(caller, Map.of());
+        Set<String> met = new TreeSet<>();
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < asks.size(); i++) {
+            Probe.Reply reply = replies.get(i);
+            Integer greeting = admitted.get(asks.get(i).toString());
+            boolean right =
+                    greeting == null
+                            ? reply.status() == 403 && reply.body().contains(BY_PROXY)
+                            : reply.status() == greeting;
+            if (greeting != null) {
+                met.add(asks.get(i).toString());
+            }
+            if (!right) {
+                wrong.add(caller + " " + asks.get(i) + ": " + reply);
+            }
+        }
+        assertThat(met).isEqualTo(new TreeSet<>(admitted.keySet()));
+        return wrong;
+    }
+
+    private static List<String> wrong(
+            Probe probe,
+            List<Probe.Ask> asks,
+            List<Probe.Reply> replies,
+            Predicate<Probe.Reply> right) {
+        return IntStream.range(0, asks.size())
+                .filter(i -> !right.test(replies.get(i)))
+                .mapToObj(i -> probe + " " + asks.get(i) + ": " + replies.get(i))
+                .toList();
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A pod of our own with a shell and curl, to ask from where no client is. It carries no label of a
+ * service, so it is never anybody's endpoint.
+ *
+ * @param inMesh whether it has a sidecar, and so a certificate of the mesh
+ */
+record Probe(String namespace, String name, String serviceAccount, boolean inMesh) {
+    /** The label that all of them have. */
+    static final String LABEL = "e2e: probe";
+
+    private static final String END = "=====";
+
+    /** One request of curl's. */
+    record Ask(String method, String url, List<String> options) {
+        Ask {
+            options = List.copyOf(options);
+        }
+
+        static Ask of(String method, String url) {
+            return new Ask(method, url, List.of());
+        }
+
+        static Ask get(String url) {
+            return of("GET", url);
+        }
+
+        Ask with(String... more) {
+            List<String> all = new ArrayList<>(options);
+            all.addAll(List.of(more));
+            return new Ask(method, url, all);
+        }
+
+        Ask header(String name, String value) {
+            return with("-H", name + ": " + value);
+        }
+
+        Ask json() {
+            return header("content-type", "application/json").with("-d", "{}");
+        }
+
+        private String command() {
+            List<String> words = new ArrayList<>(List.of("-X", method));
+            words.addAll(options);
+            words.add(url);
+            // Nobody but the shell may read what comes on its input.
+            return "curl -s -m 6 --connect-timeout 2 -w '\\n%{http_code} %{exitcode} %{time_total}\\n"
+                    + END
+                    + "\\n' "
+                    + words.stream().map(Ask::quoted).collect(Collectors.joining(" "))
+                    + " </dev/null\n";
+        }
+
+        private static String quoted(String word) {
+            return "'" + word.replace("'", "'\\''") + "'";
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + url;
+        }
+    }
+
+    /**
+     * What curl got.
+     *
+     * @param status of the answer, 0 where none came
+     * @param exit what curl ended with: 0 with an answer, 7 refused, 28 too late, 35, 52 and 56
+     *     closed before an answer
+     */
+    record Reply(int status, int exit, Duration took, String body) {
+        private static final List<Integer> CLOSED = List.of(35, 52, 56);
+
+        private static Reply parse(String text) {
+            int line = text.stripTrailing().lastIndexOf('\n');
+            String[] figures = text.substring(line + 1).strip().split(" ", -1);
+            return new Reply(
+                    Integer.parseInt(figures[0]),
+                    Integer.parseInt(figures[1]),
+                    Duration.ofMillis((long) (Double.parseDouble(figures[2]) * 1000)),
+                    text.substring(0, line).strip());
+        }
+
+        /** Connected, then closed before anything was answered. */
+        boolean closed() {
+            return status == 0 && CLOSED.contains(exit);
+        }
+
+        /** Not even connected: nobody said anything. */
+        boolean silent() {
+            return status == 0 && exit == 28;
+        }
+
+        /** In a few words. */
+        String outcome() {
+            if (status != 0) {
+                return String.valueOf(status);
+            }
+            return closed() ? "closed" : silent() ? "silence" : "curl " + exit;
+        }
+    }
+
+    String manifest() {
+        String image =
+                Optional.ofNullable(System.getenv("GATEHOUSE_PROBE_IMAGE"))
+                        .orElse("curlimages/curl");
+        return """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: %s
+          namespace: %s
+          labels:
+            %s
+            probe: %s
+            sidecar.istio.io/inject: "%s"
+        spec:
+          serviceAccountName: %s
+          automountServiceAccountToken: false
+          enableServiceLinks: false
+          terminationGracePeriodSeconds: 1
+          securityContext:
+            runAsNonRoot: true
+            runAsUser: 10001
+            runAsGroup: 10001
+            seccompProfile: {type: RuntimeDefault}
+          containers:
+            - name: probe
+              image: %s
+              imagePullPolicy: IfNotPresent
+              command: [sh, -c, "sleep 3600"]
+              resources:
+                requests: {cpu: 5m, memory: 16Mi}
+                limits: {memory: 64Mi}
+              securityContext:
+                allowPrivilegeEscalation: false
+                capabilities: {drop: [ALL]}
+        """
+                .formatted(name, namespace, LABEL, name, inMesh, serviceAccount, image);
+    }
+
+    void awaitReady() {
+        Kubectl.run(
+                "-n", namespace, "wait", "pod/" + name, "--for=condition=Ready", "--timeout=180s");
+    }
+
+    Reply ask(Ask ask) {
+        return ask(List.of(ask)).getFirst();
+    }
+
+    /** One after the other, the replies in the same order. */
+    List<Reply> ask(List<Ask> asks) {
+        String script = asks.stream().map(Ask::command).collect(Collectors.joining()) + "true\n";
+        List<String> shell =
+                List.of("kubectl", "-n", namespace, "exec", "-i", name, "-c", "probe", "--", "sh");
+        String out = Kubectl.command(Optional.of(script), shell).orFail().out();
+        List<Reply> replies = new ArrayList<>();
+        int start = 0;
+        for (int end = out.indexOf(END); end >= 0; end = out.indexOf(END, start)) {
+            replies.add(Reply.parse(out.substring(start, end)));
+            start = end + END.length();
+        }
+        if (replies.size() != asks.size()) {
+            throw new AssertionError("replies are missing in: " + out);
+        }
+        return replies;
+    }
+
+    /** What its own proxy says about itself. */
+    String proxy(String path) {
+        return Kubectl.run(
+                "-n",
+                namespace,
+                "exec",
+                name,
+                "-c",
+                "istio-proxy",
+                "--",
+                "pilot-agent",
+                "request",
+                "GET",
+                path);
+    }
+
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+}
