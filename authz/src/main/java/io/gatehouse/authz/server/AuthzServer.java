@@ -51,6 +51,7 @@ public class AuthzServer {
     void start(
             @Observes @Priority(AFTER_METRICS) @Initialized(ApplicationScoped.class) Object event) {
         AuthzConfig authz = AuthzConfig.from(config);
+        WarmUp.run(authz);
         IdpClient idp = new IdpClient(PeerClient.of(tls, "idp", authz.idpUrl()));
         Gate started =
                 new Gate(

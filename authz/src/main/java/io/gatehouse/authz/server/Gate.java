@@ -64,7 +64,7 @@ public final class Gate implements AutoCloseable {
     /**
      * Loads keys and deny list and keeps them current; does not wait for either.
      *
-     * @param whenReady run once, after both are there and a check has been tried; then ready
+     * @param whenReady run once, after both are there
      */
     public void start(Runnable whenReady) {
         background.execute(follower::follow);
@@ -106,7 +106,6 @@ public final class Gate implements AutoCloseable {
         return () -> {
             work.run();
             if (isLoaded() && announced.compareAndSet(false, true)) {
-                keys.ring().anyId().ifPresent(id -> WarmUp.run(service(List.of()), id));
                 ready = true;
                 whenReady.run();
             }

@@ -1,46 +1,156 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
-import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.gatehouse.authz.check.CheckService;
-import io.grpc.stub.StreamObserver;
-import java.util.Base64;
+import io.gatehouse.authz.check.Decider;
+import io.gatehouse.authz.policy.PolicyReader;
+import io.gatehouse.authz.revocation.DenyList;
+import io.gatehouse.authz.revocation.RevocationFeed;
+import io.gatehouse.authz.token.KeyRing;
+import io.gatehouse.authz.token.Keys;
+import io.gatehouse.authz.token.TokenCache;
+import io.gatehouse.authz.token.TokenRules;
+import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.web.SameOrigin;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
- * Checks a forged token many times before readiness: the gateway waits half a second for an answer,
- * which the very first check of a cold process can exceed. Nothing of it is logged or counted.
+ * Checks tokens of its own over a connection of its own before the port opens: the gateway waits
+ * half a second for an answer, and the first ones of a cold process take longer. All of it is made
+ * for this and gone afterwards; nothing is logged, counted or remembered. Where an AOT cache is
+ * trained, this is also what puts the way of a check into it.
  */
 final class WarmUp {
-    private static final int CHECKS = 200;
-    private static final int SIGNATURE_BYTES = 256;
+    private static final String KEY_ID = "warm-up";
+    private static final int KEY_BITS = 2048;
+    private static final int TOKENS = 10;
+    private static final int CHECKS_EACH = 20;
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    private WarmUp() {}
+    private final AuthzConfig config;
+    private final KeyPair key;
 
-    /**
-     * Runs the checks and waits for the last.
-     *
-     * @param quiet a service that tells nobody of its decisions
-     * @param keyId a key that is known, so that the signature is really looked at
-     */
-    static void run(CheckService quiet, String keyId) {
-        CheckRequest request = request(keyId);
-        for (int i = 0; i < CHECKS; i++) {
-            quiet.check(request, new Ignored());
+    private WarmUp(AuthzConfig config) throws GeneralSecurityException {
+        this.config = config;
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(KEY_BITS);
+        this.key = generator.generateKeyPair();
+    }
+
+    /** Answers how many checks were allowed: half of them, or another way was warmed up. */
+    static int run(AuthzConfig config) {
+        try {
+            return new WarmUp(config).checks();
+        } catch (GeneralSecurityException | JOSEException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
         }
     }
 
-    private static CheckRequest request(String keyId) {
-        String header = "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"" + keyId + "\"}";
-        String token =
-                part(header.getBytes(UTF_8))
-                        + "."
-                        + part("{}".getBytes(UTF_8))
-                        + "."
-                        + part(new byte[SIGNATURE_BYTES]);
+    private int checks() throws JOSEException {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (GrpcServer server = GrpcServer.plain(anyPort, service())) {
+            server.start();
+            ManagedChannel channel =
+                    NettyChannelBuilder.forAddress(
+                                    anyPort.getAddress().getHostAddress(), server.port())
+                            .usePlaintext()
+                            .build();
+            try {
+                return checks(AuthorizationGrpc.newBlockingStub(channel));
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private int checks(AuthorizationGrpc.AuthorizationBlockingStub gate) throws JOSEException {
+        int allowed = 0;
+        for (int i = 0; i < TOKENS; i++) {
+            CheckRequest genuine = request(token(config.token().issuer()));
+            CheckRequest foreign = request(token("https://elsewhere.invalid"));
+            for (int j = 0; j < CHECKS_EACH; j++) {
+                allowed += gate.check(genuine).hasOkResponse() ? 1 : 0;
+                allowed += gate.check(foreign).hasOkResponse() ? 1 : 0;
+            }
+        }
+        return allowed;
+    }
+
+    private CheckService service() {
+        KeyRing ring = KeyRing.empty().with(Map.of(KEY_ID, (RSAPublicKey) key.getPublic()));
+        DenyList nobody = new DenyList(config.staleAfter(), Clock.systemUTC(), System::nanoTime);
+        nobody.apply(0, new RevocationFeed(0, true, List.of()));
+        Decider decider =
+                new Decider(
+                        PolicyReader.bundled(),
+                        new TokenCache(
+                                new Verifier(config.token(), Clock.systemUTC()),
+                                () -> ring,
+                                TOKENS),
+                        nobody,
+                        new SameOrigin(config.allowedOrigins()));
+        return new CheckService(decider, noMoreKeys(), List.of(), System::nanoTime);
+    }
+
+    private static Keys noMoreKeys() {
+        return new Keys(
+                () -> {
+                    throw new IOException("every key is known");
+                },
+                Runnable::run,
+                System::nanoTime);
+    }
+
+    private String token(String issuer) throws JOSEException {
+        TokenRules rules = config.token();
+        Instant now = Instant.now(Clock.systemUTC());
+        SignedJWT token =
+                new SignedJWT(
+                        new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                .type(new JOSEObjectType("at+jwt"))
+                                .keyID(KEY_ID)
+                                .build(),
+                        new JWTClaimsSet.Builder()
+                                .issuer(issuer)
+                                .audience(rules.audience())
+                                .subject(UUID.randomUUID().toString())
+                                .jwtID(UUID.randomUUID().toString())
+                                .claim("sid", UUID.randomUUID().toString())
+                                .claim("roles", List.of("customer"))
+                                .claim("role", "customer")
+                                .issueTime(Date.from(now))
+                                .expirationTime(Date.from(now.plus(LIFETIME)))
+                                .build());
+        token.sign(new RSASSASigner(key.getPrivate()));
+        return token.serialize();
+    }
+
+    private static CheckRequest request(String token) {
         AttributeContext.HttpRequest http =
                 AttributeContext.HttpRequest.newBuilder()
                         .setMethod("GET")
@@ -52,21 +162,5 @@ final class WarmUp {
                         AttributeContext.newBuilder()
                                 .setRequest(AttributeContext.Request.newBuilder().setHttp(http)))
                 .build();
-    }
-
-    private static String part(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** Whoever asked does not care for the answer. */
-    private static final class Ignored implements StreamObserver<CheckResponse> {
-        @Override
-        public void onNext(CheckResponse answer) {}
-
-        @Override
-        public void onError(Throwable thrown) {}
-
-        @Override
-        public void onCompleted() {}
     }
 }

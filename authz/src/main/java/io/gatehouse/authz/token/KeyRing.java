@@ -42,11 +42,6 @@ public final class KeyRing {
         return keys.isEmpty();
     }
 
-    /** The id of one of the keys, whichever. */
-    public Optional<String> anyId() {
-        return keys.keySet().stream().findAny();
-    }
-
     Optional<JWSVerifier> find(String keyId) {
         return Optional.ofNullable(verifiers.get(keyId));
     }

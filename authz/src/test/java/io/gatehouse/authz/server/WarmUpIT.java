@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class WarmUpIT {
+    @Test
+    void runWhenStartingThenHalfIsAllowedAndHalfRefused() {
+        AuthzConfig config = TestGate.config(URI.create("http://127.0.0.1:1"));
+
+        assertThat(WarmUp.run(config)).isEqualTo(200);
+    }
+}
