@@ -16,7 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Tells which workload is at the other end, by its SPIFFE id (X509-SVID section 2): from the client
  * certificate where this service ends TLS itself, from {@code x-forwarded-client-cert} where the
- * mesh's sidecar ended it and put the peer at the end of that header, behind whatever the peer sent.
+ * mesh's sidecar ended it and put the peer at the end of that header, behind whatever the peer
+ * sent.
  */
 @ApplicationScoped
 public class PeerIdentity {
