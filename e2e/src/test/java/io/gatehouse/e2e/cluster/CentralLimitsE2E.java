@@ -11,7 +11,6 @@ import io.gatehouse.e2e.Session;
 import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.Whole;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +42,6 @@ final class CentralLimitsE2E {
     private static final int PER_SECOND = 30;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofSeconds(2);
-    private static final Duration STEADY = Duration.ofSeconds(5);
 
     /** A ratelimit that started without Redis is started again after five minutes at the latest. */
     private static final Duration LONGEST = Duration.ofMinutes(6);
@@ -127,7 +125,6 @@ final class CentralLimitsE2E {
     @Test
     void redisWhenKilledUnderLoadThenNoRequestFailsAndCountingComesBack() {
         try (Load load = Load.start(target, PER_SECOND)) {
-            Instant steady = awaitSteady(load);
             long before = Gateways.unanswered();
             Pod pod = Workload.REDIS.readyPods().getFirst();
             long start = System.nanoTime();
@@ -141,7 +138,7 @@ final class CentralLimitsE2E {
             Duration ready = Proof.since(start);
             awaitPassed(Gateways.SIGN_INS);
             Duration exact = Proof.since(start);
-            LoadReport report = since(steady, load.stop());
+            LoadReport report = load.stop();
             long unanswered = Gateways.unanswered() - before;
 
             Proof.note(
@@ -167,7 +164,6 @@ final class CentralLimitsE2E {
     void centralLimitsWhenAwayThenEachGatewayHoldsItsOwnAndNoRequestFails(Workload workload) {
         int replicas = workload.pods().size();
         try (Load load = Load.start(target, PER_SECOND)) {
-            Instant steady = awaitSteady(load);
             Counted away;
             try {
                 List<Pod> pods = workload.pods();
@@ -185,7 +181,7 @@ final class CentralLimitsE2E {
             Duration ready = Proof.since(start);
             awaitPassed(Gateways.SIGN_INS);
             Duration exact = Proof.since(start);
-            LoadReport report = since(steady, load.stop());
+            LoadReport report = load.stop();
 
             Proof.note(
                     SECTION,
@@ -277,26 +273,6 @@ final class CentralLimitsE2E {
         long before = Gateways.unanswered();
         Volley volley = ask.get();
         return new Counted(volley, Gateways.unanswered() - before);
-    }
-
-    /** A system that has just been started refuses some for its own reasons. */
-    private static Instant awaitSteady(Load load) {
-        await("a steady load")
-                .atMost(LONGEST)
-                .pollInterval(SECOND)
-                .until(() -> {
-                    LoadReport last = since(Instant.now().minus(STEADY), load.soFar());
-                    return last.samples().size() > PER_SECOND
-                            && last.failures().isEmpty()
-                            && last.percentile(1).compareTo(SECOND) < 0;
-                });
-        return Instant.now();
-    }
-
-    private static LoadReport since(Instant start, LoadReport whole) {
-        return new LoadReport(
-                whole.samples().stream().filter(each -> each.at().isAfter(start)).toList(),
-                Duration.between(start, Instant.now()));
     }
 
     /** So many of 48 sign-ins. */

@@ -4,6 +4,7 @@ package io.gatehouse.e2e.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,15 @@ final class Kubectl {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("-o", "json"));
         return Json.read(run(all.toArray(String[]::new)));
+    }
+
+    /** A file of the resources' folder {@code cluster}. */
+    static String manifest(String name) {
+        try (InputStream file = Kubectl.class.getResourceAsStream("/cluster/" + name + ".yaml")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read manifest " + name, e);
+        }
     }
 
     static void apply(String manifests) {

@@ -163,11 +163,6 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** What has been answered until now. */
-    LoadReport soFar() {
-        return new LoadReport(samples.stream().toList(), Proof.since(started));
-    }
-
     /** How many purchases were answered with an order until now. */
     int purchases() {
         return orders.size();

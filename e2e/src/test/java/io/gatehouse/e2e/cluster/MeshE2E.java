@@ -83,168 +83,11 @@ final class MeshE2E {
      */
     private static final Probe LIAR = new Probe(ELSEWHERE, "probe-liar", "liar", true);
 
-    private static final String NAMESPACE =
-            """
-            apiVersion: v1
-            kind: Namespace
-            metadata:
-              name: gatehouse-e2e
-              labels: {istio-injection: enabled}
-            ---
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: liar, namespace: gatehouse-e2e}
-            """;
+    private static final String NAMESPACE = Kubectl.manifest("namespace");
 
-    private static final String OPEN_NETWORK =
-            """
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata: {name: e2e-to-services, namespace: gatehouse}
-            spec:
-              podSelector:
-                matchExpressions:
-                  - key: app.kubernetes.io/name
-                    operator: In
-                    values: [idp, authz, products, orders, ratelimit, redis]
-              policyTypes: [Ingress]
-              ingress:
-                - from:
-                    - namespaceSelector: {}
-                      podSelector: {matchLabels: {e2e: probe}}
-            ---
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata: {name: e2e-from-probes, namespace: gatehouse}
-            spec:
-              podSelector: {matchLabels: {e2e: probe}}
-              policyTypes: [Egress]
-              egress:
-                - {}
-            """;
+    private static final String OPEN_NETWORK = Kubectl.manifest("open-network");
 
-    /** The proxies let the liar pass, and his own one sends on the header he makes up. */
-    private static final String OPEN_PROXIES =
-            """
-            apiVersion: security.istio.io/v1
-            kind: AuthorizationPolicy
-            metadata: {name: e2e-liar, namespace: gatehouse}
-            spec:
-              action: ALLOW
-              rules:
-                - from:
-                    - source:
-                        principals: [cluster.local/ns/gatehouse-e2e/sa/liar]
-                  to:
-                    - operation: {ports: ["8080"]}
-            ---
-            apiVersion: networking.istio.io/v1alpha3
-            kind: EnvoyFilter
-            metadata: {name: e2e-liar, namespace: gatehouse-e2e}
-            spec:
-              workloadSelector:
-                labels: {probe: probe-liar}
-              priority: 0
-              configPatches:
-                - applyTo: NETWORK_FILTER
-                  match:
-                    context: SIDECAR_OUTBOUND
-                    listener:
-                      filterChain:
-                        filter: {name: envoy.filters.network.http_connection_manager}
-                  patch:
-                    operation: MERGE
-                    value:
-                      typed_config:
-                        "@type": type.googleapis.com/envoy.extensions.filters.network\
-            .http_connection_manager.v3.HttpConnectionManager
-                        forward_client_cert_details: ALWAYS_FORWARD_ONLY
-            """;
-
-    /**
-     * Service, container's port, method and path: all that istio/authorization.yaml names, and what
-     * is near it.
-     */
-    private static final List<Probe.Ask> DOORS =
-            """
-            idp:8080 GET /.well-known/jwks.json
-            idp:8080 GET /.well-known/openid-configuration
-            idp:8080 GET /.well-known/oauth-authorization-server
-            idp:8080 GET /authentication/whoami
-            idp:8080 GET /accounts/me
-            idp:8080 PUT /accounts/me/password
-            idp:8080 GET /admin/users
-            idp:8080 GET /admin/users/ID
-            idp:8080 PUT /admin/users/ID/roles
-            idp:8080 PUT /admin/users/ID/enabled
-            idp:8080 GET /admin/keys
-            idp:8080 POST /admin/keys/rotate
-            idp:8080 POST /admin/keys/ID/revoke
-            idp:8080 POST /authentication/registration
-            idp:8080 POST /authentication/login
-            idp:8080 POST /authentication/refresh
-            idp:8080 POST /authentication/logout
-            idp:8080 POST /authentication/fail
-            idp:8080 GET /microservice/revocations?after=0
-            idp:8080 POST /microservice/revocations?after=0
-            idp:8080 GET /microservice/revocations/?after=0
-            idp:8080 GET /microservice/revocations/stream/x
-            idp:8080 POST /.well-known/jwks.json
-            idp:8080 GET /
-            idp:8080 GET /health
-            idp:8080 GET /metrics
-            authz:8080 POST /authorization/fail
-            authz:8080 GET /authorization/fail
-            authz:8080 GET /health
-            authz:9000 POST /envoy.service.auth.v3.Authorization/Check
-            authz:9000 POST /grpc.health.v1.Health/Check
-            products:8080 GET /products
-            products:8080 GET /products/ID
-            products:8080 GET /products/admin
-            products:8080 POST /products/ID/buy
-            products:8080 POST /products/fail
-            products:8080 POST /products/admin/ID
-            products:8080 PUT /products/admin/ID
-            products:8080 DELETE /products/admin/ID
-            products:8080 POST /microservice/products/release
-            products:8080 GET /microservice/products/release
-            products:8080 PUT /microservice/products/release
-            products:8080 OPTIONS /microservice/products/release
-            products:8080 POST /microservice/products/release/
-            products:8080 POST /microservice/products/release;x
-            products:8080 POST /microservice/products/Release
-            products:8080 POST /microservice/products/release/x
-            products:8080 POST /microservice/products
-            products:8080 GET /health
-            products:8080 GET /metrics
-            orders:8080 GET /orders
-            orders:8080 GET /orders/ID
-            orders:8080 POST /orders/ID/cancel
-            orders:8080 POST /orders/fail
-            orders:8080 POST /microservice/orders/add
-            orders:8080 GET /microservice/orders/add
-            orders:8080 PUT /microservice/orders/add
-            orders:8080 POST /microservice/orders/add/
-            orders:8080 POST /microservice/orders/add;x
-            orders:8080 GET /health
-            ratelimit:8081 POST /envoy.service.ratelimit.v3.RateLimitService/ShouldRateLimit
-            ratelimit:8081 GET /
-            """
-                    .lines()
-                    .map(line -> door(line.split(" ", -1)))
-                    .toList();
-
-    /** The pairs that may talk, and how the service greets an empty request. */
-    private static final Map<Caller, Map<String, Integer>> ADMITTED =
-            Map.of(
-                    Caller.AUTHZ,
-                    Map.of(
-                            "GET " + url("idp:8080") + "/.well-known/jwks.json", 200,
-                            "GET " + url("idp:8080") + "/microservice/revocations?after=0", 200),
-                    Caller.PRODUCTS,
-                    Map.of("POST " + url("orders:8080") + "/microservice/orders/add", 422),
-                    Caller.ORDERS,
-                    Map.of("POST " + url("products:8080") + "/microservice/products/release", 422));
+    private static final String OPEN_PROXIES = Kubectl.manifest("open-proxies");
 
     private static final String[] AS_ADMIN = {
         "-H", "x-user-id: " + ID,
@@ -313,10 +156,10 @@ final class MeshE2E {
     void serviceWhenAskedByAnIdentityThenAdmitsItOnlyWhereItBelongs(Caller caller) {
         openNetwork();
 
-        List<Probe.Reply> replies = caller.probe().ask(DOORS);
+        List<Probe.Reply> replies = caller.probe().ask(Doors.ALL);
 
-        assertThat(misjudged(caller, DOORS, replies)).isEmpty();
-        int admitted = ADMITTED.getOrDefault(caller, Map.of()).size();
+        assertThat(misjudged(caller, Doors.ALL, replies)).isEmpty();
+        int admitted = Doors.ADMITTED.getOrDefault(caller, Map.of()).size();
         Proof.note(
                 SECTION,
                 String.format(
@@ -324,16 +167,16 @@ final class MeshE2E {
                                 + " proxy",
                         caller.account,
                         caller.namespace,
-                        DOORS.size(),
+                        Doors.ALL.size(),
                         admitted,
-                        DOORS.size() - admitted));
+                        Doors.ALL.size() - admitted));
     }
 
     @ParameterizedTest
     @EnumSource
     void serviceWhenIdentityHeadersAreForgedInsideTheMeshThenGainsNothing(Caller caller) {
         openNetwork();
-        List<Probe.Ask> forged = DOORS.stream().map(door -> door.with(AS_ADMIN)).toList();
+        List<Probe.Ask> forged = Doors.ALL.stream().map(door -> door.with(AS_ADMIN)).toList();
 
         assertThat(misjudged(caller, forged, caller.probe().ask(forged))).isEmpty();
         Proof.note(
@@ -346,7 +189,8 @@ final class MeshE2E {
     @Test
     void revocationStreamWhenAskedByAuthzThenOpensForNobodyElse() {
         openNetwork();
-        Probe.Ask stream = Probe.Ask.get(url("idp:8080") + "/microservice/revocations/stream");
+        Probe.Ask stream =
+                Probe.Ask.get(Doors.url("idp:8080") + "/microservice/revocations/stream");
 
         for (Caller caller : Caller.values()) {
             Probe.Reply reply = caller.probe().ask(stream.with("-m", "2"));
@@ -530,27 +374,14 @@ final class MeshE2E {
 
     private static void openNetwork() {
         Kubectl.apply(OPEN_NETWORK);
-        Probe.Ask any = Probe.Ask.get(url("idp:8080") + "/");
+        Probe.Ask any = Probe.Ask.get(Doors.url("idp:8080") + "/");
         await("a network that is open for the probes")
                 .atMost(SETTLED)
                 .until(() -> PLAIN_HERE.ask(any).closed() && PLAIN_ELSEWHERE.ask(any).closed());
     }
 
-    private static String url(String hostAndPort) {
-        int colon = hostAndPort.indexOf(':');
-        return "http://"
-                + hostAndPort.substring(0, colon)
-                + ".gatehouse.svc.cluster.local"
-                + hostAndPort.substring(colon);
-    }
-
-    private static Probe.Ask door(String... words) {
-        Probe.Ask ask = Probe.Ask.of(words[1], url(words[0]) + words[2].replace("ID", ID));
-        return words[1].equals("GET") ? ask : ask.json();
-    }
-
     private static List<Probe.Ask> everyPort() {
-        return DOORS.stream()
+        return Doors.ALL.stream()
                 .map(door -> door.url().replaceFirst("(http://[^/]+/).*", "$1"))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
@@ -560,7 +391,7 @@ final class MeshE2E {
                                 Collectors.toCollection(ArrayList::new),
                                 asks -> {
                                     asks.add(
-                                            Probe.Ask.get(url("redis:6379") + "/")
+                                            Probe.Ask.get(Doors.url("redis:6379") + "/")
                                                     .with("--http0.9"));
                                     return asks;
                                 }));
@@ -600,7 +431,7 @@ final class MeshE2E {
                         "orders:8080 GET /orders",
                         "orders:8080 POST /microservice/orders/add",
                         "authz:8080 POST /authorization/fail")) {
-            Probe.Ask ask = door(door.split(" ", -1)).with(AS_ADMIN);
+            Probe.Ask ask = Doors.of(door.split(" ", -1)).with(AS_ADMIN);
             asks.add(ask);
             for (String lie :
                     List.of(
@@ -618,7 +449,7 @@ final class MeshE2E {
 
     private static List<String> misjudged(
             Caller caller, List<Probe.Ask> asks, List<Probe.Reply> replies) {
-        Map<String, Integer> admitted = ADMITTED.getOrDefault(caller, Map.of());
+        Map<String, Integer> admitted = Doors.ADMITTED.getOrDefault(caller, Map.of());
         Set<String> met = new TreeSet<>();
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < asks.size(); i++) {
