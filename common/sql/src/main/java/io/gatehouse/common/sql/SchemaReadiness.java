@@ -63,8 +63,9 @@ final class SchemaReadiness implements HealthCheck {
                         case AWAY, BROKEN -> true;
                         case CONFLICT, FINAL -> false;
                     };
-            String what = "none can be read, SQL state " + away.getSQLState();
-            return new Seen(wasReady && cutOff, what, Level.WARNING);
+            String what = cutOff ? "the database is away" : "none can be read";
+            String state = ", SQL state " + away.getSQLState();
+            return new Seen(wasReady && cutOff, what + state, Level.WARNING);
         }
     }
 }
