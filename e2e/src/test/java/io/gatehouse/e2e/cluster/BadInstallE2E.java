@@ -259,7 +259,7 @@ final class BadInstallE2E {
             Call whoami = Call.get("/authentication/whoami").bearer(customer.token());
             try {
                 long broken = System.nanoTime();
-                lookForKeysAt(right.replace("jwks.json", "nowhere.json"));
+                GatewayKeys.lookAt(right.replace("jwks.json", "nowhere.json"));
                 await("gateways without keys")
                         .atMost(LONGEST)
                         .until(() -> callers().allMatch(each -> status(call) == 401));
@@ -278,7 +278,7 @@ final class BadInstallE2E {
                                 + " on, sign-in and public keys go on");
             } finally {
                 mended = System.nanoTime();
-                lookForKeysAt(right);
+                GatewayKeys.lookAt(right);
             }
             // One subject from so many addresses also meets his own limit, which is past the token.
             await("gateways with keys")
@@ -466,20 +466,5 @@ final class BadInstallE2E {
                 "job/migrate-products",
                 "--for=condition=Complete",
                 "--timeout=300s");
-    }
-
-    /** Both places that istio/request-authentication.yaml has for it. */
-    private static void lookForKeysAt(String url) {
-        patch("requestauthentication/gate", "/spec/jwtRules/0/jwksUri", url);
-        patch(
-                "envoyfilter/token-life-and-keys",
-                "/spec/configPatches/0/patch/value/typed_config/providers/origins-0/remote_jwks"
-                        + "/http_uri/uri",
-                url);
-    }
-
-    private static void patch(String object, String path, String value) {
-        String change = Json.write(List.of(Map.of("op", "replace", "path", path, "value", value)));
-        Kubectl.run("-n", "istio-system", "patch", object, "--type=json", "-p", change);
     }
 }

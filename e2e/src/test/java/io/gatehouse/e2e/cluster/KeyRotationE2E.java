@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.Client;
 import io.gatehouse.e2e.EndToEnd;
-import io.gatehouse.e2e.Json;
 import io.gatehouse.e2e.Session;
 import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.Tokens;
@@ -16,7 +15,6 @@ import io.gatehouse.e2e.Whole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,14 +33,9 @@ final class KeyRotationE2E {
     private static final int PER_SECOND = 20;
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /**
-     * Where istio/request-authentication.yaml says how long a gateway keeps the keys it fetched.
-     */
-    private static final String CACHED =
-            "/spec/configPatches/0/patch/value/typed_config/providers/origins-0/remote_jwks"
-                    + "/cache_duration";
-
+    /** As istio/request-authentication.yaml has it. */
     private static final String PRODUCTION = "300s";
+
     private static final Duration SHORTENED = Duration.ofSeconds(15);
     private static final int ROTATIONS = 3;
 
@@ -66,7 +59,7 @@ final class KeyRotationE2E {
 
     @Test
     void rotateWhenUnderLoadThenNobodyIsRefused() {
-        keepKeysFor(SHORTENED.toSeconds() + "s");
+        GatewayKeys.keepFor(SHORTENED.toSeconds() + "s");
         try (Load load = Load.start(target, PER_SECOND)) {
             for (int i = 0; i < ROTATIONS; i++) {
                 rotateTo(awaitNextKeyKnown());
@@ -84,19 +77,8 @@ final class KeyRotationE2E {
                                     report.summary()));
             assertThat(report.failures()).as(report.whenFailed()).isEmpty();
         } finally {
-            keepKeysFor(PRODUCTION);
+            GatewayKeys.keepFor(PRODUCTION);
         }
-    }
-
-    private static void keepKeysFor(String duration) {
-        Kubectl.run(
-                "-n",
-                "istio-system",
-                "patch",
-                "envoyfilter/token-life-and-keys",
-                "--type=json",
-                "-p",
-                Json.write(List.of(Map.of("op", "replace", "path", CACHED, "value", duration))));
     }
 
     /** The next key has to be in every gateway's cache before it signs. */

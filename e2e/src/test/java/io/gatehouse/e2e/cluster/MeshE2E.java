@@ -41,7 +41,6 @@ final class MeshE2E {
     private static final String SECTION = "03-mesh";
     private static final Duration SETTLED = Duration.ofSeconds(60);
     private static final String ELSEWHERE = "gatehouse-e2e";
-    private static final String ID = "11111111-1111-4111-8111-111111111111";
     private static final String GATEWAY =
             "spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account";
 
@@ -90,11 +89,11 @@ final class MeshE2E {
     private static final String OPEN_PROXIES = Kubectl.manifest("open-proxies");
 
     private static final String[] AS_ADMIN = {
-        "-H", "x-user-id: " + ID,
+        "-H", "x-user-id: " + Doors.ID,
         "-H", "x-user-role: admin",
         "-H", "x-user-name: admin",
-        "-H", "x-session-id: " + ID,
-        "-H", "x-token-id: " + ID,
+        "-H", "x-session-id: " + Doors.ID,
+        "-H", "x-token-id: " + Doors.ID,
         "-H", "x-forwarded-client-cert: URI=" + GATEWAY
     };
 
@@ -381,20 +380,13 @@ final class MeshE2E {
     }
 
     private static List<Probe.Ask> everyPort() {
-        return Doors.ALL.stream()
-                .map(door -> door.url().replaceFirst("(http://[^/]+/).*", "$1"))
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
-                .map(Probe.Ask::get)
-                .collect(
-                        Collectors.collectingAndThen(
-                                Collectors.toCollection(ArrayList::new),
-                                asks -> {
-                                    asks.add(
-                                            Probe.Ask.get(Doors.url("redis:6379") + "/")
-                                                    .with("--http0.9"));
-                                    return asks;
-                                }));
+        Stream<Probe.Ask> http =
+                Doors.ALL.stream()
+                        .map(door -> door.url().replaceFirst("(http://[^/]+/).*", "$1"))
+                        .distinct()
+                        .map(Probe.Ask::get);
+        Probe.Ask redis = Probe.Ask.get(Doors.url("redis:6379") + "/").with("--http0.9");
+        return Stream.concat(http, Stream.of(redis)).toList();
     }
 
     /** By the address of a pod, also what no Service leads to. */
