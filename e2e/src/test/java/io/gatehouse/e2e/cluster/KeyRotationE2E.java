@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.e2e.Account;
 import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.Client;
 import io.gatehouse.e2e.EndToEnd;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +40,9 @@ final class KeyRotationE2E {
 
     private static final Duration SHORTENED = Duration.ofSeconds(15);
     private static final int ROTATIONS = 3;
+
+    /** Twice as long as instances of idp take to hear of each other's keys. */
+    private static final Duration HEARD = Duration.ofSeconds(4);
 
     /** Each by a connection of his own, so that every gateway is asked. */
     private static final int CALLERS = 10;
@@ -101,11 +106,14 @@ final class KeyRotationE2E {
                 .findFirst();
     }
 
-    /** It signs at once, and all gateways take what it signs. */
+    /** All gateways take what it signs, which it does once the instance asked has heard of it. */
     private void rotateTo(String next) {
         target.accounts().firstAdmin().setUp(Call.post("/admin/keys/rotate")).expect(200);
-        try (Session session = target.accounts().login(target.accounts().register())) {
-            assertThat(Tokens.header(session.token()).path("kid").asText()).isEqualTo(next);
+        Account account = target.accounts().register();
+        try (Session session =
+                await("a token signed with the next key")
+                        .atMost(HEARD)
+                        .until(() -> target.accounts().login(account), signedWith(next))) {
             for (int i = 0; i < CALLERS; i++) {
                 try (Client client = target.client()) {
                     // One subject from so many addresses also meets his own limit, past the token.
@@ -114,6 +122,10 @@ final class KeyRotationE2E {
                 }
             }
         }
+    }
+
+    private static Predicate<Session> signedWith(String kid) {
+        return session -> Tokens.header(session.token()).path("kid").asText().equals(kid);
     }
 
     @Test
