@@ -8,14 +8,13 @@ import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.gatehouse.authz.token.Keys;
+import io.gatehouse.common.web.RequestContext;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 /**
  * Envoy's {@code envoy.service.auth.v3.Authorization}. It runs on the network threads, because a
@@ -24,7 +23,6 @@ import java.util.regex.Pattern;
  */
 public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase {
     private static final Logger LOG = System.getLogger(CheckService.class.getName());
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     /** The gateway gives up after 500 ms. */
     private static final long KEYS_MILLIS = 350;
@@ -43,7 +41,10 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
     }
 
     private record Check(
-            GateRequest request, String id, long started, StreamObserver<CheckResponse> observer) {}
+            GateRequest request,
+            RequestContext context,
+            long started,
+            StreamObserver<CheckResponse> observer) {}
 
     @Override
     public void check(CheckRequest message, StreamObserver<CheckResponse> observer) {
@@ -51,7 +52,7 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
         AttributeContext.HttpRequest http = message.getAttributes().getRequest().getHttp();
         GateRequest request =
                 new GateRequest(http.getMethod(), http.getPath(), http.getHeadersMap());
-        Check check = new Check(request, requestId(request), started, observer);
+        Check check = new Check(request, context(request), started, observer);
         Decision decision = decide(check);
         if (decision instanceof Decision.Denied denied && denied.forUnknownKey()) {
             decideWithFreshKeys(check);
@@ -74,7 +75,7 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
         try {
             return decider.decide(check.request());
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(Level.ERROR, "check " + check.id() + " failed", e);
+            LOG.log(Level.ERROR, "check " + check.context().requestId() + " failed", e);
             return Decision.Denied.of(Denial.FAILED, "", "");
         }
     }
@@ -82,18 +83,21 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
     private void answer(Check check, Decision decision) {
         long nanos = nanoTime.getAsLong() - check.started();
         try {
-            check.observer().onNext(Answers.of(decision, check.id()));
+            check.observer().onNext(Answers.of(decision, check.context().requestId()));
             check.observer().onCompleted();
         } finally {
             for (DecisionListener listener : listeners) {
-                listener.decided(check.request(), check.id(), decision, nanos);
+                listener.decided(check.request(), check.context(), decision, nanos);
             }
         }
     }
 
-    private static String requestId(GateRequest request) {
-        return request.header("x-request-id")
-                .filter(id -> REQUEST_ID.matcher(id).matches())
-                .orElseGet(() -> UUID.randomUUID().toString());
+    /**
+     * A gateway that traces tells the trace with its call; one that does not passes the client's.
+     */
+    private static RequestContext context(GateRequest request) {
+        return RequestContext.of(
+                request.header("x-request-id"),
+                CallTrace.traceparent().or(() -> request.header("traceparent")));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.check;
 
+import io.gatehouse.common.web.RequestContext;
+
 /** Told of every decision: the log and the metrics. */
 @FunctionalInterface
 public interface DecisionListener {
@@ -9,5 +11,5 @@ public interface DecisionListener {
      *
      * @param nanos from the gateway's call to the decision
      */
-    void decided(GateRequest request, String requestId, Decision decision, long nanos);
+    void decided(GateRequest request, RequestContext context, Decision decision, long nanos);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.check;
 
+import io.gatehouse.common.web.RequestContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -11,12 +12,14 @@ public final class DecisionLog implements DecisionListener {
     private static final Logger LOG = System.getLogger("io.gatehouse.authz.decision");
 
     @Override
-    public void decided(GateRequest request, String requestId, Decision decision, long nanos) {
+    public void decided(
+            GateRequest request, RequestContext context, Decision decision, long nanos) {
         if (!LOG.isLoggable(Level.INFO)) {
             return;
         }
         Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(8);
-        fields.put("requestId", requestId);
+        fields.put("requestId", context.requestId());
+        fields.put("traceparent", context.traceparent());
         fields.put("outcome", decision instanceof Decision.Allowed ? "allow" : "deny");
         fields.put("reason", decision.reason());
         fields.put("method", method(request.method()));

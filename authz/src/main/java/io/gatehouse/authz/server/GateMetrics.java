@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.authz.check.Decision;
 import io.gatehouse.authz.check.DecisionListener;
 import io.gatehouse.authz.check.GateRequest;
+import io.gatehouse.common.web.RequestContext;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,7 +29,8 @@ final class GateMetrics implements DecisionListener {
     }
 
     @Override
-    public void decided(GateRequest request, String requestId, Decision decision, long nanos) {
+    public void decided(
+            GateRequest request, RequestContext context, Decision decision, long nanos) {
         counters.computeIfAbsent(decision.reason(), reason -> counter(decision)).inc();
         time.update(Duration.ofNanos(nanos));
     }

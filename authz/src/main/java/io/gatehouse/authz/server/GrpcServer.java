@@ -3,6 +3,7 @@ package io.gatehouse.authz.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.authz.check.CallTrace;
 import io.gatehouse.common.web.PeerTls;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
@@ -41,6 +42,7 @@ public final class GrpcServer implements AutoCloseable {
                         .maxInboundMessageSize(MAX_MESSAGE)
                         .permitKeepAliveTime(10, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
+                        .intercept(new CallTrace())
                         .addService(service)
                         .addService(health.getHealthService());
         tls.map(it -> new GatewayOnly(it.gateway()))

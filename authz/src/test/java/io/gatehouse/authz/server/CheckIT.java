@@ -11,15 +11,19 @@ import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.JsonLogFormatter;
 import io.grpc.CallOptions;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,9 +33,13 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckIT {
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final Metadata.Key<String> TRACEPARENT =
+            Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
 
     private final TestGate gate = new TestGate();
 
@@ -242,28 +250,75 @@ class CheckIT {
 
     @Test
     void decisionLogWhenCheckedThenOneLineWithoutTokenOrQuery() {
-        Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
-        Handler handler = new CollectingHandler(lines);
-        Logger logger = Logger.getLogger("io.gatehouse.authz.decision");
-        logger.addHandler(handler);
         String token = TestTokens.token(CLOCK, "customer");
-        try {
-            gate.check(
-                    "GET",
-                    "/products?q=planted-secret",
-                    Map.of("authorization", "Bearer " + token, "x-request-id", "req-1"));
-            await().until(() -> !lines.isEmpty());
-        } finally {
-            logger.removeHandler(handler);
-        }
 
-        assertThat(lines).hasSize(1);
-        String line = new io.gatehouse.common.web.JsonLogFormatter().format(lines.element());
+        String line =
+                decision(() ->
+                        gate.check(
+                                "GET",
+                                "/products?q=planted-secret",
+                                Map.of(
+                                        "authorization",
+                                        "Bearer " + token,
+                                        "x-request-id",
+                                        "req-1")));
+
         assertThat(line)
                 .contains(
                         "\"outcome\":\"allow\"", "\"rule\":\"products\"", "\"requestId\":\"req-1\"")
                 .contains("\"reason\":\"authorized\"", "\"method\":\"GET\"", TestTokens.SUBJECT)
                 .doesNotContain("planted-secret", token.substring(0, 30), "alice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "the call's, TRACE, OTHER, TRACE",
+        "the client's where the call has none, , TRACE, TRACE",
+        "a fresh one where there is none, , , 00-[0-9a-f]{32}-[0-9a-f]{16}-00",
+        "a fresh one for what is none, 'x\"}', TRACE, 00-[0-9a-f]{32}-[0-9a-f]{16}-00",
+    })
+    void decisionLogWhenTracedThenNamesTheTrace(
+            String what, String ofTheCall, String ofTheClient, String expected) {
+        Metadata call = new Metadata();
+        Map<String, String> headers = new HashMap<>();
+        if (ofTheCall != null) {
+            call.put(TRACEPARENT, trace(ofTheCall));
+        }
+        if (ofTheClient != null) {
+            headers.put("traceparent", trace(ofTheClient));
+        }
+
+        String line =
+                decision(() ->
+                        gate.stub()
+                                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(call))
+                                .check(TestGate.request("GET", "/products", headers)));
+
+        assertThat(line)
+                .as(what)
+                .containsPattern("\"traceparent\":\"" + trace(expected) + "\"")
+                .doesNotContain(trace("OTHER"));
+    }
+
+    private static String trace(String name) {
+        return name.replace("TRACE", "00-" + "a1".repeat(16) + "-" + "b2".repeat(8) + "-01")
+                .replace("OTHER", "00-" + "c3".repeat(16) + "-" + "d4".repeat(8) + "-01");
+    }
+
+    /** The one line that a check leaves. */
+    private static String decision(Runnable check) {
+        Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
+        Handler handler = new CollectingHandler(lines);
+        Logger logger = Logger.getLogger("io.gatehouse.authz.decision");
+        logger.addHandler(handler);
+        try {
+            check.run();
+            await().until(() -> !lines.isEmpty());
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(lines).hasSize(1);
+        return new JsonLogFormatter().format(lines.element());
     }
 
     private static final class CollectingHandler extends Handler {
