@@ -7,17 +7,19 @@ import io.gatehouse.common.web.SameOrigin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The configuration of this service, read and validated once at start. */
 public record IdpConfig(
         Site site, Secrets secrets, Passwords passwords, Sessions sessions, Keys keys) {
 
-    /** Where the world finds Gatehouse, and the one origin whose pages may use the cookies. */
-    public record Site(URI issuer, URI publicOrigin) {
+    /** Where the world finds Gatehouse, and the origins whose pages may use the cookies. */
+    public record Site(URI issuer, List<URI> allowedOrigins) {
         public Site {
-            requireNonNull(publicOrigin, "publicOrigin");
+            allowedOrigins = List.copyOf(allowedOrigins);
             boolean plain =
                     "https".equals(issuer.getScheme())
                             && issuer.getHost() != null
@@ -27,9 +29,9 @@ public record IdpConfig(
                             && !issuer.toString().endsWith("/");
             demand(plain, IdpSetting.ISSUER, "an https URL without query, fragment or final slash");
             demand(
-                    publicOrigin.toString().equals(SameOrigin.of(publicOrigin)),
-                    IdpSetting.PUBLIC_ORIGIN,
-                    "scheme://host[:port] and nothing more");
+                    allowedOrigins.stream().allMatch(it -> it.toString().equals(SameOrigin.of(it))),
+                    IdpSetting.ALLOWED_ORIGINS,
+                    "scheme://host[:port] and nothing more, comma separated");
         }
     }
 
@@ -89,8 +91,8 @@ public record IdpConfig(
         return new IdpConfig(
                 new Site(
                         issuer,
-                        reader.optional(IdpSetting.PUBLIC_ORIGIN, IdpConfig::url)
-                                .orElseGet(() -> URI.create(SameOrigin.of(issuer)))),
+                        reader.optional(IdpSetting.ALLOWED_ORIGINS, IdpConfig::urls)
+                                .orElseGet(() -> List.of(URI.create(SameOrigin.of(issuer))))),
                 new Secrets(
                         reader.required(IdpSetting.ENCRYPTION_KEYS_FILE, Path::of),
                         reader.required(IdpSetting.LOOKUP_KEY_FILE, Path::of),
@@ -116,6 +118,10 @@ public record IdpConfig(
                 reader.optional(IdpSetting.PASSWORD_CONCURRENCY, Integer::parseInt)
                         .orElseGet(() -> Runtime.getRuntime().availableProcessors()),
                 reader.required(IdpSetting.PASSWORD_QUEUE, Integer::parseInt));
+    }
+
+    private static List<URI> urls(String text) {
+        return Stream.of(text.split(",", -1)).map(String::strip).map(IdpConfig::url).toList();
     }
 
     // Refuses here what has no origin, where the key at fault is still known.

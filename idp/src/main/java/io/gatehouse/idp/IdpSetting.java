@@ -8,7 +8,7 @@ public enum IdpSetting {
     ISSUER("idp.issuer", Need.REQUIRED),
     ENCRYPTION_KEYS_FILE("idp.encryption-keys-file", Need.REQUIRED),
     LOOKUP_KEY_FILE("idp.lookup-key-file", Need.REQUIRED),
-    PUBLIC_ORIGIN("idp.public-origin", Need.OPTIONAL),
+    ALLOWED_ORIGINS("idp.allowed-origins", Need.OPTIONAL),
     ACCOUNTS_FILE("idp.accounts-file", Need.OPTIONAL),
     PASSWORD_MEMORY_KIB("idp.password.memory-kib", "19456"),
     PASSWORD_ITERATIONS("idp.password.iterations", "2"),

@@ -27,7 +27,8 @@ class IdpConfigTest {
     void fromWhenOnlyRequiredThenDefaults() {
         var config = from(Map.of());
 
-        assertThat(config.site().publicOrigin()).isEqualTo(URI.create("https://shop.example:8443"));
+        assertThat(config.site().allowedOrigins())
+                .containsExactly(URI.create("https://shop.example:8443"));
         assertThat(config.secrets().accounts()).isEmpty();
         assertThat(config.passwords().cost()).isEqualTo(new IdpConfig.Cost(19456, 2, 1));
         assertThat(config.passwords().concurrency())
@@ -39,6 +40,16 @@ class IdpConfigTest {
                                 Duration.ofMinutes(5), Duration.ofDays(14), Duration.ofDays(30)));
         assertThat(config.keys())
                 .isEqualTo(new IdpConfig.Keys(Duration.ofMinutes(60), Duration.ofDays(30)));
+    }
+
+    @Test
+    void fromWhenOriginsAreListedThenEachIsAllowed() {
+        var config =
+                from(Map.of("idp.allowed-origins", "https://shop.example, https://b.example:444"));
+
+        assertThat(config.site().allowedOrigins())
+                .containsExactly(
+                        URI.create("https://shop.example"), URI.create("https://b.example:444"));
     }
 
     @ParameterizedTest
@@ -58,9 +69,11 @@ class IdpConfigTest {
         "idp.issuer, https://a@shop.example",
         "idp.issuer, shop.example",
         "idp.issuer, not a url",
-        "idp.public-origin, https://shop.example/path",
-        "idp.public-origin, https://shop.example/",
-        "idp.public-origin, *",
+        "idp.allowed-origins, https://shop.example/path",
+        "idp.allowed-origins, https://shop.example/",
+        "idp.allowed-origins, *",
+        "idp.allowed-origins, 'https://shop.example,'",
+        "idp.allowed-origins, 'https://shop.example,https://b.example/'",
         "idp.password.memory-kib, 7",
         "idp.password.memory-kib, lots",
         "idp.password.memory-kib, 99999999999",

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The session of a browser: two cookies that no script can read and no other host can set (RFC
- * 6265bis, {@code __Host-}), used only by pages of our own origin.
+ * 6265bis, {@code __Host-}), used only by pages of our own origins.
  */
 @ApplicationScoped
 public class SessionCookies {
@@ -28,7 +28,7 @@ public class SessionCookies {
 
     @Inject
     public SessionCookies(IdpConfig config) {
-        this.origin = new SameOrigin(List.of(config.site().publicOrigin()));
+        this.origin = new SameOrigin(config.site().allowedOrigins());
         this.refreshAge = config.sessions().idle();
     }
 
