@@ -19,8 +19,11 @@ NO_LIVENESS = {"postgres", "cockroachdb"}
 KINDS_OF_A_SERVICE = [
     "ServiceAccount", "Service", "Deployment", "HorizontalPodAutoscaler", "PodDisruptionBudget", "NetworkPolicy",
 ]
-LABELS = ["app.kubernetes.io/name", "app.kubernetes.io/component", "app.kubernetes.io/part-of",
-          "app.kubernetes.io/version", "app", "version"]
+LABELS = ["app.kubernetes.io/name", "app.kubernetes.io/component", "app.kubernetes.io/part-of", "app"]
+# What a release brings; all else keeps running.
+RELEASED = SERVICES | {"migrate"}
+# Pods that are not made here, but selected: Istio's own, and a collector of traces that an operator brings.
+ELSEWHERE = [{"istio": "ingressgateway"}, {"app": "istiod"}, {"app": "otel-collector"}]
 # Secrets come from outside: certs/secrets in a demonstration. Optional ones are not listed.
 SECRETS = {
     "gatehouse": {"idp-keys", "idp-accounts", "database-ca"}
@@ -31,7 +34,10 @@ SECRETS = {
 CHOICES = re.compile(
     r"^\s*(?:- )?(cpu|memory|storage|sizeLimit|\w*[sS]econds|periodSeconds|failureThreshold|replicas|minReplicas|"
     r"maxReplicas|averageUtilization|maxUnavailable|maxSurge|maxSkew|backoffLimit|revisionHistoryLimit|"
-    r"requests_per_unit|scrape_interval|proxy\w+|sidecar\.istio\.io/proxy\w+): *[\"']?\d"
+    r"requests_per_unit|scrape_interval|proxy\w+|sidecar\.istio\.io/proxy\w+|"
+    # Of the mesh.
+    r"\w*[tT]imeout|max_\w+|\w*[mM]ax[A-Z]\w*|autoscale\w+|targetAverageUtilization|\w*[dD]uration|\w*[iI]nterval|"
+    r"\w*EjectionTime|consecutive\w+|\w*Percent\w*|attempts|tokens_per_fill|weight): *[\"']?\d"
 )
 
 problems = []
@@ -157,6 +163,25 @@ def check_service(where, name, documents):
         expect("name" in port and "appProtocol" in port, where, "a port of the Service has no name or protocol")
 
 
+def check_versions(where, documents, own):
+    """A pod of ours has the version of the release, any other that of its image: a release must not restart it."""
+    pods = [(document, pod_of(document)) for document in documents if document["kind"] in WORKLOADS]
+    released = {pod["metadata"]["labels"].get("version") for _, pod in pods
+                if pod["metadata"]["labels"]["app.kubernetes.io/name"] in RELEASED}
+    expect(len(released) == 1 and None not in released, where, f"our pods have the versions {released}")
+    for document, pod in pods:
+        at = f"{where} {document['kind']} {document['metadata']['name']}"
+        labels = pod["metadata"]["labels"]
+        version = labels.get("version")
+        expect(labels.get("app.kubernetes.io/version") == version, at, "its two labels for the version differ")
+        if labels["app.kubernetes.io/name"] in RELEASED or version is None:
+            continue
+        expect(version not in released, at, "has the version of our release")
+        # An overlay of somebody else may name a mirror, a digest or a later image.
+        for image in [c["image"] for c in containers_of(pod) if own and "gatehouse/" not in c["image"]]:
+            expect(image.endswith(f":{version}"), at, f"has the version {version} and the image {image}")
+
+
 def selects(selector, labels):
     if any(labels.get(k) != v for k, v in selector.get("matchLabels", {}).items()):
         return False
@@ -167,6 +192,11 @@ def check_network(where, documents):
     """Every namespace of ours denies all, and no policy or budget or service speaks of a pod that is not there."""
     policies = [d for d in documents if d["kind"] == "NetworkPolicy"]
     pods = [(d["metadata"]["namespace"], pod_of(d)["metadata"]["labels"]) for d in documents if d["kind"] in WORKLOADS]
+
+    def is_there(namespace, selector):
+        return selector.get("matchLabels") in ELSEWHERE or any(
+            its == namespace and selects(selector, labels) for its, labels in pods)
+
     for namespace in {d["metadata"]["name"] for d in documents if d["kind"] == "Namespace"}:
         denied = [p for p in policies if p["metadata"]["namespace"] == namespace and p["spec"]["podSelector"] == {}
                   and set(p["spec"]["policyTypes"]) == {"Ingress", "Egress"}
@@ -175,14 +205,14 @@ def check_network(where, documents):
     for policy in policies:
         selector = policy["spec"]["podSelector"]
         if selector:
-            expect(any(ns == policy["metadata"]["namespace"] and selects(selector, labels) for ns, labels in pods),
-                   where, f"NetworkPolicy {policy['metadata']['name']} selects nothing")
+            expect(is_there(policy["metadata"]["namespace"], selector), where,
+                   f"NetworkPolicy {policy['metadata']['name']} selects nothing")
     for document in documents:
         if document["kind"] in ("PodDisruptionBudget", "Service"):
             selector = document["spec"]["selector"]
             selector = selector if document["kind"] != "Service" else {"matchLabels": selector}
-            expect(any(ns == document["metadata"]["namespace"] and selects(selector, labels) for ns, labels in pods),
-                   where, f"{document['kind']} {document['metadata']['name']} selects nothing")
+            expect(is_there(document["metadata"]["namespace"], selector), where,
+                   f"{document['kind']} {document['metadata']['name']} selects nothing")
 
 
 def references(pod):
@@ -242,6 +272,7 @@ def check_rendered(path):
             check_pod(where, document, overlay)
     for name in SERVICES:
         check_service(f"{path.stem} {name}", name, documents)
+    check_versions(path.stem, documents, overlay)
     check_network(path.stem, documents)
     check_references(path.stem, documents)
     configuration = next(d for d in documents
@@ -269,7 +300,8 @@ def check_issuer(path, documents, configuration):
         # The gate itself takes any name, to refuse the wrong ones with an answer.
         if document["kind"] == "Gateway" and document["metadata"]["name"] == "redirect":
             for server in document["spec"]["servers"]:
-                expect(server["hosts"] == [host], where, "has another host")
+                # Of this namespace's routes only.
+                expect(server["hosts"] == [f"./{host}"], where, "has another host")
     if host != "gatehouse.localhost":
         # The names of accounts and secrets apart, nothing of the demonstration may be left.
         expect("gatehouse.localhost" not in path.read_text(), path.stem, "still speaks of gatehouse.localhost")
@@ -333,23 +365,41 @@ def check_order(repository):
         expect(kinds == KINDS_OF_A_SERVICE, path.name, f"is in the order {kinds}")
 
 
+def check_alerts(repository):
+    """Each alert has its heading in docs/operations.md, and each heading of one word there its alert."""
+    groups = yaml.safe_load((repository / "k8s/components/monitoring/rules.yml").read_text())["groups"]
+    alerts = {rule["alert"] for group in groups for rule in group["rules"] if "alert" in rule}
+    chapter = (repository / "docs/operations.md").read_text().split("\n## Alerts\n")[1].split("\n## ")[0]
+    headings = set(re.findall(r"^### (\w+)$", chapter, re.M))
+    for name in sorted(alerts | headings):
+        expect(name in headings, "operations.md", f"says nothing about alert {name}")
+        expect(name in alerts, "rules.yml", f"has no alert {name}, which operations.md speaks of")
+
+
 def check_source(path, text):
     lines = text.splitlines()
     expect(lines[0] == "# SPDX-License-Identifier: Apache-2.0", path, "has no licence line")
     if path.name == "kustomization.yaml":
         return
+    reasoned = set()
     for number, line in enumerate(lines):
         if CHOICES.match(line):
+            choice = line.strip()
+            # The mesh says the same of several services: the reason stands where it is said first.
+            known = path.parts[0] == "istio" and choice in reasoned
             # A comment at the line, or above it within the same block of numbers.
-            near = lines[max(0, number - 5):number + 1]
-            expect(any("#" in l for l in near), f"{path}:{number + 1}", f"no reason beside \"{line.strip()}\"")
+            near = any("#" in above for above in lines[max(0, number - 5):number + 1])
+            expect(near or known, f"{path}:{number + 1}", f"no reason beside \"{choice}\"")
+            if near:
+                reasoned.add(choice)
 
 
 def main(repository, rendered):
     for path in rendered:
         check_rendered(path)
     check_order(repository)
-    for folder in ("k8s", "cockroach"):
+    check_alerts(repository)
+    for folder in ("k8s", "cockroach", "certs", "istio"):
         for path in sorted((repository / folder).rglob("*.y*ml")):
             check_source(path.relative_to(repository), path.read_text())
     for problem in problems:
