@@ -3,6 +3,7 @@ package io.gatehouse.e2e.cluster;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What can be asked of the services inside the mesh, and who may. */
 final class Doors {
@@ -107,5 +108,36 @@ final class Doors {
     static Probe.Ask of(String... words) {
         Probe.Ask ask = Probe.Ask.of(words[1], url(words[0]) + words[2].replace("ID", ID));
         return words[1].equals("GET") ? ask : ask.json();
+    }
+
+    /** Each port of a Service. */
+    static List<Probe.Ask> everyPort() {
+        Stream<Probe.Ask> http =
+                ALL.stream()
+                        .map(door -> door.url().replaceFirst("(http://[^/]+/).*", "$1"))
+                        .distinct()
+                        .map(Probe.Ask::get);
+        Probe.Ask redis = Probe.Ask.get(url("redis:6379") + "/").with("--http0.9");
+        return Stream.concat(http, Stream.of(redis)).toList();
+    }
+
+    /** By the address of a pod, also what no Service leads to. */
+    static List<Probe.Ask> everyPodPort() {
+        return List.of(
+                podPort(Workload.IDP, 8080),
+                podPort(Workload.IDP, 8081),
+                podPort(Workload.AUTHZ, 8081),
+                podPort(Workload.AUTHZ, 9000),
+                podPort(Workload.PRODUCTS, 8080),
+                podPort(Workload.PRODUCTS, 8081),
+                podPort(Workload.ORDERS, 8081),
+                podPort(Workload.RATELIMIT, 8080),
+                podPort(Workload.RATELIMIT, 9090),
+                podPort(Workload.REDIS, 6379));
+    }
+
+    static Probe.Ask podPort(Workload workload, int port) {
+        return Probe.Ask.get(
+                "http://" + workload.readyPods().getFirst().address() + ":" + port + "/");
     }
 }

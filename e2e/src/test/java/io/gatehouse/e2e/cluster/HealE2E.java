@@ -38,10 +38,9 @@ final class HealE2E {
     void deletePodWhenUnderLoadThenNoRequestFails() {
         try (Load load = Load.start(target, PER_SECOND)) {
             for (Workload workload : Workload.SERVING) {
-                int replicas = workload.pods().size();
                 long start = System.nanoTime();
                 workload.delete(workload.readyPods().getFirst());
-                workload.awaitReady(replicas, LONGEST);
+                workload.awaitWanted(LONGEST);
                 Proof.note(
                         SECTION,
                         "pod of %s deleted: replaced and ready after %s"

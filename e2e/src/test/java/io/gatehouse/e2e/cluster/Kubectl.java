@@ -67,6 +67,11 @@ final class Kubectl {
         return command(Optional.empty(), kubectl(arguments));
     }
 
+    /** The same, with a text as its input. */
+    static Result attemptWith(String input, String... arguments) {
+        return command(Optional.of(input), kubectl(arguments));
+    }
+
     private static List<String> kubectl(String... arguments) {
         List<String> command = new ArrayList<>(List.of("kubectl"));
         command.addAll(List.of(arguments));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.EndToEnd;
-import io.gatehouse.e2e.Parallel;
 import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.Whole;
 import java.time.Duration;
@@ -15,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Inside the mesh: who is heard by whom, asked from pods of every identity there is. NetworkPolicy
- * would keep most of them from even connecting, so all tests but its own open it for them.
+ * (NetworkE2E) would keep most of them from even connecting, so the tests open it for them.
  */
 @EndToEnd
 @Tag("cluster")
@@ -40,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MeshE2E {
     private static final String SECTION = "03-mesh";
     private static final Duration SETTLED = Duration.ofSeconds(60);
-    private static final String ELSEWHERE = "gatehouse-e2e";
+    private static final String ELSEWHERE = Probe.ELSEWHERE;
     private static final String GATEWAY =
             "spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account";
 
@@ -82,8 +79,6 @@ final class MeshE2E {
      */
     private static final Probe LIAR = new Probe(ELSEWHERE, "probe-liar", "liar", true);
 
-    private static final String NAMESPACE = Kubectl.manifest("namespace");
-
     private static final String OPEN_NETWORK = Kubectl.manifest("open-network");
 
     private static final String OPEN_PROXIES = Kubectl.manifest("open-proxies");
@@ -105,14 +100,7 @@ final class MeshE2E {
 
     @BeforeAll
     static void startProbes() {
-        Kubectl.apply(NAMESPACE);
-        await("a service account")
-                .until(() ->
-                        Kubectl.attempt("-n", ELSEWHERE, "get", "serviceaccount", "default")
-                                        .status()
-                                == 0);
-        Kubectl.apply(probes().map(Probe::manifest).collect(Collectors.joining("---\n")));
-        probes().forEach(Probe::awaitReady);
+        Probe.start(probes().toList());
     }
 
     @AfterEach
@@ -124,23 +112,19 @@ final class MeshE2E {
 
     @AfterAll
     static void stopProbes() {
-        Kubectl.delete(
-                probes().filter(probe -> !probe.namespace().equals(ELSEWHERE))
-                        .map(Probe::manifest)
-                        .collect(Collectors.joining("---\n")));
-        Kubectl.delete(NAMESPACE);
+        Probe.stop(probes().toList());
     }
 
     @Test
     void serviceWhenAskedInPlaintextThenClosesTheConnection() {
         openNetwork();
-        List<Probe.Ask> asks = new ArrayList<>(everyPort());
-        asks.addAll(everyPodPort());
+        List<Probe.Ask> asks = new ArrayList<>(Doors.everyPort());
+        asks.addAll(Doors.everyPodPort());
 
         for (Probe probe : List.of(PLAIN_HERE, PLAIN_ELSEWHERE)) {
             List<Probe.Reply> replies = probe.ask(asks);
 
-            assertThat(wrong(probe, asks, replies, Probe.Reply::closed)).isEmpty();
+            assertThat(probe.wrong(asks, replies, Probe.Reply::closed)).isEmpty();
         }
         Proof.note(
                 SECTION,
@@ -235,8 +219,7 @@ final class MeshE2E {
         List<Probe.Reply> replies = LIAR.ask(asks);
 
         assertThat(
-                        wrong(
-                                LIAR,
+                        LIAR.wrong(
                                 asks,
                                 replies,
                                 reply ->
@@ -303,7 +286,7 @@ final class MeshE2E {
         assertThat(control.status())
                 .as("without a sidecar the network itself would let it through: %s", control)
                 .isNotZero();
-        assertThat(wrong(inside, asks, replies, reply -> reply.closed() || reply.status() == 502))
+        assertThat(inside.wrong(asks, replies, reply -> reply.closed() || reply.status() == 502))
                 .isEmpty();
         Proof.note(
                 SECTION,
@@ -337,34 +320,6 @@ final class MeshE2E {
                         + ")");
     }
 
-    @Test
-    void podWhenNoNetworkPolicyNamesItThenCannotEvenConnect() {
-        List<Probe.Ask> asks = new ArrayList<>(everyPort());
-        asks.addAll(everyPodPort());
-        asks.add(Probe.Ask.get("http://postgres.gatehouse-data.svc.cluster.local:5432/"));
-        asks.add(podPort(Workload.PRODUCTS, 15020));
-        asks.add(podPort(Workload.PRODUCTS, 15090));
-        List<Probe> probes = List.of(PLAIN_HERE, PLAIN_ELSEWHERE);
-
-        List<Callable<List<Probe.Reply>>> questions =
-                probes.stream()
-                        .<Callable<List<Probe.Reply>>>map(probe -> () -> probe.ask(asks))
-                        .toList();
-        List<List<Probe.Reply>> replies = Parallel.all(questions);
-
-        for (int i = 0; i < probes.size(); i++) {
-            assertThat(wrong(probes.get(i), asks, replies.get(i), Probe.Reply::silent))
-                    .as("this cluster does not enforce NetworkPolicy, or a policy is too wide")
-                    .isEmpty();
-        }
-        Proof.note(
-                SECTION,
-                "NetworkPolicy: a pod of another namespace and an unlabelled one in gatehouse get"
-                        + " no connection to any of "
-                        + asks.size()
-                        + " addresses (services, their pods' ports, metrics, the database)");
-    }
-
     private static Stream<Probe> probes() {
         return Stream.concat(
                 Stream.of(Caller.values()).map(Caller::probe),
@@ -377,36 +332,6 @@ final class MeshE2E {
         await("a network that is open for the probes")
                 .atMost(SETTLED)
                 .until(() -> PLAIN_HERE.ask(any).closed() && PLAIN_ELSEWHERE.ask(any).closed());
-    }
-
-    private static List<Probe.Ask> everyPort() {
-        Stream<Probe.Ask> http =
-                Doors.ALL.stream()
-                        .map(door -> door.url().replaceFirst("(http://[^/]+/).*", "$1"))
-                        .distinct()
-                        .map(Probe.Ask::get);
-        Probe.Ask redis = Probe.Ask.get(Doors.url("redis:6379") + "/").with("--http0.9");
-        return Stream.concat(http, Stream.of(redis)).toList();
-    }
-
-    /** By the address of a pod, also what no Service leads to. */
-    private static List<Probe.Ask> everyPodPort() {
-        return List.of(
-                podPort(Workload.IDP, 8080),
-                podPort(Workload.IDP, 8081),
-                podPort(Workload.AUTHZ, 8081),
-                podPort(Workload.AUTHZ, 9000),
-                podPort(Workload.PRODUCTS, 8080),
-                podPort(Workload.PRODUCTS, 8081),
-                podPort(Workload.ORDERS, 8081),
-                podPort(Workload.RATELIMIT, 8080),
-                podPort(Workload.RATELIMIT, 9090),
-                podPort(Workload.REDIS, 6379));
-    }
-
-    private static Probe.Ask podPort(Workload workload, int port) {
-        return Probe.Ask.get(
-                "http://" + workload.readyPods().getFirst().address() + ":" + port + "/");
     }
 
     /**
@@ -460,16 +385,5 @@ final class MeshE2E {
         }
         assertThat(met).isEqualTo(new TreeSet<>(admitted.keySet()));
         return wrong;
-    }
-
-    private static List<String> wrong(
-            Probe probe,
-            List<Probe.Ask> asks,
-            List<Probe.Reply> replies,
-            Predicate<Probe.Reply> right) {
-        return IntStream.range(0, asks.size())
-                .filter(i -> !right.test(replies.get(i)))
-                .mapToObj(i -> probe + " " + asks.get(i) + ": " + replies.get(i))
-                .toList();
     }
 }

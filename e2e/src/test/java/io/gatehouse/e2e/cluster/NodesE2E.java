@@ -4,10 +4,12 @@ package io.gatehouse.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class NodesE2E {
     private static final String SECTION = "05-nodes";
     private static final int PER_SECOND = 30;
     private static final Duration LONGEST = Duration.ofMinutes(8);
+    private static final String CONTROL_PLANE = "node-role.kubernetes.io/control-plane";
 
     private final Target target;
     private Optional<String> touched = Optional.empty();
@@ -94,22 +97,7 @@ final class NodesE2E {
         String node = victim();
         touched = Optional.of(node);
         try (Load load = Load.start(target, PER_SECOND)) {
-            power("off", node);
-            long start = System.nanoTime();
-            Workload.SERVING.forEach(workload -> awaitWithout(node, workload));
-            Duration whole = Proof.since(start);
-            power("on", node);
-            await("the node's return")
-                    .atMost(LONGEST)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() ->
-                            Kubectl.attempt(
-                                                    "wait",
-                                                    "--for=condition=Ready",
-                                                    "node/" + node,
-                                                    "--timeout=1s")
-                                            .status()
-                                    == 0);
+            Duration whole = cutPower(node);
             LoadReport report = load.stop();
 
             Proof.note(
@@ -129,6 +117,30 @@ final class NodesE2E {
         }
     }
 
+    /** Until all replicas are ready elsewhere; the node comes back even if they never are. */
+    private static Duration cutPower(String node) {
+        Duration whole;
+        try {
+            power("off", node);
+            long start = System.nanoTime();
+            Workload.SERVING.forEach(workload -> awaitWithout(node, workload));
+            whole = Proof.since(start);
+        } finally {
+            power("on", node);
+        }
+        await("the node's return")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> isReady(node));
+        return whole;
+    }
+
+    private static boolean isReady(String node) {
+        return Kubectl.attempt("wait", "--for=condition=Ready", "node/" + node, "--timeout=1s")
+                        .status()
+                == 0;
+    }
+
     private static void awaitWithout(String node, Workload workload) {
         await("replicas of " + workload + " elsewhere")
                 .atMost(LONGEST)
@@ -141,21 +153,48 @@ final class NodesE2E {
     }
 
     /**
-     * A node with replicas of ours, but neither the database, which is one pod here, nor the first.
+     * A node with replicas of ours, but neither the database, which is one pod here, nor the
+     * cluster itself.
      */
     private static String victim() {
-        Set<String> spared =
-                Pod.stream(Kubectl.json("-n", "gatehouse-data", "get", "pods").path("items"))
-                        .map(pod -> Pod.of(pod, "").node())
-                        .collect(Collectors.toSet());
+        Set<String> spared = controlPlane();
+        Pod.stream(Kubectl.json("-n", "gatehouse-data", "get", "pods").path("items"))
+                .map(pod -> Pod.of(pod, "").node())
+                .forEach(spared::add);
         List<String> candidates =
                 Stream.of(Workload.GATEWAY, Workload.AUTHZ, Workload.PRODUCTS)
                         .flatMap(workload -> workload.readyPods().stream())
                         .map(Pod::node)
-                        .filter(node -> node.matches(".*-[2-9]") && !spared.contains(node))
+                        .filter(node -> !spared.contains(node))
                         .toList();
         assertThat(candidates).as("nodes that can be spared").isNotEmpty();
         return candidates.getFirst();
+    }
+
+    /** By the label, and by the address of the API for clusters whose nodes have no such label. */
+    private static Set<String> controlPlane() {
+        List<String> api =
+                Pod.stream(
+                                Kubectl.json(
+                                                "-n",
+                                                "default",
+                                                "get",
+                                                "endpointslices",
+                                                "-l",
+                                                "kubernetes.io/service-name=kubernetes")
+                                        .path("items"))
+                        .flatMap(slice -> Pod.stream(slice.path("endpoints")))
+                        .flatMap(endpoint -> Pod.stream(endpoint.path("addresses")))
+                        .map(JsonNode::asText)
+                        .toList();
+        return Pod.stream(Kubectl.json("get", "nodes").path("items"))
+                .filter(node ->
+                        node.path("metadata").path("labels").has(CONTROL_PLANE)
+                                || Pod.stream(node.path("status").path("addresses"))
+                                        .anyMatch(each ->
+                                                api.contains(each.path("address").asText())))
+                .map(node -> node.path("metadata").path("name").asText())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static void power(String state, String node) {

@@ -1,23 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e.cluster;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A pod of our own with a shell and curl, to ask from where no client is. It carries no label of a
  * service, so it is never anybody's endpoint.
  *
  * @param inMesh whether it has a sidecar, and so a certificate of the mesh
+ * @param label a label by which policies take it for another pod; may be empty
  */
-record Probe(String namespace, String name, String serviceAccount, boolean inMesh) {
+record Probe(String namespace, String name, String serviceAccount, boolean inMesh, String label) {
+    /** A namespace of its own, of which no policy has heard. */
+    static final String ELSEWHERE = "gatehouse-e2e";
+
+    private static final String NAMESPACE = Kubectl.manifest("namespace");
+
     /** The label that all of them have. */
     static final String LABEL = "e2e: probe";
 
     private static final String END = "=====";
+
+    Probe(String namespace, String name, String serviceAccount, boolean inMesh) {
+        this(namespace, name, serviceAccount, inMesh, "");
+    }
+
+    /** Starts them, and the namespace that is theirs alone. */
+    static void start(List<Probe> probes) {
+        Kubectl.apply(NAMESPACE);
+        await("a service account")
+                .until(() ->
+                        Kubectl.attempt("-n", ELSEWHERE, "get", "serviceaccount", "default")
+                                        .status()
+                                == 0);
+        Kubectl.apply(manifests(probes));
+        probes.forEach(Probe::awaitReady);
+    }
+
+    static void stop(List<Probe> probes) {
+        Kubectl.delete(
+                manifests(
+                        probes.stream()
+                                .filter(probe -> !probe.namespace.equals(ELSEWHERE))
+                                .toList()));
+        Kubectl.delete(NAMESPACE);
+    }
+
+    private static String manifests(List<Probe> probes) {
+        return probes.stream().map(Probe::manifest).collect(Collectors.joining("---\n"));
+    }
 
     /** One request of curl's. */
     record Ask(String method, String url, List<String> options) {
@@ -108,7 +147,7 @@ record Probe(String namespace, String name, String serviceAccount, boolean inMes
         }
     }
 
-    String manifest() {
+    private String manifest() {
         String image =
                 Optional.ofNullable(System.getenv("GATEHOUSE_PROBE_IMAGE"))
                         .orElse("curlimages/curl");
@@ -121,6 +160,7 @@ record Probe(String namespace, String name, String serviceAccount, boolean inMes
           labels:
             %s
             probe: %s
+            %s
             sidecar.istio.io/inject: "%s"
         spec:
           serviceAccountName: %s
@@ -144,10 +184,10 @@ record Probe(String namespace, String name, String serviceAccount, boolean inMes
                 allowPrivilegeEscalation: false
                 capabilities: {drop: [ALL]}
         """
-                .formatted(name, namespace, LABEL, name, inMesh, serviceAccount, image);
+                .formatted(name, namespace, LABEL, name, label, inMesh, serviceAccount, image);
     }
 
-    void awaitReady() {
+    private void awaitReady() {
         Kubectl.run(
                 "-n", namespace, "wait", "pod/" + name, "--for=condition=Ready", "--timeout=180s");
     }
@@ -172,6 +212,14 @@ record Probe(String namespace, String name, String serviceAccount, boolean inMes
             throw new AssertionError("replies are missing in: " + out);
         }
         return replies;
+    }
+
+    /** Which replies are not as they should be. */
+    List<String> wrong(List<Ask> asks, List<Reply> replies, Predicate<Reply> right) {
+        return IntStream.range(0, asks.size())
+                .filter(i -> !right.test(replies.get(i)))
+                .mapToObj(i -> this + " " + asks.get(i) + ": " + replies.get(i))
+                .toList();
     }
 
     /** What its own proxy says about itself. */

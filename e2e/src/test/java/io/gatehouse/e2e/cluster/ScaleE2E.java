@@ -39,13 +39,15 @@ final class ScaleE2E {
 
     @Test
     void productsWhenUnderLoadThenThreeAndThenTwoAgain() {
-        await("two pods of products before the load").atMost(DOWN).until(() -> wanted() == 2);
+        await("two pods of products before the load")
+                .atMost(DOWN)
+                .until(() -> Workload.PRODUCTS.wanted() == 2);
         try (Load load = Load.start(target, PER_SECOND)) {
             long start = System.nanoTime();
             await("a third pod")
                     .atMost(UP)
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> wanted() == 3);
+                    .until(() -> Workload.PRODUCTS.wanted() == 3);
             Duration asked = Proof.since(start);
             Workload.PRODUCTS.awaitReady(3, UP);
             Duration up = Proof.since(start);
@@ -62,15 +64,9 @@ final class ScaleE2E {
         await("two pods again")
                 .atMost(DOWN)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> wanted() == 2);
+                .until(() -> Workload.PRODUCTS.wanted() == 2);
 
         Workload.PRODUCTS.awaitReady(2, UP);
         Proof.note(SECTION, "load gone: two pods again after " + Proof.seconds(Proof.since(start)));
-    }
-
-    private static int wanted() {
-        return Integer.parseInt(
-                Workload.PRODUCTS.kubectl(
-                        "get", "deployment/products", "-o", "jsonpath={.spec.replicas}"));
     }
 }

@@ -48,6 +48,14 @@ record Volley(List<Heard> heard, Instant began, Instant ended) {
         return new Volley(heard.stream().flatMap(List::stream).toList(), began, Instant.now());
     }
 
+    /** Several as one, from the first call to the last answer. */
+    static Volley joined(List<Volley> volleys) {
+        return new Volley(
+                volleys.stream().flatMap(volley -> volley.heard().stream()).toList(),
+                volleys.getFirst().began(),
+                volleys.getLast().ended());
+    }
+
     private static Heard fire(Shot shot) {
         long start = System.nanoTime();
         Answer answer = shot.call().get();

@@ -60,6 +60,22 @@ record Workload(String namespace, String name, String container, String label) {
                 .until(() -> pods().size() == replicas && readyPods().size() == replicas);
     }
 
+    /** The same, as many as its Deployment wants at the time: an autoscaler may change that. */
+    void awaitWanted(Duration longest) {
+        await("as many ready pods of " + name + " as are wanted")
+                .atMost(longest)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    List<Pod> pods = pods();
+                    return pods.size() == wanted() && pods.stream().allMatch(Pod::ready);
+                });
+    }
+
+    int wanted() {
+        return Integer.parseInt(
+                kubectl("get", "deployment/" + name, "-o", "jsonpath={.spec.replicas}"));
+    }
+
     /** As many ready pods as its Deployment wants, and none that leaves. */
     void awaitRolledOut(Duration longest) {
         kubectl(
