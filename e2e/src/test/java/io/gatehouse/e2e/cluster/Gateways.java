@@ -157,16 +157,7 @@ final class Gateways implements AutoCloseable {
 
     /** What Prometheus reads from it, asked where it runs: its network lets nobody else in. */
     private static String statistics(Pod pod) {
-        return Workload.GATEWAY.kubectl(
-                "exec",
-                pod.name(),
-                "-c",
-                "istio-proxy",
-                "--",
-                "pilot-agent",
-                "request",
-                "GET",
-                "stats/prometheus");
+        return Kubectl.proxy(Workload.GATEWAY.namespace(), pod.name(), "stats/prometheus");
     }
 
     @Override

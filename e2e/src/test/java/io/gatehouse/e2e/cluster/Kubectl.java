@@ -72,6 +72,22 @@ final class Kubectl {
         return command(Optional.of(input), kubectl(arguments));
     }
 
+    /** What the proxy in a pod says about itself, by a path of Envoy's administration. */
+    static String proxy(String namespace, String pod, String path) {
+        return run(
+                "-n",
+                namespace,
+                "exec",
+                pod,
+                "-c",
+                "istio-proxy",
+                "--",
+                "pilot-agent",
+                "request",
+                "GET",
+                path);
+    }
+
     private static List<String> kubectl(String... arguments) {
         List<String> command = new ArrayList<>(List.of("kubectl"));
         command.addAll(List.of(arguments));

@@ -4,7 +4,6 @@ package io.gatehouse.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.Whole;
@@ -246,20 +245,8 @@ final class MeshE2E {
                         "kubernetes",
                         "-o",
                         "jsonpath={.spec.clusterIP}");
-        JsonNode endpoint =
-                Kubectl.json(
-                                "-n",
-                                "default",
-                                "get",
-                                "endpointslices",
-                                "-l",
-                                "kubernetes.io/service-name=kubernetes")
-                        .path("items")
-                        .path(0);
-        String node =
-                endpoint.path("endpoints").path(0).path("addresses").path(0).asText()
-                        + ":"
-                        + endpoint.path("ports").path(0).path("port").asText();
+        ApiServer server = ApiServer.find();
+        String node = server.addresses().getFirst() + ":" + server.port();
         // Addresses of documentation (RFC 5737): nobody is there, and nobody is asked.
         List<Probe.Ask> asks =
                 Stream.of(

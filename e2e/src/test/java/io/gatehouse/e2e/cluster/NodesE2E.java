@@ -4,7 +4,6 @@ package io.gatehouse.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Target;
 import java.time.Duration;
@@ -173,20 +172,7 @@ final class NodesE2E {
 
     /** By the label, and by the address of the API for clusters whose nodes have no such label. */
     private static Set<String> controlPlane() {
-        List<String> api =
-                Pod.stream(
-                                Kubectl.json(
-                                                "-n",
-                                                "default",
-                                                "get",
-                                                "endpointslices",
-                                                "-l",
-                                                "kubernetes.io/service-name=kubernetes")
-                                        .path("items"))
-                        .flatMap(slice -> Pod.stream(slice.path("endpoints")))
-                        .flatMap(endpoint -> Pod.stream(endpoint.path("addresses")))
-                        .map(JsonNode::asText)
-                        .toList();
+        List<String> api = ApiServer.find().addresses();
         return Pod.stream(Kubectl.json("get", "nodes").path("items"))
                 .filter(node ->
                         node.path("metadata").path("labels").has(CONTROL_PLANE)

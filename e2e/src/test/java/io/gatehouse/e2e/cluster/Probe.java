@@ -224,18 +224,7 @@ record Probe(String namespace, String name, String serviceAccount, boolean inMes
 
     /** What its own proxy says about itself. */
     String proxy(String path) {
-        return Kubectl.run(
-                "-n",
-                namespace,
-                "exec",
-                name,
-                "-c",
-                "istio-proxy",
-                "--",
-                "pilot-agent",
-                "request",
-                "GET",
-                path);
+        return Kubectl.proxy(namespace, name, path);
     }
 
     @Override
