@@ -23,7 +23,7 @@ final class ScaleE2E {
      * Above half of what two pods of the demonstration reserve, far below what the gate lets
      * through.
      */
-    private static final int PER_SECOND = 60;
+    private static final int PER_SECOND = 45;
 
     /** The window for going up (2 min), the metrics behind it (1 min) and the start of a pod. */
     private static final Duration UP = Duration.ofMinutes(6);

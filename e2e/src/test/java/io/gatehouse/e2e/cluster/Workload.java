@@ -97,9 +97,19 @@ record Workload(String namespace, String name, String container, String label) {
         kubectl("delete", "pod", pod.name(), "--wait=false");
     }
 
-    /** Ends the pod as a crash of its node would: nobody is told, nothing is drained. */
+    /**
+     * Ends the pod as a crash of its node would: nobody is told, nothing is drained. One that has
+     * gone by itself meanwhile is as good.
+     */
     void kill(Pod pod) {
-        kubectl("delete", "pod", pod.name(), "--grace-period=0", "--force", "--wait=false");
+        kubectl(
+                "delete",
+                "pod",
+                pod.name(),
+                "--grace-period=0",
+                "--force",
+                "--wait=false",
+                "--ignore-not-found");
     }
 
     @Override
