@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MeshE2E {
     private static final String SECTION = "03-mesh";
     private static final Duration SETTLED = Duration.ofSeconds(60);
-    private static final String ELSEWHERE = Probe.ELSEWHERE;
     private static final String GATEWAY =
             "spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account";
 
@@ -54,7 +53,7 @@ final class MeshE2E {
         ORDERS("gatehouse", "orders"),
         RATELIMIT("gatehouse", "ratelimit"),
         NOBODY("gatehouse", "default"),
-        STRANGER(ELSEWHERE, "default");
+        STRANGER(Probe.ELSEWHERE, "default");
 
         private final String namespace;
         private final String account;
@@ -69,14 +68,10 @@ final class MeshE2E {
         }
     }
 
-    private static final Probe PLAIN_HERE = new Probe("gatehouse", "probe-plain", "default", false);
-    private static final Probe PLAIN_ELSEWHERE =
-            new Probe(ELSEWHERE, "probe-plain", "default", false);
-
     /**
      * One of his own: a proxy goes on with open connections for a while after its policy changed.
      */
-    private static final Probe LIAR = new Probe(ELSEWHERE, "probe-liar", "liar", true);
+    private static final Probe LIAR = new Probe(Probe.ELSEWHERE, "probe-liar", "liar", true);
 
     private static final String OPEN_NETWORK = Kubectl.manifest("open-network");
 
@@ -120,7 +115,7 @@ final class MeshE2E {
         List<Probe.Ask> asks = new ArrayList<>(Doors.everyPort());
         asks.addAll(Doors.everyPodPort());
 
-        for (Probe probe : List.of(PLAIN_HERE, PLAIN_ELSEWHERE)) {
+        for (Probe probe : List.of(Probe.PLAIN_HERE, Probe.PLAIN_ELSEWHERE)) {
             List<Probe.Reply> replies = probe.ask(asks);
 
             assertThat(probe.wrong(asks, replies, Probe.Reply::closed)).isEmpty();
@@ -268,7 +263,7 @@ final class MeshE2E {
                         .toList();
 
         List<Probe.Reply> replies = inside.ask(asks);
-        Probe.Reply control = PLAIN_HERE.ask(asks.get(5));
+        Probe.Reply control = Probe.PLAIN_HERE.ask(asks.get(5));
 
         assertThat(control.status())
                 .as("without a sidecar the network itself would let it through: %s", control)
@@ -310,7 +305,7 @@ final class MeshE2E {
     private static Stream<Probe> probes() {
         return Stream.concat(
                 Stream.of(Caller.values()).map(Caller::probe),
-                Stream.of(LIAR, PLAIN_HERE, PLAIN_ELSEWHERE));
+                Stream.of(LIAR, Probe.PLAIN_HERE, Probe.PLAIN_ELSEWHERE));
     }
 
     private static void openNetwork() {
@@ -318,7 +313,9 @@ final class MeshE2E {
         Probe.Ask any = Probe.Ask.get(Doors.url("idp:8080") + "/");
         await("a network that is open for the probes")
                 .atMost(SETTLED)
-                .until(() -> PLAIN_HERE.ask(any).closed() && PLAIN_ELSEWHERE.ask(any).closed());
+                .until(() ->
+                        Probe.PLAIN_HERE.ask(any).closed()
+                                && Probe.PLAIN_ELSEWHERE.ask(any).closed());
     }
 
     /**

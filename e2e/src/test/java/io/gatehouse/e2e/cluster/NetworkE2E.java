@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 final class NetworkE2E {
     private static final String SECTION = "03-mesh";
-    private static final Probe HERE = new Probe("gatehouse", "probe-plain", "default", false);
-    private static final Probe ELSEWHERE =
-            new Probe(Probe.ELSEWHERE, "probe-plain", "default", false);
 
     /** Taken for a gateway by NetworkPolicy alone: the Service wants one more label. */
     private static final Probe GATEWAY =
@@ -33,7 +30,8 @@ final class NetworkE2E {
                     false,
                     "istio: ingressgateway");
 
-    private static final List<Probe> PROBES = List.of(HERE, ELSEWHERE, GATEWAY);
+    private static final List<Probe> PROBES =
+            List.of(Probe.PLAIN_HERE, Probe.PLAIN_ELSEWHERE, GATEWAY);
 
     @BeforeAll
     static void startProbes() {
@@ -57,7 +55,7 @@ final class NetworkE2E {
         asks.add(Doors.podPort(Workload.ISTIOD, 8080));
         asks.add(Doors.podPort(Workload.ISTIOD, 15010));
         asks.add(Doors.podPort(Workload.ISTIOD, 15014));
-        List<Probe> probes = List.of(HERE, ELSEWHERE);
+        List<Probe> probes = List.of(Probe.PLAIN_HERE, Probe.PLAIN_ELSEWHERE);
 
         List<Callable<List<Probe.Reply>>> questions =
                 probes.stream()

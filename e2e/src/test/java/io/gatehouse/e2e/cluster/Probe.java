@@ -22,6 +22,12 @@ record Probe(String namespace, String name, String serviceAccount, boolean inMes
     /** A namespace of its own, of which no policy has heard. */
     static final String ELSEWHERE = "gatehouse-e2e";
 
+    /** Without a sidecar, beside the services. */
+    static final Probe PLAIN_HERE = new Probe("gatehouse", "probe-plain", "default", false);
+
+    /** Without a sidecar, in the other namespace. */
+    static final Probe PLAIN_ELSEWHERE = new Probe(ELSEWHERE, "probe-plain", "default", false);
+
     private static final String NAMESPACE = Kubectl.manifest("namespace");
 
     /** The label that all of them have. */

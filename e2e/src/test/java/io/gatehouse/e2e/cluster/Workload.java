@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -54,20 +55,21 @@ record Workload(String namespace, String name, String container, String label) {
 
     /** Which pods listen, which is what their callers know of. */
     void awaitReady(int replicas, Duration longest) {
-        await(replicas + " ready pods of " + name)
-                .atMost(longest)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> pods().size() == replicas && readyPods().size() == replicas);
+        awaitAllReady(replicas + " ready pods of " + name, () -> replicas, longest);
     }
 
     /** The same, as many as its Deployment wants at the time: an autoscaler may change that. */
     void awaitWanted(Duration longest) {
-        await("as many ready pods of " + name + " as are wanted")
+        awaitAllReady("as many ready pods of " + name + " as are wanted", this::wanted, longest);
+    }
+
+    private void awaitAllReady(String what, IntSupplier replicas, Duration longest) {
+        await(what)
                 .atMost(longest)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
                     List<Pod> pods = pods();
-                    return pods.size() == wanted() && pods.stream().allMatch(Pod::ready);
+                    return pods.size() == replicas.getAsInt() && pods.stream().allMatch(Pod::ready);
                 });
     }
 
