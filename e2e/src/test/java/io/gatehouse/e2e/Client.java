@@ -18,6 +18,12 @@ import javax.net.ssl.SSLContext;
 /** One caller of the gate, with a source address of its own where the gate is on this machine. */
 public final class Client implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /**
+     * As patient as HTTP clients are by default: a gate that is busy accepts late, which is slow.
+     */
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
     private static final int MOST_WAITS = 20;
 
     private final URI base;
@@ -34,7 +40,7 @@ public final class Client implements AutoCloseable {
                 HttpClient.newBuilder()
                         .version(version)
                         .sslContext(tls)
-                        .connectTimeout(Duration.ofSeconds(5))
+                        .connectTimeout(CONNECT)
                         .followRedirects(HttpClient.Redirect.NEVER);
         address.ifPresent(builder::localAddress);
         this.http = builder.build();
