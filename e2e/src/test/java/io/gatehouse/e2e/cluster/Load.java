@@ -33,10 +33,11 @@ import java.util.stream.Stream;
  * rate that does not wait for answers, and every answer remembered.
  */
 final class Load implements AutoCloseable {
+    private static final String PRODUCTS = "/products?limit=5";
     private static final List<String> PAGES =
-            List.of("/products?limit=5", "/orders?limit=5", "/authentication/whoami");
+            List.of(PRODUCTS, "/orders?limit=5", "/authentication/whoami");
 
-    /** Of so many requests one is a purchase. */
+    /** Of so many requests of buyers one is a purchase. */
     private static final int PURCHASE = 10;
 
     /**
@@ -54,6 +55,8 @@ final class Load implements AutoCloseable {
 
     private final Target target;
     private final String product;
+    private final List<String> pages;
+    private final boolean buyers;
     private final AtomicReferenceArray<Session> customers;
     private final Queue<Session> all = new ConcurrentLinkedQueue<>();
     private final Queue<LoadReport.Sample> samples = new ConcurrentLinkedQueue<>();
@@ -65,11 +68,14 @@ final class Load implements AutoCloseable {
     private final Future<?> renewing;
     private long started = System.nanoTime();
 
-    private Load(Target target, List<Session> sessions, String product, int perSecond) {
+    private Load(Target target, int perSecond, List<String> pages, boolean buyers) {
         this.target = target;
-        this.product = product;
+        this.pages = pages;
+        this.buyers = buyers;
+        List<Session> sessions = signIn(target, perSecond / EACH_PER_SECOND);
         this.customers = new AtomicReferenceArray<>(sessions.toArray(Session[]::new));
         all.addAll(sessions);
+        this.product = new Shop(target).product(1_000_000);
         this.asking =
                 clock.scheduleAtFixedRate(
                         () -> senders.execute(this::ask),
@@ -81,20 +87,25 @@ final class Load implements AutoCloseable {
 
     /** Starts once enough customers for the rate are there. */
     static Load start(Target target, int perSecond) {
-        int count = perSecond / EACH_PER_SECOND;
+        return new Load(target, perSecond, PAGES, true).warm();
+    }
+
+    /** The same of customers who look at the products and do nothing else. */
+    static Load ofProducts(Target target, int perSecond) {
+        return new Load(target, perSecond, List.of(PRODUCTS), false).warm();
+    }
+
+    private static List<Session> signIn(Target target, int count) {
         List<Callable<Session>> comers =
                 IntStream.range(0, count)
                         .<Callable<Session>>mapToObj(
                                 each -> () -> target.accounts().login(target.accounts().register()))
                         .toList();
-        List<Session> sessions = Parallel.atMost(2, comers);
-        Load load = new Load(target, sessions, new Shop(target).product(1_000_000), perSecond);
-        load.warmUp();
-        return load;
+        return Parallel.atMost(2, comers);
     }
 
     /** Pods that an earlier test has replaced are cold; what counts begins when they are not. */
-    private void warmUp() {
+    private Load warm() {
         await("a load that is served without effort")
                 .atMost(WARM)
                 .pollInterval(STEADY)
@@ -104,6 +115,7 @@ final class Load implements AutoCloseable {
                     started = System.nanoTime();
                     return !lately.isEmpty() && lately.stream().noneMatch(Load::isPoor);
                 });
+        return this;
     }
 
     private static boolean isPoor(LoadReport.Sample sample) {
@@ -115,9 +127,9 @@ final class Load implements AutoCloseable {
         Session customer = customers.get(number % customers.length());
         int round = number / customers.length();
         // Shifted by the round, so that everybody buys at times and never all at once.
-        boolean buys = (number + round) % PURCHASE == 0;
+        boolean buys = buyers && (number + round) % PURCHASE == 0;
         Call call =
-                buys ? Shop.buy(product, 1, Shop.key()) : Call.get(PAGES.get(round % PAGES.size()));
+                buys ? Shop.buy(product, 1, Shop.key()) : Call.get(pages.get(round % pages.size()));
         record(
                 buys ? "buy" : call.path(),
                 () -> {

@@ -23,7 +23,7 @@ final class ScaleE2E {
      * Above half of what two pods of the demonstration reserve, far below what the gate lets
      * through.
      */
-    private static final int PER_SECOND = 45;
+    private static final int PER_SECOND = 30;
 
     /** The window for going up (2 min), the metrics behind it (1 min) and the start of a pod. */
     private static final Duration UP = Duration.ofMinutes(6);
@@ -42,7 +42,7 @@ final class ScaleE2E {
         await("two pods of products before the load")
                 .atMost(DOWN)
                 .until(() -> Workload.PRODUCTS.wanted() == 2);
-        try (Load load = Load.start(target, PER_SECOND)) {
+        try (Load load = Load.ofProducts(target, PER_SECOND)) {
             long start = System.nanoTime();
             await("a third pod")
                     .atMost(UP)
