@@ -213,7 +213,7 @@ class AccountsE2E {
         client.setUp(Accounts.loginCall(account)).expectProblem(401, "credentials_invalid");
         target.accounts()
                 .login(new Account(account.username(), account.email(), next))
-                .send(Call.get("/products"))
+                .setUp(Call.get("/products"))
                 .expect(200);
     }
 

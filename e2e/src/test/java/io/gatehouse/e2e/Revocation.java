@@ -18,7 +18,8 @@ public final class Revocation {
 
     /**
      * Asks until every answer is 401; a 429 of the subject's bucket still means that the token was
-     * taken. Returns the time until the first refusal after which it was not taken again.
+     * taken. That bucket may be empty afterwards, so what the same subject sends next is {@link
+     * Client#setUp}. Returns the time until the first refusal after which it was not taken again.
      */
     public static Duration awaitRefused(Client client, String token) {
         Call call = Call.get("/products?limit=1").bearer(token);

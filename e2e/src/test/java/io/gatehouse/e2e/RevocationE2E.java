@@ -78,7 +78,7 @@ class RevocationE2E {
         ended.setUp(Call.post("/authentication/logout")).expect(204);
 
         Revocation.awaitRefused(ended.client(), ended.token());
-        other.send(Call.get("/products")).expect(200);
+        other.setUp(Call.get("/products")).expect(200);
     }
 
     @Test
@@ -90,7 +90,7 @@ class RevocationE2E {
         target.accounts().grant(before.id(), "admin");
 
         Revocation.awaitRefused(before.client(), before.token());
-        target.accounts().login(account).send(Call.get("/products/admin")).expect(200);
+        target.accounts().login(account).setUp(Call.get("/products/admin")).expect(200);
     }
 
     private void restoreRoles(Session session) {
