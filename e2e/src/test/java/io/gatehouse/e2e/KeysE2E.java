@@ -44,7 +44,7 @@ class KeysE2E {
 
         assertThat(kid(after)).isNotEqualTo(kid(before)).isIn(published);
         before.send(Call.get("/products")).expect(200);
-        after.setUp(Call.get("/products")).expect(200);
+        after.send(Call.get("/products")).expect(200);
         await("the key after the next")
                 .atMost(SOON)
                 .until(() -> published().size() > published.size());
@@ -65,7 +65,7 @@ class KeysE2E {
         Revocation.awaitRefused(before.client(), before.token());
         Session after = target.accounts().login(account);
         assertThat(kid(after)).isNotEqualTo(kid(before));
-        after.send(Call.get("/products")).expect(200);
+        after.setUp(Call.get("/products")).expect(200);
         assertThat(published()).doesNotContain(kid(before)).contains(kid(after));
         target.accounts().forgetSessions();
     }
