@@ -110,8 +110,12 @@ final class Doors {
         return words[1].equals("GET") ? ask : ask.json();
     }
 
-    /** Each port of a Service. */
-    static List<Probe.Ask> everyPort() {
+    /** Each port of a Service and, by the address of a pod, what no Service leads to as well. */
+    static List<Probe.Ask> everyAddress() {
+        return Stream.concat(everyPort().stream(), everyPodPort().stream()).toList();
+    }
+
+    private static List<Probe.Ask> everyPort() {
         Stream<Probe.Ask> http =
                 ALL.stream()
                         .map(door -> door.url().replaceFirst("(http://[^/]+/).*", "$1"))
@@ -121,8 +125,7 @@ final class Doors {
         return Stream.concat(http, Stream.of(redis)).toList();
     }
 
-    /** By the address of a pod, also what no Service leads to. */
-    static List<Probe.Ask> everyPodPort() {
+    private static List<Probe.Ask> everyPodPort() {
         return List.of(
                 podPort(Workload.IDP, 8080),
                 podPort(Workload.IDP, 8081),

@@ -3,11 +3,14 @@ package io.gatehouse.e2e.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.e2e.Parallel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -226,6 +229,29 @@ record Probe(String namespace, String name, String serviceAccount, boolean inMes
                 .filter(i -> !right.test(replies.get(i)))
                 .mapToObj(i -> this + " " + asks.get(i) + ": " + replies.get(i))
                 .toList();
+    }
+
+    /**
+     * The same of several probes that ask at once, at addresses of pods. One that leaves meanwhile,
+     * as the autoscaler wants it, refuses whoever may ask and is silent from then on; neither says
+     * anything about a policy, so all is asked again until the doors stay the same.
+     *
+     * @param doors where to ask, by the addresses that pods have now
+     */
+    static List<String> wrongAtPods(
+            List<Probe> probes, Supplier<List<Ask>> doors, Predicate<Reply> right) {
+        while (true) {
+            List<Ask> asks = doors.get();
+            List<Callable<List<String>>> questions =
+                    probes.stream()
+                            .<Callable<List<String>>>map(
+                                    probe -> () -> probe.wrong(asks, probe.ask(asks), right))
+                            .toList();
+            List<List<String>> wrong = Parallel.all(questions);
+            if (doors.get().equals(asks)) {
+                return wrong.stream().flatMap(List::stream).toList();
+            }
+        }
     }
 
     /** What its own proxy says about itself. */
