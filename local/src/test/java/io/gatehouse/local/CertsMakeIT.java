@@ -3,6 +3,7 @@ package io.gatehouse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.LocalException;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -18,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,30 @@ final class CertsMakeIT {
         try (Stream<Path> left = Files.walk(out)) {
             assertThat(left).noneMatch(Files::isRegularFile);
         }
+    }
+
+    @Test
+    void makeWhenTheFolderIsSomebodyElsesThenRefusedAndUntouched() throws IOException {
+        Files.writeString(folder.resolve("ca.crt"), "somebody's");
+        Set<PosixFilePermission> open = PosixFilePermissions.fromString("rwxr-xr-x");
+        Files.setPosixFilePermissions(folder, open);
+
+        assertThatExceptionOfType(LocalException.class)
+                .isThrownBy(this::make)
+                .withMessageContaining("is not empty and holds no certificates of Gatehouse");
+        assertThat(contents()).containsExactly(entry(folder.resolve("ca.crt"), "somebody's"));
+        assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(open);
+    }
+
+    @Test
+    void makeWhenTheFolderIsThereThenItsModeStays() throws IOException {
+        Set<PosixFilePermission> open = PosixFilePermissions.fromString("rwxr-xr-x");
+        Files.setPosixFilePermissions(folder, open);
+
+        make();
+
+        assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(open);
+        assertThat(mode(folder.resolve("workloads"))).isEqualTo("rwx------");
     }
 
     @Test

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.LocalException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +56,82 @@ final class CertsSecretsIT {
         assertThat(manifests(began)).isEqualTo(first);
     }
 
+    /** Where an earlier version kept them, a reset of the local run deleted them. */
+    @ParameterizedTest
+    @ValueSource(strings = {".local", "elsewhere"})
+    void secretsWhenKeptInTheHomeOfALocalRunThenMovedOutOfIt(String localHome) throws IOException {
+        Path tree = tree();
+        Path old = tree.resolve(localHome).resolve("cluster");
+        String made = documents(runIn(tree, localHome, "--home", old.toString()));
+
+        String output = runIn(tree, localHome);
+
+        assertThat(documents(output)).isEqualTo(made);
+        assertThat(output).contains("moved " + old + " to " + tree.resolve(".cluster"));
+        assertThat(old).doesNotExist();
+        assertThat(tree.resolve(".cluster/secrets/encryption-keys")).isRegularFile();
+    }
+
+    @Test
+    void secretsWhenThereAreTwoThenRefusedAndBothStay() throws IOException {
+        Path tree = tree();
+        Path old = tree.resolve(".local/cluster");
+        runIn(tree, ".local");
+        runIn(tree, ".local", "--home", old.toString());
+
+        assertThatExceptionOfType(LocalException.class)
+                .isThrownBy(() -> runIn(tree, ".local"))
+                .withMessageContaining("lie in " + old + " and in " + tree.resolve(".cluster"));
+        assertThat(old.resolve("secrets/encryption-keys")).isRegularFile();
+        assertThat(tree.resolve(".cluster/secrets/encryption-keys")).isRegularFile();
+    }
+
+    @Test
+    void secretsWhenTheHomeIsSomebodyElsesThenRefusedAndUntouched() throws IOException {
+        Path foreign = Files.createDirectory(home.resolve("foreign"));
+        Files.createFile(foreign.resolve("notes.txt"));
+        Set<PosixFilePermission> open = PosixFilePermissions.fromString("rwxr-xr-x");
+        Files.setPosixFilePermissions(foreign, open);
+
+        assertThatExceptionOfType(LocalException.class)
+                .isThrownBy(() ->
+                        Command.run("x", List.of(SECRETS.toString(), "--home", foreign.toString())))
+                .withMessageContaining(foreign + " is not empty");
+        assertThat(Files.getPosixFilePermissions(foreign)).isEqualTo(open);
+        assertThat(foreign).isDirectoryContaining(file -> file.endsWith("notes.txt"));
+        assertThat(foreign.toFile().list()).hasSize(1);
+    }
+
+    /** A work tree with the scripts alone. */
+    private Path tree() throws IOException {
+        Path tree = Files.createDirectory(home.resolve("tree"));
+        Path certs = Files.createDirectory(tree.resolve("certs"));
+        for (String script : List.of("make", "secrets")) {
+            Files.copy(
+                    SECRETS.resolveSibling(script),
+                    certs.resolve(script),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        return tree;
+    }
+
+    private static String runIn(Path tree, String localHome, String... options) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "env",
+                                "GATEHOUSE_HOME=" + tree.resolve(localHome),
+                                tree.resolve("certs/secrets").toString()));
+        command.addAll(List.of(options));
+        return Command.run("secrets", command);
+    }
+
     /** What is for kubectl, without what is said about certificates before. */
     private String manifests(String... options) {
-        String output = run(options);
+        return documents(run(options));
+    }
+
+    private static String documents(String output) {
         return output.substring(output.indexOf("---\n"));
     }
 
