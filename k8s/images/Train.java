@@ -8,16 +8,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs the service of this image once, with its database and its peers away, asks it a few things over loopback and
- * ends it, whereupon the JVM writes its AOT cache. The launcher of the local run does the same.
+ * ends it, whereupon the JVM writes its AOT cache. The launcher of the local run does the same. Beside the cache it
+ * leaves the digest of all that the cache was made of, for verify: not every JVM compares its class path with a cache.
  */
 final class Train {
     private static final String NOWHERE = "127.0.0.1:1";
@@ -37,12 +42,28 @@ final class Train {
 
     public static void main(String[] args) throws Exception {
         Path cache = Path.of(args[0]);
+        List<String> madeOf = digests();
         new Train().run(cache);
         if (!Files.isRegularFile(cache)) {
             throw new IllegalStateException("the JVM wrote no " + cache);
         }
+        Files.write(Path.of(cache + ".made-of"), madeOf);
         // Client and server threads of this program must not hold up the build.
         System.exit(0);
+    }
+
+    /** Of the JRE, the jars and the flags, from the root of the image, in the form that sha256sum reads. */
+    private static List<String> digests() throws IOException, GeneralSecurityException {
+        List<String> lines = new ArrayList<>();
+        for (Path part : List.of(Path.of("/app"), Path.of("/opt/java/release"), Path.of("/opt/java/lib/modules"))) {
+            try (Stream<Path> files = Files.walk(part)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                    lines.add(HexFormat.of().formatHex(digest) + "  " + Path.of("/").relativize(file));
+                }
+            }
+        }
+        return lines;
     }
 
     private void run(Path cache) throws Exception {

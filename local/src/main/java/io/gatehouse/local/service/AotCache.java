@@ -14,12 +14,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The AOT cache of one service, with which it starts in half the time. It holds for exactly the
- * jars, JDK and flags it was made with; for any other it is dropped.
+ * jars, JDK and flags it was made with; for any other it is dropped. The launcher compares, since
+ * the JVM does not: up to JDK 25.0.3 it runs the cached classes of a jar that was replaced.
  */
 final class AotCache {
+    private static final String ATTRIBUTES = "unix:size,ino,lastModifiedTime,ctime";
+
     private final Path file;
     private final Path mark;
     private final ServiceProgram program;
@@ -52,7 +56,11 @@ final class AotCache {
         OwnerOnly.write(mark, madeOf);
     }
 
-    /** Names, sizes and times of the jars, as the JVM itself compares them. */
+    /**
+     * Names and places on the disk, sizes and times of the jars. To read them would cost seconds at
+     * each start; a file that took the place of another has another inode or change time, whatever
+     * its size and mtime say.
+     */
     String fingerprint() throws IOException {
         List<String> parts = new ArrayList<>(ServiceProgram.FLAGS);
         parts.add(System.getProperty("java.home") + ' ' + Runtime.version());
@@ -75,6 +83,6 @@ final class AotCache {
     }
 
     private static String describe(Path jar) throws IOException {
-        return "%s %d %s".formatted(jar, Files.size(jar), Files.getLastModifiedTime(jar));
+        return jar + " " + new TreeMap<>(Files.readAttributes(jar, ATTRIBUTES));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,23 @@ final class AotCacheTest {
 
         assertThat(cache.isValid()).isFalse();
         assertThat(cache.file()).doesNotExist();
+    }
+
+    @Test
+    void isValidWhenAJarOfTheSameSizeAndTimeTookThePlaceOfAnotherThenFalse() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.jar"), "LIBRARY");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(library));
+        Files.move(other, library, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(cache.isValid()).isFalse();
+        assertThat(cache.file()).doesNotExist();
+    }
+
+    @Test
+    void isValidWhenALibraryIsMissingThenFalse() throws IOException {
+        Files.delete(library);
+
+        assertThat(cache.isValid()).isFalse();
     }
 
     @Test
