@@ -22,11 +22,13 @@ KINDS_OF_A_SERVICE = [
 LABELS = ["app.kubernetes.io/name", "app.kubernetes.io/component", "app.kubernetes.io/part-of", "app"]
 # What a release brings; all else keeps running.
 RELEASED = SERVICES | {"migrate"}
+# Images of others that are named by tag alone, for want of a digest that two sources agree on. All else has one.
+BY_TAG = {"envoyproxy/ratelimit", "cockroachdb/cockroach"}
 # Pods that are not made here, but selected: Istio's own, and a collector of traces that an operator brings.
 ELSEWHERE = [{"istio": "ingressgateway"}, {"app": "istiod"}, {"app": "otel-collector"}]
 # Secrets come from outside: certs/secrets in a demonstration. Optional ones are not listed.
 SECRETS = {
-    "gatehouse": {"idp-keys", "idp-accounts", "database-ca"}
+    "gatehouse": {"idp-keys", "idp-accounts", "database-ca", "redis"}
     | {f"database-{s}{o}" for s in ("idp", "products", "orders") for o in ("", "-owner")},
     "gatehouse-data": {"postgres-tls", "postgres-roles", "cockroach-node", "cockroach-root", "cockroach-roles"},
 }
@@ -113,6 +115,9 @@ def check_container(where, container, overlay):
     if overlay:
         expect("@sha256:" in image or ":" in image.rsplit("/", 1)[-1], where,
                f"image {image} has neither tag nor digest")
+        # Ours get theirs from whoever publishes them.
+        expect("@sha256:" in image or "gatehouse/" in image or image.split(":")[0] in BY_TAG, where,
+               f"image {image} has no digest")
     expect(container.get("imagePullPolicy") == "IfNotPresent", where, "imagePullPolicy is not IfNotPresent")
 
 
@@ -179,7 +184,7 @@ def check_versions(where, documents, own):
         expect(version not in released, at, "has the version of our release")
         # An overlay of somebody else may name a mirror, a digest or a later image.
         for image in [c["image"] for c in containers_of(pod) if own and "gatehouse/" not in c["image"]]:
-            expect(image.endswith(f":{version}"), at, f"has the version {version} and the image {image}")
+            expect(image.split("@")[0].endswith(f":{version}"), at, f"has the version {version} and the image {image}")
 
 
 def selects(selector, labels):
@@ -226,7 +231,11 @@ def references(pod):
             key = entry.get("valueFrom", {}).get("configMapKeyRef")
             if key:
                 yield "ConfigMap", key["name"], key["key"]
-            expect("secretKeyRef" not in entry.get("valueFrom", {}), container["name"], "a secret in the environment")
+            secret = entry.get("valueFrom", {}).get("secretKeyRef")
+            # Ratelimit reads its password from nowhere else.
+            expect(secret is None or entry["name"] == "REDIS_AUTH", container["name"], "a secret in the environment")
+            if secret:
+                yield "Secret", secret["name"], None
 
 
 def check_references(where, documents):
@@ -358,6 +367,18 @@ def mebibytes(text):
     return int(text.removesuffix("Gi")) * 1024 if text.endswith("Gi") else int(text.removesuffix("Mi"))
 
 
+def check_postgres(repository):
+    """The database of the demonstration is of the major version that every test on a laptop runs on."""
+    pom = (repository / "pom.xml").read_text()
+    major = re.search(r"<embedded-postgres-binaries.version>(\d+)", pom)[1]
+    for path, speaks in (("k8s/images/postgres.Dockerfile", r"postgresql[-/](\d+)"),
+                         ("k8s/images/base", r"postgresql[-/](\d+)"),
+                         ("k8s/components/postgres/prepare.sh", r"/postgresql/(\d+)"),
+                         ("k8s/components/postgres/postgres.yaml", r"(?:/postgresql/|version: \")(\d+)")):
+        found = set(re.findall(speaks, (repository / path).read_text()))
+        expect(found == {major}, path, f"speaks of PostgreSQL {sorted(found)}, the laptop runs {major}")
+
+
 def check_order(repository):
     for name in SERVICES:
         path = repository / "k8s/base" / f"{name}.yaml"
@@ -398,6 +419,7 @@ def main(repository, rendered):
     for path in rendered:
         check_rendered(path)
     check_order(repository)
+    check_postgres(repository)
     check_alerts(repository)
     for folder in ("k8s", "cockroach", "certs", "istio"):
         for path in sorted((repository / folder).rglob("*.y*ml")):

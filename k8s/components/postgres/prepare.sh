@@ -3,10 +3,18 @@
 # Runs before the server: makes the cluster once, and each time the databases and roles that are missing.
 # The passwords are set each time, so a new secret counts from the next start.
 set -eu
-data=/var/lib/postgresql/15
+data=/var/lib/postgresql/17
 fresh=$data.fresh
 
 if [ ! -f "$data/PG_VERSION" ]; then
+    for other in /var/lib/postgresql/*/PG_VERSION; do
+        # An empty database instead of the one that was there would be taken for a loss.
+        [ ! -f "$other" ] || [ "$other" = "$fresh/PG_VERSION" ] || {
+            echo "This volume holds a database of PostgreSQL $(cat "$other"), which 17 cannot read." \
+                "Dump it with the image it was made with and restore it on a new volume: docs/operations.md." >&2
+            exit 1
+        }
+    done
     # Into another folder first: a half-made cluster must not look like a whole one.
     rm -rf "$fresh"
     # C: strings in the order of their bytes, as in CockroachDB.

@@ -7,14 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.LocalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +45,35 @@ final class CertsSecretsIT {
         assertThat(manifests("--cockroach"))
                 .contains("name: cockroach-node", "name: cockroach-root")
                 .doesNotContain("name: postgres-tls");
+    }
+
+    /** Who opens the server's half of the secret cannot sign in with it. */
+    @Test
+    void secretsWhenMadeThenRedisKnowsRatelimitByTheDigestOfItsPasswordAndLetsItCountOnly()
+            throws Exception {
+        Matcher secret =
+                Pattern.compile(
+                                "name: redis\n.*?  auth: (\\S+)\n  users.acl: (\\S+)\n",
+                                Pattern.DOTALL)
+                        .matcher(manifests());
+
+        assertThat(secret.find()).isTrue();
+        String auth = decoded(secret.group(1));
+        assertThat(auth).matches("ratelimit:[A-Za-z0-9_-]{32}");
+        byte[] password = auth.substring("ratelimit:".length()).getBytes(StandardCharsets.US_ASCII);
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(password));
+        assertThat(decoded(secret.group(2)))
+                .isEqualTo(
+                        """
+                        user default off
+                        user ratelimit on #%s ~gatehouse_* -@all +ping +get +incrby +expire
+                        """,
+                        digest);
+    }
+
+    private static String decoded(String text) {
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.US_ASCII);
     }
 
     /** The CA of the other database in database-ca would cut all services off from theirs. */

@@ -195,6 +195,18 @@ final class MeshE2E {
     }
 
     @Test
+    void redisWhenAskedWithoutAPasswordThenRefusesEvenRatelimit() {
+        openNetwork();
+        Probe.Ask ping =
+                Probe.Ask.get("gopher://redis.gatehouse.svc.cluster.local:6379/_PING%0D%0AQUIT");
+
+        Probe.Reply reply = Caller.RATELIMIT.probe().ask(ping);
+
+        assertThat(reply.body()).as(reply.toString()).startsWith("-NOAUTH").endsWith("+OK");
+        Proof.note(SECTION, "Redis answers nobody without a password");
+    }
+
+    @Test
     void serviceWhenItsProxyLetsALiarPassThenRefusesHimItself() {
         openNetwork();
         Kubectl.apply(OPEN_PROXIES);
