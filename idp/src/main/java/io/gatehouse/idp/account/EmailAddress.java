@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.account;
 
-import java.net.IDN;
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * An e-mail address in the one form in which it is stored and compared: lower case, the domain in
- * ASCII (RFC 5890), at most 254 characters (RFC 5321 4.5.3.1).
+ * ASCII (RFC 5890), no spaces around it, at most 254 characters (RFC 5321 4.5.3.1).
  *
  * <p>The local part must be ASCII (dot-atom of RFC 5322 3.2.3): quoted forms and other scripts are
  * refused for the same reason as in {@link Username}. Its upper and lower case are one address
@@ -21,8 +19,6 @@ public record EmailAddress(String text) {
 
     private static final Pattern LOCAL =
             Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
-    private static final Pattern DOMAIN =
-            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
     private static final int MAX = 254;
     private static final int MAX_LOCAL = 64;
 
@@ -30,28 +26,20 @@ public record EmailAddress(String text) {
         if (raw.length() > MAX) {
             return Optional.empty();
         }
-        String text = Normalizer.normalize(raw, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String text = TypedName.normalise(raw);
         int at = text.indexOf('@');
-        if (at < 1 || at > MAX_LOCAL || at != text.lastIndexOf('@')) {
+        if (at < 1 || at > MAX_LOCAL) {
             return Optional.empty();
         }
-        String local = text.substring(0, at);
-        return domain(text.substring(at + 1))
-                .filter(domain -> LOCAL.matcher(local).matches())
+        String local = text.substring(0, at).toLowerCase(Locale.ROOT);
+        if (!LOCAL.matcher(local).matches()) {
+            return Optional.empty();
+        }
+        // Not in lower case: Java writes a last sigma otherwise than the rules of domains do.
+        return DomainName.toAscii(text.substring(at + 1))
                 .map(domain -> local + "@" + domain)
                 .filter(address -> address.length() <= MAX)
                 .map(EmailAddress::new);
-    }
-
-    private static Optional<String> domain(String raw) {
-        String ascii;
-        try {
-            ascii = IDN.toASCII(raw, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        boolean numeric = ascii.substring(ascii.lastIndexOf('.') + 1).matches("[0-9]*");
-        return DOMAIN.matcher(ascii).matches() && !numeric ? Optional.of(ascii) : Optional.empty();
     }
 
     /** Never the address: records are printed by accident, e-mails must not be. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.account;
 
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,11 +8,11 @@ import java.util.regex.Pattern;
 /**
  * A user name in the one form in which it is stored and compared.
  *
- * <p>It is normalised (NFKC, lower case), then only a-z, 0-9, dot, underscore and hyphen remain
- * allowed: letters of other scripts that look like Latin ones (a Cyrillic a) would let one account
- * pose as another in front of people, and mixed scripts cannot be told apart by rules that people
- * understand. Compatibility forms of the allowed letters (full width, for instance) are folded into
- * them and so meet the account that has the name already.
+ * <p>It is normalised (NFKC, no spaces around it, lower case), then only a-z, 0-9, dot, underscore
+ * and hyphen remain allowed: letters of other scripts that look like Latin ones (a Cyrillic a)
+ * would let one account pose as another in front of people, and mixed scripts cannot be told apart
+ * by rules that people understand. Compatibility forms of the allowed letters (full width, for
+ * instance) are folded into them and so meet the account that has the name already.
  */
 public record Username(String text) {
 
@@ -28,7 +27,7 @@ public record Username(String text) {
         if (raw.length() > MAX_RAW) {
             return Optional.empty();
         }
-        String text = Normalizer.normalize(raw, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String text = TypedName.normalise(raw).toLowerCase(Locale.ROOT);
         return FORM.matcher(text).matches() ? Optional.of(new Username(text)) : Optional.empty();
     }
 }
