@@ -10,7 +10,7 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /** Argon2id, RFC 9106, on the thread that calls. */
-final class Argon2 {
+final class Argon2 implements PasswordHasher {
 
     private static final int SALT_BYTES = 16;
     private static final int DIGEST_BYTES = 32;
@@ -31,19 +31,22 @@ final class Argon2 {
                         () -> new Argon2BytesGenerator.FixedBlockPool(cost.memoryKib() + 8));
     }
 
-    PasswordHash hash(String password) {
+    @Override
+    public PasswordHash hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         return new PasswordHash(cost, salt, digest(password, cost, salt, DIGEST_BYTES));
     }
 
-    boolean matches(String password, PasswordHash hash) {
+    @Override
+    public boolean matches(String password, PasswordHash hash) {
         byte[] expected = hash.digest();
         byte[] actual = digest(password, hash.cost(), hash.salt(), expected.length);
         return MessageDigest.isEqual(expected, actual);
     }
 
-    boolean outdated(PasswordHash hash) {
+    @Override
+    public boolean outdated(PasswordHash hash) {
         return !hash.cost().equals(cost);
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Passwords implements AutoCloseable {
 
-    private final Argon2 argon2;
+    private final PasswordHasher hasher;
     private final ThreadPoolExecutor workers;
     private final PasswordHash decoy;
 
@@ -30,7 +30,11 @@ public final class Passwords implements AutoCloseable {
     public record Verdict(boolean correct, boolean outdated) {}
 
     public Passwords(IdpConfig.Passwords config, SecureRandom random) {
-        argon2 = new Argon2(config.cost(), random);
+        this(config, new Argon2(config.cost(), random), random);
+    }
+
+    Passwords(IdpConfig.Passwords config, PasswordHasher hasher, SecureRandom random) {
+        this.hasher = hasher;
         workers =
                 new ThreadPoolExecutor(
                         config.concurrency(),
@@ -47,7 +51,7 @@ public final class Passwords implements AutoCloseable {
 
     /** Hashes a password that the rules let pass. */
     public String hash(String password) {
-        return run(() -> argon2.hash(PasswordRules.normalise(password))).phc();
+        return run(() -> hasher.hash(PasswordRules.normalise(password))).phc();
     }
 
     /**
@@ -58,8 +62,8 @@ public final class Passwords implements AutoCloseable {
         boolean plausible = PasswordRules.plausible(password);
         String hashed = plausible ? PasswordRules.normalise(password) : "";
         PasswordHash expected = stored.map(PasswordHash::parse).orElse(decoy);
-        boolean matches = run(() -> argon2.matches(hashed, expected));
-        return new Verdict(matches && plausible && stored.isPresent(), argon2.outdated(expected));
+        boolean matches = run(() -> hasher.matches(hashed, expected));
+        return new Verdict(matches && plausible && stored.isPresent(), hasher.outdated(expected));
     }
 
     /** How many hashes wait for a free core. */
