@@ -77,9 +77,12 @@ final class GateTokens {
         claims.put("iat", now);
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("sid", UUID.randomUUID().toString());
+        claims.put("account_not_before", 0);
         claims.put("preferred_username", "alice");
         claims.put("email", "alice@example.com");
+        claims.put("email_verified", false);
         claims.put("roles", List.of(roles));
+        claims.put("groups", List.of(roles));
         claims.put("role", String.join(" ", roles));
         return claims;
     }

@@ -74,7 +74,7 @@ public final class DenyList {
             return true;
         }
         Entry subject = entries.get(Revocation.Kind.SUBJECT).get(token.subject());
-        return subject != null && token.issuedAt() <= subject.notBefore();
+        return subject != null && token.notBefore() < subject.notBefore();
     }
 
     /**

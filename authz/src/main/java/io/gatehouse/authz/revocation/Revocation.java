@@ -11,8 +11,7 @@ import java.util.OptionalLong;
 /**
  * One entry of idp's deny list.
  *
- * @param notBefore for {@link Kind#SUBJECT}, seconds since the epoch: tokens issued then or earlier
- *     are denied
+ * @param notBefore for {@link Kind#SUBJECT}: tokens that carry an earlier one are denied
  * @param expiresAt when the last token it concerns is gone
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -22,9 +23,26 @@ final class ClaimRules {
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final int MAX_ROLES = 64;
 
-    /** May be absent; the gateway forwards the first two, so they must at least be texts. */
+    /** May be absent, and are texts. */
     private static final List<String> OPTIONAL_TEXTS =
             List.of("preferred_username", "email", "client_id", "scope");
+
+    /**
+     * What the gateway forwards. It answers 503 to a line break in such a claim, and services read
+     * every byte of a header as ASCII.
+     */
+    private static final List<String> FORWARDED = List.of("preferred_username", "email");
+
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{0,256}");
+
+    /**
+     * The account's not-before when the token was issued. A token without it counts as issued
+     * before every change of its account.
+     */
+    private static final String NOT_BEFORE = "account_not_before";
+
+    /** May be absent, and are numbers of seconds. */
+    private static final List<String> OPTIONAL_SECONDS = List.of("auth_time", NOT_BEFORE);
 
     private final TokenRules rules;
     private final Clock clock;
@@ -46,7 +64,7 @@ final class ClaimRules {
                         claims.get("jti").textValue(),
                         keyId,
                         roles(claims),
-                        claims.get("iat").longValue(),
+                        claims.path(NOT_BEFORE).longValue(),
                         claims.get("exp").longValue()));
     }
 
@@ -110,13 +128,27 @@ final class ClaimRules {
         if (!rolesAgree(claims)) {
             return Optional.of(Refusal.ROLES);
         }
-        boolean typed =
-                OPTIONAL_TEXTS.stream().allMatch(name -> !claims.has(name) || isText(claims, name))
-                        && (!claims.has("auth_time") || isSeconds(claims.get("auth_time")));
-        return typed ? Optional.empty() : Optional.of(Refusal.CLAIM_TYPE);
+        if (!isTyped(claims)) {
+            return Optional.of(Refusal.CLAIM_TYPE);
+        }
+        return FORWARDED.stream()
+                        .allMatch(name -> isAbsentOr(claims, name, ClaimRules::isPrintable))
+                ? Optional.empty()
+                : Optional.of(Refusal.CLAIM_TEXT);
     }
 
-    /** Services are told {@code role}; a token whose two lists differ would mean two things. */
+    private static boolean isTyped(ObjectNode claims) {
+        return OPTIONAL_TEXTS.stream()
+                        .allMatch(name -> isAbsentOr(claims, name, JsonNode::isTextual))
+                && OPTIONAL_SECONDS.stream()
+                        .allMatch(name -> isAbsentOr(claims, name, ClaimRules::isSeconds))
+                && isAbsentOr(claims, "email_verified", JsonNode::isBoolean);
+    }
+
+    /**
+     * Services are told {@code role}, and others read {@code roles} or {@code groups}; a token
+     * whose lists differ would mean two things.
+     */
     private static boolean rolesAgree(ObjectNode claims) {
         JsonNode roles = claims.path("roles");
         if (!roles.isArray() || roles.size() > MAX_ROLES) {
@@ -127,8 +159,9 @@ final class ClaimRules {
                 return false;
             }
         }
-        return isText(claims, "role")
-                && claims.get("role").textValue().equals(String.join(" ", roles(claims)));
+        return claims.path("role").isTextual()
+                && claims.get("role").textValue().equals(String.join(" ", roles(claims)))
+                && isAbsentOr(claims, "groups", roles::equals);
     }
 
     private static Set<String> roles(ObjectNode claims) {
@@ -137,8 +170,12 @@ final class ClaimRules {
         return roles;
     }
 
-    private static boolean isText(ObjectNode claims, String name) {
-        return claims.path(name).isTextual();
+    private static boolean isAbsentOr(ObjectNode claims, String name, Predicate<JsonNode> rule) {
+        return !claims.has(name) || rule.test(claims.get(name));
+    }
+
+    private static boolean isPrintable(JsonNode node) {
+        return matches(node, PRINTABLE);
     }
 
     private static boolean matches(JsonNode node, Pattern pattern) {

@@ -29,7 +29,9 @@ public enum Refusal {
     TOKEN_ID,
     ROLES,
     /** An optional claim of a wrong type. */
-    CLAIM_TYPE;
+    CLAIM_TYPE,
+    /** A claim that becomes a header and holds what no header can carry. */
+    CLAIM_TEXT;
 
     public String code() {
         return "token_" + name().toLowerCase(Locale.ROOT);

@@ -5,14 +5,20 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Set;
 
-/** What an accepted access token says about its caller; times are seconds since the epoch. */
+/**
+ * What an accepted access token says about its caller.
+ *
+ * @param notBefore its account's not-before when the token was issued, to be compared with a {@link
+ *     io.gatehouse.authz.revocation.Revocation} only
+ * @param expiresAt seconds since the epoch
+ */
 public record VerifiedToken(
         String subject,
         String sessionId,
         String tokenId,
         String keyId,
         Set<String> roles,
-        long issuedAt,
+        long notBefore,
         long expiresAt) {
     public VerifiedToken {
         requireNonNull(subject, "subject");

@@ -31,6 +31,9 @@ public final class TestTokens {
     public static final RSAKey KEY = key();
     public static final RSAKey OTHER_KEY = key();
 
+    /** What tokens of these claims carry of their account. */
+    public static final long NOT_BEFORE = 7;
+
     private TestTokens() {}
 
     public static RSAKey key() {
@@ -69,11 +72,14 @@ public final class TestTokens {
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("sid", UUID.randomUUID().toString());
         claims.put("auth_time", now);
+        claims.put("account_not_before", NOT_BEFORE);
         claims.put("client_id", "gatehouse");
         claims.put("scope", "openid");
         claims.put("preferred_username", "alice");
         claims.put("email", "alice@shop.test");
+        claims.put("email_verified", false);
         claims.put("roles", new ArrayList<>(List.of(roles)));
+        claims.put("groups", new ArrayList<>(List.of(roles)));
         claims.put("role", String.join(" ", roles));
         return claims;
     }

@@ -48,7 +48,7 @@ class VerifierTest {
                                         (String) claims.get("jti"),
                                         TestTokens.KEY.getKeyID(),
                                         Set.of("customer", "admin"),
-                                        NOW,
+                                        TestTokens.NOT_BEFORE,
                                         NOW + 300)));
     }
 
@@ -65,6 +65,11 @@ class VerifierTest {
                 without("scope"),
                 without("client_id"),
                 without("auth_time"),
+                without("account_not_before"),
+                without("groups"),
+                without("email_verified"),
+                claim("a name of printable ASCII", "preferred_username", " !~"),
+                claim("an empty name", "preferred_username", ""),
                 claim("a claim of tomorrow", "acr", "1"));
     }
 
@@ -130,7 +135,23 @@ class VerifierTest {
                 bad(Refusal.CLAIM_TYPE, "email", 1),
                 bad(Refusal.CLAIM_TYPE, "scope", List.of("openid")),
                 bad(Refusal.CLAIM_TYPE, "client_id", true),
-                bad(Refusal.CLAIM_TYPE, "auth_time", "yesterday"));
+                bad(Refusal.ROLES, "groups", List.of()),
+                bad(Refusal.ROLES, "groups", List.of("customer", "admin")),
+                bad(Refusal.ROLES, "groups", "customer"),
+                bad(Refusal.CLAIM_TYPE, "auth_time", "yesterday"),
+                bad(Refusal.CLAIM_TYPE, "account_not_before", "7"),
+                bad(Refusal.CLAIM_TYPE, "account_not_before", -1),
+                bad(Refusal.CLAIM_TYPE, "account_not_before", 7.5),
+                bad(Refusal.CLAIM_TYPE, "email_verified", "false"),
+                bad(Refusal.CLAIM_TEXT, "preferred_username", "alice\r\nx-user-role: admin"),
+                bad(Refusal.CLAIM_TEXT, "preferred_username", "alice\n"),
+                bad(Refusal.CLAIM_TEXT, "preferred_username", "al\u0000ice"),
+                bad(Refusal.CLAIM_TEXT, "preferred_username", "al\tice"),
+                bad(Refusal.CLAIM_TEXT, "preferred_username", "al\u007fice"),
+                bad(Refusal.CLAIM_TEXT, "preferred_username", "jos\u00e9"),
+                bad(Refusal.CLAIM_TEXT, "preferred_username", "x".repeat(257)),
+                bad(Refusal.CLAIM_TEXT, "email", "a@stra\u00dfe.example"),
+                bad(Refusal.CLAIM_TEXT, "email", "a@b.org\r"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -351,7 +372,7 @@ class VerifierTest {
     }
 
     private static Map<String, Object> roles(List<String> roles, String role) {
-        return Map.of("roles", roles, "role", role);
+        return Map.of("roles", roles, "groups", roles, "role", role);
     }
 
     private static Arguments claim(String name, String claim, Object value) {

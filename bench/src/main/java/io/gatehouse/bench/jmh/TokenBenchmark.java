@@ -86,11 +86,14 @@ public class TokenBenchmark {
                         .jwtID(UUID.randomUUID().toString())
                         .claim("sid", UUID.randomUUID().toString())
                         .claim("auth_time", NOW.getEpochSecond())
+                        .claim("account_not_before", 0)
                         .claim("client_id", "gatehouse")
                         .claim("scope", "openid profile email")
                         .claim("preferred_username", "alice")
                         .claim("email", "alice@example.com")
+                        .claim("email_verified", false)
                         .claim("roles", List.of("customer"))
+                        .claim("groups", List.of("customer"))
                         .claim("role", "customer")
                         .build();
         JWSHeader header =

@@ -10,7 +10,9 @@ import java.util.UUID;
 /**
  * A person who can sign in.
  *
- * @param notBefore epoch seconds; access tokens issued at or before it are refused at the gate
+ * @param notBefore epoch seconds of the last change that made all its access tokens worthless,
+ *     later than the one before even within one second. Each token carries the value of its issue
+ *     and is refused at the gate once a later one is announced; nothing compares it with a clock.
  */
 public record Account(
         UUID id,
@@ -27,6 +29,13 @@ public record Account(
         requireNonNull(username, "username");
         requireNonNull(email, "email");
         requireNonNull(roles, "roles");
+    }
+
+    /**
+     * Whether its owner has shown that they read the address: no address is ever confirmed here.
+     */
+    public boolean emailVerified() {
+        return false;
     }
 
     /** Where it stands in the list of accounts. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One denial: the gate refuses every token it describes until it expires with them.
  *
- * @param notBefore for accounts: epoch seconds; tokens issued at or before it are denied
+ * @param notBefore for accounts: tokens that carry an earlier one are denied
  */
 public record Revocation(
         long revision,

@@ -10,7 +10,7 @@ public enum RevocationKind {
     JTI,
     /** All tokens of one session. */
     SID,
-    /** All tokens of one account that were issued up to a moment. */
+    /** All tokens of one account that carry an earlier not-before. */
     SUB,
     /** All tokens signed by one key. */
     KID;

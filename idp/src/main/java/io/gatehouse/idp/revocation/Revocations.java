@@ -45,9 +45,9 @@ public class Revocations {
         append(session, RevocationKind.SID, id.toString(), Optional.empty(), expiry);
     }
 
-    /** Denies all tokens of an account issued at or before a moment, in epoch seconds. */
+    /** Denies all tokens of an account that carry an earlier not-before than this. */
     public void denyAccount(StatelessSession session, UUID id, long notBefore) {
-        Instant expiry = Instant.ofEpochSecond(notBefore).plus(tokenTtl).plus(SLACK);
+        Instant expiry = clock.instant().plus(tokenTtl).plus(SLACK);
         append(session, RevocationKind.SUB, id.toString(), Optional.of(notBefore), expiry);
     }
 

@@ -27,6 +27,17 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class DiscoveryResource {
 
+    /** Of the person; every token has those of RFC 9068 as well. */
+    private static final List<String> CLAIMS =
+            List.of(
+                    "sub",
+                    "auth_time",
+                    "preferred_username",
+                    "email",
+                    "email_verified",
+                    "roles",
+                    "groups");
+
     private static final String CACHE = "public, max-age=300";
 
     private final String issuer;
@@ -77,12 +88,7 @@ public class DiscoveryResource {
     public Response provider() {
         return answer(
                 new ProviderMetadata(
-                        issuer,
-                        jwksUri(),
-                        List.of(),
-                        List.of("public"),
-                        List.of("RS256"),
-                        List.of("sub", "preferred_username", "email", "roles", "auth_time")));
+                        issuer, jwksUri(), List.of(), List.of("public"), List.of("RS256"), CLAIMS));
     }
 
     private String jwksUri() {

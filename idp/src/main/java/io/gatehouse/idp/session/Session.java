@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * One sign-in: what its access tokens carry as sid, and the family of its refresh tokens.
  *
- * @param tokenIssuedAt epoch seconds, iat of the newest access token
+ * @param rotatedAt when its newest tokens were issued
  */
 record Session(
         UUID id,
@@ -15,7 +15,6 @@ record Session(
         long generation,
         Instant authenticatedAt,
         Instant rotatedAt,
-        long tokenIssuedAt,
         Expiry expiry) {
 
     /** When a session ends by itself: unused, or at the latest. */

@@ -16,9 +16,8 @@ public class SessionRepository {
         String sql =
                 """
                 INSERT INTO sessions (id, account_id, generation, token_hash, rotated_at,
-                    authenticated_at, token_issued_at, idle_expires_at, absolute_expires_at)
-                VALUES (:id, :account, :generation, :hash, :rotated, :authenticated, :issued,
-                    :idle, :absolute)
+                    authenticated_at, idle_expires_at, absolute_expires_at)
+                VALUES (:id, :account, :generation, :hash, :rotated, :authenticated, :idle, :absolute)
                 """;
         database.createNativeMutationQuery(sql)
                 .setParameter("id", session.id())
@@ -27,7 +26,6 @@ public class SessionRepository {
                 .setParameter("hash", token.digest())
                 .setParameter("rotated", session.rotatedAt())
                 .setParameter("authenticated", session.authenticatedAt())
-                .setParameter("issued", session.tokenIssuedAt())
                 .setParameter("idle", session.expiry().idle())
                 .setParameter("absolute", session.expiry().absolute())
                 .executeUpdate();
@@ -37,8 +35,7 @@ public class SessionRepository {
         String sql =
                 """
                 SELECT id, account_id, generation, token_hash, previous_hash, successor_sealed,
-                    rotated_at, authenticated_at, token_issued_at, idle_expires_at,
-                    absolute_expires_at
+                    rotated_at, authenticated_at, idle_expires_at, absolute_expires_at
                 FROM sessions WHERE id = :id
                 """;
         return database.createNativeQuery(sql, Tuple.class)
@@ -58,8 +55,7 @@ public class SessionRepository {
                 """
                 UPDATE sessions
                 SET generation = generation + 1, token_hash = :next, previous_hash = :used,
-                    successor_sealed = :sealed, rotated_at = :rotated, token_issued_at = :issued,
-                    idle_expires_at = :idle
+                    successor_sealed = :sealed, rotated_at = :rotated, idle_expires_at = :idle
                 WHERE id = :id AND generation = :generation AND token_hash = :used
                 """;
         return database.createNativeMutationQuery(sql)
@@ -67,7 +63,6 @@ public class SessionRepository {
                         .setParameter("used", used.digest())
                         .setParameter("sealed", successor.sealed())
                         .setParameter("rotated", rotated.rotatedAt())
-                        .setParameter("issued", rotated.tokenIssuedAt())
                         .setParameter("idle", rotated.expiry().idle())
                         .setParameter("id", rotated.id())
                         .setParameter("generation", used.generation())
@@ -86,18 +81,6 @@ public class SessionRepository {
         database.createNativeMutationQuery("DELETE FROM sessions WHERE account_id = :account")
                 .setParameter("account", account)
                 .executeUpdate();
-    }
-
-    /** The newest iat of any access token of an account, in epoch seconds; 0 without any. */
-    long newestToken(StatelessSession database, UUID account) {
-        String sql =
-                """
-                SELECT coalesce(max(token_issued_at), 0) FROM sessions
-                WHERE account_id = :account
-                """;
-        return database.createNativeQuery(sql, Long.class)
-                .setParameter("account", account)
-                .getSingleResult();
     }
 
     /** Deletes sessions that are over, at most so many; says how many. */
@@ -123,7 +106,6 @@ public class SessionRepository {
                         row.get("generation", Long.class),
                         row.get("authenticated_at", Instant.class),
                         row.get("rotated_at", Instant.class),
-                        row.get("token_issued_at", Long.class),
                         new Session.Expiry(
                                 row.get("idle_expires_at", Instant.class),
                                 row.get("absolute_expires_at", Instant.class)));

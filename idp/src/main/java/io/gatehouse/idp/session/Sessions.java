@@ -55,7 +55,6 @@ public class Sessions {
                         0,
                         now,
                         now,
-                        issueTime(account, now),
                         new Session.Expiry(now.plus(config.idle()), now.plus(config.absolute())));
         RefreshToken token = refreshTokens.create(session.id(), 0);
         repository.insert(database, session, token);
@@ -78,7 +77,6 @@ public class Sessions {
                         old.generation() + 1,
                         old.authenticatedAt(),
                         now,
-                        issueTime(account, now),
                         new Session.Expiry(idle.isAfter(absolute) ? absolute : idle, absolute));
         RefreshToken next = refreshTokens.create(old.id(), rotated.generation());
         Successor successor = new Successor(next, refreshTokens.sealSuccessor(used, next));
@@ -100,16 +98,11 @@ public class Sessions {
                 accessTokens.issue(
                         opened.account(),
                         new AccessTokens.Grant(
-                                session.id(), session.authenticatedAt(), session.tokenIssuedAt()));
+                                session.id(), session.authenticatedAt(), session.rotatedAt()));
         return new SignedIn(access, accessTokens.ttl(), opened.token().value());
     }
 
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    // After a denial "issued up to now", a token of the same second must count as issued later.
-    private static long issueTime(Account account, Instant now) {
-        return Math.max(now.getEpochSecond(), account.notBefore() + 1);
     }
 }

@@ -29,13 +29,13 @@ public class TokenCutoff {
     }
 
     /**
-     * Denies the tokens issued so far and gives the account as it must be stored. The moment is not
-     * only this clock's: an instance whose clock is ahead may have issued a token in our future.
+     * Denies the tokens issued so far and gives the account as it must be stored. The gate compares
+     * what tokens carry of the account, not when they were issued: instances have different clocks,
+     * a second may see many changes, and a sign-in may end after the change that it did not see.
      */
     public Account denyTokens(StatelessSession database, Account account) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        long moment = Math.max(now.getEpochSecond(), account.notBefore() + 1);
-        long notBefore = Math.max(moment, sessions.newestToken(database, account.id()));
+        long notBefore = Math.max(now.getEpochSecond(), account.notBefore() + 1);
         revocations.denyAccount(database, account.id(), notBefore);
         return new Account(
                 account.id(),

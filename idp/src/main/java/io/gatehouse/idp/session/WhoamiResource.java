@@ -26,6 +26,7 @@ public class WhoamiResource {
             String id,
             String username,
             Optional<String> email,
+            Optional<Boolean> emailVerified,
             List<String> roles,
             Optional<String> sessionId,
             Optional<String> tokenId) {}
@@ -41,6 +42,8 @@ public class WhoamiResource {
                 caller.getSubject(),
                 caller.getName(),
                 claim("email"),
+                // No address is ever confirmed here, so there is nothing the gate would forward.
+                claim("email").map(address -> false),
                 caller.getGroups().stream().sorted().toList(),
                 claim("sid"),
                 claim("jti"));

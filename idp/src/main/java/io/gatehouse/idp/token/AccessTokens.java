@@ -26,12 +26,8 @@ public class AccessTokens {
     private final String issuer;
     private final Duration ttl;
 
-    /**
-     * The sign-in a token belongs to.
-     *
-     * @param issuedAt epoch seconds, the token's iat
-     */
-    public record Grant(UUID session, Instant authenticatedAt, long issuedAt) {}
+    /** The sign-in a token belongs to, and when the token was issued. */
+    public record Grant(UUID session, Instant authenticatedAt, Instant issuedAt) {}
 
     @Inject
     public AccessTokens(KeyRing keys, IdpConfig config) {
@@ -41,22 +37,25 @@ public class AccessTokens {
     }
 
     public String issue(Account account, Grant grant) {
-        Instant issuedAt = Instant.ofEpochSecond(grant.issuedAt());
         JWTClaimsSet claims =
                 new JWTClaimsSet.Builder()
                         .issuer(issuer)
                         .subject(account.id().toString())
                         .audience(AUDIENCE)
-                        .issueTime(Date.from(issuedAt))
-                        .expirationTime(Date.from(issuedAt.plus(ttl)))
+                        .issueTime(Date.from(grant.issuedAt()))
+                        .expirationTime(Date.from(grant.issuedAt().plus(ttl)))
                         .jwtID(UUID.randomUUID().toString())
                         .claim("sid", grant.session().toString())
                         .claim("auth_time", grant.authenticatedAt().getEpochSecond())
+                        .claim("account_not_before", account.notBefore())
                         .claim("client_id", CLIENT)
                         .claim("scope", "openid profile email")
                         .claim("preferred_username", account.username())
                         .claim("email", account.email())
+                        .claim("email_verified", account.emailVerified())
                         .claim("roles", account.roles().names())
+                        // Where MicroProfile JWT looks for roles.
+                        .claim("groups", account.roles().names())
                         .claim("role", account.roles().text())
                         .build();
         return keys.sign(TYPE, claims);

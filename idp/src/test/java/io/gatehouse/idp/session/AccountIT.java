@@ -7,6 +7,7 @@ import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
 import io.gatehouse.idp.Rows;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,51 @@ class AccountIT {
     }
 
     @Test
+    void registerWhenDomainsDifferByIdna2008ThenTwoAddresses() {
+        var local = "p-" + UUID.randomUUID();
+
+        for (String domain : List.of("straße.example", "strasse.example")) {
+            var body = Person.body("p-" + UUID.randomUUID(), local + "@" + domain, "long enough");
+
+            assertThat(Gate.anonymous().post(REGISTRATION, body).status()).isEqualTo(201);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alice\\r\\nx-user-role: admin | a@b.org | username",
+                "alice\\n | a@b.org | username",
+                "al\\u0001ice | a@b.org | username",
+                "al\\u007fice | a@b.org | username",
+                "al\\u0085ice | a@b.org | username",
+                "al\\u2028ice | a@b.org | username",
+                "alicé | a@b.org | username",
+                "al\\u00adice | a@b.org | username",
+                "al\\tice | a@b.org | username",
+                "alice-NEW | a@b.org\\r\\nx-user-role: admin | email",
+                "alice-NEW | a@b.org\\n | email",
+                "alice-NEW | a\\u0001@b.org | email",
+                "alice-NEW | a\\u007f@b.org | email",
+                "alice-NEW | a@b\\u0085.org | email",
+                "alice-NEW | é@b.org | email",
+                "alice-NEW | a@☃.org | email",
+            })
+    void registerWhenNameCouldNotBeAHeaderThenNamedAndNothingIsStored(
+            String username, String email, String blamed) {
+        long before = Rows.count("SELECT count(*) FROM accounts");
+        var body = Person.body(username, email, "a long enough one");
+
+        var answer = Gate.anonymous().post(REGISTRATION, body);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().path("errors")).hasSize(1);
+        assertThat(answer.blamed()).isEqualTo(blamed);
+        assertThat(Rows.count("SELECT count(*) FROM accounts")).isEqualTo(before);
+    }
+
+    @Test
     void registerWhenManyWantOneNameAtOnceThenOneHasIt() throws Exception {
         var name = "p-" + UUID.randomUUID();
         List<Callable<Integer>> calls = new ArrayList<>();
@@ -124,6 +170,8 @@ class AccountIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.field("email")).isEqualTo(person.email());
+        assertThat(answer.json().path("emailVerified").isBoolean()).isTrue();
+        assertThat(answer.json().path("emailVerified").asBoolean()).isFalse();
         assertThat(answer.json().path("enabled").asBoolean()).isTrue();
     }
 
@@ -209,8 +257,9 @@ class AccountIT {
                 Rows.count(
                         "SELECT not_before FROM revocations WHERE kind = 'sub' AND value = ?",
                         person.id().toString());
-        assertThat(iat(login)).isLessThanOrEqualTo(notBefore);
-        assertThat(iat(again)).isGreaterThan(notBefore);
+        assertThat(notBefore(login)).isLessThan(notBefore);
+        assertThat(notBefore(again)).isEqualTo(notBefore);
+        assertThat(iat(again)).isLessThanOrEqualTo(Instant.now().getEpochSecond());
     }
 
     @ParameterizedTest
@@ -251,6 +300,10 @@ class AccountIT {
                         {"currentPassword": "%s", "newPassword": "%s"}
                         """
                                 .formatted(current, wanted));
+    }
+
+    private static long notBefore(Gate.Answer login) {
+        return Long.parseLong(Person.claim(login, "account_not_before"));
     }
 
     private static long iat(Gate.Answer login) {

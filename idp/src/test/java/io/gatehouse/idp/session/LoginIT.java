@@ -21,10 +21,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(IdpServer.class)
 class LoginIT {
@@ -58,11 +60,13 @@ class LoginIT {
         assertThat(claims.getExpirationTime().toInstant())
                 .isEqualTo(claims.getIssueTime().toInstant().plus(Duration.ofMinutes(5)));
         assertThat(claims.getStringListClaim("roles")).containsExactly("customer");
+        assertThat(claims.getStringListClaim("groups")).containsExactly("customer");
+        assertThat(claims.getBooleanClaim("email_verified")).isFalse();
         assertThat(claims.getStringClaim("role")).isEqualTo("customer");
         assertThat(claims.getStringClaim("preferred_username")).isEqualTo(person.username());
         assertThat(claims.getStringClaim("email")).isEqualTo(person.email());
         assertThat(claims.getClaims())
-                .containsKeys("jti", "sid", "auth_time", "client_id", "scope")
+                .containsKeys("jti", "sid", "auth_time", "client_id", "scope", "account_not_before")
                 .doesNotContainKey("nbf");
     }
 
@@ -133,19 +137,37 @@ class LoginIT {
         assertThat(person.tryLogin().status()).isEqualTo(200);
     }
 
-    @Test
-    void loginWhenNameTypedInOtherCaseThenSameAccount() {
+    @ParameterizedTest
+    @ValueSource(strings = {" %s", "%s  ", "\\u00a0%s\\u3000"})
+    void loginWhenNameTypedInOtherCaseOrWithSpacesThenSameAccount(String typed) {
         var person = Person.register();
+        var name = typed.formatted(person.username().toUpperCase(Locale.ROOT));
 
-        var answer =
-                Gate.anonymous()
-                        .post(
-                                LOGIN,
-                                credentials(
-                                        person.username().toUpperCase(Locale.ROOT),
-                                        person.password()));
+        var answer = Gate.anonymous().post(LOGIN, credentials(name, person.password()));
 
         assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void loginWhenNamesWereTypedInManyWaysThenTheTokenHoldsPrintableAsciiOnly() throws Exception {
+        var name = "p-" + UUID.randomUUID();
+        var registration =
+                Person.body(
+                        " \\uff30" + name.substring(1) + " ",
+                        name + "@bücher.straße.example",
+                        "a long enough one");
+
+        Gate.anonymous().post("/authentication/registration", registration);
+
+        var tokens = new Person(UUID.randomUUID(), name, "", "a long enough one").login();
+        var claims = Person.claims(tokens);
+        assertThat(claims.getStringClaim("preferred_username")).isEqualTo(name);
+        assertThat(claims.getStringClaim("email"))
+                .isEqualTo(name + "@xn--bcher-kva.xn--strae-oqa.example");
+        for (String forwarded :
+                List.of("sub", "role", "preferred_username", "email", "sid", "jti")) {
+            assertThat(claims.getStringClaim(forwarded)).matches("[\\x20-\\x7e]+");
+        }
     }
 
     @Test
