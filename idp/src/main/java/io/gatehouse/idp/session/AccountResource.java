@@ -15,6 +15,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -28,6 +30,7 @@ public class AccountResource {
 
     private final AccountRepository accounts;
     private final ChangePassword passwords;
+    private final SessionCookies cookies;
     private final Transactions transactions;
     private final JsonWebToken caller;
 
@@ -47,10 +50,12 @@ public class AccountResource {
     public AccountResource(
             AccountRepository accounts,
             ChangePassword passwords,
+            SessionCookies cookies,
             Transactions transactions,
             JsonWebToken caller) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.cookies = cookies;
         this.transactions = transactions;
         this.caller = caller;
     }
@@ -67,8 +72,11 @@ public class AccountResource {
     @PUT
     @Path("/password")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void changePassword(PasswordChange change) {
+    public void changePassword(PasswordChange change, @Context ContainerRequestContext request) {
         passwords.change(id(), change.currentPassword(), change.newPassword());
+        if (cookies.isFromOwnPage(request)) {
+            cookies.clear(request);
+        }
     }
 
     private UUID id() {

@@ -19,6 +19,7 @@ public class EndSession {
 
     private static final Logger LOG = System.getLogger(EndSession.class.getName());
 
+    private final RefreshTokens tokens;
     private final SessionRepository sessions;
     private final Revocations revocations;
     private final RevocationFeed feed;
@@ -27,11 +28,13 @@ public class EndSession {
 
     @Inject
     public EndSession(
+            RefreshTokens tokens,
             SessionRepository sessions,
             Revocations revocations,
             RevocationFeed feed,
             Transactions transactions,
             IdpMetrics metrics) {
+        this.tokens = tokens;
         this.sessions = sessions;
         this.revocations = revocations;
         this.feed = feed;
@@ -46,6 +49,29 @@ public class EndSession {
             return id;
         });
         announce();
+    }
+
+    /**
+     * Ends the session that a refresh token names, used up or not; nothing without one. A session
+     * that is over leaves no new denial, so that an old token cannot fill the deny list.
+     */
+    public void endOf(String refreshToken) {
+        boolean ended =
+                tokens.parse(refreshToken)
+                        .map(RefreshToken::session)
+                        .filter(id -> transactions.runIdempotent(database -> endOpen(database, id)))
+                        .isPresent();
+        if (ended) {
+            announce();
+        }
+    }
+
+    private boolean endOpen(StatelessSession database, UUID id) {
+        boolean open = sessions.delete(database, id);
+        if (open) {
+            revocations.denySession(database, id);
+        }
+        return open;
     }
 
     void end(StatelessSession database, UUID id) {

@@ -13,8 +13,8 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -28,6 +28,7 @@ import java.util.Optional;
 public class LoginResource {
 
     private final SignIn signIn;
+    private final EndSession sessions;
     private final TokenAnswer answers;
     private final SessionCookies cookies;
     private final IdpMetrics metrics;
@@ -48,23 +49,32 @@ public class LoginResource {
 
     @Inject
     public LoginResource(
-            SignIn signIn, TokenAnswer answers, SessionCookies cookies, IdpMetrics metrics) {
+            SignIn signIn,
+            EndSession sessions,
+            TokenAnswer answers,
+            SessionCookies cookies,
+            IdpMetrics metrics) {
         this.signIn = signIn;
+        this.sessions = sessions;
         this.answers = answers;
         this.cookies = cookies;
         this.metrics = metrics;
     }
 
     @POST
-    public Response login(LoginRequest request, @Context HttpHeaders headers) {
+    public Response login(LoginRequest request, @Context ContainerRequestContext http) {
         boolean browser = request.session().isPresent();
         if (browser) {
             // Otherwise another site could sign a visitor in to an account of its own.
-            cookies.demandSameOrigin(headers);
+            cookies.demandSameOrigin(http);
         }
         SignedIn tokens = signIn(request);
         metrics.login(IdpMetrics.Login.SUCCESS);
         metrics.issued("login");
+        if (browser) {
+            // Its cookie is about to be replaced, and nobody could end that session any more.
+            cookies.refreshToken(http).ifPresent(sessions::endOf);
+        }
         return browser ? answers.inCookies(tokens) : answers.inBody(tokens);
     }
 

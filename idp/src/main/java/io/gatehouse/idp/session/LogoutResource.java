@@ -3,53 +3,65 @@ package io.gatehouse.idp.session;
 
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Ends the caller's session. */
+/**
+ * Ends the session of the caller's token and the one of the browser's refresh cookie. The gate
+ * names a caller only while the token is valid, but a browser can always sign out: from a page of
+ * ours its cookies go, whatever has become of what they name.
+ */
 @Path("/authentication/logout")
-@RolesAllowed("**")
+@PermitAll
 @ApplicationScoped
 public class LogoutResource {
 
     private final EndSession sessions;
     private final SessionCookies cookies;
-    private final JsonWebToken caller;
 
     @Inject
-    public LogoutResource(EndSession sessions, SessionCookies cookies, JsonWebToken caller) {
+    public LogoutResource(EndSession sessions, SessionCookies cookies) {
         this.sessions = sessions;
         this.cookies = cookies;
-        this.caller = caller;
     }
 
     @POST
-    public Response logout(@Context HttpHeaders headers) {
-        boolean browser = cookies.refreshToken(headers).isPresent();
-        if (browser) {
-            cookies.demandSameOrigin(headers);
+    public void logout(@Context ContainerRequestContext request) {
+        Optional<UUID> session = session(request);
+        Optional<String> refreshToken = cookies.refreshToken(request);
+        if (refreshToken.isPresent()) {
+            cookies.demandSameOrigin(request);
         }
-        sessions.end(session());
-        Response.ResponseBuilder answer = Response.noContent();
-        if (browser) {
-            cookies.clear().forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
+        boolean browser = cookies.isFromOwnPage(request);
+        if (session.isEmpty() && !browser) {
+            // Nor are cookies cleared: a form of another site could otherwise sign a visitor out.
+            throw new ProblemException(
+                    ProblemCode.TOKEN_MISSING, "There is nothing that could be signed out.");
         }
-        return answer.build();
+        session.ifPresent(sessions::end);
+        refreshToken.ifPresent(sessions::endOf);
+        if (browser) {
+            cookies.clear(request);
+        }
     }
 
-    private UUID session() {
-        Optional<String> sid = Optional.ofNullable(caller.<String>getClaim("sid"));
+    private static Optional<UUID> session(ContainerRequestContext request) {
+        Optional<JsonWebToken> caller =
+                Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
+                        .map(JsonWebToken.class::cast);
         try {
-            return sid.map(UUID::fromString).orElseThrow(LogoutResource::noSession);
+            return caller.map(token ->
+                    Optional.ofNullable(token.<String>getClaim("sid"))
+                            .map(UUID::fromString)
+                            .orElseThrow(LogoutResource::noSession));
         } catch (IllegalArgumentException e) {
             throw noSession();
         }

@@ -13,8 +13,8 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -56,19 +56,31 @@ public class RefreshResource {
 
     /** Takes the bytes themselves: a browser sends no body at all. */
     @POST
-    public Response refresh(byte[] body, @Context HttpHeaders headers) {
+    public Response refresh(byte[] body, @Context ContainerRequestContext request) {
         Optional<String> inBody = body.length == 0 ? Optional.empty() : read(body);
-        Optional<String> inCookie = cookies.refreshToken(headers);
+        Optional<String> inCookie = cookies.refreshToken(request);
         if (inBody.isPresent() && inCookie.isPresent()) {
             throw new ProblemException(
                     ProblemCode.TWO_CREDENTIALS,
                     "Send the refresh token in the body or as a cookie, not both.");
         }
         if (inCookie.isPresent()) {
-            cookies.demandSameOrigin(headers);
+            cookies.demandSameOrigin(request);
         }
-        SignedIn tokens = refresh(inBody.or(() -> inCookie));
-        return inCookie.isPresent() ? answers.inCookies(tokens) : answers.inBody(tokens);
+        return inCookie.isPresent()
+                ? answers.inCookies(refresh(inCookie.get(), request))
+                : answers.inBody(refresh(inBody));
+    }
+
+    private SignedIn refresh(String inCookie, ContainerRequestContext request) {
+        try {
+            return refresh(Optional.of(inCookie));
+        } catch (ProblemException e) {
+            if (e.code() == ProblemCode.REFRESH_TOKEN_INVALID) {
+                cookies.clear(request);
+            }
+            throw e;
+        }
     }
 
     private static Optional<String> read(byte[] body) {

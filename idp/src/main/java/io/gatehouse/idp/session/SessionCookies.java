@@ -7,8 +7,12 @@ import io.gatehouse.common.web.SameOrigin;
 import io.gatehouse.idp.IdpConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +22,13 @@ import java.util.Optional;
  * 6265bis, {@code __Host-}), used only by pages of our own origins.
  */
 @ApplicationScoped
-public class SessionCookies {
+@Provider
+public class SessionCookies implements ContainerResponseFilter {
 
     static final String ACCESS = "__Host-gatehouse";
     static final String REFRESH = "__Host-gatehouse-refresh";
+
+    private static final String CLEAR = "io.gatehouse.idp.clear-cookies";
 
     private final SameOrigin origin;
     private final Duration refreshAge;
@@ -33,17 +40,22 @@ public class SessionCookies {
     }
 
     /** The refresh token the browser holds; empty for clients that keep tokens themselves. */
-    Optional<String> refreshToken(HttpHeaders headers) {
-        return Optional.ofNullable(headers.getCookies().get(REFRESH))
+    Optional<String> refreshToken(ContainerRequestContext request) {
+        return Optional.ofNullable(request.getCookies().get(REFRESH))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty());
     }
 
+    /** Whether a page of our own origins had a browser send this. */
+    boolean isFromOwnPage(ContainerRequestContext request) {
+        Optional<String> from = Optional.ofNullable(request.getHeaderString("origin"));
+        Optional<String> site = Optional.ofNullable(request.getHeaderString("sec-fetch-site"));
+        return origin.admits(from, site);
+    }
+
     /** Refuses what a page of another site made the browser send. */
-    void demandSameOrigin(HttpHeaders headers) {
-        Optional<String> from = Optional.ofNullable(headers.getHeaderString("origin"));
-        Optional<String> site = Optional.ofNullable(headers.getHeaderString("sec-fetch-site"));
-        if (!origin.admits(from, site)) {
+    void demandSameOrigin(ContainerRequestContext request) {
+        if (!isFromOwnPage(request)) {
             throw new ProblemException(
                     ProblemCode.CROSS_SITE, "Cookies are accepted from pages of this site only.");
         }
@@ -55,7 +67,19 @@ public class SessionCookies {
                 cookie(REFRESH, tokens.refreshToken(), refreshAge));
     }
 
-    List<String> clear() {
+    /** Takes both off the browser, with whatever answer this request gets. */
+    void clear(ContainerRequestContext request) {
+        request.setProperty(CLEAR, true);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(CLEAR) != null) {
+            cleared().forEach(cookie -> response.getHeaders().add(HttpHeaders.SET_COOKIE, cookie));
+        }
+    }
+
+    private static List<String> cleared() {
         return List.of(cookie(ACCESS, "", Duration.ZERO), cookie(REFRESH, "", Duration.ZERO));
     }
 
