@@ -50,6 +50,19 @@ class GateConfigTest {
     }
 
     @Test
+    void deadTokensWhenComparedWithPolicyThenPassWhereOneSignsOut() {
+        Map<String, String> expected = new TreeMap<>();
+        policy.rules()
+                .forEach((route, rule) -> {
+                    if (rule.access().equals("sign-out")) {
+                        expected.put(route, "sign-out");
+                    }
+                });
+
+        assertThat(gate.requirements()).isEqualTo(expected).hasSize(1);
+    }
+
+    @Test
     void rolesWhenComparedWithPolicyThenTheSame() {
         Map<String, Set<String>> expected = new TreeMap<>();
         policy.rules()

@@ -14,8 +14,14 @@ record GatePolicy(Map<String, Rule> rules) {
     private static final List<String> ABSENT = List.of("/payments");
 
     record Rule(String name, String access, Set<String> roles) {
-        /** The roles of which one is needed; {@code signed-in} when any caller will do. */
+        /**
+         * The roles of which one is needed; {@code signed-in} when any caller will do, {@code
+         * anyone} when none is needed.
+         */
         Set<String> who() {
+            if (access.equals("public") || access.equals("sign-out")) {
+                return Set.of("anyone");
+            }
             return roles.isEmpty() ? Set.of("signed-in") : roles;
         }
     }

@@ -67,11 +67,26 @@ final class GateRoutes {
         Set<String> open = new TreeSet<>();
         for (Object route : toServices()) {
             Object filters = GateYaml.at(route, "typed_per_filter_config");
-            if (GUARDS.stream().anyMatch(guard -> GateYaml.at(filters, guard) != null)) {
+            if (GUARDS.stream()
+                    .anyMatch(guard ->
+                            Boolean.TRUE.equals(GateYaml.at(filters, guard, "disabled")))) {
                 open.add(key(route));
             }
         }
         return open;
+    }
+
+    /** The routes that name a requirement of their own for the token. */
+    Map<String, String> requirements() {
+        Map<String, String> requirements = new TreeMap<>();
+        for (Object route : toServices()) {
+            Object filters = GateYaml.at(route, "typed_per_filter_config");
+            Object name = GateYaml.at(filters, "jwt_authn", "requirement_name");
+            if (name != null) {
+                requirements.put(key(route), (String) name);
+            }
+        }
+        return requirements;
     }
 
     /** Who may pass, by the positive list of the rbac filter. */

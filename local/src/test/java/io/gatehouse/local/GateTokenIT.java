@@ -3,6 +3,7 @@ package io.gatehouse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -92,6 +93,65 @@ class GateTokenIT {
 
         assertThat(bearer("GET", "/orders", token).code()).isEqualTo("forbidden");
         assertThat(bearer("GET", "/admin/users", token).code()).isEqualTo("forbidden");
+    }
+
+    static Stream<Arguments> deadTokens() {
+        long now = Instant.now().getEpochSecond();
+        return Stream.of(
+                bad("valid", "named", c -> {}),
+                bad("expired", "nobody", c -> c.put("exp", now - 3600)),
+                bad("other issuer", "nobody", c -> c.put("iss", "https://evil")),
+                bad("other audience", "nobody", c -> c.put("aud", "shop")));
+    }
+
+    /** authz has the last word about bearer tokens; here it lets everything through. */
+    @ParameterizedTest
+    @MethodSource("deadTokens")
+    void signOutWhenTheCookieIsDeadThenIdpIsAskedForNobody(
+            String name, String caller, Consumer<Map<String, Object>> change) {
+        Map<String, Object> claims = gate.tokens().claims("customer");
+        change.accept(claims);
+        String token = gate.tokens().sign("at+jwt", claims);
+
+        JsonNode headers =
+                signOut(
+                        "Cookie: __Host-gatehouse=" + token + "; __Host-gatehouse-refresh=r",
+                        "X-Session-Id: forged");
+
+        assertThat(headers.path("cookie").path(0).asText())
+                .isEqualTo("__Host-gatehouse-refresh=r");
+        assertThat(headers.path("x-session-id").path(0).asText("nobody"))
+                .isEqualTo(caller.equals("named") ? claims.get("sid") : "nobody");
+        assertThat(headers.has("x-user-id")).isEqualTo(caller.equals("named"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Cookie: __Host-gatehouse=rubbish", "Cookie: a=b", "X-Other: none"})
+    void signOutWhenThereIsNoTokenThenIdpIsAskedForNobody(String header) {
+        JsonNode headers = signOut(header);
+
+        assertThat(headers.has("x-user-id")).isFalse();
+        assertThat(headers.has("cookie")).isFalse();
+    }
+
+    @Test
+    void signOutWhenAuthzRefusesThenIdpIsNotAsked() {
+        GateAnswer answer =
+                client.sendBody(
+                        "POST",
+                        "/authentication/logout",
+                        "",
+                        gate.bearer("customer"),
+                        "X-Test-Deny: 401");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo("token_revoked");
+    }
+
+    private JsonNode signOut(String... headers) {
+        GateAnswer answer = client.sendBody("POST", "/authentication/logout", "", headers);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().path("headers");
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ class MeshConfigTest {
                 .forEach((route, rule) ->
                         expected.put(
                                 MeshRoles.template(route),
-                                rule.access().equals("public") ? Set.of("anyone") : rule.who()));
+                                rule.who()));
 
         assertThat(roles.roles()).isEqualTo(expected);
     }
@@ -225,11 +225,36 @@ class MeshConfigTest {
                 .isEqualTo(GateYaml.at(rule, "jwksUri"));
     }
 
+    @Test
+    void deadTokensWhenComparedWithPolicyThenPassWhereOneSignsOut() {
+        Set<String> expected =
+                routes.toServices()
+                        .filter(entry ->
+                                policy.rules().get(entry.key()).access().equals("sign-out"))
+                        .map(MeshRoutes.Entry::proxyName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Object requirement = GateYaml.at(authentication(), "requirement_map", "sign-out");
+        Object patch = mesh.patches("istio-system/sign-out-with-a-dead-token").getFirst();
+        Object filters = GateYaml.at(patch, "typed_per_filter_config");
+
+        assertThat(mesh.patchedRoutes("istio-system/sign-out-with-a-dead-token"))
+                .isEqualTo(expected)
+                .hasSize(1);
+        assertThat(GateYaml.at(filters, "envoy.filters.http.jwt_authn", "requirement_name"))
+                .isEqualTo("sign-out");
+        assertThat(GateYaml.list(requirement, "requires_any", "requirements"))
+                .isEqualTo(
+                        List.of(
+                                Map.of("provider_name", "origins-0"),
+                                Map.of("allow_missing_or_failed", Map.of())));
+    }
+
     private Object provider() {
+        return GateYaml.at(authentication(), "providers", "origins-0");
+    }
+
+    private Object authentication() {
         return GateYaml.at(
-                mesh.patches("istio-system/token-life-and-keys").getFirst(),
-                "typed_config",
-                "providers",
-                "origins-0");
+                mesh.patches("istio-system/token-life-and-keys").getFirst(), "typed_config");
     }
 }

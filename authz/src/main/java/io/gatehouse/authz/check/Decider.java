@@ -54,13 +54,16 @@ public final class Decider {
 
     private Decision credential(GateRequest request, Rule rule) {
         return switch (Credential.of(request)) {
+            case Credential.None() when rule.access() == Access.SIGN_OUT ->
+                    new Allowed(rule.name(), "");
             case Credential.None() -> Denied.of(Denial.CREDENTIAL_MISSING, rule.name(), "");
             case Credential.Unusable(Denial denial) -> Denied.of(denial, rule.name(), "");
             case Credential.Bearer(String token) -> token(token, rule);
-            case Credential.Cookie(String token) ->
-                    isForged(request)
-                            ? Denied.of(Denial.CROSS_SITE, rule.name(), "")
-                            : token(token, rule);
+            case Credential.Cookie(String token) when isForged(request) ->
+                    Denied.of(Denial.CROSS_SITE, rule.name(), "");
+            case Credential.Cookie(String token) when rule.access() == Access.SIGN_OUT ->
+                    new Allowed(rule.name(), "");
+            case Credential.Cookie(String token) -> token(token, rule);
         };
     }
 

@@ -9,6 +9,12 @@ public enum Access {
     PUBLIC,
     @JsonProperty("signed-in")
     SIGNED_IN,
+    /**
+     * Anyone, because a browser can always sign out: a cookie may have ended but must come from a
+     * page of this site. A bearer token must be valid.
+     */
+    @JsonProperty("sign-out")
+    SIGN_OUT,
     /** Signed in and with at least one of the rule's roles. */
     @JsonProperty("roles")
     ROLES

@@ -42,7 +42,7 @@ class DeciderTest {
             POST   /authentication/registration            public public public public
             POST   /authentication/login                   public public public public
             POST   /authentication/refresh                 public public public public
-            POST   /authentication/logout                  401    ok     ok     ok
+            POST   /authentication/logout                  public ok     ok     ok
             GET    /authentication/whoami                  401    ok     ok     ok
             GET    /.well-known/jwks.json                  public public public public
             GET    /.well-known/openid-configuration       public public public public
@@ -212,6 +212,55 @@ class DeciderTest {
         assertThat(decision.reason()).isEqualTo(allowed ? "authorized" : "cross_site");
     }
 
+    /** Signing out: a bearer token must be valid, a cookie only come from a page of ours. */
+    @ParameterizedTest(name = "{0} {1}, own page {2}: {3}")
+    @CsvSource({
+        "no, credential, false, public",
+        "no, credential, true, public",
+        "bearer, valid, false, authorized",
+        "bearer, expired, true, token_expired",
+        "bearer, revoked, true, token_revoked",
+        "bearer, rubbish, true, token_malformed",
+        "cookie, valid, true, public",
+        "cookie, expired, true, public",
+        "cookie, revoked, true, public",
+        "cookie, rubbish, true, public",
+        "cookie, valid, false, cross_site",
+        "cookie, expired, false, cross_site",
+        "cookie, rubbish, false, cross_site",
+        "both, valid, true, two_credentials",
+    })
+    void decideWhenSigningOutThenDeadCookiesPassAndDeadTokensDoNot(
+            String place, String state, boolean ownPage, String reason) {
+        Map<String, String> headers = new HashMap<>();
+        String token = token(state);
+        if (place.equals("bearer") || place.equals("both")) {
+            headers.put("authorization", "Bearer " + token);
+        }
+        if (place.equals("cookie") || place.equals("both")) {
+            headers.put("cookie", "__Host-gatehouse=" + token);
+        }
+        headers.put("origin", ownPage ? TestTokens.ISSUER : "https://evil.test");
+
+        Decision decision = decider.decide(request("POST", "/authentication/logout", headers));
+
+        assertThat(decision.reason()).isEqualTo(reason);
+    }
+
+    private String token(String state) {
+        Map<String, Object> claims = TestTokens.claims(clock, "customer");
+        if (state.equals("expired")) {
+            clock.advance(Duration.ofMinutes(6));
+        } else if (state.equals("revoked")) {
+            String sid = (String) claims.get("sid");
+            denyList.apply(
+                    1,
+                    new RevocationFeed(
+                            2, true, List.of(revocation(Revocation.Kind.SESSION, sid, 0))));
+        }
+        return state.equals("rubbish") ? "rubbish" : TestTokens.sign(claims);
+    }
+
     @Test
     void decideWhenBearerTokenThenOriginDoesNotMatter() {
         Map<String, String> headers = new HashMap<>(bearer("customer"));
@@ -229,14 +278,17 @@ class DeciderTest {
         GateRequest request = request("GET", "/products", headers);
         assertThat(decider.decide(request).reason()).isEqualTo("authorized");
 
-        long issuedAt = ((Number) claims.get("iat")).longValue();
         Revocation revocation =
                 switch (kind) {
                     case "jti" -> revocation(Revocation.Kind.TOKEN, (String) claims.get("jti"), 0);
                     case "sid" ->
                             revocation(Revocation.Kind.SESSION, (String) claims.get("sid"), 0);
                     case "kid" -> revocation(Revocation.Kind.KEY, TestTokens.KEY.getKeyID(), 0);
-                    default -> revocation(Revocation.Kind.SUBJECT, TestTokens.SUBJECT, issuedAt);
+                    default ->
+                            revocation(
+                                    Revocation.Kind.SUBJECT,
+                                    TestTokens.SUBJECT,
+                                    TestTokens.NOT_BEFORE + 1);
                 };
         denyList.apply(1, new RevocationFeed(2, true, List.of(revocation)));
 
