@@ -93,8 +93,7 @@ class SignOutE2E {
 
         bare.expectProblem(401, "token_missing");
         assertThat(bare.headers().allValues("set-cookie")).isEmpty();
-        client.setUp(page(REFRESHING, "none", cookies.get(REFRESH)))
-                .expect(200);
+        client.setUp(page(REFRESHING, "none", cookies.get(REFRESH))).expect(200);
     }
 
     @Test

@@ -118,8 +118,7 @@ class GateTokenIT {
                         "Cookie: __Host-gatehouse=" + token + "; __Host-gatehouse-refresh=r",
                         "X-Session-Id: forged");
 
-        assertThat(headers.path("cookie").path(0).asText())
-                .isEqualTo("__Host-gatehouse-refresh=r");
+        assertThat(headers.path("cookie").path(0).asText()).isEqualTo("__Host-gatehouse-refresh=r");
         assertThat(headers.path("x-session-id").path(0).asText("nobody"))
                 .isEqualTo(caller.equals("named") ? claims.get("sid") : "nobody");
         assertThat(headers.has("x-user-id")).isEqualTo(caller.equals("named"));

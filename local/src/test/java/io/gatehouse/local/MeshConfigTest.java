@@ -45,10 +45,7 @@ class MeshConfigTest {
     void rolesWhenComparedWithPolicyThenTheSame() {
         Map<String, Set<String>> expected = new TreeMap<>();
         policy.rules()
-                .forEach((route, rule) ->
-                        expected.put(
-                                MeshRoles.template(route),
-                                rule.who()));
+                .forEach((route, rule) -> expected.put(MeshRoles.template(route), rule.who()));
 
         assertThat(roles.roles()).isEqualTo(expected);
     }
