@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# PostgreSQL for component postgres: Debian's package, of the laptop's major version, and a user that is not root.
+# PostgreSQL for component postgres: Debian's package, of the laptop's major version, and a user that is not root. Not the
+# laptop's own binaries: those have no psql, no pg_dump and an OpenSSL that is mended no more.
 ARG DEBIAN=debian:trixie-slim@sha256:a29215f6a35e51e22adffa17f89e9d2ef06214e64a2bad10d765c46aea49f11f
 FROM ${DEBIAN}
 # The folder made without a registry brings the package along.
