@@ -82,7 +82,7 @@ public record Answer(Call call, int status, HttpHeaders headers, String text) {
         JsonNode problem = json();
         assertThat(problem.path("status").asInt()).as(describe()).isEqualTo(status);
         assertThat(problem.path("code").asText()).as(describe()).matches("[a-z_]+");
-        assertThat(problem.path("type").asText()).as(describe()).endsWith("#" + code());
+        assertThat(problem.path("type").asText()).as(describe()).isEqualTo("/problems/" + code());
         assertThat(problem.path("title").asText()).as(describe()).isNotBlank();
         assertThat(problem.path("requestId").asText()).as(describe()).isNotBlank();
         header("x-request-id")

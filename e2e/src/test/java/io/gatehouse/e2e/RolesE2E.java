@@ -74,6 +74,12 @@ class RolesE2E {
         accounts.customer().send(call).expect(row.getInteger(4));
         accounts.payment().send(call).expect(row.getInteger(5));
         accounts.admin().send(call).expect(row.getInteger(6));
+        if (call.method().equals("GET")) {
+            Call head = Call.of("HEAD", call.path());
+            anonymously(head).expect(row.getInteger(3));
+            accounts.customer().send(head).expect(row.getInteger(4));
+            accounts.admin().send(head).expect(row.getInteger(6));
+        }
     }
 
     /** What an admin may do here ends or changes something, and is tested where that belongs. */

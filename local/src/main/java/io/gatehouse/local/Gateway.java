@@ -55,6 +55,8 @@ record Gateway(int https, int http, int admin) {
         values.put("http.port", Integer.toString(http));
         values.put("admin.port", Integer.toString(admin));
         values.put("issuer", url());
+        // The origins whose pages may use the session cookie; those of idp and authz are the same.
+        values.put("origins", "'" + url() + "'");
         values.put("certs", home.certs().toString());
         values.put("log", home.log("access").toString());
         values.put("loopback6", EnvoyTemplate.loopback6());

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A real Envoy with the configuration of this folder, in front of stand-ins for the services. */
 final class Gate implements AutoCloseable {
@@ -28,6 +30,7 @@ final class Gate implements AutoCloseable {
     private final Map<String, String> values;
     private final GateTokens tokens;
     private final Map<String, GateService> services = new HashMap<>();
+    private final AtomicInteger newcomers = new AtomicInteger();
     private GateAuthz authz;
     private Process envoy;
 
@@ -39,6 +42,14 @@ final class Gate implements AutoCloseable {
 
     /** Starts everything on free ports, with these limits in place of those of the file. */
     static Gate start(String name, Map<String, String> limits) {
+        return start(name, limits, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with a configuration that a test has changed, because the true one takes minutes.
+     */
+    static Gate start(
+            String name, Map<String, String> limits, UnaryOperator<String> configuration) {
         GateFiles files = GateFiles.in(name);
         Map<String, String> values = new TreeMap<>(files.values("limits.properties"));
         values.putAll(limits);
@@ -46,7 +57,7 @@ final class Gate implements AutoCloseable {
         try {
             SERVICES.forEach(service -> gate.serve(service, service));
             gate.allow();
-            gate.envoy = files.envoy(values);
+            gate.envoy = files.envoy(values, configuration);
             await().atMost(PATIENCE).until(gate::ready);
             gate.warmUp();
             return gate;
@@ -58,6 +69,17 @@ final class Gate implements AutoCloseable {
 
     GateClient from(String address) {
         return new GateClient(GateTls.client(files.certs()), port("gateway.port"), address);
+    }
+
+    /** From an address that nobody else has used, and none of the tests will: 127.1.0.0/16. */
+    GateClient newcomer() {
+        int number = newcomers.incrementAndGet();
+        return from("127.1." + number / 250 + "." + (1 + number % 250));
+    }
+
+    /** What the placeholders of the template stand for. */
+    Map<String, String> values() {
+        return values;
     }
 
     GateTokens tokens() {
@@ -108,6 +130,15 @@ final class Gate implements AutoCloseable {
 
     /** Starts a service (again), under the certificate of this workload. */
     void serve(String service, String workload) {
+        serve(service, workload, tokens.keySet());
+    }
+
+    /** Starts idp again, with other keys to publish. */
+    void publish(String keySet) {
+        serve("idp", "idp", keySet);
+    }
+
+    private void serve(String service, String workload, String keySet) {
         GateService running = services.remove(service);
         if (running != null) {
             running.close();
@@ -118,7 +149,7 @@ final class Gate implements AutoCloseable {
                     new GateService(
                             port(service + ".port"),
                             GateTls.workload(files.certs(), workload),
-                            tokens.keySet()));
+                            keySet));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

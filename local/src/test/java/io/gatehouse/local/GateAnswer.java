@@ -22,6 +22,19 @@ record GateAnswer(int status, Map<String, List<String>> headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static GateAnswer read(InputStream in) throws IOException {
+        GateAnswer head = readHead(in);
+        byte[] body = new byte[0];
+        if (head.headers().containsKey("content-length")) {
+            body = in.readNBytes(Integer.parseInt(head.header("content-length").orElseThrow()));
+        } else if (head.headers().containsKey("transfer-encoding")) {
+            body = chunks(in);
+        }
+        return new GateAnswer(
+                head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** The answer to HEAD, whose length is that of a body which does not come. */
+    static GateAnswer readHead(InputStream in) throws IOException {
         String statusLine = line(in);
         Map<String, List<String>> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -31,14 +44,8 @@ record GateAnswer(int status, Map<String, List<String>> headers, String body) {
                             name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
-        byte[] body = new byte[0];
-        if (headers.containsKey("content-length")) {
-            body = in.readNBytes(Integer.parseInt(headers.get("content-length").getFirst()));
-        } else if (headers.containsKey("transfer-encoding")) {
-            body = chunks(in);
-        }
         int status = Integer.parseInt(statusLine.split(" ", -1)[1]);
-        return new GateAnswer(status, headers, new String(body, StandardCharsets.UTF_8));
+        return new GateAnswer(status, headers, "");
     }
 
     /** The one value of a header; empty when it is absent. */
@@ -65,9 +72,7 @@ record GateAnswer(int status, Map<String, List<String>> headers, String body) {
         boolean whole =
                 header("content-type").orElse("").equals("application/problem+json")
                         && problem.path("status").asInt() == status
-                        && problem.path("type")
-                                .asText()
-                                .equals("https://gatehouse.io/problems#" + code)
+                        && problem.path("type").asText().equals("/problems/" + code)
                         && !problem.path("title").asText().isEmpty()
                         && !problem.path("detail").asText().isEmpty()
                         && !problem.path("requestId").asText().isEmpty();

@@ -4,6 +4,7 @@ package io.gatehouse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The form of everything that leaves the gate, whoever said it. */
 @ExtendWith(GateExtension.class)
@@ -139,49 +141,84 @@ class GateAnswerIT {
         assertThat(answer.code()).isEqualTo("too_large");
     }
 
-    @Test
-    void preflightWhenOriginIsOursThenAnsweredWithoutAuthz() {
-        int asked = gate.authz().asked().size();
+    @ParameterizedTest
+    @CsvSource({
+        "text/html, default-src 'self', default-src 'self'",
+        "text/html; charset=utf-8, default-src 'self', default-src 'self'",
+        "text/html, , default-src 'none'; frame-ancestors 'none'",
+        "application/json, default-src *, default-src 'none'; frame-ancestors 'none'",
+        "application/xhtml+xml, default-src *, default-src 'none'; frame-ancestors 'none'",
+        "image/svg+xml, default-src *, default-src 'none'; frame-ancestors 'none'",
+        "text/plain, default-src *, default-src 'none'; frame-ancestors 'none'",
+        ", default-src *, default-src 'none'; frame-ancestors 'none'"
+    })
+    void contentPolicyWhenServiceHasOneThenOnlyAPageKeepsIt(
+            String type, String own, String expected) {
+        GateAnswer answer =
+                client.send(
+                        "GET",
+                        "/docs",
+                        "x-test-content-type: " + Objects.requireNonNullElse(type, ""),
+                        "x-test-content-security-policy: " + Objects.requireNonNullElse(own, ""),
+                        "x-test-cache-control: max-age=60");
 
-        GateAnswer answer = preflight(gate.url(), "/products/0a-1/buy");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("access-control-allow-origin")).hasValue(gate.url());
-        assertThat(answer.header("access-control-allow-methods")).isPresent();
-        assertThat(answer.header("access-control-allow-headers").orElseThrow())
-                .contains("idempotency-key");
-        assertThat(answer.header("access-control-allow-credentials")).isEmpty();
-        assertThat(answer.headers().get("vary")).contains("Origin");
-        assertThat(gate.authz().asked()).hasSize(asked);
-        assertSecured(answer);
+        assertThat(answer.header("content-security-policy")).hasValue(expected);
+        assertThat(answer.header("cache-control")).hasValue("max-age=60");
+        assertThat(answer.header("x-content-type-options")).hasValue("nosniff");
     }
 
     @ParameterizedTest
-    @CsvSource({"https://evil.example", "null", "http://localhost", "https://localhost.evil:1"})
-    void preflightWhenOriginIsForeignThenNoPermission(String origin) {
+    @ValueSource(
+            strings = {
+                "/openapi.json",
+                "/docs",
+                "/docs/viewer-1.2_3.js",
+                "/problems",
+                "/problems/sold_out",
+                "/.well-known/jwks.json"
+            })
+    void publicPageWhenAskedByAnybodyThenAnsweredByIdp(String path) {
         int reached = gate.service("idp").received();
 
-        GateAnswer answer = preflight(origin, "/orders");
+        assertThat(client.send("GET", path).status()).isEqualTo(200);
+        assertThat(client.send("HEAD", path, "Authorization: Bearer bad").status()).isEqualTo(200);
+        assertThat(client.send("POST", path).header("allow")).hasValue("GET, HEAD");
+        assertThat(gate.service("idp").received()).isEqualTo(reached + 2);
+    }
 
-        assertThat(gate.service("idp").received()).isEqualTo(reached);
-        assertThat(answer.headers()).doesNotContainKey("access-control-allow-origin");
+    @ParameterizedTest
+    @CsvSource({
+        "/orders, customer, 200",
+        "/orders/0a-1, customer, 200",
+        "/products/admin, admin, 200",
+        "/products/admin, customer, 403",
+        "/admin/users, payment, 403",
+        "/orders/0a-1/cancel, customer, 405",
+        "/none, customer, 404"
+    })
+    void headWhenComparedWithGetThenTheSameWithoutABody(String path, String role, int status) {
+        GateAnswer head = client.send("HEAD", path, gate.bearer(role));
+
+        assertThat(head.status()).isEqualTo(status);
+        assertThat(client.send("GET", path, gate.bearer(role)).status()).isEqualTo(status);
+        assertThat(head.body()).isEmpty();
+        assertSecured(head);
     }
 
     @Test
-    void refusalWhenOriginIsOursThenThePageMayReadIt() {
-        GateAnswer answer = client.send("GET", "/orders", "Origin: " + gate.url());
-
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("access-control-allow-origin")).hasValue(gate.url());
+    void headWhenNobodyIsSignedInThen401() {
+        assertThat(client.send("HEAD", "/orders").status()).isEqualTo(401);
     }
 
-    private GateAnswer preflight(String origin, String path) {
-        return client.send(
-                "OPTIONS",
-                path,
-                "Origin: " + origin,
-                "Access-Control-Request-Method: POST",
-                "Access-Control-Request-Headers: authorization,idempotency-key");
+    /** The largest header of a credential or a cookie jar, and a query as long as it may be. */
+    @Test
+    void requestWhenNearlyAsLargeAsAllowedThenReachesTheService() {
+        String caller = gate.bearer();
+
+        assertThat(client.send("GET", "/orders", caller, "x-big: " + "x".repeat(30_000)).status())
+                .isEqualTo(200);
+        assertThat(client.send("GET", "/orders?q=" + "x".repeat(30_000), caller).status())
+                .isEqualTo(200);
     }
 
     private static void assertSecured(GateAnswer answer) {

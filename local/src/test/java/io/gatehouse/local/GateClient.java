@@ -37,7 +37,8 @@ record GateClient(SSLContext tls, int port, String address) {
     GateAnswer raw(String bytes) {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-            return GateAnswer.read(new BufferedInputStream(socket.getInputStream()));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            return bytes.startsWith("HEAD ") ? GateAnswer.readHead(in) : GateAnswer.read(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

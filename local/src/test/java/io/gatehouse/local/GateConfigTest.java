@@ -22,8 +22,7 @@ class GateConfigTest {
 
     private static final Pattern PROBLEM =
             Pattern.compile(
-                    "type: https://gatehouse.io/problems#(\\w+)\\s+title: (.+)\\s+status: (\\d+)"
-                            + "\\s+code: (\\w+)");
+                    "type: /problems/(\\w+)\\s+title: (.+)\\s+status: (\\d+)" + "\\s+code: (\\w+)");
     private static final Pattern PROBLEM_CODE =
             Pattern.compile("^ +([A-Z_]+)\\((\\d+), \"([^\"]+)\"\\)", Pattern.MULTILINE);
 

@@ -15,9 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 
 /** The files a gate starts from: the repository's own, and a folder for what a test makes. */
 record GateFiles(Path directory, Path certs) {
+
+    /** An origin beside the gate's own whose pages may use the session cookie. */
+    static final String SECOND_ORIGIN = "https://pages.example";
 
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final List<String> PORTS =
@@ -73,6 +77,7 @@ record GateFiles(Path directory, Path certs) {
         Ports ports = new Ports(new SecureRandom());
         PORTS.forEach(port -> values.put(port, Integer.toString(ports.free())));
         values.put("issuer", "https://localhost:" + values.get("gateway.port"));
+        values.put("origins", "'" + values.get("issuer") + "', '" + SECOND_ORIGIN + "'");
         values.put("certs", certs.toString());
         values.put("log", directory.resolve("access.log").toString());
         values.put("loopback6", EnvoyTemplate.loopback6());
@@ -80,8 +85,8 @@ record GateFiles(Path directory, Path certs) {
     }
 
     /** Starts Envoy with the filled template. */
-    Process envoy(Map<String, String> values) {
-        Path configuration = write(values);
+    Process envoy(Map<String, String> values, UnaryOperator<String> change) {
+        Path configuration = write(values, change);
         List<String> command = new ArrayList<>(List.of(binary(), "-c", configuration.toString()));
         // Two threads show a bucket that is not shared; several gates may run at once, without hot
         // restart; the log is read while the gate runs.
@@ -99,7 +104,7 @@ record GateFiles(Path directory, Path certs) {
 
     /** What Envoy says about the filled template; empty when it has nothing against it. */
     String validate(Map<String, String> values) {
-        Path configuration = write(values);
+        Path configuration = write(values, UnaryOperator.identity());
         try {
             run(
                     List.of(binary(), "--mode", "validate", "-c", configuration.toString()),
@@ -112,10 +117,11 @@ record GateFiles(Path directory, Path certs) {
         }
     }
 
-    private Path write(Map<String, String> values) {
+    private Path write(Map<String, String> values, UnaryOperator<String> change) {
         try {
             return Files.writeString(
-                    directory.resolve("envoy.yaml"), EnvoyTemplate.render(template(), values));
+                    directory.resolve("envoy.yaml"),
+                    change.apply(EnvoyTemplate.render(template(), values)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,6 +38,13 @@ class GatePathIT {
                 "/orders/0a-1/",
                 "/orders/0a-1/pay",
                 "/orders/xyz",
+                "/orders/0G",
+                "/products/ADMIN",
+                "/openapi.json/",
+                "/docs/a/b",
+                "/docs/a~b",
+                "/problems/Sold",
+                "/problems/a-b",
                 "/products/adminx",
                 "/products/admin/",
                 "/products/0a-1/buy/now",
@@ -87,6 +94,8 @@ class GatePathIT {
 
     @ParameterizedTest
     @CsvSource({
+        "/orders/0F8FAD5B-D9CB-469F-A165-70867728950E, /orders/0F8FAD5B-D9CB-469F-A165-70867728950E",
+        "/products/Ab-1, /products/Ab-1",
         "/./orders, /orders",
         "/products/../orders, /orders",
         "//orders, /orders",

@@ -36,7 +36,7 @@ record GatePolicy(Map<String, Rule> rules) {
             }
             Set<String> roles = new TreeSet<>();
             GateYaml.list(rule, "roles").forEach(role -> roles.add((String) role));
-            for (Object method : GateYaml.list(rule, "methods")) {
+            for (String method : methods(rule)) {
                 rules.put(
                         method + " " + expression(path),
                         new Rule(
@@ -46,6 +46,16 @@ record GatePolicy(Map<String, Rule> rules) {
             }
         }
         return new GatePolicy(rules);
+    }
+
+    /** HEAD comes with GET and is not written. */
+    private static Set<String> methods(Object rule) {
+        Set<String> methods = new TreeSet<>();
+        GateYaml.list(rule, "methods").forEach(method -> methods.add((String) method));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
     }
 
     Map<String, Set<String>> methodsByPath() {
@@ -58,6 +68,9 @@ record GatePolicy(Map<String, Rule> rules) {
     }
 
     private static String expression(String path) {
-        return path.replace("{id}", "[0-9a-f-]+").replace("{kid}", "[A-Za-z0-9_-]+");
+        return path.replace("{id}", "[0-9A-Fa-f-]+")
+                .replace("{kid}", "[A-Za-z0-9_-]+")
+                .replace("{file}", "[A-Za-z0-9._-]+")
+                .replace("{code}", "[a-z_]+");
     }
 }

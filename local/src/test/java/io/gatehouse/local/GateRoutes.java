@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What {@code envoy.yaml} says about routes and roles, by {@code METHOD path-expression}. */
 final class GateRoutes {
@@ -18,9 +19,6 @@ final class GateRoutes {
 
     private static final List<String> ONLY_FOR_IDP =
             List.of("cookie", "x-session-id", "x-token-id");
-
-    /** Leads to a service by its form only: the CORS filter answers before. */
-    private static final String PREFLIGHT = "preflight";
 
     private final List<?> routes;
     private final Object policies;
@@ -55,10 +53,31 @@ final class GateRoutes {
         }
     }
 
+    /** A filter of the TLS listener. */
+    static Object filter(String name) {
+        return only(GateYaml.list(manager(), "http_filters"), name);
+    }
+
+    /** A route of the TLS listener. */
+    static Object named(String name) {
+        return only(ofTemplate().routes, name);
+    }
+
+    private static Object only(List<?> nodes, String name) {
+        return nodes.stream()
+                .filter(node -> name.equals(GateYaml.at(node, "name")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The name of each route that leads to a service. */
     Map<String, String> routes() {
         Map<String, String> names = new TreeMap<>();
-        toServices().forEach(route -> names.put(key(route), (String) GateYaml.at(route, "name")));
+        toServices()
+                .forEach(route ->
+                        keys(route)
+                                .forEach(key ->
+                                        names.put(key, (String) GateYaml.at(route, "name"))));
         return names;
     }
 
@@ -70,7 +89,7 @@ final class GateRoutes {
             if (GUARDS.stream()
                     .anyMatch(guard ->
                             Boolean.TRUE.equals(GateYaml.at(filters, guard, "disabled")))) {
-                open.add(key(route));
+                open.addAll(keys(route));
             }
         }
         return open;
@@ -83,7 +102,7 @@ final class GateRoutes {
             Object filters = GateYaml.at(route, "typed_per_filter_config");
             Object name = GateYaml.at(filters, "jwt_authn", "requirement_name");
             if (name != null) {
-                requirements.put(key(route), (String) name);
+                keys(route).forEach(key -> requirements.put(key, (String) name));
             }
         }
         return requirements;
@@ -94,11 +113,10 @@ final class GateRoutes {
         Map<String, Set<String>> roles = new TreeMap<>();
         ((Map<?, ?>) policies)
                 .forEach((role, policy) ->
-                        GateYaml.list(policy, "permissions")
-                                .forEach(permission ->
-                                        roles.computeIfAbsent(
-                                                        permitted(permission),
-                                                        key -> new TreeSet<>())
+                        GateYaml.list(policy, "permissions").stream()
+                                .flatMap(permission -> permitted(permission).stream())
+                                .forEach(route ->
+                                        roles.computeIfAbsent(route, key -> new TreeSet<>())
                                                 .add((String) role)));
         return roles;
     }
@@ -130,7 +148,7 @@ final class GateRoutes {
                                             route, "typed_per_filter_config", "cookies", "name"));
             boolean idp = "idp".equals(GateYaml.at(route, "route", "cluster"));
             if (idp ? !filtered : !removed) {
-                leaking.add(key(route));
+                leaking.addAll(keys(route));
             }
         }
         return leaking;
@@ -147,16 +165,20 @@ final class GateRoutes {
 
     private List<Object> toServices() {
         List<Object> services = new ArrayList<>();
-        routes.stream()
-                .filter(route -> GateYaml.at(route, "route") != null)
-                .filter(route -> !PREFLIGHT.equals(GateYaml.at(route, "name")))
-                .forEach(services::add);
+        routes.stream().filter(route -> GateYaml.at(route, "route") != null).forEach(services::add);
         return services;
     }
 
-    private static String key(Object route) {
+    /** A route has GET and HEAD, or one other method. */
+    private static List<String> keys(Object route) {
         Object method = GateYaml.list(route, "match", "headers").getFirst();
-        return GateYaml.at(method, "string_match", "exact") + " " + path(route);
+        return methods(method).map(each -> each + " " + path(route)).toList();
+    }
+
+    private static Stream<String> methods(Object header) {
+        Object exact = GateYaml.at(header, "string_match", "exact");
+        Object regex = GateYaml.at(header, "string_match", "safe_regex", "regex");
+        return Stream.of(((String) (exact == null ? regex : exact)).split("\\|", -1));
     }
 
     private static String path(Object route) {
@@ -165,12 +187,13 @@ final class GateRoutes {
                 (exact == null ? GateYaml.at(route, "match", "safe_regex", "regex") : exact);
     }
 
-    private static String permitted(Object permission) {
+    private static List<String> permitted(Object permission) {
         List<?> rules = GateYaml.list(permission, "and_rules", "rules");
         Object path = GateYaml.at(rules.getLast(), "url_path", "path");
         Object exact = GateYaml.at(path, "exact");
-        return GateYaml.at(rules.getFirst(), "header", "string_match", "exact")
-                + " "
-                + (exact == null ? GateYaml.at(path, "safe_regex", "regex") : exact);
+        Object pattern = exact == null ? GateYaml.at(path, "safe_regex", "regex") : exact;
+        return methods(GateYaml.at(rules.getFirst(), "header"))
+                .map(method -> method + " " + pattern)
+                .toList();
     }
 }

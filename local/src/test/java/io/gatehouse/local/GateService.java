@@ -30,6 +30,7 @@ import javax.net.ssl.SSLParameters;
 final class GateService implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WISH = "x-test-";
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -92,13 +93,32 @@ final class GateService implements AutoCloseable {
             exchange.getResponseHeaders().set("Server", "stub");
             exchange.getResponseHeaders().set("X-Powered-By", "stub");
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
+            wished(exchange);
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             atWork.decrementAndGet();
         }
+    }
+
+    /** Headers of the answer that the request asks for: {@code x-test-NAME}. */
+    private static void wished(HttpExchange exchange) {
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> {
+                    String wish = name.toLowerCase(Locale.ROOT);
+                    if (wish.startsWith(WISH) && !values.getFirst().isEmpty()) {
+                        exchange.getResponseHeaders()
+                                .set(wish.substring(WISH.length()), values.getFirst());
+                    } else if (wish.startsWith(WISH)) {
+                        exchange.getResponseHeaders().remove(wish.substring(WISH.length()));
+                    }
+                });
     }
 
     private static String echo(HttpExchange exchange) throws IOException {

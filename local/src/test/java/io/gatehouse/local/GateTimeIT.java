@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GateTimeIT {
 
     private static final String POST =
-            "POST /authentication/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n";
+            "POST /authentication/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
+                    + "Origin: "
+                    + GateFiles.SECOND_ORIGIN
+                    + "\r\n";
 
     /** All at once, because each takes what the gate is patient for. */
     @Test
@@ -30,7 +34,13 @@ class GateTimeIT {
             Future<Timed> headers = threads.submit(timed(() -> client.raw(POST)));
             Future<Timed> body = threads.submit(timed(() -> client.raw(POST + "\r\nabc")));
             Future<Timed> service =
-                    threads.submit(timed(() -> client.send("GET", "/products?hold", caller)));
+                    threads.submit(
+                            timed(() ->
+                                    client.send(
+                                            "GET",
+                                            "/products?hold",
+                                            caller,
+                                            "Origin: " + GateFiles.SECOND_ORIGIN)));
             Future<Double> handshake = threads.submit(() -> secondsUntilClosed(gate));
 
             assertThat(handshake.get()).isBetween(4.0, 7.0);
@@ -38,6 +48,11 @@ class GateTimeIT {
             assertTimed(body.get(), 408, "request_timeout", 15);
             assertTimed(service.get(), 504, "timeout", 15);
             assertThat(service.get().answer().header("retry-after")).isPresent();
+            // Where the headers never came to an end, nobody knows whose page it was.
+            assertThat(List.of(body.get().answer(), service.get().answer()))
+                    .allSatisfy(answer ->
+                            assertThat(answer.header("access-control-allow-origin"))
+                                    .hasValue(GateFiles.SECOND_ORIGIN));
         } finally {
             gate.serve("products", "products");
         }

@@ -14,13 +14,10 @@ record MeshRoutes(List<?> routes) {
     private static final List<String> ONLY_FOR_IDP =
             List.of("cookie", "x-session-id", "x-token-id");
 
-    /** A route to a service by its form only: the CORS filter answers before. */
-    private static final String PREFLIGHT = "preflight";
-
     /** One method and path of a route, and the route with what it says for all of its matches. */
-    record Entry(Object route, Object match) {
+    record Entry(Object route, Object match, String method) {
         String key() {
-            return GateYaml.at(match, "method", "exact") + " " + path(match);
+            return method + " " + path(match);
         }
 
         String service() {
@@ -54,10 +51,18 @@ record MeshRoutes(List<?> routes) {
     Stream<Entry> toServices() {
         return routes.stream()
                 .filter(route -> GateYaml.at(route, "route") != null)
-                .filter(route -> !PREFLIGHT.equals(GateYaml.at(route, "name")))
                 .flatMap(route ->
                         GateYaml.list(route, "match").stream()
-                                .map(match -> new Entry(route, match)));
+                                .flatMap(match ->
+                                        methods(match)
+                                                .map(method -> new Entry(route, match, method))));
+    }
+
+    /** A match has GET and HEAD, or one other method. */
+    private static Stream<String> methods(Object match) {
+        Object exact = GateYaml.at(match, "method", "exact");
+        Object regex = GateYaml.at(match, "method", "regex");
+        return Stream.of(((String) (exact == null ? regex : exact)).split("\\|", -1));
     }
 
     /** The rule of each method and path. */

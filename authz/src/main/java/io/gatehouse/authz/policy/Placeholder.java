@@ -6,9 +6,13 @@ import java.util.regex.Pattern;
 /** What may stand for one variable segment of a path. */
 public enum Placeholder {
     /** An id of ours; narrow enough that no word such as {@code admin} is taken for one. */
-    ID("{id}", "[0-9a-f-]+"),
+    ID("{id}", "[0-9A-Fa-f-]+"),
     /** The id of a signing key: a SHA-256 thumbprint in base64url (RFC 7638). */
-    KID("{kid}", "[A-Za-z0-9_-]{43}");
+    KID("{kid}", "[A-Za-z0-9_-]{43}"),
+    /** A file of a folder. */
+    FILE("{file}", "[A-Za-z0-9._-]+"),
+    /** The code of a problem. */
+    CODE("{code}", "[a-z_]+");
 
     private final String text;
     private final Pattern pattern;

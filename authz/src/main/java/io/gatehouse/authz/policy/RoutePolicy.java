@@ -98,6 +98,10 @@ public final class RoutePolicy {
                 throw invalid(rule, method + " " + rule.path() + " is listed twice");
             }
         }
+        // Whoever may read a resource may ask for its headers (RFC 9110, section 9.3.2).
+        if (rule.methods().contains("GET")) {
+            node.rules.put("HEAD", rule);
+        }
     }
 
     /**

@@ -23,9 +23,11 @@ public record Rule(
         Set<String> roles,
         boolean sensitive) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern PATH = Pattern.compile("(/([a-z0-9._-]+|\\{id}|\\{kid}))+");
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final Pattern PATH =
+            Pattern.compile("(/([a-z0-9._-]+|\\{(id|kid|file|code)}))+");
+
+    /** HEAD comes with GET and is never written. */
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     public Rule {
         require(name != null && NAME.matcher(name).matches(), "name", name);

@@ -47,6 +47,11 @@ class DeciderTest {
             GET    /.well-known/jwks.json                  public public public public
             GET    /.well-known/openid-configuration       public public public public
             GET    /.well-known/oauth-authorization-server public public public public
+            GET    /openapi.json                           public public public public
+            GET    /docs                                   public public public public
+            GET    /docs/{file}                            public public public public
+            GET    /problems                               public public public public
+            GET    /problems/{code}                        public public public public
             GET    /accounts/me                            401    ok     ok     ok
             PUT    /accounts/me/password                   401    ok     ok     ok
             GET    /admin/users                            401    403    403    ok
@@ -91,8 +96,13 @@ class DeciderTest {
         denyList.apply(0, new RevocationFeed(1, true, List.of()));
     }
 
+    /** HEAD is authorised as GET is, everywhere. */
     static Stream<Arguments> matrix() {
-        return EXPECTED.lines()
+        return Stream.concat(
+                        EXPECTED.lines(),
+                        EXPECTED.lines()
+                                .filter(line -> line.startsWith("GET "))
+                                .map(line -> line.replaceFirst("GET", "HEAD")))
                 .map(line -> line.split(" +"))
                 .flatMap(cells ->
                         Stream.of(
@@ -182,6 +192,7 @@ class DeciderTest {
     @CsvSource({
         "GET,,,true",
         "GET,https://evil.test,cross-site,true",
+        "HEAD,https://evil.test,cross-site,true",
         "POST,https://gate.test:8443,,true",
         "POST,https://gate.test:8443,same-origin,true",
         "POST,,same-origin,true",
@@ -205,7 +216,7 @@ class DeciderTest {
         if (site != null) {
             headers.put("sec-fetch-site", site);
         }
-        String path = method.equals("GET") ? "/orders" : "/orders/" + ID + "/cancel";
+        String path = method.equals("POST") ? "/orders/" + ID + "/cancel" : "/orders";
 
         Decision decision = decider.decide(request(method, path, headers));
 
@@ -355,7 +366,10 @@ class DeciderTest {
     }
 
     private static String concrete(String path) {
-        return path.replace("{id}", ID).replace("{kid}", KEY_ID);
+        return path.replace("{id}", ID)
+                .replace("{kid}", KEY_ID)
+                .replace("{file}", "viewer.js")
+                .replace("{code}", "sold_out");
     }
 
     private static int status(Decision decision) {

@@ -44,6 +44,8 @@ class PolicyReaderTest {
                 "{name: a, path: /a, access: signed-in}",
                 "{name: a, methods: [GET, GET], path: /a, access: signed-in}",
                 "{name: a, methods: [get], path: /a, access: signed-in}",
+                "{name: a, methods: [GET, HEAD], path: /a, access: signed-in}",
+                "{name: a, methods: [HEAD], path: /a, access: signed-in}",
                 "{name: a, methods: ['*'], path: /a, access: signed-in}",
                 "{name: a, methods: GET, path: /a, access: signed-in}",
                 "{name: a, methods: [GET], access: signed-in}",

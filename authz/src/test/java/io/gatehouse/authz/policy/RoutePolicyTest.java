@@ -15,6 +15,16 @@ class RoutePolicyTest {
     @CsvSource({
         "GET,/products,products",
         "GET,/products/1,product",
+        "HEAD,/products,products",
+        "HEAD,/products/1,product",
+        "HEAD,/products/admin,products-admin",
+        "GET,/products/0F8FAD5B-D9CB-469F-A165-70867728950E,product",
+        "POST,/orders/0F8FAD5B-d9cb-469f-A165-70867728950E/cancel,order-cancel",
+        "GET,/openapi.json,openapi",
+        "GET,/docs,docs",
+        "GET,/docs/redoc.standalone-2.1.js,docs-file",
+        "GET,/problems,problems",
+        "GET,/problems/sold_out,problem",
         "GET,/products/0f8fad5b-d9cb-469f-a165-70867728950e,product",
         "GET,/products/admin,products-admin",
         "DELETE,/products/admin/0f8fad5b-d9cb-469f-a165-70867728950e,product-admin",
@@ -52,6 +62,14 @@ class RoutePolicyTest {
                 "/health/ready",
                 "/metrics",
                 "/openapi",
+                "/openapi.json/",
+                "/docs/",
+                "/docs/a/b",
+                "/docs/a~b",
+                "/problems/Sold_out",
+                "/problems/sold-out",
+                "/problems/1",
+                "/products/0G",
                 "/authentication",
                 "/.well-known",
                 "/payments/1/charge",
@@ -66,13 +84,15 @@ class RoutePolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST,/products,GET",
-        "HEAD,/products,GET",
-        "get,/products,GET",
-        "TRACE,/products,GET",
-        "'',/products,GET",
+        "POST,/products,GET;HEAD",
+        "head,/products,GET;HEAD",
+        "get,/products,GET;HEAD",
+        "TRACE,/products,GET;HEAD",
+        "'',/products,GET;HEAD",
+        "HEAD,/products/1/buy,POST",
+        "POST,/openapi.json,GET;HEAD",
         "GET,/products/admin/1,DELETE;POST;PUT",
-        "DELETE,/payments,GET;POST",
+        "DELETE,/payments,GET;HEAD;POST",
         "GET,/products/1/buy,POST"
     })
     void matchWhenOtherMethodThenNamesTheAllowedOnes(String method, String path, String allowed) {

@@ -44,7 +44,7 @@ public enum ProblemCode {
     UNAVAILABLE(503, "A dependency is away"),
     TIMEOUT(504, "The answer took too long");
 
-    private static final String CATALOGUE = "https://gatehouse.io/problems#";
+    private static final String CATALOGUE = "/problems/";
 
     private final int status;
     private final String title;
@@ -71,7 +71,7 @@ public enum ProblemCode {
         return title;
     }
 
-    /** The problem type, an anchor in the catalogue (RFC 9457 section 3.1.1). */
+    /** The problem type, a reference to the page of the code (RFC 9457 section 3.1.1). */
     public URI type() {
         return type;
     }

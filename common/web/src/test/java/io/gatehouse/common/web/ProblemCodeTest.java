@@ -29,6 +29,6 @@ class ProblemCodeTest {
     @Test
     void typeWhenReadThenItIsTheAnchorInTheCatalogue() {
         assertThat(ProblemCode.SOLD_OUT.type())
-                .hasToString("https://gatehouse.io/problems#sold_out");
+                .hasToString("/problems/sold_out");
     }
 }
