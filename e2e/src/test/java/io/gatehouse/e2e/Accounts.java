@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 /**
  * Accounts and sessions for the tests.
  *
- * <p>A registration costs a password hash, and each subject has five requests a second; so tests
- * that do not change an account share a few, taken in turn.
+ * <p>A registration costs a password hash, and each subject has a limit of its own; so tests that
+ * do not change an account share a few, taken in turn.
  */
 public final class Accounts implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -115,9 +115,9 @@ class GateConfigTest {
     @CsvSource({
         "signin, 40, 20, 60s",
         "address, 50, 50, 1s",
-        "subject, 5, 5, 1s",
+        "subject, 20, 5, 1s",
         "subject-hour, 1000, 1000, 3600s",
-        "admin, 20, 20, 1s"
+        "admin, 40, 20, 1s"
     })
     void limitsWhenComparedWithDesignThenTheSame(
             String bucket, String burst, String tokens, String interval) {

@@ -38,31 +38,38 @@ class MeshLimitTest {
         assertThat(GateYaml.at(bucket, "fill_interval")).isEqualTo(number(limit, "interval"));
     }
 
-    /**
-     * Central windows are fixed: the burst is a window of its own, the rate the next longer one.
-     */
+    /** Central windows are fixed: the burst is the shorter one, the rate the longer one. */
     @ParameterizedTest
     @CsvSource({
-        "address, address, second, 1",
-        "signin, signin, minute, 2",
-        "signin-hour, signin, hour, 60",
-        "subject, subject, second, 1",
-        "subject-hour, subject-hour, hour, 1",
-        "admin, admin, second, 1"
+        "address, second, address, burst, 1",
+        "signin, minute, signin, burst, 1",
+        "signin-hour, hour, signin, tokens, 60",
+        "subject, second, subject, burst, 1",
+        "subject-minute, minute, subject, tokens, 60",
+        "subject-hour, hour, subject-hour, tokens, 1",
+        "admin, second, admin, burst, 1",
+        "admin-minute, minute, admin, tokens, 60"
     })
     void centralCountWhenComparedWithTheLocalGateThenTheSame(
-            String limit, String bucket, String unit, int intervals) {
+            String limit, String unit, String bucket, String number, int intervals) {
         Object central = central(CENTRAL, limit);
-        int tokens = Integer.parseInt(number(bucket, "tokens"));
+        int requests = Integer.parseInt(number(bucket, number)) * intervals;
 
         assertThat(GateYaml.at(central, "unit")).isEqualTo(unit);
-        assertThat(GateYaml.at(central, "requests_per_unit")).isEqualTo(tokens * intervals);
+        assertThat(GateYaml.at(central, "requests_per_unit")).isEqualTo(requests);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"address", "signin", "subject", "admin"})
-    void seedWhenComparedWithTheLocalOneThenTheSameBurst(String limit) {
-        String burst = GateFiles.limits("limits-seed.properties").get("limit." + limit + ".burst");
+    @CsvSource({
+        "address, address",
+        "signin, signin",
+        "subject, subject",
+        "subject-minute, subject",
+        "admin, admin",
+        "admin-minute, admin"
+    })
+    void seedWhenComparedWithTheLocalOneThenTheSameBurst(String limit, String bucket) {
+        String burst = GateFiles.limits("limits-seed.properties").get("limit." + bucket + ".burst");
 
         assertThat(GateYaml.at(central(SEED, limit), "unit")).isEqualTo("minute");
         assertThat(GateYaml.at(central(SEED, limit), "requests_per_unit")).hasToString(burst);

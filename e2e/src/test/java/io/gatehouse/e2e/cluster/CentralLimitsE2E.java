@@ -31,12 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class CentralLimitsE2E {
     private static final String SECTION = "07-limits";
-    private static final int PER_SUBJECT = 5;
+    private static final int SUBJECT_BURST = 20;
     private static final int PER_ADDRESS = 50;
     private static final int IN_FLIGHT = 40;
     private static final int TOO_MANY = 8;
 
-    /** One less than a customer may ask in a second. */
+    /** Far fewer than a customer may ask at once. */
     private static final int EACH = 4;
 
     private static final int PER_SECOND = 30;
@@ -98,15 +98,16 @@ final class CentralLimitsE2E {
     }
 
     @Test
-    void anyRouteWhenACustomerAsksBothGatewaysThenFiveASecondPassAltogether() {
+    void anyRouteWhenACustomerAsksBothGatewaysThenTwentyAtOncePassAltogether() {
         try (Session customer = target.accounts().login(target.accounts().register());
                 Gateways gateways = Gateways.connect(target, 3)) {
             Call call = Call.get("/orders?limit=1").bearer(customer.token());
 
-            Counted counted = withinASecond(gateways, Collections.nCopies(12, call));
+            // 15 by each gateway, below what it lets through on its own.
+            Counted counted = withinASecond(gateways, Collections.nCopies(30, call));
 
             Proof.note(SECTION, "requests of one subject in a second: " + counted.summary());
-            counted.passedExactly(PER_SUBJECT);
+            counted.passedExactly(SUBJECT_BURST);
             counted.volley().passing().expect(200);
         }
     }

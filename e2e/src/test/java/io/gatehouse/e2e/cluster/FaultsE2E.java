@@ -49,7 +49,7 @@ final class FaultsE2E {
     private static final Fault QUICK = new Fault("products-fails-always");
     private static final Duration LATE = Duration.ofSeconds(2);
 
-    /** Each may ask five times in a second. */
+    /** Each asks five times in a volley, as often as it may go on for long. */
     private static final int CUSTOMERS = 24;
 
     /**
