@@ -87,12 +87,47 @@ class GateTokenIT {
         assertThat(answer.headers().toString()).doesNotContain("planted");
     }
 
-    @Test
-    void tokenWhenOfAnotherTypeThen403() {
-        String token = gate.tokens().sign("JWT", gate.tokens().claims("admin"));
+    /** RFC 8725, section 3.11, and RFC 9068, section 4; the empty type is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "JWT",
+                "jwt",
+                "id+jwt",
+                "logout+jwt",
+                "AT+JWT",
+                "at+JWT",
+                "at+jwtx",
+                "xat+jwt",
+                "at+jwt ",
+                " at+jwt",
+                "at jwt",
+                "atjwt",
+                "at.jwt",
+                "application/at+jwt",
+                "at+jwt;v=1"
+            })
+    void tokenWhenOfAnotherTypeThen403(String type) {
+        String token = gate.tokens().sign(type, gate.tokens().claims("customer", "admin"));
 
         assertThat(bearer("GET", "/orders", token).code()).isEqualTo("forbidden");
         assertThat(bearer("GET", "/admin/users", token).code()).isEqualTo("forbidden");
+        assertThat(bearer("POST", "/orders/0a-1/cancel", token).code()).isEqualTo("forbidden");
+    }
+
+    /** authz refuses such a token first, with 401; this is what stands behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"preferred_username", "email", "role", "sid", "jti", "sub"})
+    void tokenWhenClaimHoldsLineBreakThenServiceIsNotReached(String claim) {
+        Map<String, Object> claims = gate.tokens().claims("customer");
+        claims.put(claim, "a\r\nx-user-role: admin");
+        int reached = gate.service("idp").received();
+
+        GateAnswer answer = bearer("GET", "/accounts/me", gate.tokens().sign("at+jwt", claims));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(gate.service("idp").received()).isEqualTo(reached);
     }
 
     static Stream<Arguments> deadTokens() {

@@ -87,9 +87,12 @@ final class GateTokens {
         return claims;
     }
 
-    /** A signed token of these claims. */
+    /** A signed token of these claims; without a type it has none. */
     String sign(String type, Map<String, Object> claims) {
-        Map<String, Object> header = Map.of("alg", "RS256", "typ", type, "kid", KEY_ID);
+        Map<String, Object> header = new LinkedHashMap<>(Map.of("alg", "RS256", "kid", KEY_ID));
+        if (!type.isEmpty()) {
+            header.put("typ", type);
+        }
         String text = base64(json(header)) + "." + base64(json(claims));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The resources of {@code istio/}, as {@code kubectl apply -k istio} takes them. */
@@ -33,6 +34,15 @@ record Mesh(List<Object> resources) {
                 .filter(resource -> kind.equals(GateYaml.at(resource, "kind")))
                 .map(resource -> GateYaml.at(resource, "spec"))
                 .toList();
+    }
+
+    /** Every spec of a kind, by {@code namespace/name}. */
+    Map<String, Object> named(String kind) {
+        Map<String, Object> specs = new TreeMap<>();
+        resources.stream()
+                .filter(resource -> kind.equals(GateYaml.at(resource, "kind")))
+                .forEach(resource -> specs.put(nameOf(resource), GateYaml.at(resource, "spec")));
+        return specs;
     }
 
     /** What the patches of an EnvoyFilter put in, in their order. */
