@@ -76,7 +76,7 @@ final class BadInstallE2E {
     @Test
     void podWhenItsSecretIsMissingThenWaitsWhileTheOldOnesServe() {
         String secret = "database-products";
-        ObjectNode kept = kept("gatehouse", "secret", secret);
+        ObjectNode kept = Kubectl.kept("gatehouse", "secret", secret);
         List<String> before = names(Workload.PRODUCTS.readyPods());
         long mended;
         try {
@@ -104,7 +104,7 @@ final class BadInstallE2E {
     @Test
     void gatewayWhenItsCertificateIsExpiredThenNoClientSpeaksToItUntilItIsReplaced(
             @TempDir Path folder) throws IOException {
-        ObjectNode kept = kept("istio-system", "secret", "gatehouse-gateway-tls");
+        ObjectNode kept = Kubectl.kept("istio-system", "secret", "gatehouse-gateway-tls");
         ObjectNode expired = kept.deepCopy();
         Path certificate = expired(folder);
         expired.withObject("/data")
@@ -289,13 +289,6 @@ final class BadInstallE2E {
                     SECTION,
                     "JWKS address put right: well after " + Proof.seconds(Proof.since(mended)));
         }
-    }
-
-    private static ObjectNode kept(String namespace, String kind, String name) {
-        ObjectNode object = (ObjectNode) Kubectl.json("-n", namespace, "get", kind, name);
-        object.withObject("/metadata")
-                .remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
-        return object;
     }
 
     private static List<String> names(List<Pod> pods) {

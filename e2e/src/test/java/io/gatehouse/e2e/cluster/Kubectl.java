@@ -2,6 +2,7 @@
 package io.gatehouse.e2e.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.e2e.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +61,14 @@ final class Kubectl {
     static void delete(String manifests) {
         command(Optional.of(manifests), kubectl("delete", "--ignore-not-found", "-f", "-"))
                 .orFail();
+    }
+
+    /** An object as it is, to be applied again once a test has taken it away or changed it. */
+    static ObjectNode kept(String namespace, String kind, String name) {
+        ObjectNode object = (ObjectNode) json("-n", namespace, "get", kind, name);
+        object.withObject("/metadata")
+                .remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
+        return object;
     }
 
     /** Runs it, whatever comes of it. */
