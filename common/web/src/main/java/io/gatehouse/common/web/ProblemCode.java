@@ -44,7 +44,7 @@ public enum ProblemCode {
     UNAVAILABLE(503, "A dependency is away"),
     TIMEOUT(504, "The answer took too long");
 
-    private static final String CATALOGUE = "/problems/";
+    private static final String PAGES = "/problems/";
 
     private final int status;
     private final String title;
@@ -53,7 +53,7 @@ public enum ProblemCode {
     ProblemCode(int status, String title) {
         this.status = status;
         this.title = title;
-        this.type = URI.create(CATALOGUE + code());
+        this.type = URI.create(PAGES + code());
     }
 
     /** The HTTP status, 400 to 504. */
@@ -71,7 +71,7 @@ public enum ProblemCode {
         return title;
     }
 
-    /** The problem type, a reference to the page of the code (RFC 9457 section 3.1.1). */
+    /** The problem type: where its page is, relative to the gateway (RFC 9457 section 3.1.1). */
     public URI type() {
         return type;
     }
