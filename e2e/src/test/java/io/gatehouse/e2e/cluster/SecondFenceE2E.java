@@ -58,7 +58,6 @@ final class SecondFenceE2E {
     private static final List<Call> SIGNED_IN =
             calls(
                     """
-                    POST /authentication/logout
                     GET /authentication/whoami
                     HEAD /authentication/whoami
                     GET /accounts/me
