@@ -27,8 +27,7 @@ class ProblemCodeTest {
     }
 
     @Test
-    void typeWhenReadThenItIsTheAnchorInTheCatalogue() {
-        assertThat(ProblemCode.SOLD_OUT.type())
-                .hasToString("/problems/sold_out");
+    void typeWhenReadThenItIsTheCodesPageAtTheGateway() {
+        assertThat(ProblemCode.SOLD_OUT.type()).hasToString("/problems/sold_out");
     }
 }
