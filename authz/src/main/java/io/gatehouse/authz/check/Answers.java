@@ -4,12 +4,12 @@ package io.gatehouse.authz.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
-import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
-import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
-import io.envoyproxy.envoy.type.v3.HttpStatus;
+import io.gatehouse.authz.envoy.CheckResponse;
+import io.gatehouse.authz.envoy.DeniedHttpResponse;
+import io.gatehouse.authz.envoy.HeaderValue;
+import io.gatehouse.authz.envoy.HeaderValueOption;
+import io.gatehouse.authz.envoy.HttpStatus;
+import io.gatehouse.authz.envoy.OkHttpResponse;
 import io.gatehouse.common.web.Json;
 import io.gatehouse.common.web.Problem;
 import java.util.List;
@@ -45,7 +45,7 @@ final class Answers {
         int status = denial.problem().status();
         DeniedHttpResponse.Builder answer =
                 DeniedHttpResponse.newBuilder()
-                        .setStatus(HttpStatus.newBuilder().setCodeValue(status))
+                        .setStatus(HttpStatus.newBuilder().setCode(status))
                         .setBody(body(denial, requestId))
                         .addHeaders(header("content-type", Problem.MEDIA_TYPE))
                         .addHeaders(header("cache-control", "no-store"));

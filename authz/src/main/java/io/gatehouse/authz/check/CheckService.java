@@ -3,10 +3,10 @@ package io.gatehouse.authz.check;
 
 import static java.util.Objects.requireNonNull;
 
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
-import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
-import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
-import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.gatehouse.authz.envoy.AttributeContext;
+import io.gatehouse.authz.envoy.AuthorizationGrpc;
+import io.gatehouse.authz.envoy.CheckRequest;
+import io.gatehouse.authz.envoy.CheckResponse;
 import io.gatehouse.authz.token.Keys;
 import io.gatehouse.common.web.RequestContext;
 import io.grpc.stub.StreamObserver;
