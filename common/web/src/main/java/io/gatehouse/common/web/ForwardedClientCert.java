@@ -11,6 +11,8 @@ import java.util.Optional;
  * Quoted values (Subject, Cert) may hold both signs, so the header cannot simply be split.
  */
 final class ForwardedClientCert {
+    private static final String AFTER_A_QUOTED_VALUE = ",;";
+
     private ForwardedClientCert() {}
 
     /** The {@code URI} of the last element, empty unless there is exactly one. */
@@ -36,6 +38,9 @@ final class ForwardedClientCert {
             if (c == '\\' && quoted) {
                 i++;
             } else if (c == '"') {
+                if (!(quoted ? endsValue(text, i) : beginsValue(text, i))) {
+                    return List.of("");
+                }
                 quoted = !quoted;
             } else if (c == separator && !quoted) {
                 parts.add(text.substring(start, i));
@@ -45,5 +50,15 @@ final class ForwardedClientCert {
         // A quote that never closes hides where elements end: nothing in such a header is believed.
         parts.add(quoted ? "" : text.substring(start));
         return parts;
+    }
+
+    // A quote elsewhere was opened by a peer to hide in it what the sidecar wrote after it.
+    private static boolean beginsValue(String text, int quote) {
+        return quote > 0 && text.charAt(quote - 1) == '=';
+    }
+
+    private static boolean endsValue(String text, int quote) {
+        return quote + 1 == text.length()
+                || AFTER_A_QUOTED_VALUE.indexOf(text.charAt(quote + 1)) >= 0;
     }
 }

@@ -50,6 +50,13 @@ class ForwardedClientCertTest {
                 "Subject=\"x,URI=spiffe://a/b",
                 "Subject=\"x\\\";URI=spiffe://a/b",
                 "Subject=\"x\\",
+                // The peer's own element, behind what it sent itself, which ends inside a quote.
+                "URI=spiffe://a/b;Subject=\"x,By=spiffe://me;URI=spiffe://no",
+                "URI=spiffe://a/b;Subject=\"x,By=spiffe://me;Subject=\"CN=y\";URI=spiffe://no",
+                "URI=spiffe://a/b;Subject=\"x,Subject=\"CN=\\\"y\";URI=spiffe://no",
+                "URI=spiffe://a/b;Subject=\"x,Subject=\"CN=y\\\"z\\\"\";URI=spiffe://no",
+                "URI=spiffe://a/b;x\",URI=spiffe://no;Subject=\"\"",
+                "URI=spiffe://a/b;\"=\",URI=spiffe://no;Subject=\"CN=x\"",
             })
     void peerWhenNotExactlyOneUriThenEmpty(String header) {
         assertThat(ForwardedClientCert.peer(header)).isEmpty();
