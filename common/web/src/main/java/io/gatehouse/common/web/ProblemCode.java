@@ -34,6 +34,7 @@ public enum ProblemCode {
     REQUEST_IN_PROGRESS(409, "The same request is still being worked on"),
     GONE(410, "No longer there"),
     TOO_LARGE(413, "The request is too large"),
+    TARGET_TOO_LONG(414, "The request target is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     RULE_BROKEN(422, "The request breaks a rule"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
