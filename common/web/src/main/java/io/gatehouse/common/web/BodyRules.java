@@ -65,7 +65,10 @@ public final class BodyRules implements ContainerRequestFilter, ReaderIntercepto
         try {
             return context.proceed();
         } catch (JsonProcessingException thrown) {
-            throw unreadable(thrown);
+            // Jackson wraps what the stream throws while it reads a field.
+            throw thrown.getCause() instanceof ProblemException refused
+                    ? refused
+                    : unreadable(thrown);
         }
     }
 

@@ -2,32 +2,34 @@
 package io.gatehouse.common.web;
 
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Binds the {@link RequestContext} before anything else runs, and writes the one log line that
- * every request gets. Neither query nor body is logged: they may hold what must not be kept.
+ * Binds the {@link RequestContext} before anything else runs, and writes the request's log line.
+ * HEAD is worked on as GET, whose body {@link MessageFraming} keeps back.
  */
 @Provider
 @PreMatching
 @Priority(0)
 public final class CorrelationFilter implements ContainerRequestFilter, ContainerResponseFilter {
-    private static final Logger LOG = System.getLogger("io.gatehouse.request");
+    private static final String METHOD = "io.gatehouse.method";
     private static final String STARTED = "io.gatehouse.started";
 
     @Override
     public void filter(ContainerRequestContext request) {
         request.setProperty(STARTED, System.nanoTime());
+        request.setProperty(METHOD, request.getMethod());
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            request.setMethod(HttpMethod.GET);
+        }
         RequestContext.of(
                         Optional.ofNullable(request.getHeaderString("x-request-id")),
                         Optional.ofNullable(request.getHeaderString("traceparent")))
@@ -38,9 +40,7 @@ public final class CorrelationFilter implements ContainerRequestFilter, Containe
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         RequestContext context = RequestContext.current();
         response.getHeaders().putSingle("x-request-id", context.requestId());
-        if (LOG.isLoggable(Level.INFO)) {
-            LOG.log(Level.INFO, "request", fields(request, response, context));
-        }
+        RequestLog.write(fields(request, response, context));
         RequestContext.unbind();
     }
 
@@ -48,10 +48,11 @@ public final class CorrelationFilter implements ContainerRequestFilter, Containe
             ContainerRequestContext request,
             ContainerResponseContext response,
             RequestContext context) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("method", request.getMethod());
-        fields.put("path", request.getUriInfo().getRequestUri().getRawPath());
-        fields.put("status", response.getStatus());
+        Map<String, Object> fields =
+                RequestLog.fields(
+                        String.valueOf(request.getProperty(METHOD)),
+                        request.getUriInfo().getRequestUri().getRawPath(),
+                        response.getStatus());
         if (request.getProperty(STARTED) instanceof Long started) {
             fields.put("millis", (System.nanoTime() - started) / 1_000_000);
         }

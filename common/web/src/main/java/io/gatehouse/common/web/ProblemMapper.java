@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.web;
 
-import io.helidon.common.buffers.DataReader;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,6 +11,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns whatever was thrown into a problem answer (RFC 9457). An exception nobody foresaw becomes
@@ -52,10 +54,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return switch (thrown) {
             case ProblemException problem -> problem;
             case WebApplicationException refused -> refused(refused);
-            // A client that left in the middle of its body is no failure of ours.
-            case DataReader.InsufficientDataAvailableException gone ->
-                    new ProblemException(
-                            ProblemCode.MALFORMED_REQUEST, "The body did not arrive.", gone);
             default -> unforeseen(thrown);
         };
     }
@@ -91,10 +89,19 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                         ProblemCode.METHOD_NOT_ALLOWED,
                         "The method is not allowed at this path.",
                         thrown);
-        String allow = thrown.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return thrown instanceof NotAllowedException && allow != null
-                ? problem.withHeader(HttpHeaders.ALLOW, allow)
+        return thrown instanceof NotAllowedException
+                ? problem.withHeader(HttpHeaders.ALLOW, allowed(thrown.getResponse()))
                 : problem;
+    }
+
+    /** Jersey names OPTIONS, which no route has, and not HEAD, which every GET route has. */
+    private static String allowed(Response refusal) {
+        Set<String> methods = new TreeSet<>(refusal.getAllowedMethods());
+        methods.remove(HttpMethod.OPTIONS);
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        return String.join(", ", methods);
     }
 
     private static ProblemException unforeseen(Throwable thrown) {

@@ -79,6 +79,33 @@ public class SampleResource {
         return open();
     }
 
+    /** Open to two workloads; tells whom it takes for the caller. */
+    @GET
+    @Path("/shared")
+    @PermitAll
+    @PeerAllowed({"gateway", "orders"})
+    public Map<String, String> shared() {
+        return RequestContext.current()
+                .caller()
+                .map(known -> Map.of("sub", known.getSubject()))
+                .orElse(Map.of());
+    }
+
+    /** More than the server sends in one piece. */
+    @GET
+    @Path("/large")
+    @PermitAll
+    public Map<String, String> large() {
+        return Map.of("text", "x".repeat(100_000));
+    }
+
+    @GET
+    @Path("/empty")
+    @PermitAll
+    public void empty() {
+        // 204: there is nothing to say.
+    }
+
     @GET
     @Path("/unruled")
     public Answer unruled() {
