@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp;
 
+import static io.gatehouse.common.web.Metrics.named;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** What this service counts; the names are what dashboards and alerts are written against. */
 @ApplicationScoped
 public class IdpMetrics {
+
+    private static final Metadata LOGINS = named("idp_logins", "Sign-ins that ended, by outcome.");
+    private static final Metadata TOKENS =
+            named("idp_tokens", "Access tokens issued, by sign-in or by refresh.");
+    private static final Metadata REVOCATIONS =
+            named("idp_revocations", "Entries made in the deny list, by what they name.");
+    private static final Metadata REUSES =
+            named("idp_refresh_reuse", "Refresh tokens used twice, which ended their session.");
 
     private final MetricRegistry registry;
 
@@ -27,29 +38,29 @@ public class IdpMetrics {
     }
 
     public void login(Login outcome) {
-        count("gatehouse.idp.logins", "outcome", outcome.name().toLowerCase(Locale.ROOT));
+        count(LOGINS, "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 
     /** An access token was issued, by sign-in or by refresh. */
     public void issued(String way) {
-        count("gatehouse.idp.tokens", "way", way);
+        count(TOKENS, "way", way);
     }
 
     public void revoked(String kind) {
-        count("gatehouse.idp.revocations", "kind", kind);
+        count(REVOCATIONS, "kind", kind);
     }
 
     /** A refresh token came back that had been used already, and its session was ended. */
     public void reused() {
-        registry.counter("gatehouse.idp.refresh.reuse").inc();
+        registry.counter(REUSES).inc();
     }
 
     /** Watches a number that is asked for when metrics are read. */
-    public void watch(String name, Supplier<Number> value) {
-        registry.gauge(name, value);
+    public void watch(Metadata metric, Supplier<Number> value) {
+        registry.gauge(metric, value);
     }
 
-    private void count(String name, String tag, String value) {
-        registry.counter(name, new Tag(tag, value)).inc();
+    private void count(Metadata metric, String tag, String value) {
+        registry.counter(metric, new Tag(tag, value)).inc();
     }
 }

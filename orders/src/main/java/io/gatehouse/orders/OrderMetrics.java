@@ -1,35 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import static io.gatehouse.common.web.Metrics.named;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** Counts how orders end, and how long the unfinished ones have been waiting. */
 @ApplicationScoped
 class OrderMetrics {
+    private static final Metadata ENDS = named("orders", "Orders finished, by their last status.");
+    private static final Metadata AGE =
+            named("orders_age", "Time from the placing of an order to its end.");
+    private static final Metadata RECOVERIES =
+            named("orders_recovery_attempts", "Unfinished orders that the worker drove on.");
+    private static final Metadata OLDEST_UNFINISHED =
+            named(
+                    "orders_oldest_unfinished_seconds",
+                    "Age of the oldest unfinished order, 0 for none.");
+
     private final MetricRegistry registry;
     private final AtomicLong oldestUnfinishedSeconds = new AtomicLong();
 
     @Inject
     OrderMetrics(MetricRegistry registry) {
         this.registry = registry;
-        registry.gauge("gatehouse_orders_oldest_unfinished_seconds", oldestUnfinishedSeconds::get);
+        registry.gauge(OLDEST_UNFINISHED, oldestUnfinishedSeconds::get);
     }
 
     void finished(Order order, Instant now) {
-        registry.counter("gatehouse_orders", new Tag("status", order.status().name())).inc();
-        registry.timer("gatehouse_orders_age", new Tag("status", order.status().name()))
+        registry.counter(ENDS, new Tag("status", order.status().name())).inc();
+        registry.timer(AGE, new Tag("status", order.status().name()))
                 .update(Duration.between(order.createdAt(), now));
     }
 
     void retried() {
-        registry.counter("gatehouse_orders_recovery_attempts").inc();
+        registry.counter(RECOVERIES).inc();
     }
 
     void oldestUnfinished(Optional<Instant> since, Instant now) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.server;
 
+import static io.gatehouse.common.web.Metrics.named;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.authz.check.Decision;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
@@ -18,6 +20,21 @@ import org.eclipse.microprofile.metrics.Timer;
 /** Decisions, their time, and how current keys and deny list are. */
 final class GateMetrics implements DecisionListener {
     private static final double NANOS = 1e9;
+    private static final Metadata TIME = named("authz_check", "Time that a decision took.");
+    private static final Metadata DECISIONS =
+            named("authz_decisions", "Decisions, by outcome and reason.");
+    private static final Metadata LIST_AGE =
+            named("authz_deny_list_age_seconds", "Time since idp was last heard of.");
+    private static final Metadata LIST_REVISION =
+            named("authz_deny_list_revision", "Newest revision of the deny list known here.");
+    private static final Metadata LIST_ENTRIES =
+            named("authz_deny_list_entries", "Entries of the deny list.");
+    private static final Metadata LIST_RELOADS =
+            named("authz_deny_list_reloads", "Times the deny list was loaded anew.");
+    private static final Metadata KEY_GENERATION =
+            named("authz_key_ring_generation", "Times the keys of idp have changed.");
+    private static final Metadata KEY_REFRESHES =
+            named("authz_key_refreshes", "Fetches of the keys of idp, by outcome.");
 
     private final MetricRegistry registry;
     private final Timer time;
@@ -25,7 +42,7 @@ final class GateMetrics implements DecisionListener {
 
     GateMetrics(MetricRegistry registry) {
         this.registry = requireNonNull(registry, "registry");
-        this.time = registry.timer("authz_check");
+        this.time = registry.timer(TIME);
     }
 
     @Override
@@ -37,23 +54,19 @@ final class GateMetrics implements DecisionListener {
 
     /** Gauges of what the gate knows. */
     void watch(Gate gate) {
-        registry.gauge(
-                "authz_deny_list_age_seconds",
-                gate.denyList(),
-                list -> list.age().toNanos() / NANOS);
-        registry.gauge("authz_deny_list_revision", gate.denyList(), list -> list.revision());
-        registry.gauge("authz_deny_list_entries", gate.denyList(), list -> list.size());
-        registry.gauge("authz_deny_list_reloads", gate.denyList(), list -> list.reloads());
-        registry.gauge("authz_key_ring_generation", gate.keys(), keys -> keys.ring().generation());
-        registry.gauge("authz_key_refreshes", gate.keys(), keys -> keys.refreshed(), outcome("ok"));
-        registry.gauge(
-                "authz_key_refreshes", gate.keys(), keys -> keys.failed(), outcome("failed"));
+        registry.gauge(LIST_AGE, gate.denyList(), list -> list.age().toNanos() / NANOS);
+        registry.gauge(LIST_REVISION, gate.denyList(), list -> list.revision());
+        registry.gauge(LIST_ENTRIES, gate.denyList(), list -> list.size());
+        registry.gauge(LIST_RELOADS, gate.denyList(), list -> list.reloads());
+        registry.gauge(KEY_GENERATION, gate.keys(), keys -> keys.ring().generation());
+        registry.gauge(KEY_REFRESHES, gate.keys(), keys -> keys.refreshed(), outcome("ok"));
+        registry.gauge(KEY_REFRESHES, gate.keys(), keys -> keys.failed(), outcome("failed"));
     }
 
     /** A reason belongs to one outcome, so it alone is the key. */
     private Counter counter(Decision decision) {
         return registry.counter(
-                "authz_decisions",
+                DECISIONS,
                 outcome(decision instanceof Decision.Allowed ? "allow" : "deny"),
                 new Tag("reason", decision.reason()));
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.gatehouse.authz.token.TestTokens;
+import io.gatehouse.common.testing.MetricsPage;
 import io.gatehouse.common.web.Json;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -81,16 +82,18 @@ class AuthzServerIT {
         await().untilAsserted(() ->
                 assertThat(get("/metrics").body())
                         .containsPattern(
-                                "authz_decisions_total\\{.*outcome=\"allow\".*reason=\"authorized\".*} ")
+                                "gatehouse_authz_decisions_total\\{.*outcome=\"allow\".*reason=\"authorized\".*} ")
                         .containsPattern(
-                                "authz_decisions_total\\{.*outcome=\"deny\".*reason=\"credential_missing\".*} ")
+                                "gatehouse_authz_decisions_total\\{.*outcome=\"deny\""
+                                        + ".*reason=\"credential_missing\".*} ")
                         .contains(
-                                "authz_check_seconds_count",
-                                "authz_deny_list_age_seconds",
-                                "authz_deny_list_revision",
-                                "authz_deny_list_entries",
-                                "authz_key_ring_generation",
-                                "authz_key_refreshes"));
+                                "gatehouse_authz_check_seconds_count",
+                                "gatehouse_authz_deny_list_age_seconds",
+                                "gatehouse_authz_deny_list_revision",
+                                "gatehouse_authz_deny_list_entries",
+                                "gatehouse_authz_key_ring_generation",
+                                "gatehouse_authz_key_refreshes"));
+        MetricsPage.check(get("/metrics").body());
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.server;
 
+import static io.gatehouse.common.web.Metrics.named;
+
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.account.AccountsFile;
@@ -20,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.metrics.Metadata;
 
 /** Starts what this service does without being asked, and outlives the database being away. */
 @ApplicationScoped
@@ -29,6 +32,11 @@ public class Background {
     private static final Duration KEYS = Duration.ofMillis(1300);
 
     private static final Duration CLEANUP = Duration.ofMinutes(1);
+
+    private static final Metadata WAITING =
+            named("idp_password_waiting", "Passwords that wait to be checked.");
+    private static final Metadata KEY_AGE =
+            named("idp_key_age_seconds", "Time since the signing key began to sign, -1 for none.");
 
     private final KeyRotation rotation;
     private final AccountsFile accounts;
@@ -58,8 +66,8 @@ public class Background {
             Passwords passwords,
             KeyRing ring,
             Clock clock) {
-        metrics.watch("gatehouse.idp.password.waiting", passwords::waiting);
-        metrics.watch("gatehouse.idp.key.age.seconds", () -> keyAge(ring, clock));
+        metrics.watch(WAITING, passwords::waiting);
+        metrics.watch(KEY_AGE, () -> keyAge(ring, clock));
         feed.start();
         works.forEach(RepeatedWork::startAtOnce);
     }

@@ -1,25 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
+import static io.gatehouse.common.web.Metrics.named;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** Counts how purchases are answered, and how long the open ones have been waiting. */
 @ApplicationScoped
 class PurchaseMetrics {
+    private static final Metadata ANSWERS = named("purchases", "Purchases answered, by outcome.");
+    private static final Metadata AGE =
+            named("purchases_age", "Time from the reservation of a purchase to its end.");
+    private static final Metadata CONFLICTS =
+            named("stock_conflicts", "Purchases that met another one at the same stock.");
+    private static final Metadata CALLS =
+            named("purchases_order_calls", "Calls to orders for a purchase.");
+    private static final Metadata RECOVERIES =
+            named("purchases_recovery_attempts", "Open purchases that the worker drove on.");
+    private static final Metadata OLDEST_OPEN =
+            named("purchases_oldest_open_seconds", "Age of the oldest open purchase, 0 for none.");
+
     private final MetricRegistry registry;
     private final AtomicLong oldestOpenSeconds = new AtomicLong();
 
     @Inject
     PurchaseMetrics(MetricRegistry registry) {
         this.registry = registry;
-        registry.gauge("gatehouse_purchases_oldest_open_seconds", oldestOpenSeconds::get);
+        registry.gauge(OLDEST_OPEN, oldestOpenSeconds::get);
     }
 
     void answered(Answer answer) {
@@ -30,24 +45,23 @@ class PurchaseMetrics {
                     case Answer.SoldOut _ -> "sold_out";
                     case Answer.Pending _ -> "pending";
                 };
-        registry.counter("gatehouse_purchases", new Tag("outcome", outcome)).inc();
+        registry.counter(ANSWERS, new Tag("outcome", outcome)).inc();
     }
 
     void settled(Reservation reservation, Instant now) {
-        registry.timer("gatehouse_purchases_age")
-                .update(Duration.between(reservation.createdAt(), now));
+        registry.timer(AGE).update(Duration.between(reservation.createdAt(), now));
     }
 
     void stockConflict() {
-        registry.counter("gatehouse_stock_conflicts").inc();
+        registry.counter(CONFLICTS).inc();
     }
 
     void attempted() {
-        registry.counter("gatehouse_purchases_order_calls").inc();
+        registry.counter(CALLS).inc();
     }
 
     void recovered() {
-        registry.counter("gatehouse_purchases_recovery_attempts").inc();
+        registry.counter(RECOVERIES).inc();
     }
 
     void oldestOpen(Optional<Instant> since, Instant now) {

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import com.zaxxer.hikari.metrics.PoolStats;
 import java.util.List;
 import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** How full the pool is, and who waits for a connection of it. */
@@ -26,11 +27,27 @@ final class PoolMetrics implements MetricsTrackerFactory {
 
     @Override
     public IMetricsTracker create(String poolName, PoolStats stats) {
-        registry.gauge(ACTIVE, stats, PoolStats::getActiveConnections);
-        registry.gauge(IDLE, stats, PoolStats::getIdleConnections);
-        registry.gauge(MAX, stats, PoolStats::getMaxConnections);
-        registry.gauge(PENDING, stats, PoolStats::getPendingThreads);
-        return new Tracker(registry, registry.counter(TIMEOUTS));
+        registry.gauge(
+                named(ACTIVE, "Connections in use."), stats, PoolStats::getActiveConnections);
+        registry.gauge(
+                named(IDLE, "Connections open and not in use."),
+                stats,
+                PoolStats::getIdleConnections);
+        registry.gauge(
+                named(MAX, "The most connections there may be."),
+                stats,
+                PoolStats::getMaxConnections);
+        registry.gauge(
+                named(PENDING, "Threads that wait for a connection."),
+                stats,
+                PoolStats::getPendingThreads);
+        return new Tracker(
+                registry,
+                registry.counter(named(TIMEOUTS, "Waits that ended without a connection.")));
+    }
+
+    private static Metadata named(String name, String help) {
+        return Metadata.builder().withName(name).withDescription(help).build();
     }
 
     private record Tracker(MetricRegistry registry, Counter timeouts) implements IMetricsTracker {
