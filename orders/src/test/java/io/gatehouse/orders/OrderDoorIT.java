@@ -3,10 +3,14 @@ package io.gatehouse.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.testing.BadRequest;
 import io.gatehouse.common.testing.Contract;
 import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.testing.GatewayHeaders;
+import io.gatehouse.common.testing.HeadRequest;
 import io.gatehouse.common.testing.Http;
+import io.gatehouse.common.testing.MetricsPage;
+import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
@@ -41,6 +45,11 @@ class OrderDoorIT {
     private static final String BIG = "x".repeat(1_000_000);
 
     @Inject private WebTarget target;
+
+    @Inject
+    @Socket("admin")
+    private WebTarget admin;
+
     private Http anybody;
 
     @BeforeEach
@@ -90,7 +99,7 @@ class OrderDoorIT {
         "/orders?limit=0, limit",
         "/orders?after=%00, after",
         "/orders/1, id",
-        "/orders/AAAAAAAA-0000-4000-8000-000000000000, id"
+        "/orders/AAAAAAAA-0000-4000-8000-00000000000G, id"
     })
     void getWhenAParameterIsBadThenNamesIt(String path, String field) {
         Http.Answer answer = as("customer").get(path);
@@ -107,6 +116,23 @@ class OrderDoorIT {
         Http.Answer answer = as("customer").get(path);
 
         assertThat(answer.status()).isBetween(400, 499);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gatehouse.common.testing.BadRequest#all")
+    void anyRouteWhenTheRequestIsWrongAsHttpThenAProblemAndALogLine(BadRequest bad) {
+        bad.check(as("customer"), "/orders", as("products"), ADD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orders", "/orders?limit=0", "/orders/1", "/orders/a/cancel"})
+    void headWhenAskedThenAsGetWithoutABody(String path) {
+        HeadRequest.check(as("customer"), path);
+    }
+
+    @Test
+    void metricsWhenReadThenEachIsExplainedAndOursBeginAlike() {
+        MetricsPage.check(admin.path("/metrics").request("text/plain").get(String.class));
     }
 
     static Stream<Arguments> badOrders() {

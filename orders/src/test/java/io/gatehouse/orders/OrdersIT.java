@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.common.testing.Contract;
 import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.HeadRequest;
 import io.gatehouse.common.testing.Http;
 import io.helidon.microprofile.testing.AddBean;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +68,18 @@ class OrdersIT {
         Http.Answer seen = alice.get("/orders/" + id);
         CONTRACT.checkAnswer("GET", "/orders/{id}", 200, seen.body());
         assertThat(seen.json()).isEqualTo(added.json());
+    }
+
+    @Test
+    void getOrCancelWhenTheIdIsInCapitalsThenTheSameOrder() {
+        products.post(ADD, Requests.order(id, customer));
+        String capitals = id.toString().toUpperCase(Locale.ROOT);
+
+        assertThat(alice.get("/orders/" + capitals).text("id")).isEqualTo(id.toString());
+        HeadRequest.check(alice, "/orders/" + capitals);
+        assertThat(alice.post("/orders/" + capitals + "/cancel").text("status"))
+                .isEqualTo("CANCELLED");
+        assertThat(alice.get("/orders/" + id).text("status")).isEqualTo("CANCELLED");
     }
 
     @Test

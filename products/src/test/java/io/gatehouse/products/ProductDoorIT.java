@@ -3,10 +3,14 @@ package io.gatehouse.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.testing.BadRequest;
 import io.gatehouse.common.testing.Contract;
 import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.testing.GatewayHeaders;
+import io.gatehouse.common.testing.HeadRequest;
 import io.gatehouse.common.testing.Http;
+import io.gatehouse.common.testing.MetricsPage;
+import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
@@ -14,10 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +41,11 @@ class ProductDoorIT {
     private static final String BIG = "x".repeat(1_000_000);
 
     @Inject private WebTarget target;
+
+    @Inject
+    @Socket("admin")
+    private WebTarget admin;
+
     private Shop shop;
 
     @BeforeEach
@@ -91,7 +102,7 @@ class ProductDoorIT {
         "/products?after=%00, after",
         "/products?q=%00, q",
         "/products/1, id",
-        "/products/AAAAAAAA-0000-4000-8000-000000000000, id"
+        "/products/AAAAAAAA-0000-4000-8000-00000000000G, id"
     })
     void getWhenAParameterIsBadThenNamesIt(String path, String field) {
         Http.Answer answer = as("customer").get(path);
@@ -106,6 +117,48 @@ class ProductDoorIT {
     @ValueSource(strings = {"/products/%00", "/products/%ff%fe", "/products/..%2fadmin"})
     void getWhenThePathIsHostileThenAProblemAndNoFailure(String path) {
         assertThat(as("customer").get(path).status()).isBetween(400, 499);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gatehouse.common.testing.BadRequest#all")
+    void anyRouteWhenTheRequestIsWrongAsHttpThenAProblemAndALogLine(BadRequest bad) {
+        bad.check(
+                as("customer"),
+                "/products",
+                as("customer").with("Idempotency-Key", Shop.key()),
+                "/products/" + UNKNOWN + "/buy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/products",
+                "/products?limit=0",
+                "/products/admin",
+                "/products/1",
+                "/products/a/buy"
+            })
+    void headWhenAskedThenAsGetWithoutABody(String path) {
+        HeadRequest.check(as("admin"), path);
+    }
+
+    @Test
+    void metricsWhenReadThenEachIsExplainedAndOursBeginAlike() {
+        MetricsPage.check(admin.path("/metrics").request("text/plain").get(String.class));
+    }
+
+    @Test
+    void getWhenTheIdIsInCapitalsThenTheSameProduct() {
+        UUID id = shop.product(5);
+        String capitals = id.toString().toUpperCase(Locale.ROOT);
+
+        assertThat(as("customer").get("/products/" + capitals).text("id")).isEqualTo(id.toString());
+        HeadRequest.check(as("customer"), "/products/" + capitals);
+        assertThat(
+                        as("admin")
+                                .send("DELETE", "/products/admin/" + capitals, Optional.empty())
+                                .status())
+                .isEqualTo(204);
     }
 
     static Stream<Arguments> badProducts() {
@@ -208,6 +261,13 @@ class ProductDoorIT {
                 List.of("short"),
                 List.of("x".repeat(65)),
                 List.of("0123456789abcde "),
+                List.of("\"\""),
+                List.of("\"short\""),
+                List.of("\"" + good),
+                List.of(good + "\""),
+                List.of("\"" + good + "\";a=b"),
+                List.of("\"\"" + good + "\"\""),
+                List.of("'" + good + "'"),
                 List.of("0123456789abcde/"),
                 List.of("0123456789abcdeé"),
                 List.of(good, good),

@@ -2,6 +2,7 @@
 package io.gatehouse.idp.admin;
 
 import io.gatehouse.common.web.Page;
+import io.gatehouse.common.web.PathId;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountView;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.UUID;
 
 /** The accounts of everybody, for administrators. */
 @Path("/admin/users")
@@ -30,9 +30,6 @@ import java.util.UUID;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class UserResource {
-
-    private static final String ID =
-            "{id:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}";
 
     private final AdministerAccounts accounts;
 
@@ -56,20 +53,20 @@ public class UserResource {
     }
 
     @GET
-    @Path(ID)
-    public AccountView account(@PathParam("id") UUID id) {
-        return AccountView.of(accounts.account(id));
+    @Path("/{id}")
+    public AccountView account(@PathParam("id") String id) {
+        return AccountView.of(accounts.account(PathId.parse(id)));
     }
 
     @PUT
-    @Path(ID + "/roles")
-    public AccountView setRoles(@PathParam("id") UUID id, RolesChange change) {
-        return AccountView.of(accounts.setRoles(id, Roles.parse(change.roles())));
+    @Path("/{id}/roles")
+    public AccountView setRoles(@PathParam("id") String id, RolesChange change) {
+        return AccountView.of(accounts.setRoles(PathId.parse(id), Roles.parse(change.roles())));
     }
 
     @PUT
-    @Path(ID + "/enabled")
-    public AccountView setEnabled(@PathParam("id") UUID id, EnabledChange change) {
-        return AccountView.of(accounts.setEnabled(id, change.enabled()));
+    @Path("/{id}/enabled")
+    public AccountView setEnabled(@PathParam("id") String id, EnabledChange change) {
+        return AccountView.of(accounts.setEnabled(PathId.parse(id), change.enabled()));
     }
 }

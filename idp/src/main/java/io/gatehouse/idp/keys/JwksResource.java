@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.keys;
 
+import io.gatehouse.common.web.FixedDocument;
 import io.gatehouse.common.web.PeerAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -37,13 +37,12 @@ public class JwksResource {
     }
 
     @GET
-    @Produces("application/jwk-set+json")
     public Response keys(@Context Request request) {
         KeySet keys = ring.current();
         byte[] document = keys.document();
         EntityTag tag = new EntityTag(keys.tag());
         return Optional.ofNullable(request.evaluatePreconditions(tag))
-                .orElseGet(() -> Response.ok(document))
+                .orElseGet(() -> FixedDocument.of(document, "application/jwk-set+json"))
                 .tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, CACHE)
                 .build();

@@ -2,6 +2,7 @@
 package io.gatehouse.idp.server;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.common.web.FixedDocument;
 import io.gatehouse.common.web.PeerAllowed;
 import io.gatehouse.idp.IdpConfig;
 import jakarta.annotation.security.PermitAll;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,7 +24,6 @@ import java.util.List;
 @PermitAll
 @PeerAllowed({"gateway", "authz"})
 @ApplicationScoped
-@Produces(MediaType.APPLICATION_JSON)
 public class DiscoveryResource {
 
     /** Of the person; every token has those of RFC 9068 as well. */
@@ -96,6 +95,8 @@ public class DiscoveryResource {
     }
 
     private static Response answer(Object document) {
-        return Response.ok(document).header(HttpHeaders.CACHE_CONTROL, CACHE).build();
+        return FixedDocument.of(document, MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CACHE_CONTROL, CACHE)
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.testing.Contract;
@@ -60,6 +61,23 @@ class BuyIT {
         assertThat(bought.text("status")).isEqualTo("PAID");
         assertThat(bought.json().at("/total/amount").asLong()).isEqualTo(1250);
         CONTRACT.checkAnswer("POST", BUY, 201, bought.body());
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 0, 1));
+    }
+
+    @Test
+    void buyWhenTheKeyIsQuotedOrTheIdInCapitalsThenTheSamePurchase() {
+        Http.Answer bought = shop.buy(customer, key, product);
+
+        Http.Answer quoted = shop.buy(customer, '"' + key + '"', product);
+        Http.Answer capitals =
+                shop.customer(customer)
+                        .with("Idempotency-Key", key)
+                        .post(
+                                "/products/" + product.toString().toUpperCase(ROOT) + "/buy",
+                                Shop.BUY_ONE);
+
+        assertThat(quoted.body()).isEqualTo(bought.body());
+        assertThat(capitals.body()).isEqualTo(bought.body());
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 0, 1));
     }
 
