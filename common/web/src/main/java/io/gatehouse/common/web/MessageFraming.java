@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * Holds requests and answers to where one message ends and the next begins (RFC 9112, sections 6
- * and 9.6), where Helidon would go on with the bytes of a body as if they were the next request. An
- * answer to HEAD has the head of the answer to GET, and no body (RFC 9110, section 9.3.2).
+ * and 9.6): a body whose end is not clear is refused, and its connection closed. An answer to HEAD
+ * has the head of the answer to GET, and no body (RFC 9110, section 9.3.2).
  */
 final class MessageFraming implements Filter {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
@@ -97,7 +97,7 @@ final class MessageFraming implements Filter {
             }
         }
 
-        /** Helidon reads what is left of a body when it closes it, which must not go on here. */
+        /** Closing reads what is left of a body, which must not go on after a fault. */
         @Override
         public void close() throws IOException {
             if (!broken) {
