@@ -9,28 +9,30 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures a system of its own, through the gate and straight to the services. */
 @Command(
-        name = "bench",
+        name = "./gatehouse bench",
         mixinStandardHelpOptions = true,
+        versionProvider = Bench.Version.class,
         sortOptions = false,
         description = {
-            "Starts a system of its own on free ports and measures start, memory, requests through the",
-            "gate and straight to each service, and how fast a logout reaches the gate.",
-            "Numbers below 60 s of warm-up are for comparing changes, not for believing."
+            "Starts a system of its own on free ports and measures start, memory, requests",
+            "through the gate and straight to each service, and how fast a logout reaches",
+            "the gate. Numbers below 60 s of warm-up are for comparing, not for believing.",
+            "The first word jmh runs microbenchmarks instead, with the options of JMH (-h)."
         })
 public final class Bench implements Callable<Integer> {
     private static final String BENCH = "bench (callers)";
@@ -56,7 +58,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path home = options.home(repository);
-        delete(home);
+        forget(home);
         Map<String, String> facts = circumstances();
         List<Duration> starts = new ArrayList<>();
         try (Launched first = launch(home)) {
@@ -74,8 +76,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private Launched launch(Path home) {
-        Path jar = repository.path("local/target/local.jar");
-        Launched system = Launched.start(jar, home, options.limits(repository));
+        Launched system = Launched.start(launcher(), home, options.limits(repository));
         say("up after %.1f s".formatted(system.took().toMillis() / 1e3));
         return system;
     }
@@ -160,16 +161,23 @@ public final class Bench implements Callable<Integer> {
         spec.commandLine().getErr().println(line);
     }
 
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
+    /** Tells the version the jar was built with. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Bench.class.getPackage().getImplementationVersion();
+            return new String[] {"gatehouse " + Optional.ofNullable(version).orElse("development")};
         }
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(directory)) {
-            files = all.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
+    }
+
+    private void forget(Path home) {
+        Launched.forget(launcher(), home)
+                .ifPresent(refusal -> {
+                    throw new ParameterException(spec.commandLine(), refusal);
+                });
+    }
+
+    private Path launcher() {
+        return repository.path("local/target/local.jar");
     }
 }

@@ -12,7 +12,8 @@ final class BenchOptions {
             names = "--home",
             paramLabel = "DIR",
             description =
-                    "where the measured system lives; emptied first (default: bench/target/system)")
+                    "where the measured system lives; one of an earlier bench is forgotten first"
+                            + " (default: bench/target/system)")
     private Path home;
 
     @Option(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -42,13 +44,31 @@ final class Launched implements AutoCloseable {
         this.took = requireNonNull(took, "took");
     }
 
+    /**
+     * Forgets the system of an earlier run; the launcher refuses a folder that is somebody else's.
+     *
+     * @return what the launcher refused with, or empty
+     */
+    static Optional<String> forget(Path jar, Path home) {
+        try {
+            Process reset =
+                    new ProcessBuilder(command(jar, home, "reset", "--yes"))
+                            .redirectErrorStream(true)
+                            .start();
+            String said = new String(reset.getInputStream().readAllBytes(), UTF_8).strip();
+            return reset.waitFor() == 0 ? Optional.empty() : Optional.of(said);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + jar, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /** Starts and waits until the system says that it is up. */
     static Launched start(Path jar, Path home, Path limits) {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(LAUNCHER_FLAGS);
-        command.addAll(List.of("-jar", jar.toString(), "up", "--home", home.toString()));
-        command.addAll(List.of("--port", "0", "--http-port", "0", "--limits", limits.toString()));
+        List<String> command = command(jar, home, "up", "--port", "0", "--http-port", "0");
+        command.addAll(List.of("--limits", limits.toString()));
         long start = System.nanoTime();
         Process process = run(command, home);
         Path description = home.resolve("run/system.json");
@@ -63,9 +83,18 @@ final class Launched implements AutoCloseable {
         return new Launched(home, process, Duration.ofNanos(System.nanoTime() - start));
     }
 
+    private static List<String> command(Path jar, Path home, String verb, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(LAUNCHER_FLAGS);
+        command.addAll(List.of("-jar", jar.toString(), verb, "--home", home.toString()));
+        command.addAll(List.of(options));
+        return command;
+    }
+
     private static Process run(List<String> command, Path home) {
         try {
-            Files.createDirectories(home);
+            Files.createDirectories(home.toAbsolutePath().getParent());
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(output(home).toFile()))
