@@ -15,10 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Stops the system, or what is left of it. */
-@Command(
-        name = "down",
-        mixinStandardHelpOptions = true,
-        description = "Stops the system; its data stays.")
+@Command(name = "down", description = "Stops the system; its data stays.")
 final class Down implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -27,7 +24,7 @@ final class Down implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = homeOption.home(Repository.ofThisProgram());
-        System.out.println(stop(home) ? "Stopped." : "Gatehouse does not run.");
+        System.out.println(home.isThere() && stop(home) ? "Stopped." : "Gatehouse does not run.");
         return 0;
     }
 

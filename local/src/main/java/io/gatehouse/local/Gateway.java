@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.OwnerOnly;
@@ -21,7 +19,6 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -48,7 +45,7 @@ record Gateway(int https, int http, int admin) {
     }
 
     /** Writes Envoy's configuration for this run. */
-    void configure(Path template, Path limits, Home home, Map<String, ServicePorts> services)
+    void configure(Path template, Limits limits, Home home, Map<String, ServicePorts> services)
             throws IOException {
         Map<String, String> values = new HashMap<>();
         values.put("gateway.port", Integer.toString(https));
@@ -64,11 +61,7 @@ record Gateway(int https, int http, int admin) {
             values.put(name + ".port", Integer.toString(ports.app()));
             ports.grpc().ifPresent(grpc -> values.put(name + ".grpc.port", Integer.toString(grpc)));
         });
-        Properties numbers = new Properties();
-        try (InputStream text = Files.newInputStream(requireNonNull(limits, "limits"))) {
-            numbers.load(text);
-        }
-        numbers.forEach((key, value) -> values.put(key.toString(), value.toString()));
+        values.putAll(limits.values());
         try {
             OwnerOnly.write(home.envoyConfiguration(), EnvoyTemplate.render(template, values));
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.gatehouse.local;
 
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.home.OwnerOnly;
 import io.gatehouse.local.process.ProcessRecords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,7 @@ final class LauncherLock implements AutoCloseable {
     }
 
     static LauncherLock take(Home home, ProcessRecords records) throws IOException {
+        OwnerOnly.folder(home.run());
         FileChannel channel =
                 FileChannel.open(
                         home.run().resolve("lock"),

@@ -2,16 +2,24 @@
 package io.gatehouse.local;
 
 import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.home.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The launcher: runs the whole shop with a real gateway on one machine, without a cluster. */
 @Command(
-        name = "gatehouse",
+        name = "./gatehouse",
         synopsisSubcommandLabel = "up|down|reset|status",
         mixinStandardHelpOptions = true,
+        versionProvider = Local.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
         subcommands = {Up.class, Down.class, Reset.class, Status.class},
         description = "Runs Gatehouse on this machine.")
 public final class Local {
@@ -22,19 +30,56 @@ public final class Local {
 
     public static void main(String[] args) {
         FLYWAY.setLevel(Level.OFF);
-        System.exit(
-                new CommandLine(new Local())
-                        .setExecutionExceptionHandler(Local::explain)
-                        .execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Local())
+                .setParameterExceptionHandler(Local::refuse)
+                .setExecutionExceptionHandler(Local::explain);
+    }
+
+    /** One sentence instead of the whole help, in which a newcomer would not find it. */
+    private static int refuse(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        say(
+                command,
+                "%s; try %s --help"
+                        .formatted(failure.getMessage(), command.getCommandSpec().qualifiedName()));
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static int explain(
             Exception failure, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
-        if (failure instanceof LocalException) {
-            command.getErr().println("gatehouse: " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+        switch (failure) {
+            case UsageException e -> {
+                say(command, e.getMessage());
+                return CommandLine.ExitCode.USAGE;
+            }
+            case LocalException e -> say(command, e.getMessage());
+            // Of the machine, such as a disk that is full: its message names the file.
+            case IOException e -> say(command, describe(e));
+            case UncheckedIOException e -> say(command, describe(e.getCause()));
+            default -> throw failure;
         }
-        throw failure;
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String describe(IOException failure) {
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+
+    private static void say(CommandLine command, String message) {
+        command.getErr().println("gatehouse: " + message);
+    }
+
+    /** Tells the version the jar was built with. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Local.class.getPackage().getImplementationVersion();
+            return new String[] {"gatehouse " + Optional.ofNullable(version).orElse("development")};
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.gatehouse.local;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.local.envoy.EnvoyBinary;
 import io.gatehouse.local.envoy.EnvoyServer;
 import io.gatehouse.local.home.Accounts;
 import io.gatehouse.local.home.Cache;
@@ -68,11 +67,7 @@ final class LocalSystem {
         this.options = requireNonNull(options, "options");
         this.progress = requireNonNull(progress, "progress");
         this.records = new ProcessRecords(home.run());
-        this.processes =
-                new Processes(
-                        records,
-                        new Detached(System.getenv().getOrDefault("PATH", "")),
-                        InstantSource.system());
+        this.processes = new Processes(records, Detached.ofThisProgram(), InstantSource.system());
         SecureRandom random = new SecureRandom();
         this.secrets = new Secrets(home.secrets(), random);
         this.ports = new Ports(random);
@@ -92,11 +87,8 @@ final class LocalSystem {
     }
 
     void start() throws Exception {
-        Gateway gateway =
-                new Gateway(
-                        ports.require(options.port(), "--port"),
-                        ports.require(options.httpPort(), "--http-port"),
-                        ports.free());
+        List<Integer> own = ports.require(options.ports());
+        Gateway gateway = new Gateway(own.getFirst(), own.getLast(), ports.free());
         programs.putAll(
                 progress.step(
                         "programs of the services", () -> ProgramCopy.ofAll(repository, home)));
@@ -117,18 +109,13 @@ final class LocalSystem {
 
     /** Ends everything that was started, last things first; safe at any moment of a start. */
     void stop() {
-        boolean hasStarted = !processes.all().isEmpty();
-        if (hasStarted) {
-            progress.note("stopping");
-        }
         preparation.close();
         supervisor.close();
         processes.stop();
+        // What a step runs at this moment, such as a download.
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         SystemFile.delete(home.systemFile());
         records.remove(LauncherLock.NAME);
-        if (hasStarted) {
-            progress.note("stopped");
-        }
     }
 
     private String makeCertificates() {
@@ -138,11 +125,7 @@ final class LocalSystem {
     }
 
     private Path findEnvoy() throws IOException {
-        return new EnvoyBinary(
-                        repository.local("envoy-requirements.txt"),
-                        Cache.of(System.getenv()),
-                        System.getenv())
-                .find();
+        return Preflight.envoy(repository).find();
     }
 
     private Databases startDatabase() throws Exception {
@@ -228,10 +211,7 @@ final class LocalSystem {
 
     private void startGateway(Gateway gateway, Path program) throws Exception {
         gateway.configure(
-                repository.local("envoy.yaml"),
-                repository.local(options.limits()),
-                home,
-                servicePorts);
+                repository.local("envoy.yaml"), options.limits(repository), home, servicePorts);
         Path authority = home.certs().resolve("ca.crt");
         progress.step(
                 "Envoy",

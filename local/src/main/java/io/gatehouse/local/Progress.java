@@ -3,6 +3,7 @@ package io.gatehouse.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.local.home.LocalException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
@@ -24,6 +25,8 @@ final class Progress {
     private final Clock clock;
     private final String good;
     private final String bad;
+    private boolean isLineOpen;
+    private boolean isStopping;
 
     Progress(PrintStream out, boolean isTerminal, Clock clock) {
         this.out = requireNonNull(out, "out");
@@ -39,12 +42,10 @@ final class Progress {
         return new Progress(System.out, Terminal.isThere(), Clock.system(ZoneId.systemDefault()));
     }
 
+    /** Does a part of the start, unless the start is being stopped. */
     <T> T step(String what, Callable<T> work) throws Exception {
         long start = clock.millis();
-        if (isTerminal) {
-            out.print("  " + what + " …");
-            out.flush();
-        }
+        begin(what);
         try {
             T result = work.call();
             line(good, what, start);
@@ -55,8 +56,34 @@ final class Progress {
         }
     }
 
+    private synchronized void begin(String what) {
+        if (isStopping) {
+            throw new LocalException("The start was interrupted");
+        }
+        if (isTerminal) {
+            out.print("  " + what + " …");
+            out.flush();
+            isLineOpen = true;
+        }
+    }
+
     synchronized void say(String line) {
-        out.println(line);
+        if (!isStopping) {
+            out.println(line);
+        }
+    }
+
+    /** From now on a step that breaks off has not failed, and is not spoken of. */
+    synchronized void stopping() {
+        isStopping = true;
+        if (isLineOpen) {
+            out.println();
+        }
+        note("stopping");
+    }
+
+    synchronized void stopped() {
+        out.println("Stopped.");
     }
 
     /** Something that happened while the system ran. */
@@ -65,6 +92,10 @@ final class Progress {
     }
 
     private synchronized void line(String mark, String what, long start) {
+        if (isStopping) {
+            return;
+        }
+        isLineOpen = false;
         long millis = clock.millis() - start;
         out.printf("%s%s %-34s %6d ms%n", isTerminal ? ERASE : "", mark, what, millis);
     }

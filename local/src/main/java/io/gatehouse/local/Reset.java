@@ -2,13 +2,16 @@
 package io.gatehouse.local;
 
 import io.gatehouse.local.home.Home;
-import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.home.Part;
 import io.gatehouse.local.home.Repository;
-import io.gatehouse.local.home.Trees;
+import io.gatehouse.local.home.UsageException;
+import io.gatehouse.local.process.ProcessRecords;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,8 +19,10 @@ import picocli.CommandLine.Option;
 /** Stops the system and forgets its data, accounts, certificates and logs. */
 @Command(
         name = "reset",
-        mixinStandardHelpOptions = true,
-        description = "Stops the system and forgets all that it kept.")
+        description = {
+            "Lists all that a local run has made, asks, stops the system and deletes it.",
+            "Secrets of a cluster (.cluster) and files that others put there stay."
+        })
 final class Reset implements Callable<Integer> {
     @Mixin private HomeOption homeOption;
 
@@ -27,34 +32,57 @@ final class Reset implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = homeOption.home(Repository.ofThisProgram());
-        if (!Files.isDirectory(home.root())) {
+        if (!home.isThere()) {
             System.out.println("There is nothing to forget in " + home.root() + '.');
             return 0;
-        }
-        // The folder is deleted whole: it must be one that a launcher made.
-        if (!Files.isDirectory(home.run()) || !Files.isDirectory(home.secrets())) {
-            throw new LocalException(home.root() + " is no home of Gatehouse; nothing was deleted");
         }
         if (!yes && !agrees(home)) {
             System.out.println("Nothing was deleted.");
             return 1;
         }
         Down.stop(home);
-        Trees.delete(home.root());
+        forget(home);
         System.out.println("Forgotten: " + home.root());
+        if (Files.isDirectory(home.root()) && !home.others().isEmpty()) {
+            System.out.println("Left, not made by Gatehouse: " + String.join(", ", home.others()));
+        }
         return 0;
+    }
+
+    private static void forget(Home home) throws IOException {
+        // A system that starts meanwhile would lose its files under its hands.
+        try (LauncherLock _ = LauncherLock.take(home, new ProcessRecords(home.run()))) {
+            home.forget();
+        }
     }
 
     private static boolean agrees(Home home) {
         if (!Terminal.isThere()) {
-            throw new LocalException(
-                    "Nobody can be asked here; say --yes to delete " + home.root());
+            throw new UsageException(
+                    "Nobody can be asked here; with --yes it deletes %s in %s"
+                            .formatted(names(home), home.root()));
         }
-        String answer =
-                System.console()
-                        .readLine(
-                                "Delete %s with all data, accounts and certificates? [y/N] ",
-                                home.root());
+        System.out.print(question(home));
+        String answer = System.console().readLine("Delete all of it? [y/N] ");
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    private static String names(Home home) {
+        return home.made().stream().map(Part::fileName).collect(Collectors.joining(", "));
+    }
+
+    /** The full list of what goes, and of what stays. */
+    static String question(Home home) {
+        StringBuilder text = new StringBuilder("In " + home.root() + " there are:\n");
+        for (Part part : home.made()) {
+            text.append("  %-12s  %s%n".formatted(part.fileName(), part.meaning()));
+        }
+        List<String> others = home.others();
+        if (!others.isEmpty()) {
+            text.append("Not made by Gatehouse, stays: ")
+                    .append(String.join(", ", others))
+                    .append('\n');
+        }
+        return text.toString();
     }
 }

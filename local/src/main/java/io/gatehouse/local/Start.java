@@ -23,22 +23,26 @@ final class Start {
         if (Patience.await(within, ready, () -> !process.isAlive())) {
             return;
         }
-        Path log = process.spec().log();
         throw new LocalException(
-                "%s %s. The end of %s:%n%s"
+                "%s %s%s"
                         .formatted(
                                 process.name(),
                                 process.isAlive()
                                         ? "is not ready after " + within.toSeconds() + " s"
                                         : "ended while it started",
-                                log,
-                                tail(log)));
+                                tail(process)));
     }
 
-    private static String tail(Path log) throws IOException {
+    private static String tail(ManagedProcess process) throws IOException {
+        Path log = process.spec().log();
+        byte[] all = Files.readAllBytes(log);
+        int start = (int) Math.min(process.logStart(), all.length);
         List<String> lines =
-                new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+                new String(all, start, all.length - start, StandardCharsets.UTF_8).lines().toList();
+        if (lines.isEmpty()) {
+            return " and wrote nothing to " + log;
+        }
         List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
-        return "  " + String.join("\n  ", last);
+        return ". The end of %s:%n  %s".formatted(log, String.join("\n  ", last));
     }
 }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
 /** Prints what runs. */
 @Command(
         name = "status",
-        mixinStandardHelpOptions = true,
         description =
                 "Prints the processes, their ports and restarts; exit 1 when it does not run.")
 final class Status implements Callable<Integer> {
@@ -27,7 +26,7 @@ final class Status implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = homeOption.home(Repository.ofThisProgram());
-        List<ProcessRecord> all = new ProcessRecords(home.run()).all();
+        List<ProcessRecord> all = home.isThere() ? new ProcessRecords(home.run()).all() : List.of();
         JsonNode system =
                 Files.exists(home.systemFile())
                         ? new ObjectMapper().readTree(home.systemFile().toFile())

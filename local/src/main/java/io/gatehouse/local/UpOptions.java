@@ -1,37 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
+import io.gatehouse.local.home.Repository;
+import io.gatehouse.local.home.UsageException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What a person can choose for a start. */
 final class UpOptions {
     private static final int HTTPS = 8443;
     private static final int HTTP = 8080;
+    private static final int LAST_PORT = 65_535;
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "" + HTTPS,
             description = "port of the gateway, 0 for any free one (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--http-port",
-            defaultValue = "" + HTTP,
+            paramLabel = "PORT",
             description =
-                    "port that redirects to it, 0 for any free one (default: ${DEFAULT-VALUE})")
-    private int httpPort;
+                    "port that redirects to it, 0 for any free one (default: "
+                            + HTTP
+                            + " beside --port "
+                            + HTTPS
+                            + ", else any free one)")
+    private Optional<Integer> httpPort = Optional.empty();
 
-    @Option(
-            names = "--seed-limits",
-            description = "20 requests a minute with a burst of 40 for everyone, to watch it")
-    private boolean seedLimits;
-
-    @Option(
-            names = "--limits",
-            paramLabel = "FILE",
-            description = "limits of the gate from this file (default: local/limits.properties)")
-    private Path limits;
+    @ArgGroup private LimitOptions limits = new LimitOptions();
 
     @Option(
             names = "--faults",
@@ -41,20 +44,31 @@ final class UpOptions {
     @Option(names = "--no-aot", description = "neither uses nor makes AOT caches")
     private boolean noAot;
 
-    int port() {
-        return port;
+    /** The ports of the gate by option; several systems beside each other need no second one. */
+    Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("--port", port);
+        ports.put("--http-port", httpPort.orElse(port == HTTPS ? HTTP : 0));
+        return ports;
     }
 
-    int httpPort() {
-        return httpPort;
+    Limits limits(Repository repository) {
+        return Limits.read(limits.file(repository), repository.local(LimitOptions.USUAL));
     }
 
-    /** The file of the gate's numbers, absolute or in the folder of the launcher. */
-    String limits() {
-        if (limits != null) {
-            return limits.toAbsolutePath().toString();
+    /** Refuses numbers that no port can have. */
+    void checkPorts() {
+        ports().forEach((option, number) -> {
+            if (number < 0 || number > LAST_PORT) {
+                throw new UsageException(
+                        "%s %d is no port, which is a number from 0 to %d"
+                                .formatted(option, number, LAST_PORT));
+            }
+        });
+        if (port != 0 && ports().get("--http-port") == port) {
+            throw new UsageException(
+                    "--port and --http-port are both %d; give one of them another".formatted(port));
         }
-        return seedLimits ? "limits-seed.properties" : "limits.properties";
     }
 
     boolean faults() {
@@ -63,5 +77,26 @@ final class UpOptions {
 
     boolean useAot() {
         return !noAot;
+    }
+
+    /** Where the limits come from: one of the two. */
+    static final class LimitOptions {
+        private static final String USUAL = "limits.properties";
+
+        @Option(
+                names = "--seed-limits",
+                description = "20 requests a minute with a burst of 40 for everyone, to watch it")
+        private boolean seed;
+
+        @Option(
+                names = "--limits",
+                paramLabel = "FILE",
+                description = "limits of the gate from this file (default: local/" + USUAL + ")")
+        private Optional<Path> file = Optional.empty();
+
+        private Path file(Repository repository) {
+            return file.map(Path::toAbsolutePath)
+                    .orElseGet(() -> repository.local(seed ? "limits-seed.properties" : USUAL));
+        }
     }
 }

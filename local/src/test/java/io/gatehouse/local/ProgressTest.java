@@ -55,6 +55,39 @@ final class ProgressTest {
     }
 
     @Test
+    void stepWhenStoppedMeanwhileThenHasNotFailed() {
+        Progress progress = progress(true, StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() ->
+                        progress.step(
+                                "certificates",
+                                () -> {
+                                    progress.stopping();
+                                    throw new IllegalStateException("ended by us");
+                                }))
+                .hasMessage("ended by us");
+        progress.say("Gatehouse is up");
+        progress.stopped();
+
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("  certificates …\n00:00:00 stopping\nStopped.\n");
+    }
+
+    @Test
+    void stepWhenStoppedBeforeThenIsNotBegun() {
+        Progress progress = progress(false, StandardCharsets.UTF_8);
+        progress.stopping();
+
+        assertThatThrownBy(() ->
+                        progress.step(
+                                "certificates",
+                                () -> {
+                                    throw new IllegalStateException("begun");
+                                }))
+                .hasMessage("The start was interrupted");
+    }
+
+    @Test
     void noteWhenSomethingHappensThenHasTheTime() {
         progress(false, StandardCharsets.UTF_8).note("idp ended");
 

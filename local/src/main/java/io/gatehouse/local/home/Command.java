@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.home;
 
+import io.gatehouse.local.process.Detached;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs a program to its end and keeps what it said. */
+/**
+ * Runs a program to its end and keeps what it said. Ctrl-C does not reach the program: the launcher
+ * ends it, so that an end somebody wants is not taken for a failure.
+ */
 public final class Command {
     private Command() {}
 
@@ -20,7 +24,7 @@ public final class Command {
     public static String run(String what, List<String> command) {
         try {
             Process process =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(Detached.ofThisProgram().command(command))
                             .redirectErrorStream(true)
                             .redirectInput(Path.of("/dev/null").toFile())
                             .start();

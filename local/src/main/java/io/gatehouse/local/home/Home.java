@@ -4,58 +4,218 @@ package io.gatehouse.local.home;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Where a local run keeps everything that it makes. */
 public record Home(Path root) {
+    private static final String MARK = ".gatehouse";
+    private static final String MADE = "folder=made";
+    private static final String FOUND = "folder=found";
+    private static final String EXPLANATION =
+            "# A home of Gatehouse: ./gatehouse reset deletes what Gatehouse made here, nothing else.\n";
+    // Secrets of a cluster, which an earlier version kept here. They are not ours to delete.
+    private static final String CLUSTER = "cluster";
+
     public Home {
         root = requireNonNull(root, "root").toAbsolutePath().normalize();
     }
 
+    /**
+     * Whether a home is here.
+     *
+     * @throws UsageException when something is here that a launcher neither made nor took over
+     */
+    public boolean isThere() {
+        if (Files.isDirectory(root)) {
+            if (isMarked()) {
+                return true;
+            }
+            if (strangers().isEmpty()) {
+                return false;
+            }
+        } else if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        throw new UsageException(root + " is no home of Gatehouse");
+    }
+
+    /** Refuses a folder that is somebody else's, and a place where no folder can be made. */
+    public void check() {
+        if (root.toString().chars().anyMatch(Character::isISOControl)) {
+            throw new UsageException("The name of the home holds a control character");
+        }
+        if (!Files.isDirectory(root)) {
+            if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+                throw new UsageException(root + " is no folder; choose another with --home");
+            }
+            tryToWrite(existingParent());
+            return;
+        }
+        if (!isMarked()) {
+            refuseForeignFiles();
+        }
+        refuseOpenFolder();
+        tryToWrite(root);
+    }
+
+    /** Makes what is missing of it, after {@link #check}. */
     public void create() throws IOException {
-        for (Path folder : new Path[] {root, secrets(), logs(), run(), aot()}) {
-            OwnerOnly.folder(folder);
+        boolean isNew = !Files.isDirectory(root);
+        boolean isOlder = !isNew && isOlderThanTheMark();
+        OwnerOnly.folder(root);
+        if (Files.notExists(mark())) {
+            OwnerOnly.write(mark(), EXPLANATION + (isNew || isOlder ? MADE : FOUND) + '\n');
+        }
+        for (Part part : List.of(Part.SECRETS, Part.LOG, Part.RUN, Part.AOT)) {
+            OwnerOnly.folder(part.in(root));
+        }
+    }
+
+    /** The parts of it that are here. */
+    public List<Part> made() {
+        return Arrays.stream(Part.values())
+                .filter(part -> Files.exists(part.in(root), LinkOption.NOFOLLOW_LINKS))
+                .toList();
+    }
+
+    /** The names of what is here and was not made by a launcher. */
+    public List<String> others() {
+        List<String> others = entries();
+        others.removeAll(Arrays.stream(Part.values()).map(Part::fileName).toList());
+        others.remove(MARK);
+        return others;
+    }
+
+    /**
+     * Deletes what a launcher made; the folder, too, if that was made and nothing else is in it.
+     */
+    public void forget() throws IOException {
+        boolean wasMade = isOlderThanTheMark() || Files.readString(mark()).contains(MADE);
+        for (Part part : Part.values()) {
+            Trees.delete(part.in(root));
+        }
+        // Last, so that a home half forgotten is still known as one.
+        Files.deleteIfExists(mark());
+        if (wasMade && others().isEmpty()) {
+            Files.delete(root);
         }
     }
 
     public Path certs() {
-        return root.resolve("certs");
+        return Part.CERTS.in(root);
     }
 
     public Path secrets() {
-        return root.resolve("secrets");
-    }
-
-    public Path logs() {
-        return root.resolve("log");
+        return Part.SECRETS.in(root);
     }
 
     public Path log(String process) {
-        return logs().resolve(process + ".log");
+        return Part.LOG.in(root).resolve(process + ".log");
     }
 
     public Path run() {
-        return root.resolve("run");
+        return Part.RUN.in(root);
     }
 
     /** The copy of a service's jars that it runs from. */
     public Path app(String service) {
-        return root.resolve("app").resolve(service);
+        return Part.APP.in(root).resolve(service);
     }
 
     public Path aot() {
-        return root.resolve("aot");
+        return Part.AOT.in(root);
     }
 
     public Path postgres() {
-        return root.resolve("postgres");
+        return Part.POSTGRES.in(root);
     }
 
     public Path envoyConfiguration() {
-        return root.resolve("envoy.yaml");
+        return Part.ENVOY.in(root);
     }
 
     public Path systemFile() {
         return run().resolve("system.json");
+    }
+
+    private Path mark() {
+        return root.resolve(MARK);
+    }
+
+    private boolean isMarked() {
+        return Files.isRegularFile(mark()) || isOlderThanTheMark();
+    }
+
+    /** A home of a version that made no mark: it has what nobody else would put side by side. */
+    private boolean isOlderThanTheMark() {
+        return Files.notExists(mark())
+                && Files.isRegularFile(run().resolve("lock"))
+                && Files.isRegularFile(certs().resolve("ca.crt"));
+    }
+
+    private void refuseForeignFiles() {
+        List<String> strangers = strangers();
+        if (!strangers.isEmpty()) {
+            throw new UsageException(
+                    "%s is not empty and no home of Gatehouse (it holds %s); choose another folder with --home"
+                            .formatted(root, strangers.getFirst()));
+        }
+    }
+
+    /** What keeps a folder without a mark from becoming a home. */
+    private List<String> strangers() {
+        List<String> strangers = entries();
+        strangers.remove(CLUSTER);
+        return strangers;
+    }
+
+    private List<String> entries() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        } catch (IOException e) {
+            throw new UsageException(root + " cannot be read", e);
+        }
+        names.sort(null);
+        return names;
+    }
+
+    private void refuseOpenFolder() {
+        try {
+            if (Files.getPosixFilePermissions(root).contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new UsageException(
+                        "Everybody on this machine can write to %s; choose another folder with --home"
+                                .formatted(root));
+            }
+        } catch (IOException e) {
+            throw new UsageException(root + " cannot be read", e);
+        }
+    }
+
+    private Path existingParent() {
+        Path parent = root.getParent();
+        while (!Files.exists(parent)) {
+            parent = parent.getParent();
+        }
+        return parent;
+    }
+
+    /** Tried, because rights alone do not say it: of a file system that is full, or of /proc. */
+    private void tryToWrite(Path folder) {
+        try {
+            Files.delete(Files.createTempDirectory(folder, MARK));
+        } catch (IOException e) {
+            throw new UsageException(
+                    "Nothing can be written to %s; choose another folder with --home"
+                            .formatted(root),
+                    e);
+        }
     }
 }

@@ -20,9 +20,12 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
+    /** Makes a folder; one that is there keeps its mode. */
     public static Path folder(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Files.setPosixFilePermissions(folder, FOLDER);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, FOLDER);
+        }
         return folder;
     }
 

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Finds free loopback ports and gives none out twice. */
 public final class Ports {
@@ -21,6 +26,7 @@ public final class Ports {
 
     private final RandomGenerator random;
     private final Set<Integer> given = new HashSet<>();
+    private final List<InetAddress> addresses = loopback();
 
     public Ports(RandomGenerator random) {
         this.random = requireNonNull(random, "random");
@@ -29,7 +35,7 @@ public final class Ports {
     public synchronized int free() {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int port = random.nextInt(FIRST, LAST);
-            if (isFree(port) && given.add(port)) {
+            if (obstacle(port).isEmpty()) {
                 return port;
             }
         }
@@ -37,31 +43,56 @@ public final class Ports {
     }
 
     /**
-     * The port a person asked for.
+     * The ports a person asked for.
      *
-     * @param wanted 0 for any free one
-     * @param option what to change when it is taken, such as {@code --port}
+     * @param wanted by option, such as {@code --port}; 0 for any free one
+     * @return in the same order
+     * @throws UsageException naming all that cannot be had
      */
-    public synchronized int require(int wanted, String option) {
-        if (wanted == 0) {
-            return free();
+    public synchronized List<Integer> require(Map<String, Integer> wanted) {
+        List<String> refused = new ArrayList<>();
+        wanted.forEach((option, port) -> {
+            if (port != 0) {
+                obstacle(port)
+                        .ifPresent(reason ->
+                                refused.add("%s %d (%s)".formatted(option, port, reason)));
+            }
+        });
+        if (!refused.isEmpty()) {
+            throw new UsageException(
+                    "Not free: %s; choose another port, or 0 for any free one"
+                            .formatted(String.join(" and ", refused)));
         }
-        if (!isFree(wanted) || !given.add(wanted)) {
-            throw new LocalException(
-                    "Port %d is taken; choose another with %s N, or any free one with %s 0"
-                            .formatted(wanted, option, option));
-        }
-        return wanted;
+        return wanted.values().stream().map(port -> port == 0 ? free() : port).toList();
     }
 
-    private static boolean isFree(int port) {
+    private Optional<String> obstacle(int port) {
+        if (!given.add(port)) {
+            return Optional.of("taken by another part");
+        }
+        return addresses.stream()
+                .map(address -> obstacle(address, port))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Why nobody can listen there, in the words of the system. */
+    private static Optional<String> obstacle(InetAddress address, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // Else a connection that was closed a minute ago would count as taken.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException _) {
-            return false;
+            socket.bind(new InetSocketAddress(address, port));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e.getMessage());
         }
+    }
+
+    /** Of both families, for a name like localhost means either; many containers have no IPv6. */
+    private static List<InetAddress> loopback() {
+        return Stream.of("127.0.0.1", "::1")
+                .map(InetAddress::ofLiteral)
+                .filter(address -> obstacle(address, 0).isEmpty())
+                .toList();
     }
 }

@@ -3,12 +3,8 @@ package io.gatehouse.local.process;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Starts a command in a session of its own, so that Ctrl-C in the terminal reaches the launcher
@@ -28,24 +24,22 @@ public final class Detached {
     public Detached(String searchPath) {
         requireNonNull(searchPath, "searchPath");
         this.prefix =
-                find(searchPath, "setsid")
+                Programs.find(searchPath, "setsid")
                         .map(List::of)
-                        .or(() -> find(searchPath, "python3").map(p -> List.of(p, "-c", PYTHON)))
+                        .or(() ->
+                                Programs.find(searchPath, "python3")
+                                        .map(p -> List.of(p, "-c", PYTHON)))
                         .orElse(List.of());
+    }
+
+    /** With what the search path of this program offers. */
+    public static Detached ofThisProgram() {
+        return new Detached(System.getenv().getOrDefault("PATH", ""));
     }
 
     public List<String> command(List<String> command) {
         List<String> whole = new ArrayList<>(prefix);
         whole.addAll(command);
         return whole;
-    }
-
-    private static Optional<String> find(String searchPath, String program) {
-        return Stream.of(searchPath.split(":", -1))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
     }
 }

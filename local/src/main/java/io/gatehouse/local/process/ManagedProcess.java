@@ -28,6 +28,7 @@ public final class ManagedProcess {
     private final InstantSource clock;
     private Process process;
     private Instant started;
+    private long logStart;
     private int starts;
 
     public ManagedProcess(
@@ -45,6 +46,7 @@ public final class ManagedProcess {
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(spec.log().toFile()));
         keepOnlyNeutral(builder.environment());
+        logStart = spec.log().toFile().length();
         process = builder.start();
         started = clock.instant();
         records.put(new ProcessRecord(spec.name(), process.toHandle(), starts));
@@ -57,6 +59,11 @@ public final class ManagedProcess {
 
     public ProcessSpec spec() {
         return spec;
+    }
+
+    /** Where in its log this start begins; before it stands what earlier ones wrote. */
+    public synchronized long logStart() {
+        return logStart;
     }
 
     public synchronized long pid() {

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PortsTest {
     private final Ports ports = new Ports(new SecureRandom());
@@ -21,25 +27,30 @@ final class PortsTest {
 
     @Test
     void requireWhenZeroThenIsAnyFreePort() {
-        assertThat(ports.require(0, "--port")).isPositive();
+        assertThat(ports.require(wanted(0, 0)))
+                .allSatisfy(port -> assertThat(port).isPositive())
+                .doesNotHaveDuplicates();
     }
 
     @Test
-    void requireWhenFreeThenIsThatPort() {
-        int port = new Ports(new SecureRandom()).free();
+    void requireWhenFreeThenAreThosePorts() {
+        Ports others = new Ports(new SecureRandom());
+        Map<String, Integer> wanted = wanted(others.free(), others.free());
 
-        assertThat(ports.require(port, "--port")).isEqualTo(port);
+        assertThat(ports.require(wanted)).containsExactlyElementsOf(wanted.values());
     }
 
-    @Test
-    void requireWhenTakenThenNamesPortAndOption() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
-
-            assertThatExceptionOfType(LocalException.class)
-                    .isThrownBy(() -> ports.require(port, "--http-port"))
-                    .withMessageContaining("Port " + port + " is taken")
-                    .withMessageContaining("--http-port");
+    @ParameterizedTest
+    @MethodSource("loopback")
+    void requireWhenBothAreTakenThenNamesBoth(InetAddress taken) throws IOException {
+        try (ServerSocket one = new ServerSocket(0, 1, taken);
+                ServerSocket other = new ServerSocket(0, 1, taken)) {
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(
+                            () -> ports.require(wanted(one.getLocalPort(), other.getLocalPort())))
+                    .withMessageContaining("--port " + one.getLocalPort())
+                    .withMessageContaining("--http-port " + other.getLocalPort())
+                    .withMessageContaining("0 for any free one");
         }
     }
 
@@ -47,7 +58,22 @@ final class PortsTest {
     void requireWhenAlreadyGivenAwayThenRefuses() {
         int port = ports.free();
 
-        assertThatExceptionOfType(LocalException.class)
-                .isThrownBy(() -> ports.require(port, "--port"));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> ports.require(Map.of("--port", port)))
+                .withMessageContaining("--port " + port);
+    }
+
+    /** What this machine has of both families. */
+    private static Stream<InetAddress> loopback() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(InetAddress::isLoopbackAddress);
+    }
+
+    private static Map<String, Integer> wanted(int https, int http) {
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        wanted.put("--port", https);
+        wanted.put("--http-port", http);
+        return wanted;
     }
 }
