@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.local.WorkTree.Called;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The one command, as people call it. */
+final class ScriptIT {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @TempDir(factory = WorkTree.Folder.class)
+    private Path folder;
+
+    private WorkTree tree;
+
+    @BeforeEach
+    void make() throws IOException {
+        tree = WorkTree.in(folder);
+    }
+
+    @Test
+    void scriptWhenCalledThroughALinkFromElsewhereThenWorksInItsOwnTree() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path first = Files.createSymbolicLink(folder.resolve("first"), tree.path("gatehouse"));
+        Path link = Files.createSymbolicLink(elsewhere.resolve("link"), Path.of("../first"));
+
+        Called up = tree.call(link, elsewhere, List.of("up", "--port", "0", "--http-port", "0"));
+
+        assertThat(first).isSymbolicLink();
+        assertThat(up.err()).contains("the build failed");
+        assertThat(tree.mavenCalls())
+                .singleElement()
+                .asString()
+                .startsWith(tree.path("").toRealPath() + ": ");
+        assertThat(elsewhere.toFile().list()).containsExactly("link");
+    }
+
+    /** Every script that people call finds its files from where it really is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gatehouse",
+                "bench/run",
+                "certs/make",
+                "certs/secrets",
+                "config/version-set",
+                "k8s/images/build",
+                "k8s/tests/cluster-proof",
+                "k8s/tests/render"
+            })
+    void versionWhenCalledThroughALinkThenIsToldByEveryScript(String script) throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), ROOT.resolve(script));
+
+        Called version = tree.call(link, folder, List.of("--version"));
+
+        assertThat(version).isEqualTo(version());
+        Files.delete(link);
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void versionWhenAskedOfAVerbThenIsTold(String verb) throws Exception {
+        assertThat(tree.whole("gatehouse", List.of(verb, "--version"))).isEqualTo(version());
+    }
+
+    @ParameterizedTest
+    @MethodSource("helpedVerbs")
+    void helpWhenAskedForAVerbThenNeedsNothingBuilt(String verb) throws Exception {
+        Called help = tree.with("JAVA_HOME", "").whole("gatehouse", List.of("help", verb));
+
+        assertThat(help.out()).startsWith("Usage: ./gatehouse " + verb);
+        assertThat(help.err()).isEmpty();
+        assertThat(help.exit()).isZero();
+        assertThat(tree.whole("gatehouse", List.of(verb, "--help"))).isEqualTo(help);
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void helpWhenPrintedThenNamesEveryVerb() throws IOException {
+        String script = Files.readString(ROOT.resolve("gatehouse"));
+        String dispatch = script.substring(script.lastIndexOf("case $verb in"));
+
+        assertThat(Pattern.compile("(?m)^([a-z][a-z |-]*)\\)").matcher(dispatch).results())
+                .flatMap(found -> List.of(found.group(1).split(" \\| ")))
+                .filteredOn(verb -> !verb.startsWith("help") && !verb.startsWith("-"))
+                .containsExactlyInAnyOrderElementsOf(verbs().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"upp", "help upp"})
+    void scriptWhenThereIsNoSuchVerbThenSaysSo(String words) throws Exception {
+        Called called = tree.gatehouse(words.split(" ", -1));
+
+        assertThat(called.err())
+                .isEqualTo("gatehouse: there is no verb \"upp\"; ./gatehouse help lists them\n");
+        assertThat(called.exit()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--engine kaniko --no-registry",
+                "--engine buildah --no-registry",
+                "--tag a/b --no-registry",
+                "--prefix UPPER --no-registry",
+                "nginx"
+            })
+    void imagesWhenRefusedThenNothingIsCompiled(String options) throws Exception {
+        tree.program("docker", "exit 0");
+        tree.program("buildah", "exit 1");
+        List<String> arguments =
+                Stream.of(options.split(" ", -1)).filter(o -> !o.isEmpty()).toList();
+
+        Called images = tree.whole("k8s/images/build", arguments);
+
+        assertThat(images.err()).startsWith("gatehouse images: ").hasLineCount(1);
+        assertThat(images.exit()).isPositive();
+        assertThat(images.out()).isEmpty();
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void clusterProofWhenAskedForHelpThenNamesEverySection() throws Exception {
+        String script = Files.readString(ROOT.resolve("k8s/tests/cluster-proof"));
+        String tests = script.substring(script.indexOf("tests_of() {"), script.indexOf("# step "));
+        List<String> sections =
+                Pattern.compile("(?m)^    ([a-z0-9-]+)\\) echo")
+                        .matcher(tests)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+
+        String help = tree.whole("k8s/tests/cluster-proof", List.of("--help")).out();
+
+        assertThat(sections).hasSizeGreaterThan(10);
+        assertThat(sections)
+                .allSatisfy(name -> assertThat(help).containsPattern("\n  " + name + " "));
+    }
+
+    @Test
+    void certsWhenThereAreNoneThenMakesNoHome() throws Exception {
+        Called certs = tree.gatehouse("certs");
+
+        assertThat(certs.err()).contains("there are no certificates in").hasLineCount(1);
+        assertThat(tree.path(".local")).doesNotExist();
+    }
+
+    private Called version() throws IOException {
+        String version =
+                Pattern.compile("(?m)^    <version>(.*)</version>$")
+                        .matcher(Files.readString(ROOT.resolve("pom.xml")))
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group(1);
+        return new Called(0, "gatehouse %s%n".formatted(version), "");
+    }
+
+    /** The shop is built first, for its own help. */
+    static Stream<String> helpedVerbs() throws IOException {
+        return verbs().filter(verb -> !verb.equals("shop"));
+    }
+
+    /** What the help lists. */
+    static Stream<String> verbs() throws IOException {
+        String script = Files.readString(ROOT.resolve("gatehouse"));
+        String help = script.substring(0, script.indexOf("help [VERB]"));
+        return Pattern.compile("(?m)^  ([a-z-]+)  +\\S")
+                .matcher(help)
+                .results()
+                .map(f -> f.group(1));
+    }
+}
