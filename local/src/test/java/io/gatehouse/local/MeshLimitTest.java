@@ -3,6 +3,8 @@ package io.gatehouse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +100,25 @@ class MeshLimitTest {
                         .toList();
 
         assertThat(asked).isEqualTo(known);
+    }
+
+    /** A limit whose refusals nobody counts would be missed on the dashboard and by the alert. */
+    @Test
+    void refusalsWhenCountedThenThoseOfEveryFilter() throws IOException {
+        String rules =
+                Files.readString(GateFiles.repository("k8s/components/monitoring/rules.yml"));
+
+        assertThat(filters())
+                .allSatisfy(filter -> {
+                    String counter =
+                            ((String) GateYaml.at(filter, "name")).endsWith(".central")
+                                    ? "envoy_cluster_ratelimit_%s_over_limit{"
+                                    : "envoy_%s_http_local_rate_limit_rate_limited{";
+                    assertThat(rules)
+                            .contains(
+                                    counter.formatted(
+                                            GateYaml.at(filter, "typed_config", "stat_prefix")));
+                });
     }
 
     /** Who owns the /64 of an IPv6 address would otherwise have a limit for each address of it. */
