@@ -20,6 +20,8 @@ class MeshFenceTest {
             Map.of("matchLabels", Map.of("istio", "ingressgateway"));
     private static final Map<String, Object> SIGNED_IN =
             Map.of("source", Map.of("requestPrincipals", List.of("https://gatehouse.localhost/*")));
+    private static final String COLLECTOR =
+            "gatehouse-monitoring/otel-collector.gatehouse-monitoring.svc.cluster.local";
     private static final String ROLES = "request.auth.claims[roles]";
 
     private final Mesh mesh = Mesh.read();
@@ -226,10 +228,7 @@ class MeshFenceTest {
                                 List.of(
                                         Map.of(
                                                 "hosts",
-                                                List.of(
-                                                        "./*",
-                                                        "gatehouse-data/*",
-                                                        "gatehouse-monitoring/otel-collector.gatehouse-monitoring.svc.cluster.local"))),
+                                                List.of("./*", "gatehouse-data/*", COLLECTOR))),
                                 "outboundTrafficPolicy",
                                 Map.of("mode", "REGISTRY_ONLY")));
         assertThat(GateYaml.at(operator, "meshConfig", "outboundTrafficPolicy", "mode"))
