@@ -3,10 +3,14 @@ package io.gatehouse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -141,6 +145,23 @@ class MeshFilterTest {
                 .contains(
                         "httpPathWithEscapedSlashesAction: "
                                 + text(local, "path_with_escaped_slashes_action"));
+    }
+
+    /** The gate adds identity, trace and id to what the client sent. */
+    @Test
+    void headersWhenTheGateTakesThemThenServicesHaveRoomForThemAndItsOwn() throws IOException {
+        Properties service = new Properties();
+        try (Reader reader =
+                Files.newBufferedReader(
+                        GateFiles.repository(
+                                "common/web/src/main/resources/META-INF/microprofile-config.properties"))) {
+            service.load(reader);
+        }
+        int gate = (Integer) GateYaml.at(GateRoutes.manager(), "max_request_headers_kb");
+
+        assertThat(service.getProperty("server.protocols.http_1_1.max-headers-size"))
+                .asInt()
+                .isGreaterThanOrEqualTo((gate + 8) * 1024);
     }
 
     private static String connectionSettings() {
