@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /** At least one role, always in the same order, so that equal sets have equal texts. */
 public record Roles(Set<Role> set) {
 
+    private static final String ALL =
+            Arrays.stream(Role.values()).map(Role::text).collect(Collectors.joining(", "));
+
     public static final Roles CUSTOMER = new Roles(EnumSet.of(Role.CUSTOMER));
 
     public Roles {
@@ -24,7 +27,7 @@ public record Roles(Set<Role> set) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         for (int i = 0; i < names.size(); i++) {
             String field = "roles[" + i + "]";
-            Role role = Role.of(names.get(i)).orElseThrow(() -> refused(field, "is no role"));
+            Role role = Role.of(names.get(i)).orElseThrow(() -> refused(field, "must be one of " + ALL));
             if (!roles.add(role)) {
                 throw refused(field, "is named twice");
             }
