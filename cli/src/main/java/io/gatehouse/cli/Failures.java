@@ -9,6 +9,7 @@ import io.gatehouse.cli.screen.ProblemText;
 import io.gatehouse.cli.screen.Screen;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import picocli.CommandLine;
@@ -40,15 +41,28 @@ record Failures(Visit visit) implements IExecutionExceptionHandler, IParameterEx
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         Screen screen = visit.screen();
-        screen.error(List.of(e.getMessage()));
+        screen.error(List.of(sentence(e)));
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
-        screen.remark("See " + command.getCommandSpec().qualifiedName() + " --help");
+        String name = command.getCommandSpec().qualifiedName().strip();
+        screen.remark("See " + (name.isEmpty() ? "help" : name + " --help"));
         return ExitCode.USAGE.number();
+    }
+
+    private static String sentence(ParameterException e) {
+        Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+        if (commands.isEmpty()) {
+            return e instanceof UnmatchedArgumentException
+                    ? e.getMessage() + ". A name of several words stands in quotes."
+                    : e.getMessage();
+        }
+        return e instanceof UnmatchedArgumentException unknown && !unknown.isUnknownOption()
+                ? "There is no command %s.".formatted(unknown.getUnmatched().getFirst())
+                : e.getMessage();
     }
 
     private int told(Failure failure) {
         if (!visit.connection().json()) {
-            visit.screen().error(ProblemText.of(failure));
+            visit.screen().error(new ProblemText(visit.invocation()).of(failure));
         } else if (failure instanceof Failure.Refused refused) {
             visit.screen().jsonError(refused.answer().body());
         } else {

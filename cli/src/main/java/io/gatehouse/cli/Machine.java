@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.cli.command.Streams;
 import io.gatehouse.cli.command.Surroundings;
+import io.gatehouse.cli.screen.OpenedOnce;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.InputStreamReader;
@@ -27,6 +28,7 @@ final class Machine {
         root().ifPresent(root ->
                 environment.putIfAbsent("GATEHOUSE_HOME", root.resolve(".local").toString()));
         return new Surroundings(
+                System.getProperty("gatehouse.program", "./gatehouse"),
                 environment,
                 streams(),
                 Clock.system(ZoneId.systemDefault()),
@@ -40,7 +42,9 @@ final class Machine {
                 new BufferedReader(new InputStreamReader(System.in, typed)),
                 new PrintWriter(System.out, true, System.out.charset()),
                 new PrintWriter(System.err, true, System.err.charset()),
-                Optional.ofNullable(System.console()).filter(Console::isTerminal));
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .map(_ -> new OpenedOnce()));
     }
 
     /** The folder of the script, seen from its {@code cli/target/cli.jar}. */

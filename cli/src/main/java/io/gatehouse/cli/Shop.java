@@ -7,6 +7,7 @@ import io.gatehouse.cli.command.CancelOrder;
 import io.gatehouse.cli.command.ChangePassword;
 import io.gatehouse.cli.command.Connection;
 import io.gatehouse.cli.command.Fail;
+import io.gatehouse.cli.command.Help;
 import io.gatehouse.cli.command.ListOrders;
 import io.gatehouse.cli.command.ListProducts;
 import io.gatehouse.cli.command.Login;
@@ -18,6 +19,7 @@ import io.gatehouse.cli.command.ShowProduct;
 import io.gatehouse.cli.command.Surroundings;
 import io.gatehouse.cli.command.Visit;
 import io.gatehouse.cli.command.WhoAmI;
+import io.gatehouse.cli.gate.ExitCode;
 import io.gatehouse.cli.menu.Menu;
 import io.gatehouse.cli.screen.Asker;
 import java.util.concurrent.Callable;
@@ -25,11 +27,12 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The shop from a terminal; without a command it is a menu. */
 @Command(
-        name = "gatehouse shop",
         versionProvider = Version.class,
         description = "The shop from a terminal. Without a command: a menu.",
         synopsisSubcommandLabel = "[COMMAND]",
@@ -45,6 +48,8 @@ import picocli.CommandLine.Option;
 public final class Shop implements Callable<Integer> {
 
     private final Menu menu;
+
+    @Spec private CommandSpec spec;
 
     @SuppressWarnings("UnusedVariable") // its mere presence ends the command
     @Option(
@@ -75,8 +80,10 @@ public final class Shop implements Callable<Integer> {
         Connection connection = new Connection();
         Visit visit = visits.apply(connection);
         CommandLine shop = new CommandLine(new Shop(visit, surroundings));
+        shop.setCommandName(visit.invocation().name());
         shop.addMixin("connection", connection);
         addCommands(shop, visit);
+        HelpText.fit(shop, visit);
         Failures failures = new Failures(visit);
         return shop.setOut(surroundings.streams().out())
                 .setErr(surroundings.streams().err())
@@ -100,7 +107,7 @@ public final class Shop implements Callable<Integer> {
                 .addSubcommand(new CancelOrder(visit))
                 .addSubcommand(new Logout(visit));
         AdminTasks.addTo(shop, visit);
-        shop.addSubcommand(new Fail(visit));
+        shop.addSubcommand(new Fail(visit)).addSubcommand(new Help());
     }
 
     private static Ansi ansi(Surroundings surroundings) {
@@ -109,12 +116,20 @@ public final class Shop implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return menu.run();
+        return open();
+    }
+
+    private int open() {
+        return menu.run()
+                .orElseGet(() -> {
+                    spec.commandLine().usage(spec.commandLine().getOut());
+                    return ExitCode.OK.number();
+                });
     }
 
     /** The same as no command at all. */
     @Command(name = "menu", description = "Choose from a menu, or type one command after another.")
     int openMenu() {
-        return menu.run();
+        return open();
     }
 }

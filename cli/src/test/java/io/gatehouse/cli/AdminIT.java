@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AdminIT {
 
@@ -171,7 +173,20 @@ class AdminIT {
     }
 
     @Test
-    void failWhenFaultsAreOffThenProblem() {
-        assertThat(shell.run("fail", "products").exit()).isEqualTo(1);
+    void failWhenFaultsAreOffThenTellsHowToSwitchThemOn() {
+        TestShell.Result result = shell.run("fail", "products");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("Faults are switched off", "./gatehouse up --faults")
+                .doesNotContain("Check the id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"idp,authentication", "authz,authorization", "products,products", "orders,orders"})
+    void failWhenServiceIsNamedAsInStatusThenItsRouteIsAsked(String service, String path) {
+        gate.on("POST /" + path + "/fail", FakeGate.status(202, ""));
+
+        assertThat(shell.run("fail", service).exit()).isZero();
     }
 }

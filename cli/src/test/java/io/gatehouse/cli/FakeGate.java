@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** A gate that answers what it was told to and remembers what it was asked. */
 final class FakeGate implements AutoCloseable {
@@ -25,6 +26,7 @@ final class FakeGate implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
+    private volatile Function<String, Optional<Reply>> otherwise = call -> Optional.empty();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     FakeGate() throws IOException {
@@ -32,6 +34,12 @@ final class FakeGate implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** Answers what no reply was given for. */
+    FakeGate otherwise(Function<String, Optional<Reply>> replier) {
+        otherwise = replier;
+        return this;
     }
 
     /** The replies are given in turn; the last one stays. */
@@ -84,9 +92,10 @@ final class FakeGate implements AutoCloseable {
     }
 
     private synchronized Reply next(String call) {
-        Deque<Reply> inTurn =
-                replies.getOrDefault(
-                        call, new ArrayDeque<>(List.of(problem(404, "not_found", "Not found"))));
+        Deque<Reply> inTurn = replies.get(call);
+        if (inTurn == null) {
+            return otherwise.apply(call).orElseGet(() -> problem(404, "not_found", "Not found"));
+        }
         return inTurn.size() > 1 ? inTurn.removeFirst() : inTurn.getFirst();
     }
 

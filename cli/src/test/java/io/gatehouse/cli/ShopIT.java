@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.cli.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +168,7 @@ class ShopIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "product", "product x", "buy --quantity many", "admin"})
+    @ValueSource(strings = {"nonsense", "product", "buy --quantity many", "admin", "help nonsense"})
     void shopWhenCalledWronglyThenUsage(String line) {
         TestShell.Result result = shell.run(line.split(" "));
 
@@ -188,6 +189,108 @@ class ShopIT {
     }
 
     @Test
+    void productsWhenSystemOfThisMachineIsDownThenTellsHowToStartIt() {
+        TestShell.Result result = new TestShell(folder, "").run("products");
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err()).contains("does not run on this machine", "./gatehouse up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "products"})
+    void shopWhenSystemWasKilledThenTellsHowToStartIt(String command) throws IOException {
+        Path run = Files.createDirectories(folder.resolve("home/run"));
+        Files.writeString(run.resolve("system.json"), "{\"url\":\"http://127.0.0.1:1\"}");
+        TestShell down = new TestShell(folder, "");
+        down.sessions()
+                .write(
+                        "http://127.0.0.1:1",
+                        new Session("alice", "a", "r", TestShell.NOW.plusSeconds(300)));
+
+        TestShell.Result result =
+                command.isEmpty() ? down.atTerminal(200, "0\n") : down.atTerminal(200, "", command);
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out())
+                .contains("Nothing answers at http://127.0.0.1:1.", "./gatehouse up");
+    }
+
+    @Test
+    void homeWhenGivenThenTheSystemThereIsUsed() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("other/run"));
+        Files.writeString(run.resolve("system.json"), "{\"url\":\"" + gate.url() + "\"}");
+
+        TestShell.Result result =
+                new TestShell(folder, "")
+                        .run("products", "--home", folder.resolve("other").toString());
+
+        assertThat(result.exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "help,Usage: ./gatehouse shop [",
+        "help buy,Usage: ./gatehouse shop buy",
+        "help admin users roles,Usage: ./gatehouse shop admin users roles",
+        "buy --help,Usage: ./gatehouse shop buy"
+    })
+    void helpWhenCommandIsNamedThenItIsExplained(String line, String usage) {
+        TestShell.Result result = shell.run(line.split(" "));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).startsWith(usage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void versionWhenAskedThenTold(String option) {
+        TestShell.Result result = shell.run(option);
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).startsWith("gatehouse ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Teapot", "teapot", "6f9b8a5e", "6F9B8A5E-3C1D"})
+    void productWhenNamedOrIdIsShortThenItIsFound(String typed) {
+        for (String query : new String[] {"", "&q=" + typed}) {
+            gate.on(
+                    "GET /products?limit=100" + query,
+                    FakeGate.ok("{\"items\":[" + product(TEAPOT, "Teapot", 1234) + "]}"));
+        }
+        gate.on("GET /products/" + TEAPOT, FakeGate.ok(product(TEAPOT, "Teapot", 1234)));
+
+        assertThat(shell.run("product", typed).exit()).isZero();
+    }
+
+    @Test
+    void productWhenNumberAndNoListThenTellsWhatToDo() {
+        TestShell.Result result = shell.run("product", "3");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("none was shown", "name or id");
+        assertThat(gate.requests()).isEmpty();
+    }
+
+    @Test
+    void productWhenShortIdFitsTwoThenNothingIsChosen() {
+        String other = TEAPOT.substring(0, 9) + CUP.substring(9);
+        gate.on(
+                "GET /products?limit=100",
+                FakeGate.ok(
+                        "{\"items\":["
+                                + product(TEAPOT, "Teapot", 1234)
+                                + ","
+                                + product(other, "Cup", 500)
+                                + "]}"));
+
+        TestShell.Result result = shell.run("product", "6f9b8a5e");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("Teapot (6f9b8a5e), Cup (6f9b8a5e): say which.");
+    }
+
+    @Test
     void menuWhenInputIsScriptThenCommandsAndNumbersAreCarriedOut() {
         gate.on("GET /products/" + TEAPOT, FakeGate.ok(product(TEAPOT, "Teapot", 1234)));
 
@@ -197,7 +300,8 @@ class ShopIT {
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("12.34 EUR", "Description");
-        assertThat(gate.requests()).hasSize(2);
+        assertThat(gate.requests("GET /products")).hasSize(1);
+        assertThat(gate.requests("GET /products/" + TEAPOT)).hasSize(1);
     }
 
     @Test
@@ -218,7 +322,7 @@ class ShopIT {
         TestShell.Result result = shell.run();
 
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("Usage: gatehouse shop", "Exit codes:");
+        assertThat(result.out()).contains("Usage: ./gatehouse shop", "Exit codes:");
     }
 
     @Test

@@ -6,9 +6,15 @@ import io.gatehouse.cli.command.Surroundings;
 import io.gatehouse.cli.session.Session;
 import io.gatehouse.cli.session.SessionFile;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,11 +25,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
 
 /** Runs the program as a shell without a terminal does. */
 final class TestShell {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final int CTRL_C = 3;
+    private static final int CTRL_D = 4;
 
     private final Path folder;
     private final String url;
@@ -47,18 +60,54 @@ final class TestShell {
                         new PrintWriter(out),
                         new PrintWriter(err),
                         Optional.empty());
+        return new Result(execute(streams, arguments), out.toString(), err.toString());
+    }
+
+    /** Runs it as a person at a terminal does; the screen is all in {@code out}. */
+    Result atTerminal(int columns, String typed, String... arguments) {
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        try (Terminal terminal =
+                new DumbTerminal(
+                        "test",
+                        Terminal.TYPE_DUMB,
+                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                        screen,
+                        StandardCharsets.UTF_8)) {
+            terminal.setSize(new Size(columns, 24));
+            Attributes keys = terminal.getAttributes();
+            keys.setLocalFlag(Attributes.LocalFlag.ISIG, true);
+            keys.setControlChar(Attributes.ControlChar.VINTR, CTRL_C);
+            keys.setControlChar(Attributes.ControlChar.VEOF, CTRL_D);
+            terminal.setAttributes(keys);
+            PrintWriter writer = terminal.writer();
+            Streams streams =
+                    new Streams(
+                            new BufferedReader(Reader.nullReader()),
+                            writer,
+                            writer,
+                            Optional.of(() -> terminal));
+            int exit = execute(streams, arguments);
+            return new Result(exit, screen.toString(StandardCharsets.UTF_8), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int execute(Streams streams, String... arguments) {
+        Map<String, String> environment =
+                Map.of(
+                        "XDG_STATE_HOME", folder.toString(),
+                        "GATEHOUSE_HOME", folder.resolve("home").toString(),
+                        "GATEHOUSE_URL", url);
         Surroundings surroundings =
                 new Surroundings(
-                        Map.of(
-                                "XDG_STATE_HOME", folder.toString(),
-                                "GATEHOUSE_HOME", folder.resolve("home").toString(),
-                                "GATEHOUSE_URL", url),
+                        "./gatehouse",
+                        environment,
                         streams,
                         Clock.fixed(NOW, ZoneId.of("Europe/Berlin")),
                         new SecureRandom(),
                         rests::add);
-        int exit = Shop.commands(surroundings).execute(arguments);
-        return new Result(exit, out.toString(), err.toString());
+        return Shop.commands(surroundings).execute(arguments);
     }
 
     /** Leaves a session behind as an earlier sign-in would. */

@@ -31,12 +31,12 @@ final class AdminListProducts implements Runnable {
     }
 
     private void show(List<Product> products) {
+        visit.recent().products().list(ProductParameter.names(products));
         Table table =
                 new Table("PRODUCT", "NAME", ">PRICE", ">STOCK", ">RESERVED", ">SOLD", "ARCHIVED");
         for (Product product : products) {
-            visit.recent().product(product.id(), product.name());
             table.row(
-                    product.id(),
+                    visit.listed(product.id()),
                     product.name(),
                     Text.money(product.price()),
                     Long.toString(product.stock()),
@@ -44,7 +44,7 @@ final class AdminListProducts implements Runnable {
                     number(product.sold()),
                     product.archived().orElse(false) ? "yes" : "");
         }
-        visit.screen().table(table);
+        visit.list(table);
     }
 
     private static String number(Optional<Long> count) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /** What only an administrator may do; each task is a command below this one. */
 @Command(name = "admin", description = "Products and users, for administrators.")
-public final class AdminTasks {
+public final class AdminTasks extends Group {
 
     private AdminTasks() {}
 
@@ -38,8 +38,8 @@ public final class AdminTasks {
     }
 
     @Command(name = "products", description = "The catalogue.")
-    private static final class ProductTasks {}
+    private static final class ProductTasks extends Group {}
 
     @Command(name = "users", description = "The accounts.")
-    private static final class UserTasks {}
+    private static final class UserTasks extends Group {}
 }

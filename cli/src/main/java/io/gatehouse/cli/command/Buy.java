@@ -7,13 +7,13 @@ import io.gatehouse.cli.gate.Answer;
 import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.gate.Manner;
+import io.gatehouse.cli.screen.Screen;
 import io.gatehouse.cli.wire.Order;
 import io.gatehouse.cli.wire.PendingOrder;
 import io.gatehouse.cli.wire.Purchase;
-import java.util.UUID;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Buys a product once, however often the request has to be sent. */
 @Command(
@@ -27,8 +27,7 @@ public final class Buy implements Runnable {
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "PRODUCT", description = "The id of the product.")
-    private UUID id;
+    @Mixin private ProductParameter product;
 
     @Option(names = "--quantity", paramLabel = "N", defaultValue = "1", description = "How many.")
     private int quantity;
@@ -54,6 +53,7 @@ public final class Buy implements Runnable {
 
     @Override
     public void run() {
+        String id = product.id(visit);
         String once = key == null ? visit.freshKey() : key;
         Call call =
                 Call.post(
@@ -66,7 +66,7 @@ public final class Buy implements Runnable {
             visit.show(answer, () -> show(answer));
         } catch (Failure failure) {
             if (leavesOutcomeOpen(failure) && !visit.connection().json()) {
-                visit.screen().remark(howToRepeat(once));
+                tellHowToRepeat(id, once);
             }
             throw failure;
         }
@@ -75,7 +75,8 @@ public final class Buy implements Runnable {
     private void show(Answer answer) {
         if (answer.status() == 202) {
             String order = answer.as(PendingOrder.class).orderId();
-            visit.screen().line("The payment takes longer: gatehouse shop order " + order);
+            String later = visit.invocation().of("order " + order);
+            visit.screen().line("The payment takes longer: " + later);
         } else {
             OrderText.show(visit, answer.as(Order.class));
         }
@@ -92,9 +93,12 @@ public final class Buy implements Runnable {
         };
     }
 
-    private String howToRepeat(String once) {
-        return "It is not known whether the purchase was made. This asks without buying twice:\n"
-                + "  gatehouse shop buy %s --quantity %d --method %s --key=%s"
-                        .formatted(id, quantity, method, once);
+    private void tellHowToRepeat(String id, String once) {
+        String again =
+                "buy %s --quantity %d --method %s --key=%s".formatted(id, quantity, method, once);
+        Screen screen = visit.screen();
+        screen.remark(
+                "It is not known whether the purchase was made. This asks without buying twice:");
+        screen.remarkToCopy("  " + visit.invocation().of(again));
     }
 }

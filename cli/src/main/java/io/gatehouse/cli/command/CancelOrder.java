@@ -7,9 +7,8 @@ import io.gatehouse.cli.gate.Answer;
 import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Manner;
 import io.gatehouse.cli.wire.Order;
-import java.util.UUID;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Cancels an order; repeating it changes nothing. */
 @Command(name = "cancel", description = "Cancel an order; the money goes back.")
@@ -17,8 +16,7 @@ public final class CancelOrder implements Runnable {
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "ORDER", description = "The id of the order.")
-    private UUID id;
+    @Mixin private OrderParameter order;
 
     public CancelOrder(Visit visit) {
         this.visit = requireNonNull(visit, "visit");
@@ -26,8 +24,8 @@ public final class CancelOrder implements Runnable {
 
     @Override
     public void run() {
-        Answer answer =
-                visit.signedIn().send(Call.post("/orders/" + id + "/cancel").in(Manner.REPEATABLE));
+        String path = "/orders/" + order.id(visit) + "/cancel";
+        Answer answer = visit.signedIn().send(Call.post(path).in(Manner.REPEATABLE));
         visit.show(answer, () -> OrderText.show(visit, answer.as(Order.class)));
     }
 }

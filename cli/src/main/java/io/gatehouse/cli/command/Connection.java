@@ -29,6 +29,15 @@ public final class Connection {
     private String ca;
 
     @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The folder of the system on this machine, as for up. Else $$GATEHOUSE_HOME,"
+                            + " else .local beside the script.")
+    private String home;
+
+    @Option(
             names = "--json",
             scope = ScopeType.INHERIT,
             description = "Print the answer as the gate sent it (problems to standard error).")
@@ -50,6 +59,10 @@ public final class Connection {
         return Optional.ofNullable(ca);
     }
 
+    Optional<String> home() {
+        return Optional.ofNullable(home);
+    }
+
     public boolean json() {
         return json;
     }
@@ -59,6 +72,7 @@ public final class Connection {
         List<String> arguments = new ArrayList<>();
         url().ifPresent(value -> arguments.addAll(List.of("--url", value)));
         ca().ifPresent(value -> arguments.addAll(List.of("--ca", value)));
+        home().ifPresent(value -> arguments.addAll(List.of("--home", value)));
         if (json) {
             arguments.add("--json");
         }

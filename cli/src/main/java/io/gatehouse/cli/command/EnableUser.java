@@ -27,7 +27,7 @@ final class EnableUser implements Runnable {
     @Override
     public void run() {
         SignedInGate gate = visit.signedIn();
-        String path = "/admin/users/" + user.id(gate) + "/enabled";
+        String path = "/admin/users/" + user.id(visit) + "/enabled";
         Answer answer = gate.send(Call.put(path, Map.of("enabled", enabled)));
         visit.show(
                 answer, () -> visit.screen().line(enabled ? "The user is let in." : "Shut out."));

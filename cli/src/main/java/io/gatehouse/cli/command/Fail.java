@@ -4,6 +4,8 @@ package io.gatehouse.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.gate.Call;
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.screen.Invocation;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "fail",
         description = {
             "Make an instance of a service report itself broken.",
-            "For administrators, and only where faults are switched on."
+            "For administrators, and only where faults are switched on: up --faults."
         })
 public final class Fail implements Runnable {
 
@@ -28,19 +30,39 @@ public final class Fail implements Runnable {
 
     @Override
     public void run() {
-        String name = service.toString();
-        visit.show(
-                visit.signedIn().send(Call.post("/" + name + "/fail")),
-                () -> visit.screen().line("An instance of " + name + " is failing now."));
+        try {
+            visit.show(
+                    visit.signedIn().send(Call.post("/" + service.path + "/fail")),
+                    () -> visit.screen().line("An instance of " + service + " is failing now."));
+        } catch (Failure.Refused refused) {
+            throw advised(refused);
+        }
     }
 
-    /** The services, by the first part of their paths. */
+    private Failure.Refused advised(Failure.Refused refused) {
+        Invocation invocation = visit.invocation();
+        return refused.answer().status() == 404
+                ? refused.advising(
+                        "Faults are switched off there. Switch them on: %s, then %s; in a cluster"
+                                        .formatted(
+                                                invocation.verb("down"),
+                                                invocation.verb("up --faults"))
+                                + " with its component faults.")
+                : refused;
+    }
+
+    /** The services by their names in the status of the system, each with the way to it. */
     enum Service {
-        AUTHENTICATION,
-        AUTHORIZATION,
-        PRODUCTS,
-        ORDERS,
-        PAYMENTS;
+        IDP("authentication"),
+        AUTHZ("authorization"),
+        PRODUCTS("products"),
+        ORDERS("orders");
+
+        private final String path;
+
+        Service(String path) {
+            this.path = path;
+        }
 
         @Override
         public String toString() {

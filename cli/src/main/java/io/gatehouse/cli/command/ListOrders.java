@@ -30,16 +30,16 @@ public final class ListOrders implements Runnable {
     }
 
     private void show(List<Order> orders) {
+        visit.recent().orders().list(OrderParameter.summaries(orders));
         Table table = new Table("ORDER", "PLACED", "STATUS", ">TOTAL", "PRODUCTS");
         for (Order order : orders) {
-            visit.recent().order(order.id(), OrderText.summary(order));
             table.row(
-                    order.id(),
+                    visit.listed(order.id()),
                     visit.time(order.createdAt()),
                     order.status(),
                     Text.money(order.total()),
                     OrderText.summary(order));
         }
-        visit.screen().table(table);
+        visit.list(table);
     }
 }

@@ -38,15 +38,15 @@ public final class ListProducts implements Runnable {
     }
 
     private void show(List<Product> products) {
+        visit.recent().products().list(ProductParameter.names(products));
         Table table = new Table("PRODUCT", "NAME", ">PRICE", ">STOCK");
         for (Product product : products) {
-            visit.recent().product(product.id(), product.name());
             table.row(
-                    product.id(),
+                    visit.listed(product.id()),
                     product.name(),
                     Text.money(product.price()),
                     Long.toString(product.stock()));
         }
-        visit.screen().table(table);
+        visit.list(table);
     }
 }

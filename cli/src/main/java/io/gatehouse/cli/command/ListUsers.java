@@ -37,15 +37,16 @@ final class ListUsers implements Runnable {
     }
 
     private void show(List<Account> accounts) {
+        visit.recent().users().list(UserParameter.names(accounts));
         Table table = new Table("USER", "NAME", "E-MAIL", "ROLES", "STATE");
         for (Account account : accounts) {
             table.row(
-                    account.id(),
+                    visit.listed(account.id()),
                     account.username(),
                     account.email() == null ? "" : account.email(),
                     String.join(" ", account.roles()),
                     account.enabled().map(on -> on ? "enabled" : "disabled").orElse(""));
         }
-        visit.screen().table(table);
+        visit.list(table);
     }
 }

@@ -3,12 +3,8 @@ package io.gatehouse.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.cli.gate.Call;
-import io.gatehouse.cli.gate.Gate;
 import io.gatehouse.cli.gate.Json;
 import io.gatehouse.cli.screen.Text;
-import io.gatehouse.cli.wire.Credentials;
-import io.gatehouse.cli.wire.Tokens;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,17 +26,11 @@ public final class Login implements Runnable {
 
     @Override
     public void run() {
-        String name = username == null ? visit.asker().line("User name") : username;
-        Credentials credentials = new Credentials(name, source.password(visit, "Password"));
-        Gate gate = visit.gate();
-        Tokens tokens =
-                gate.send(Call.post("/authentication/login", credentials))
-                        .orThrow()
-                        .as(Tokens.class);
-        visit.signedIn().signedIn(name, tokens);
+        String name = username == null ? visit.ask("User name") : username;
+        visit.signIn(name, source.password(visit, "Password"));
         if (visit.connection().json()) {
             // Not what the gate sent: that is the tokens, and a screen is no place for them.
-            visit.screen().json(Json.write(new SignedInAs(name, gate.base().toString())));
+            visit.screen().json(Json.write(new SignedInAs(name, visit.url().toString())));
         } else {
             visit.screen().line("Signed in as %s.".formatted(Text.clean(name)));
         }

@@ -15,7 +15,7 @@ final class OrderText {
     private OrderText() {}
 
     static void show(Visit visit, Order order) {
-        visit.recent().order(order.id(), summary(order));
+        visit.recent().orders().one(order.id(), summary(order));
         visit.screen()
                 .facts(
                         new Facts()
@@ -32,7 +32,7 @@ final class OrderText {
                     line.name(),
                     Text.money(line.unitPrice()),
                     Text.money(sum(line)),
-                    line.productId());
+                    visit.listed(line.productId()));
         }
         visit.screen().table(table);
     }

@@ -11,11 +11,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -23,6 +26,10 @@ import picocli.CommandLine.Option;
 final class Paging {
 
     private static final String LARGEST_PAGE = "100";
+    private static final int ENDLESS = Integer.MAX_VALUE;
+
+    /** A thousand at most: the gate counts the requests of everybody. */
+    private static final int NEWEST_PAGES = 10;
 
     @Option(names = "--limit", paramLabel = "N", description = "How many at most, 1 to 100.")
     private Integer limit;
@@ -35,6 +42,15 @@ final class Paging {
 
     @Option(names = "--all", description = "All of them, page by page.")
     private boolean all;
+
+    private int most = ENDLESS;
+
+    /** The newest things, not all of what may be very many. */
+    static Paging newest() {
+        Paging paging = unlimited();
+        paging.most = NEWEST_PAGES;
+        return paging;
+    }
 
     static Paging unlimited() {
         Paging paging = new Paging();
@@ -55,12 +71,12 @@ final class Paging {
         return all ? everything(gate, path, query) : page(gate, path, query);
     }
 
-    private static Listing everything(SignedInGate gate, String path, Map<String, String> query) {
+    private Listing everything(SignedInGate gate, String path, Map<String, String> query) {
         List<JsonNode> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Listing page = page(gate, path, query);
         items.addAll(page.items());
-        while (page.next().isPresent()) {
+        for (int pages = 1; page.next().isPresent() && pages < most; pages++) {
             String next = page.next().get();
             if (!seen.add(next)) {
                 throw new Failure.Unreachable("The pages of the list run in a circle.", null);
@@ -80,6 +96,14 @@ final class Paging {
         Answer answer = gate.send(Call.get(parameters.isEmpty() ? path : path + "?" + parameters));
         Page page = answer.as(Page.class);
         return new Listing(page.items(), Optional.ofNullable(page.next()), answer.body());
+    }
+
+    /** The ids in the order of the list, each with a word about the thing. */
+    static <T> SequencedMap<String, String> index(
+            List<T> things, Function<T, String> id, Function<T, String> about) {
+        SequencedMap<String, String> index = new LinkedHashMap<>();
+        things.forEach(thing -> index.put(id.apply(thing), about.apply(thing)));
+        return index;
     }
 
     private static String encoded(String value) {
@@ -116,7 +140,8 @@ final class Paging {
                 return;
             }
             forPeople.run();
-            next.ifPresent(cursor -> visit.screen().remark("More: --all, or --after " + cursor));
+            next.ifPresent(
+                    cursor -> visit.screen().remark("There are more: --all, or --after " + cursor));
         }
     }
 }

@@ -1,28 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.command;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+/** What was shown since the menu was opened, to be chosen by number or completed. */
+public record Recent(Seen products, Seen orders, Seen users) {
 
-/** The products and orders seen since the menu was opened, for completion: id and name. */
-public final class Recent {
-
-    private final Map<String, String> products = new LinkedHashMap<>();
-    private final Map<String, String> orders = new LinkedHashMap<>();
-
-    void product(String id, String name) {
-        products.put(id, name);
-    }
-
-    void order(String id, String summary) {
-        orders.put(id, summary);
-    }
-
-    public Map<String, String> products() {
-        return Map.copyOf(products);
-    }
-
-    public Map<String, String> orders() {
-        return Map.copyOf(orders);
+    public Recent() {
+        this(new Seen(), new Seen(), new Seen());
     }
 }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Opens an account. */
-@Command(name = "register", description = "Open an account.")
+/** Opens an account and signs in to it. */
+@Command(name = "register", description = "Open an account, and sign in to it.")
 public final class Register implements Runnable {
 
     private final Visit visit;
@@ -34,14 +34,20 @@ public final class Register implements Runnable {
 
     @Override
     public void run() {
-        String name = username == null ? visit.asker().line("User name") : username;
-        String address = email == null ? visit.asker().line("E-mail") : email;
-        Registration registration = new Registration(name, address, password());
+        String name = username == null ? visit.ask("User name") : username;
+        String address = email == null ? visit.ask("E-mail") : email;
+        String password = password();
+        Registration registration = new Registration(name, address, password);
         Answer answer =
                 visit.gate()
                         .send(Call.post("/authentication/registration", registration))
                         .orThrow();
-        visit.show(answer, () -> welcome(answer.as(Account.class)));
+        String opened = answer.as(Account.class).username();
+        visit.show(answer, () -> say("The account %s is open.", opened));
+        visit.signIn(opened, password);
+        if (!visit.connection().json()) {
+            say("Signed in as %s.", opened);
+        }
     }
 
     private String password() {
@@ -52,8 +58,7 @@ public final class Register implements Runnable {
         return password;
     }
 
-    private void welcome(Account account) {
-        String name = Text.clean(account.username());
-        visit.screen().line("Welcome, " + name + ". Sign in: gatehouse shop login " + name);
+    private void say(String text, String name) {
+        visit.screen().line(text.formatted(Text.clean(name)));
     }
 }

@@ -4,9 +4,8 @@ package io.gatehouse.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.gate.Call;
-import java.util.UUID;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Takes a product out of the catalogue; old orders still name it. */
 @Command(name = "remove", description = "Take a product out of the catalogue.")
@@ -14,8 +13,7 @@ final class RemoveProduct implements Runnable {
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "PRODUCT", description = "The id of the product.")
-    private UUID id;
+    @Mixin private ProductParameter product;
 
     RemoveProduct(Visit visit) {
         this.visit = requireNonNull(visit, "visit");
@@ -24,7 +22,7 @@ final class RemoveProduct implements Runnable {
     @Override
     public void run() {
         visit.show(
-                visit.signedIn().send(Call.delete("/products/admin/" + id)),
+                visit.signedIn().send(Call.delete("/products/admin/" + product.id(visit))),
                 () -> visit.screen().line("The product is no longer sold."));
     }
 }

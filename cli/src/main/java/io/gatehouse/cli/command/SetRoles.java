@@ -34,7 +34,7 @@ final class SetRoles implements Runnable {
     @Override
     public void run() {
         SignedInGate gate = visit.signedIn();
-        String path = "/admin/users/" + user.id(gate) + "/roles";
+        String path = "/admin/users/" + user.id(visit) + "/roles";
         Answer answer = gate.send(Call.put(path, Map.of("roles", roles)));
         visit.show(
                 answer, () -> visit.screen().line("The roles are now: " + String.join(" ", roles)));

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.wire.ProductChange;
 import java.util.Optional;
-import java.util.UUID;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Sets how many of a product there are. */
@@ -15,8 +15,7 @@ final class SetStock implements Runnable {
 
     private final Visit visit;
 
-    @Parameters(index = "0", paramLabel = "PRODUCT", description = "The id of the product.")
-    private UUID id;
+    @Mixin private ProductParameter product;
 
     @Parameters(index = "1", paramLabel = "N", description = "How many there are.")
     private long stock;
@@ -29,7 +28,7 @@ final class SetStock implements Runnable {
     public void run() {
         UpdateProduct.change(
                 visit,
-                id,
+                product.id(visit),
                 now ->
                         new ProductChange(
                                 now.name(), now.description(), now.price(), Optional.of(stock)));

@@ -6,9 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.cli.gate.Answer;
 import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.wire.Order;
-import java.util.UUID;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Shows one order. */
 @Command(name = "order", description = "Show an order of yours.")
@@ -16,8 +15,7 @@ public final class ShowOrder implements Runnable {
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "ORDER", description = "The id of the order.")
-    private UUID id;
+    @Mixin private OrderParameter order;
 
     public ShowOrder(Visit visit) {
         this.visit = requireNonNull(visit, "visit");
@@ -25,7 +23,7 @@ public final class ShowOrder implements Runnable {
 
     @Override
     public void run() {
-        Answer answer = visit.signedIn().send(Call.get("/orders/" + id));
+        Answer answer = visit.signedIn().send(Call.get("/orders/" + order.id(visit)));
         visit.show(answer, () -> OrderText.show(visit, answer.as(Order.class)));
     }
 }

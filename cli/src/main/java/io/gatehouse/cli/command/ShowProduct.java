@@ -8,9 +8,8 @@ import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.screen.Facts;
 import io.gatehouse.cli.screen.Text;
 import io.gatehouse.cli.wire.Product;
-import java.util.UUID;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Shows one product. */
 @Command(name = "product", description = "Show a product.")
@@ -18,8 +17,7 @@ public final class ShowProduct implements Runnable {
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "PRODUCT", description = "The id of the product.")
-    private UUID id;
+    @Mixin private ProductParameter product;
 
     public ShowProduct(Visit visit) {
         this.visit = requireNonNull(visit, "visit");
@@ -27,12 +25,12 @@ public final class ShowProduct implements Runnable {
 
     @Override
     public void run() {
-        Answer answer = visit.signedIn().send(Call.get("/products/" + id));
+        Answer answer = visit.signedIn().send(Call.get("/products/" + product.id(visit)));
         visit.show(answer, () -> show(answer.as(Product.class)));
     }
 
     private void show(Product product) {
-        visit.recent().product(product.id(), product.name());
+        visit.recent().products().one(product.id(), product.name());
         visit.screen().facts(facts(product, visit));
     }
 

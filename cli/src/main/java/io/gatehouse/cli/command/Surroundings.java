@@ -8,13 +8,21 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything the program takes from the machine it runs on. */
+/**
+ * Everything the program takes from the machine it runs on.
+ *
+ * @param program the script that started it, as it was called
+ */
 public record Surroundings(
+        String program,
         Map<String, String> environment,
         Streams streams,
         Clock clock,
         SecureRandom random,
         Patience.Sleeper sleeper) {
+
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+    private static final int USUAL_WIDTH = 80;
 
     public Surroundings {
         environment = Map.copyOf(environment);
@@ -22,11 +30,6 @@ public record Surroundings(
 
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    }
-
-    /** The folder of the system that runs on this machine. */
-    Path home() {
-        return Path.of(variable("GATEHOUSE_HOME").orElse(".local"));
     }
 
     /** The folder of what the program remembers between two commands. */
@@ -37,9 +40,16 @@ public record Surroundings(
                 .resolve("gatehouse");
     }
 
+    /** How wide the terminal is; without one nothing is broken into lines. */
+    int columns() {
+        int columns =
+                streams.terminal().map(terminal -> terminal.get().getWidth()).orElse(UNLIMITED);
+        return columns > 0 ? columns : USUAL_WIDTH;
+    }
+
     public boolean colours() {
         boolean able = !variable("TERM").orElse("dumb").equals("dumb");
-        return streams.console().isPresent() && able && variable("NO_COLOR").isEmpty();
+        return streams.terminal().isPresent() && able && variable("NO_COLOR").isEmpty();
     }
 
     private Path userHome() {

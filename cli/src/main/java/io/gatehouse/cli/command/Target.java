@@ -4,6 +4,7 @@ package io.gatehouse.cli.command;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.gate.Json;
+import io.gatehouse.cli.screen.Invocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,14 +14,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which gate a command talks to, and whose certificate it must show. */
-record Target(URI url, Path ca) {
+/**
+ * Which gate a command talks to, and whose certificate it must show.
+ *
+ * @param named whether the person said where it is, else it is the one of this machine
+ */
+record Target(URI url, Path ca, boolean named) {
 
     private static final String FALLBACK = "https://localhost:8443";
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     static Target of(Connection connection, Surroundings surroundings) {
-        Path home = surroundings.home();
+        Path home = home(connection, surroundings);
         Optional<String> given = connection.url().or(() -> surroundings.variable("GATEHOUSE_URL"));
         Optional<Running> running = given.isPresent() ? Optional.empty() : running(home);
         String url = given.or(() -> running.map(Running::url)).orElse(FALLBACK);
@@ -31,7 +36,23 @@ record Target(URI url, Path ca) {
                         .or(() -> running.flatMap(Running::ca))
                         .map(Path::of)
                         .orElseGet(() -> home.resolve("certs/ca.crt"));
-        return new Target(checked(url), ca);
+        return new Target(checked(url), ca, given.isPresent());
+    }
+
+    private static Path home(Connection connection, Surroundings surroundings) {
+        return Path.of(
+                connection
+                        .home()
+                        .or(() -> surroundings.variable("GATEHOUSE_HOME"))
+                        .orElse(".local"));
+    }
+
+    /** What to do when nobody answers there. */
+    String whenAway(Invocation invocation) {
+        return named
+                ? "Is it running? Is --url right?"
+                : "Gatehouse does not run on this machine, or is not up yet. Start it: %s"
+                        .formatted(invocation.verb("up"));
     }
 
     boolean isEncrypted() {

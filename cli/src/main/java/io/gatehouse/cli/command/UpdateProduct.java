@@ -11,10 +11,9 @@ import io.gatehouse.cli.wire.Money;
 import io.gatehouse.cli.wire.Product;
 import io.gatehouse.cli.wire.ProductChange;
 import java.util.Optional;
-import java.util.UUID;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Changes what is said about a product; what is not given stays as it is. */
 @Command(name = "update", description = "Change a product; what is not given stays.")
@@ -22,8 +21,7 @@ final class UpdateProduct implements Runnable {
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "PRODUCT", description = "The id of the product.")
-    private UUID id;
+    @Mixin private ProductParameter product;
 
     @Option(names = "--name", paramLabel = "TEXT", description = "Its new name.")
     private String name;
@@ -51,7 +49,7 @@ final class UpdateProduct implements Runnable {
             throw new Failure.Misuse(
                     "Say what to change: --name, --description, --price or --stock.");
         }
-        change(visit, id, this::changed);
+        change(visit, product.id(visit), this::changed);
     }
 
     // The stock read just now is never written back: a sale may have come between.
@@ -64,7 +62,7 @@ final class UpdateProduct implements Runnable {
     }
 
     /** Reads the product and writes it back changed. */
-    static void change(Visit visit, UUID id, Change change) {
+    static void change(Visit visit, String id, Change change) {
         SignedInGate gate = visit.signedIn();
         Product now = gate.send(Call.get("/products/" + id)).as(Product.class);
         Answer answer = gate.send(Call.put("/products/admin/" + id, change.of(now)));

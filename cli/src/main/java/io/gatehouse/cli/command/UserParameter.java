@@ -1,33 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.command;
 
-import io.gatehouse.cli.gate.Failure;
-import io.gatehouse.cli.session.SignedInGate;
 import io.gatehouse.cli.wire.Account;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.SequencedMap;
 import picocli.CommandLine.Parameters;
 
-/** An account as an administrator names it: by its id or by its user name. */
-final class UserParameter {
+/** An account as an administrator names it. */
+final class UserParameter extends Choice {
 
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}");
-
-    @Parameters(index = "0", paramLabel = "USER", description = "The user name, or the id.")
+    @Parameters(
+            index = "0",
+            paramLabel = "USER",
+            description =
+                    "The user name, the id or the beginning of it; in the menu also the number in"
+                            + " the list.")
     private String user;
 
-    String id(SignedInGate gate) {
-        if (ID.matcher(user).matches()) {
-            return user;
-        }
-        return Paging.unlimited()
-                .fetch(gate, "/admin/users", Map.of("q", user))
-                .as(Account.class)
-                .stream()
-                .filter(account -> account.username().equalsIgnoreCase(user))
-                .map(Account::id)
-                .findFirst()
-                .orElseThrow(() -> new Failure.Misuse("There is no user " + user + "."));
+    UserParameter() {
+        super("user");
+    }
+
+    static SequencedMap<String, String> names(List<Account> accounts) {
+        return Paging.index(accounts, Account::id, Account::username);
+    }
+
+    @Override
+    String typed() {
+        return user;
+    }
+
+    @Override
+    Seen seen(Visit visit) {
+        return visit.recent().users();
+    }
+
+    @Override
+    Map<String, String> named(Visit visit) {
+        return names(
+                Paging.unlimited()
+                        .fetch(visit.signedIn(), "/admin/users", Map.of("q", user.strip()))
+                        .as(Account.class));
+    }
+
+    @Override
+    Map<String, String> newest(Visit visit) {
+        return names(
+                Paging.newest()
+                        .fetch(visit.signedIn(), "/admin/users", Map.of())
+                        .as(Account.class));
     }
 }

@@ -4,17 +4,23 @@ package io.gatehouse.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.gate.Answer;
+import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.gate.Gate;
 import io.gatehouse.cli.gate.Patience;
 import io.gatehouse.cli.gate.Trust;
 import io.gatehouse.cli.screen.Asker;
-import io.gatehouse.cli.screen.ConsoleAsker;
+import io.gatehouse.cli.screen.Invocation;
 import io.gatehouse.cli.screen.NobodyToAsk;
+import io.gatehouse.cli.screen.ReaderAsker;
 import io.gatehouse.cli.screen.Screen;
+import io.gatehouse.cli.screen.Table;
 import io.gatehouse.cli.screen.Text;
 import io.gatehouse.cli.session.SessionFile;
 import io.gatehouse.cli.session.SignedInGate;
+import io.gatehouse.cli.wire.Account;
+import io.gatehouse.cli.wire.Credentials;
+import io.gatehouse.cli.wire.Tokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -22,6 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import org.jline.reader.impl.completer.NullCompleter;
 
 /** What a command works with: the gate, the screen and the person in front of it. */
 public final class Visit {
@@ -32,23 +40,41 @@ public final class Visit {
     private final Connection connection;
     private final Asker asker;
     private final Recent recent;
+    private final Invocation invocation;
 
+    /** One command, typed at the shell. */
     public Visit(Surroundings surroundings, Connection connection) {
-        this(surroundings, connection, asker(surroundings), new Recent());
+        this(
+                surroundings,
+                connection,
+                asker(surroundings),
+                new Recent(),
+                new Invocation(surroundings.program(), false));
     }
 
+    /** One command of many that are typed into the menu. */
     public Visit(Surroundings surroundings, Connection connection, Asker asker, Recent recent) {
+        this(surroundings, connection, asker, recent, new Invocation(surroundings.program(), true));
+    }
+
+    private Visit(
+            Surroundings surroundings,
+            Connection connection,
+            Asker asker,
+            Recent recent,
+            Invocation invocation) {
         this.surroundings = requireNonNull(surroundings, "surroundings");
         this.connection = requireNonNull(connection, "connection");
         this.asker = requireNonNull(asker, "asker");
         this.recent = requireNonNull(recent, "recent");
+        this.invocation = requireNonNull(invocation, "invocation");
     }
 
     private static Asker asker(Surroundings surroundings) {
         return surroundings
                 .streams()
-                .console()
-                .<Asker>map(ConsoleAsker::new)
+                .terminal()
+                .<Asker>map(terminal -> new ReaderAsker(terminal, NullCompleter.INSTANCE))
                 .orElseGet(NobodyToAsk::new);
     }
 
@@ -68,9 +94,36 @@ public final class Visit {
         return recent;
     }
 
+    public Invocation invocation() {
+        return invocation;
+    }
+
     public Screen screen() {
         Streams streams = surroundings.streams();
-        return new Screen(streams.out(), streams.err(), surroundings.colours());
+        return new Screen(
+                streams.out(),
+                streams.err(),
+                surroundings.colours(),
+                connection.json() ? () -> Integer.MAX_VALUE : surroundings::columns);
+    }
+
+    /** An id in a list: short for a person, who can type it, whole for a program. */
+    String listed(String id) {
+        return surroundings.streams().terminal().isPresent() ? Choice.brief(id) : id;
+    }
+
+    /** Shows a list; in the menu its numbers can be chosen. */
+    void list(Table table) {
+        screen().table(invocation.inMenu() ? table.numbered() : table);
+    }
+
+    /** Asks for what must be said. */
+    String ask(String question) {
+        String answer = asker.line(question);
+        if (answer.isEmpty()) {
+            throw new Failure.Misuse(question + " was not given.");
+        }
+        return answer;
     }
 
     /** Shows an answer raw where JSON was asked for, else by the given means. */
@@ -85,12 +138,38 @@ public final class Visit {
     Gate gate() {
         Target target = Target.of(connection, surroundings);
         Patience patience = new Patience(surroundings.random(), surroundings.sleeper());
-        return new Gate(target.url(), client(target), patience, surroundings.clock());
+        return new Gate(
+                target.url(),
+                client(target),
+                patience,
+                surroundings.clock(),
+                target.whenAway(invocation));
     }
 
     public SignedInGate signedIn() {
         return new SignedInGate(
                 gate(), new SessionFile(surroundings.state()), surroundings.clock());
+    }
+
+    /** Signs in and remembers the session; another one at the same gate is replaced. */
+    void signIn(String username, String password) {
+        Call call = Call.post("/authentication/login", new Credentials(username, password));
+        Tokens tokens = gate().send(call).orThrow().as(Tokens.class);
+        signedIn().signedIn(username, tokens);
+    }
+
+    /** The roles of who is signed in, as the gate knows them; without a session there are none. */
+    public List<String> roles() {
+        Call whoami = Call.get("/authentication/whoami");
+        if (signedIn().session().isEmpty()) {
+            gate().send(whoami);
+            return List.of();
+        }
+        try {
+            return signedIn().send(whoami).as(Account.class).roles();
+        } catch (Failure.Refused | Failure.NotSignedIn _) {
+            return List.of();
+        }
     }
 
     public Path state() {
@@ -112,7 +191,7 @@ public final class Visit {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
     }
 
-    private static HttpClient client(Target target) {
+    private HttpClient client(Target target) {
         HttpClient.Builder client =
                 HttpClient.newBuilder()
                         .connectTimeout(CONNECT)
@@ -120,12 +199,16 @@ public final class Visit {
         if (target.isEncrypted()) {
             if (!Files.exists(target.ca())) {
                 throw new Failure.Unreachable(
-                        "There is no CA certificate at %s to trust %s by: give one with --ca."
-                                .formatted(target.ca(), target.url()),
+                        "There is no CA certificate at %s to trust %s by. %s"
+                                .formatted(target.ca(), target.url(), withoutCa(target)),
                         null);
             }
             client.sslContext(Trust.only(target.ca()));
         }
         return client.build();
+    }
+
+    private String withoutCa(Target target) {
+        return target.named() ? "Give one with --ca." : target.whenAway(invocation);
     }
 }

@@ -2,6 +2,7 @@
 package io.gatehouse.cli.gate;
 
 import io.gatehouse.cli.wire.Problem;
+import java.util.Optional;
 
 /** Why a command could not be carried out. */
 public abstract sealed class Failure extends RuntimeException {
@@ -17,11 +18,26 @@ public abstract sealed class Failure extends RuntimeException {
 
         private final Answer answer;
         private final Problem problem;
+        private final Optional<String> advice;
 
         Refused(Answer answer, Problem problem) {
+            this(answer, problem, Optional.empty());
+        }
+
+        private Refused(Answer answer, Problem problem, Optional<String> advice) {
             super(problem.title(), null);
             this.answer = answer;
             this.problem = problem;
+            this.advice = advice;
+        }
+
+        /** The same refusal, where a command knows better what to do about it. */
+        public Refused advising(String what) {
+            return new Refused(answer, problem, Optional.of(what));
+        }
+
+        public Optional<String> advice() {
+            return advice;
         }
 
         public Answer answer() {

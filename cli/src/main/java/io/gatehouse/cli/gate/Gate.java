@@ -28,9 +28,16 @@ public final class Gate {
     private final HttpClient http;
     private final Patience patience;
     private final Clock clock;
+    private final String whenAway;
 
-    public Gate(URI base, HttpClient http, Patience patience, Clock clock) {
+    /**
+     * Talks to one gate.
+     *
+     * @param whenAway what a person can do when nobody answers
+     */
+    public Gate(URI base, HttpClient http, Patience patience, Clock clock, String whenAway) {
         this.base = requireNonNull(base, "base");
+        this.whenAway = requireNonNull(whenAway, "whenAway");
         this.http = requireNonNull(http, "http");
         this.patience = requireNonNull(patience, "patience");
         this.clock = requireNonNull(clock, "clock");
@@ -110,12 +117,12 @@ public final class Gate {
         String why =
                 switch (e) {
                     case SSLException tls ->
-                            "The gate at %s cannot be trusted: %s (see --ca)."
+                            "The gate at %s cannot be trusted: %s. Its CA is given with --ca."
                                     .formatted(base, tls.getMessage());
                     case HttpTimeoutException slow ->
                             "The gate at %s did not answer in time.".formatted(base);
                     case java.net.ConnectException refused ->
-                            "Nothing answers at %s: is it running? (see --url)".formatted(base);
+                            "Nothing answers at %s. %s".formatted(base, whenAway);
                     default ->
                             "The connection to %s was lost before the answer came.".formatted(base);
                 };

@@ -41,20 +41,20 @@ final class CommandCompleter implements Completer {
             command.options().forEach(option -> addOption(option, candidates));
             return;
         }
-        command.subcommands()
+        CommandSpec offers = command.name().equals("help") ? shop.getCommandSpec() : command;
+        offers.subcommands()
                 .forEach((name, next) -> candidates.add(Candidates.candidate(name, about(next))));
         candidates.addAll(Candidates.of(parameters(command.name())));
         if (line.wordIndex() == 0) {
-            candidates.add(Candidates.candidate("help", "List all commands."));
             candidates.add(Candidates.candidate("quit", "Leave."));
         }
     }
 
     private Map<String, String> parameters(String command) {
         if (TAKE_PRODUCT.contains(command)) {
-            return recent.products();
+            return recent.products().all();
         }
-        return TAKE_ORDER.contains(command) ? recent.orders() : Map.of();
+        return TAKE_ORDER.contains(command) ? recent.orders().all() : Map.of();
     }
 
     private static void addOption(OptionSpec option, List<Candidate> candidates) {

@@ -9,23 +9,22 @@ import io.gatehouse.cli.gate.ExitCode;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.screen.Asker;
 import io.gatehouse.cli.screen.LinesAsker;
+import io.gatehouse.cli.screen.ReaderAsker;
 import io.gatehouse.cli.screen.Screen;
+import io.gatehouse.cli.screen.Text;
 import io.gatehouse.cli.session.OwnerOnly;
-import io.gatehouse.cli.session.Session;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import org.jline.reader.Completer;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
 
 /** One command after the other: typed at a terminal, or read from a script. */
@@ -39,28 +38,35 @@ public final class Menu {
         this.shop = requireNonNull(shop, "shop");
     }
 
-    /** Returns how the menu ended, for the shell. */
-    public int run() {
-        return visit.surroundings().streams().console().isPresent() ? atTerminal() : asScript();
+    /**
+     * Returns how the menu ended, for the shell; nothing when there was neither person nor script.
+     */
+    public OptionalInt run() {
+        return visit.surroundings()
+                .streams()
+                .terminal()
+                .map(terminal -> OptionalInt.of(atTerminal(terminal.get())))
+                .orElseGet(this::asScript);
     }
 
     /** A script stops at the first command that fails and ends as that command did. */
-    private int asScript() {
+    private OptionalInt asScript() {
         LinesAsker lines = new LinesAsker(visit.surroundings().streams().in());
         Recent recent = new Recent();
-        MenuLine menuLine = line(lines, recent);
-        boolean silent = true;
+        MenuLine menuLine = line(lines, recent, new Visitor(visit, recent));
         Optional<String> next = lines.next();
+        if (next.isEmpty()) {
+            return OptionalInt.empty();
+        }
         while (next.isPresent()) {
-            silent = false;
             String typed = next.get().strip();
             OptionalInt end = typed.startsWith("#") ? OptionalInt.of(0) : carryOut(menuLine, typed);
             if (end.isEmpty() || end.getAsInt() != 0) {
-                return end.orElse(0);
+                return OptionalInt.of(end.orElse(0));
             }
             next = lines.next();
         }
-        return silent ? shop.apply(lines, recent).execute("--help") : 0;
+        return OptionalInt.of(0);
     }
 
     private OptionalInt carryOut(MenuLine menuLine, String typed) {
@@ -75,41 +81,57 @@ public final class Menu {
         }
     }
 
-    private int atTerminal() {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            Recent recent = new Recent();
-            ReaderAsker asker = new ReaderAsker(terminal, recent);
-            LineReader reader = reader(terminal, recent, shop.apply(asker, recent));
-            MenuLine menuLine = line(asker, recent);
-            Screen screen = visit.screen();
-            screen.line(screen.bold("Gatehouse") + " at " + visit.url());
-            menuLine.showMenu();
-            boolean open = true;
-            while (open) {
-                open = next(reader, menuLine);
+    private int atTerminal(Terminal terminal) {
+        Recent recent = new Recent();
+        Visitor visitor = new Visitor(visit, recent);
+        visitor.look();
+        Asker asker = new ReaderAsker(() -> terminal, ids(recent));
+        LineReader reader = reader(terminal, shop.apply(asker, recent), recent);
+        MenuLine menuLine = line(asker, recent, visitor);
+        Screen screen = visit.screen();
+        screen.line(screen.bold("Gatehouse") + " at " + visit.url());
+        menuLine.showMenu();
+        List<MenuEntry> shown = visitor.entries();
+        while (next(reader, menuLine, visitor)) {
+            if (visitor.entries().size() != shown.size()) {
+                menuLine.showMenu();
+                shown = visitor.entries();
             }
-            return ExitCode.OK.number();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return ExitCode.OK.number();
     }
 
-    private boolean next(LineReader reader, MenuLine menuLine) {
+    /** Returns whether the menu stays open. */
+    private boolean next(LineReader reader, MenuLine menuLine, Visitor visitor) {
+        String typed;
         try {
-            return carryOut(menuLine, reader.readLine(prompt())).isPresent();
+            typed = reader.readLine(prompt(visitor));
         } catch (UserInterruptException e) {
+            visit.screen().remark("0 or Ctrl-D leaves.");
             return true;
         } catch (EndOfFileException e) {
             return false;
         }
+        try {
+            return carryOut(menuLine, typed).isPresent();
+        } catch (UserInterruptException | EndOfFileException e) {
+            // Inside a question both only take the entry back.
+            return true;
+        }
     }
 
-    private String prompt() {
-        String name = visit.signedIn().session().map(Session::username).orElse("");
-        return name.isEmpty() ? "gatehouse> " : name + "@gatehouse> ";
+    private static String prompt(Visitor visitor) {
+        return visitor.name().map(name -> Text.clean(name) + "@").orElse("") + "gatehouse> ";
     }
 
-    private LineReader reader(Terminal terminal, Recent recent, CommandLine commands) {
+    private static Completer ids(Recent recent) {
+        return (reader, line, candidates) -> {
+            candidates.addAll(Candidates.of(recent.products().all()));
+            candidates.addAll(Candidates.of(recent.orders().all()));
+        };
+    }
+
+    private LineReader reader(Terminal terminal, CommandLine commands, Recent recent) {
         Path history = visit.state().resolve("history");
         OwnerOnly.directory(visit.state());
         OwnerOnly.file(history);
@@ -125,8 +147,9 @@ public final class Menu {
                 .build();
     }
 
-    private MenuLine line(Asker asker, Recent recent) {
+    private MenuLine line(Asker asker, Recent recent, Visitor visitor) {
         List<String> connection = visit.connection().arguments();
-        return new MenuLine(() -> shop.apply(asker, recent), connection, asker, visit.screen());
+        return new MenuLine(
+                () -> shop.apply(asker, recent), connection, asker, visit.screen(), visitor);
     }
 }

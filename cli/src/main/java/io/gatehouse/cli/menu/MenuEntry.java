@@ -1,55 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.menu;
 
-import io.gatehouse.cli.screen.Asker;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A line of the menu: what it says, the command behind it, and what must be asked first. */
-record MenuEntry(String title, List<String> command, List<Question> questions) {
+record MenuEntry(String title, String command, List<Question> questions) {
 
-    private static final Question PRODUCT = new Question("Product", "");
-    private static final Question ORDER = new Question("Order", "");
+    private static final Question PRODUCT =
+            Question.choosing("Product (number, name or id)", "products");
+    private static final Question ORDER = Question.choosing("Order (number or id)", "orders");
+    private static final Question USER =
+            Question.choosing("User (number, name or id)", "admin users list");
 
     /** The menu, in the order of a first visit. */
-    static final List<MenuEntry> ALL =
+    private static final List<MenuEntry> FOR_ALL =
             List.of(
                     entry("Open an account", "register"),
                     entry("Sign in", "login"),
                     entry("See the products", "products"),
-                    entry("Search the products", "products", new Question("Text", "--search")),
+                    entry("Search the products", "products", Question.option("Text", "--search")),
                     entry("Look at a product", "product", PRODUCT),
                     entry(
                             "Buy a product",
                             "buy",
                             PRODUCT,
-                            new Question("How many (1)", "--quantity")),
+                            Question.option("How many (1)", "--quantity")),
                     entry("See your orders", "orders"),
                     entry("Look at an order", "order", ORDER),
                     entry("Cancel an order", "cancel", ORDER),
                     entry("See who is signed in", "whoami"),
+                    entry("Change your password", "password"),
                     entry("Sign out", "logout"));
 
+    private static final List<MenuEntry> FOR_ADMINISTRATORS =
+            List.of(
+                    entry("See the whole catalogue", "admin products list"),
+                    entry(
+                            "Add a product",
+                            "admin products add",
+                            Question.option("Name", "--name"),
+                            Question.option("Description", "--description"),
+                            Question.option("Price in EUR (12.34)", "--price"),
+                            Question.option("How many there are (0)", "--stock")),
+                    entry(
+                            "Change a price",
+                            "admin products update",
+                            PRODUCT,
+                            Question.option("New price in EUR (12.34)", "--price")),
+                    entry(
+                            "Set the stock",
+                            "admin products stock",
+                            PRODUCT,
+                            Question.words("How many there are")),
+                    entry("Sell a product no longer", "admin products remove", PRODUCT),
+                    entry("See the users", "admin users list"),
+                    entry(
+                            "Set the roles of a user",
+                            "admin users roles",
+                            USER,
+                            Question.words("Roles (customer, payment, admin)")),
+                    entry("Let a user in again", "admin users enable", USER),
+                    entry("Shut a user out", "admin users disable", USER),
+                    entry(
+                            "Make a service fail",
+                            "fail",
+                            Question.words("Service (idp, authz, products, orders)")));
+
+    static List<MenuEntry> all(boolean administrator) {
+        return administrator
+                ? Stream.concat(FOR_ALL.stream(), FOR_ADMINISTRATORS.stream()).toList()
+                : FOR_ALL;
+    }
+
     private static MenuEntry entry(String title, String command, Question... questions) {
-        return new MenuEntry(title, List.of(command), List.of(questions));
+        return new MenuEntry(title, command, List.of(questions));
     }
 
-    List<String> arguments(Asker asker) {
-        List<String> arguments = new ArrayList<>(command);
-        for (Question question : questions) {
-            String answer = asker.line(question.text());
-            if (!answer.isEmpty()) {
-                arguments.add(question.option().isEmpty() ? answer : question.with(answer));
-            }
+    List<String> words() {
+        return List.of(command.split(" "));
+    }
+
+    /**
+     * What to ask before the command is carried out.
+     *
+     * @param option the option the answer belongs to; none for a parameter, which must be given
+     * @param list the command that shows what can be chosen; none where the answer is free
+     */
+    record Question(String text, String option, String list) {
+
+        static Question option(String text, String option) {
+            return new Question(text, option, "");
         }
-        return List.copyOf(arguments);
-    }
 
-    /** What to ask, and the option the answer belongs to; none for a parameter. */
-    record Question(String text, String option) {
+        /** Asks for one parameter or several with commas or spaces between. */
+        static Question words(String text) {
+            return new Question(text, "", "");
+        }
 
-        String with(String answer) {
-            return option + "=" + answer;
+        static Question choosing(String text, String list) {
+            return new Question(text, "", list);
+        }
+
+        boolean required() {
+            return option.isEmpty();
+        }
+
+        List<String> arguments(String answer) {
+            if (answer.isEmpty()) {
+                return List.of();
+            }
+            if (!option.isEmpty()) {
+                return List.of(option + "=" + answer);
+            }
+            return list.isEmpty() ? List.of(answer.split("[, ]+")) : List.of(answer);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.cli.menu;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.cli.gate.ExitCode;
 import io.gatehouse.cli.screen.Asker;
 import io.gatehouse.cli.screen.Screen;
 import java.util.ArrayList;
@@ -20,12 +21,19 @@ final class MenuLine {
     private final List<String> connection;
     private final Asker asker;
     private final Screen screen;
+    private final Visitor visitor;
 
-    MenuLine(Supplier<CommandLine> shop, List<String> connection, Asker asker, Screen screen) {
+    MenuLine(
+            Supplier<CommandLine> shop,
+            List<String> connection,
+            Asker asker,
+            Screen screen,
+            Visitor visitor) {
         this.shop = requireNonNull(shop, "shop");
         this.connection = List.copyOf(connection);
         this.asker = requireNonNull(asker, "asker");
         this.screen = requireNonNull(screen, "screen");
+        this.visitor = requireNonNull(visitor, "visitor");
     }
 
     /** Splits lines into words; one whose quote is not closed goes on in the next. */
@@ -42,45 +50,77 @@ final class MenuLine {
     }
 
     /** Returns how the command ended, or nothing when the menu is to be left. */
-    OptionalInt carryOut(List<String> words) {
+    OptionalInt carryOut(List<String> typed) {
+        List<String> words = withoutProgram(typed);
         if (words.isEmpty()) {
             return OptionalInt.of(0);
         }
         return switch (words.getFirst()) {
             case "0", "q", "quit", "exit" -> OptionalInt.empty();
             case "?", "menu" -> OptionalInt.of(showMenu());
-            case "help" -> OptionalInt.of(execute(help(words)));
-            default -> OptionalInt.of(execute(arguments(words)));
+            default ->
+                    OptionalInt.of(
+                            words.size() == 1 && words.getFirst().matches("\\d{1,9}")
+                                    ? choose(Integer.parseInt(words.getFirst()))
+                                    : execute(words));
         };
     }
 
     int showMenu() {
-        int number = 1;
-        for (MenuEntry entry : MenuEntry.ALL) {
-            screen.line(
-                    "%4d  %-24s%s"
-                            .formatted(number++, entry.title(), String.join(" ", entry.command())));
+        List<MenuEntry> entries = visitor.entries();
+        int widest = entries.stream().mapToInt(entry -> entry.title().length()).max().orElse(0);
+        String form = "%4d  %-" + widest + "s  %s";
+        List<String> lines = new ArrayList<>();
+        for (MenuEntry entry : entries) {
+            lines.add(form.formatted(lines.size() + 1, entry.title(), entry.command()));
         }
+        boolean narrow = lines.stream().anyMatch(line -> line.length() > screen.columns());
+        int end = narrow ? "   1  ".length() + widest : Integer.MAX_VALUE;
+        lines.forEach(line ->
+                screen.line(line.substring(0, Math.min(line.length(), end)).stripTrailing()));
         screen.line("   0  Leave");
         screen.line("");
         screen.line("A number, or a command with its options. help lists all commands.");
         return 0;
     }
 
-    private static List<String> help(List<String> words) {
-        List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
-        arguments.add("--help");
-        return arguments;
+    /** A line copied from a text about the shell is understood as well. */
+    private static List<String> withoutProgram(List<String> words) {
+        boolean copied =
+                words.size() >= 2
+                        && words.get(0).matches("(?:.*/)?gatehouse")
+                        && words.get(1).equals("shop");
+        return copied ? words.subList(2, words.size()) : words;
     }
 
-    private List<String> arguments(List<String> words) {
-        String word = words.getFirst();
-        boolean number = words.size() == 1 && word.matches("\\d{1,3}");
-        if (!number) {
-            return words;
+    private int choose(int number) {
+        List<MenuEntry> entries = visitor.entries();
+        if (number > entries.size()) {
+            screen.remark(
+                    "The menu has no %d: choose 1 to %d, or 0 to leave. menu shows it."
+                            .formatted(number, entries.size()));
+            return ExitCode.USAGE.number();
         }
-        int at = Integer.parseInt(word) - 1;
-        return at < MenuEntry.ALL.size() ? MenuEntry.ALL.get(at).arguments(asker) : words;
+        MenuEntry entry = entries.get(number - 1);
+        List<String> arguments = new ArrayList<>(entry.words());
+        for (MenuEntry.Question question : entry.questions()) {
+            int shown = showChoices(question);
+            if (shown != 0) {
+                return shown;
+            }
+            String answer = asker.line(question.text());
+            if (answer.isEmpty() && question.required()) {
+                screen.remark("Nothing was chosen, so nothing was done.");
+                return ExitCode.USAGE.number();
+            }
+            arguments.addAll(question.arguments(answer));
+        }
+        return execute(arguments);
+    }
+
+    private int showChoices(MenuEntry.Question question) {
+        boolean shown = question.list().isEmpty() || visitor.hasSeen(question.list());
+        return shown ? 0 : execute(List.of(question.list().split(" ")));
     }
 
     private int execute(List<String> arguments) {

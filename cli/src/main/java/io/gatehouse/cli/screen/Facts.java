@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** What is known about one thing: a line for each name and its value. */
 public final class Facts {
 
+    private static final int GAP = 2;
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
     public Facts add(String name, String value) {
@@ -22,13 +24,13 @@ public final class Facts {
         return this;
     }
 
-    Stream<String> lines(UnaryOperator<String> style) {
-        int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+    Stream<String> lines(int columns, UnaryOperator<String> style) {
+        int indent = values.keySet().stream().mapToInt(String::length).max().orElse(0) + GAP;
         return values.entrySet().stream()
-                .map(fact ->
-                        style.apply(fact.getKey())
-                                + " ".repeat(width - fact.getKey().length() + 2)
-                                + fact.getValue())
-                .map(String::stripTrailing);
+                .flatMap(fact -> {
+                    String space = " ".repeat(indent - fact.getKey().length());
+                    String line = style.apply(fact.getKey()) + space + fact.getValue();
+                    return Wrap.lines(line.stripTrailing(), columns, indent).stream();
+                });
     }
 }

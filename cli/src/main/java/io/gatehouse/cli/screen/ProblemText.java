@@ -10,21 +10,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says what went wrong and what to do about it, in words. */
-public final class ProblemText {
+public record ProblemText(Invocation invocation) {
 
-    private ProblemText() {}
-
-    public static List<String> of(Failure failure) {
+    public List<String> of(Failure failure) {
         return switch (failure) {
             case Failure.Refused refused -> refused(refused);
             case Failure.NotSignedIn away ->
-                    List.of(away.getMessage(), "  Sign in: gatehouse shop login");
+                    List.of(
+                            away.getMessage(),
+                            "  Sign in: " + invocation.of("login"),
+                            "  Open an account: " + invocation.of("register"));
             case Failure.Unreachable lost -> List.of(lost.getMessage());
             case Failure.Misuse misuse -> List.of(misuse.getMessage());
         };
     }
 
-    private static List<String> refused(Failure.Refused refused) {
+    private List<String> refused(Failure.Refused refused) {
         Problem problem = refused.problem();
         List<String> lines = new ArrayList<>();
         lines.add("%s (%s)".formatted(Text.clean(problem.title()), label(problem)));
@@ -34,7 +35,9 @@ public final class ProblemText {
         for (FieldError error : problem.errors()) {
             lines.add("  - " + Text.clean(error.field()) + ": " + Text.clean(error.message()));
         }
-        advice(problem, refused.answer().retryAfter()).ifPresent(line -> lines.add("  " + line));
+        refused.advice()
+                .or(() -> advice(problem, refused.answer().retryAfter()))
+                .ifPresent(line -> lines.add("  " + line));
         problem.requestId().ifPresent(id -> lines.add("  Request id: " + Text.clean(id)));
         return List.copyOf(lines);
     }
@@ -44,7 +47,7 @@ public final class ProblemText {
         return code.isEmpty() ? "" + problem.status() : problem.status() + " " + code;
     }
 
-    private static Optional<String> advice(Problem problem, Optional<Duration> wait) {
+    private Optional<String> advice(Problem problem, Optional<Duration> wait) {
         return Optional.ofNullable(
                         switch (problem.code()) {
                             case "credentials_invalid" -> "Check the user name and the password.";
@@ -57,13 +60,15 @@ public final class ProblemText {
                 .or(() -> byStatus(problem.status(), wait));
     }
 
-    private static Optional<String> byStatus(int status, Optional<Duration> wait) {
+    private Optional<String> byStatus(int status, Optional<Duration> wait) {
         return Optional.ofNullable(
                 switch (status) {
-                    case 401 -> "Sign in: gatehouse shop login";
+                    case 401 -> "Sign in: " + invocation.of("login");
                     case 402 -> "Try another means of payment with --method.";
                     case 403 -> "Your account may not do this; an administrator can allow it.";
-                    case 404 -> "Check the id: gatehouse shop products, gatehouse shop orders";
+                    case 404 ->
+                            "Check the id: %s, %s"
+                                    .formatted(invocation.of("products"), invocation.of("orders"));
                     case 429, 503 -> waiting(wait);
                     case 408, 504 -> "Try again.";
                     case 500 -> "Try again; if it stays, report the request id.";

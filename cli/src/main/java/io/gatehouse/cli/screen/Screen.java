@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Where results (standard output) and remarks (standard error) are written. */
 public final class Screen {
@@ -16,32 +17,45 @@ public final class Screen {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean colours;
+    private final IntSupplier columns;
 
-    public Screen(PrintWriter out, PrintWriter err, boolean colours) {
+    public Screen(PrintWriter out, PrintWriter err, boolean colours, IntSupplier columns) {
         this.out = requireNonNull(out, "out");
         this.err = requireNonNull(err, "err");
         this.colours = colours;
+        this.columns = requireNonNull(columns, "columns");
+    }
+
+    /** How many characters fit into a line. */
+    public int columns() {
+        return columns.getAsInt();
+    }
+
+    /** Breaks a text between words where it is wider than the terminal. */
+    public String wrapped(String text) {
+        return Wrap.text(text, columns());
     }
 
     public void line(String text) {
-        out.println(text);
-        out.flush();
+        write(out, wrapped(text));
     }
 
     public void remark(String text) {
-        err.println(text);
-        err.flush();
+        write(err, wrapped(text));
+    }
+
+    /** A remark that is there to be copied, so it stays in one line. */
+    public void remarkToCopy(String text) {
+        write(err, text);
     }
 
     public void table(Table table) {
-        List<String> lines = table.lines();
-        line(styled(BOLD, lines.getFirst()));
-        lines.stream().skip(1).forEach(this::line);
+        table.lines(columns(), heading -> styled(BOLD, heading)).forEach(line -> write(out, line));
     }
 
     /** Names and values, the values under each other. */
     public void facts(Facts facts) {
-        facts.lines(name -> styled(BOLD, name)).forEach(this::line);
+        facts.lines(columns(), name -> styled(BOLD, name)).forEach(line -> write(out, line));
     }
 
     public void error(List<String> lines) {
@@ -52,12 +66,12 @@ public final class Screen {
     /** JSON as the gate wrote it. */
     public void json(String json) {
         if (!json.isEmpty()) {
-            line(json.stripTrailing());
+            write(out, json.stripTrailing());
         }
     }
 
     public void jsonError(String json) {
-        remark(json.stripTrailing());
+        write(err, json.stripTrailing());
     }
 
     public String bold(String text) {
@@ -66,5 +80,10 @@ public final class Screen {
 
     private String styled(String style, String text) {
         return colours ? style + text + PLAIN : text;
+    }
+
+    private static void write(PrintWriter writer, String text) {
+        writer.println(text);
+        writer.flush();
     }
 }

@@ -42,7 +42,7 @@ class ProblemTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "401,token_missing,gatehouse shop login",
+        "401,token_missing,./gatehouse shop login",
         "401,credentials_invalid,Check the user name",
         "402,payment_declined,--method",
         "403,forbidden,may not do this",
@@ -75,6 +75,6 @@ class ProblemTextTest {
     private static List<String> text(int status, String body, Optional<Duration> retryAfter) {
         Answer answer = new Answer(status, body, retryAfter, Optional.empty());
         Failure failure = catchThrowableOfType(Failure.class, answer::orThrow);
-        return ProblemText.of(failure);
+        return new ProblemText(new Invocation("./gatehouse", false)).of(failure);
     }
 }

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import io.gatehouse.cli.gate.Failure;
+import io.gatehouse.cli.screen.Text;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Finds what a person means: a number in the list shown last, an id or its beginning, a name. */
+abstract class Choice {
+
+    private static final int BRIEF = 8;
+    private static final int FEW = 5;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}");
+    private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{6,8}(?:-[0-9a-f-]{0,27})?");
+
+    private final String kind;
+
+    Choice(String kind) {
+        this.kind = kind;
+    }
+
+    /** The beginning of an id, long enough to be typed instead of it. */
+    static String brief(String id) {
+        return id.length() > BRIEF ? id.substring(0, BRIEF) : id;
+    }
+
+    /** What was typed. */
+    abstract String typed();
+
+    abstract Seen seen(Visit visit);
+
+    /** Those whose name may be what was typed: each id with its name. */
+    abstract Map<String, String> named(Visit visit);
+
+    /** The newest of all, to be searched for the beginning of an id. */
+    abstract Map<String, String> newest(Visit visit);
+
+    /** Returns the id, asking the gate only where what was typed does not say it. */
+    final String id(Visit visit) {
+        String text = typed().strip();
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (ID.matcher(lower).matches()) {
+            return lower;
+        }
+        if (NUMBER.matcher(text).matches()) {
+            return at(Integer.parseInt(text), seen(visit).list());
+        }
+        Optional<String> begun =
+                BEGINNING.matcher(lower).matches() ? begun(visit, lower) : Optional.empty();
+        return begun.orElseGet(() -> byName(text, named(visit)));
+    }
+
+    private String at(int number, List<String> list) {
+        if (list.isEmpty()) {
+            throw new Failure.Misuse(
+                    "A number chooses from the last list of the menu, and none was shown: "
+                            + "say which %s by its name or id.".formatted(kind));
+        }
+        if (number < 1 || number > list.size()) {
+            throw new Failure.Misuse(
+                    "The last list has no %s %d: choose 1 to %d."
+                            .formatted(kind, number, list.size()));
+        }
+        return list.get(number - 1);
+    }
+
+    private Optional<String> begun(Visit visit, String beginning) {
+        Predicate<Entry<String, String>> matches = entry -> entry.getKey().startsWith(beginning);
+        return only(beginning, seen(visit).all(), matches)
+                .or(() -> only(beginning, newest(visit), matches));
+    }
+
+    // A part of a name chooses nothing: the person would buy, or shut out, what was not meant.
+    private String byName(String name, Map<String, String> candidates) {
+        return only(name, candidates, entry -> entry.getValue().equalsIgnoreCase(name))
+                .orElseThrow(() ->
+                        new Failure.Misuse(
+                                "There is no %s %s.%s".formatted(kind, name, similar(candidates))));
+    }
+
+    private static String similar(Map<String, String> candidates) {
+        return candidates.isEmpty()
+                ? ""
+                : " Similar: " + some(List.copyOf(candidates.entrySet())) + ".";
+    }
+
+    private static Optional<String> only(
+            String typed, Map<String, String> all, Predicate<Entry<String, String>> matches) {
+        List<Entry<String, String>> found = all.entrySet().stream().filter(matches).toList();
+        if (found.size() > 1) {
+            throw new Failure.Misuse("%s may be %s: say which.".formatted(typed, some(found)));
+        }
+        return found.stream().findFirst().map(Entry::getKey);
+    }
+
+    private static String some(List<Entry<String, String>> entries) {
+        return entries.stream()
+                        .limit(FEW)
+                        .map(entry -> "%s (%s)".formatted(entry.getValue(), brief(entry.getKey())))
+                        .map(Text::clean)
+                        .collect(Collectors.joining(", "))
+                + (entries.size() > FEW ? " and others" : "");
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import io.gatehouse.cli.wire.Order;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import picocli.CommandLine.Parameters;
+
+/** An order as a person names it. */
+final class OrderParameter extends Choice {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ORDER",
+            description = "Its id or the beginning of it; in the menu also its number in the list.")
+    private String order;
+
+    OrderParameter() {
+        super("order");
+    }
+
+    static SequencedMap<String, String> summaries(List<Order> orders) {
+        return Paging.index(orders, Order::id, OrderText::summary);
+    }
+
+    @Override
+    String typed() {
+        return order;
+    }
+
+    @Override
+    Seen seen(Visit visit) {
+        return visit.recent().orders();
+    }
+
+    /** An order has no name. */
+    @Override
+    Map<String, String> named(Visit visit) {
+        return Map.of();
+    }
+
+    @Override
+    Map<String, String> newest(Visit visit) {
+        return summaries(
+                Paging.newest().fetch(visit.signedIn(), "/orders", Map.of()).as(Order.class));
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import io.gatehouse.cli.wire.Product;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import picocli.CommandLine.Parameters;
+
+/** A product as a person names it. */
+final class ProductParameter extends Choice {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PRODUCT",
+            description =
+                    "Its name, its id or the beginning of it; in the menu also its number in the"
+                            + " list.")
+    private String product;
+
+    ProductParameter() {
+        super("product");
+    }
+
+    static SequencedMap<String, String> names(List<Product> products) {
+        return Paging.index(products, Product::id, Product::name);
+    }
+
+    @Override
+    String typed() {
+        return product;
+    }
+
+    @Override
+    Seen seen(Visit visit) {
+        return visit.recent().products();
+    }
+
+    @Override
+    Map<String, String> named(Visit visit) {
+        return names(
+                Paging.unlimited()
+                        .fetch(visit.signedIn(), "/products", Map.of("q", product.strip()))
+                        .as(Product.class));
+    }
+
+    @Override
+    Map<String, String> newest(Visit visit) {
+        return names(
+                Paging.newest().fetch(visit.signedIn(), "/products", Map.of()).as(Product.class));
+    }
+}

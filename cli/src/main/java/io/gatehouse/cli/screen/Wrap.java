@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.screen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jline.utils.AttributedString;
+
+/** Breaks lines between words, so that a narrow terminal does not break them within one. */
+final class Wrap {
+
+    private static final int DEEPER = 2;
+
+    /** Between the space behind a word and the next one. */
+    private static final Pattern WORDS = Pattern.compile("(?<= )(?=[^ ])");
+
+    private Wrap() {}
+
+    /** Breaks each line of a text; what goes on is indented deeper than its line. */
+    static String text(String text, int columns) {
+        return text.lines()
+                        .flatMap(line -> lines(line, columns).stream())
+                        .collect(Collectors.joining(System.lineSeparator()))
+                + (text.endsWith("\n") ? System.lineSeparator() : "");
+    }
+
+    static List<String> lines(String line, int columns) {
+        int indent = line.length() - line.stripLeading().length() + DEEPER;
+        return lines(line, columns, indent);
+    }
+
+    /** A word that is longer than a line is left to the terminal. */
+    static List<String> lines(String line, int columns, int indent) {
+        if (width(line) <= columns || indent >= columns) {
+            return List.of(line);
+        }
+        List<String> lines = new ArrayList<>();
+        StringBuilder current = new StringBuilder();
+        for (String word : WORDS.splitAsStream(line).toList()) {
+            if (width(current + word.stripTrailing()) > columns && !current.toString().isBlank()) {
+                lines.add(current.toString().stripTrailing());
+                boolean fits = indent + width(word.stripTrailing()) <= columns;
+                current = new StringBuilder(" ".repeat(fits ? indent : DEEPER));
+            }
+            current.append(word);
+        }
+        lines.add(current.toString().stripTrailing());
+        return List.copyOf(lines);
+    }
+
+    /** How many columns a text takes; colours take none. */
+    static int width(String text) {
+        return AttributedString.fromAnsi(text).columnLength();
+    }
+}
