@@ -49,15 +49,18 @@ record Failures(Visit visit) implements IExecutionExceptionHandler, IParameterEx
     }
 
     private static String sentence(ParameterException e) {
+        // Who types sees the label of a parameter, not its position.
+        String message =
+                e.getMessage().replaceFirst("positional parameter at index \\d+ \\((.+?)\\)", "$1");
         Set<String> commands = e.getCommandLine().getSubcommands().keySet();
         if (commands.isEmpty()) {
             return e instanceof UnmatchedArgumentException
-                    ? e.getMessage() + ". A name of several words stands in quotes."
-                    : e.getMessage();
+                    ? message + ". A name of several words stands in quotes."
+                    : message;
         }
         return e instanceof UnmatchedArgumentException unknown && !unknown.isUnknownOption()
                 ? "There is no command %s.".formatted(unknown.getUnmatched().getFirst())
-                : e.getMessage();
+                : message;
     }
 
     private int told(Failure failure) {

@@ -91,6 +91,7 @@ class MenuIT {
                 "99|The menu has no 99: choose 1 to 12, or 0 to leave.",
                 "dance|There is no command dance.",
                 "admin|Say what to do: products, users.",
+                "fail moon|Invalid value for SERVICE: 'moon' is none of idp, authz, products, orders",
                 "product|Missing required parameter: 'PRODUCT'",
                 "buy Quarry Stoneware|A name of several words stands in quotes.",
                 "order 1|A number chooses from the last list of the menu, and none was shown"

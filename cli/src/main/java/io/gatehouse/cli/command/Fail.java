@@ -7,8 +7,12 @@ import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.screen.Invocation;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Makes one instance of a service report itself broken, to watch the platform replace it. */
 @Command(
@@ -21,7 +25,10 @@ public final class Fail implements Runnable {
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "SERVICE", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Parameters(
+            paramLabel = "SERVICE",
+            converter = Named.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private Service service;
 
     public Fail(Visit visit) {
@@ -67,6 +74,25 @@ public final class Fail implements Runnable {
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Reads the name of a service. */
+    static final class Named implements ITypeConverter<Service> {
+
+        @Override
+        public Service convert(String typed) {
+            return Stream.of(Service.values())
+                    .filter(service -> service.toString().equalsIgnoreCase(typed))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'%s' is none of %s".formatted(typed, names())));
+        }
+
+        private static String names() {
+            return Stream.of(Service.values())
+                    .map(Service::toString)
+                    .collect(Collectors.joining(", "));
         }
     }
 }
