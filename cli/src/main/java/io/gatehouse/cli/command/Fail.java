@@ -85,8 +85,9 @@ public final class Fail implements Runnable {
             return Stream.of(Service.values())
                     .filter(service -> service.toString().equalsIgnoreCase(typed))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'%s' is none of %s".formatted(typed, names())));
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "'%s' is none of %s".formatted(typed, names())));
         }
 
         private static String names() {
