@@ -36,7 +36,6 @@ public final class HeadRequest {
     private static Map<String, String> fixed(RawHttp.Answer answer, RawHttp.Answer get) {
         Map<String, String> headers = new TreeMap<>(answer.headers());
         headers.remove("Date");
-        headers.remove("date");
         headers.remove("x-request-id");
         if (headers.remove("Transfer-Encoding") != null
                 || !get.headers().containsKey("Content-Length")) {
