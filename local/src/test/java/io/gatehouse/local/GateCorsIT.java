@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,27 +25,6 @@ class GateCorsIT {
     private static final String EXPOSED = "access-control-expose-headers";
     private static final String TOO_LARGE = "Content-Length: 65537";
 
-    /** What looks like an allowed origin and is none; PORT is the gate's. */
-    private static final List<String> FOREIGN =
-            List.of(
-                    "https://evil.example",
-                    "null",
-                    "*",
-                    "https://localhost",
-                    "http://localhost:PORT",
-                    "https://localhost:PORT0",
-                    "https://localhost:PORT/",
-                    "https://localhost:PORT.evil.example",
-                    "https://localhost:PORT@evil.example",
-                    "https://localhost:PORT, https://evil.example",
-                    "https://evil.example/https://localhost:PORT",
-                    "https://a.localhost:PORT",
-                    "HTTPS://LOCALHOST:PORT",
-                    "https://pages.example.evil.example",
-                    "https://pages.example:444",
-                    "https://evil-pages.example",
-                    "https://pages\u0430.example");
-
     private Gate gate;
 
     @BeforeEach
@@ -55,7 +33,7 @@ class GateCorsIT {
     }
 
     /** One answer of the gate, its filters or a service, to a request with this header. */
-    private record Case(String name, int status, BiFunction<Gate, String, GateAnswer> asked) {
+    record Case(String name, int status, BiFunction<Gate, String, GateAnswer> asked) {
         @Override
         public String toString() {
             return name;
@@ -122,8 +100,30 @@ class GateCorsIT {
         assertUnreadable(answer);
     }
 
+    /** What looks like an allowed origin and is none; PORT is the gate's. */
+    static Stream<String> foreign() {
+        return Stream.of(
+                "https://evil.example",
+                "null",
+                "*",
+                "https://localhost",
+                "http://localhost:PORT",
+                "https://localhost:PORT0",
+                "https://localhost:PORT/",
+                "https://localhost:PORT.evil.example",
+                "https://localhost:PORT@evil.example",
+                "https://localhost:PORT, https://evil.example",
+                "https://evil.example/https://localhost:PORT",
+                "https://a.localhost:PORT",
+                "HTTPS://LOCALHOST:PORT",
+                "https://pages.example.evil.example",
+                "https://pages.example:444",
+                "https://evil-pages.example",
+                "https://pages\u0430.example");
+    }
+
     @ParameterizedTest
-    @FieldSource("FOREIGN")
+    @MethodSource("foreign")
     void answerWhenOriginOnlyLooksAllowedThenItsPageMayNotReadIt(String foreign) {
         String origin = foreign.replace("PORT", gate.values().get("gateway.port"));
 

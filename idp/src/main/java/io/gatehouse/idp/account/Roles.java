@@ -27,7 +27,9 @@ public record Roles(Set<Role> set) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         for (int i = 0; i < names.size(); i++) {
             String field = "roles[" + i + "]";
-            Role role = Role.of(names.get(i)).orElseThrow(() -> refused(field, "must be one of " + ALL));
+            Role role =
+                    Role.of(names.get(i))
+                            .orElseThrow(() -> refused(field, "must be one of " + ALL));
             if (!roles.add(role)) {
                 throw refused(field, "is named twice");
             }
