@@ -141,6 +141,35 @@ class GateAnswerIT {
         assertThat(answer.code()).isEqualTo("too_large");
     }
 
+    /** A service that ended such a body elsewhere would read its rest as the next request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 3\r\nContent-Length: 4",
+                "Content-Length: 3, 4",
+                "Content-Length: +3",
+                "Content-Length: -3",
+                "Content-Length: 0x3",
+                "Content-Length: 3\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding:"
+            })
+    void bodyWhenItsEndIsInDoubtThenTheGateRefuses(String framing) {
+        int asked = gate.authz().asked().size();
+
+        GateAnswer answer =
+                client.raw(
+                        "POST /authentication/login HTTP/1.1\r\nHost: localhost\r\n"
+                                + framing
+                                + "\r\n\r\nabc");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("malformed_request");
+        assertThat(gate.authz().asked()).hasSize(asked);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "text/html, default-src 'self', default-src 'self'",
