@@ -25,6 +25,9 @@ final class InstallE2E {
     private static final List<String> EXPECTED =
             List.of("IST0133", "IST0151", "IST0175", "IST0102");
 
+    private static final String ISTIO = "1.31.";
+    private static final String ENVOY = "1.39.";
+
     @Test
     void podsWhenInstalledThenAllReady() {
         for (String namespace :
@@ -69,6 +72,35 @@ final class InstallE2E {
 
         assertThat(result.status()).as(result.out() + result.error()).isZero();
         Proof.note(SECTION, "istioctl validate -f istio: valid");
+    }
+
+    /** The policy is made for one line of both; which patch of it is the operator's to keep fresh. */
+    @Test
+    void versionsWhenInstalledThenOfTheLineThePolicyIsMadeFor() {
+        JsonNode mesh =
+                Json.read(
+                        Kubectl.command(
+                                        Optional.empty(),
+                                        List.of("istioctl", "version", "--output", "json"))
+                                .orFail()
+                                .out());
+        List<String> istio =
+                Pod.stream(mesh.path("meshVersion"))
+                        .map(part -> part.path("Info").path("version").asText())
+                        .distinct()
+                        .toList();
+        List<String> envoy =
+                Workload.GATEWAY.readyPods().stream()
+                        .map(pod -> Kubectl.proxy("istio-system", pod.name(), "server_info"))
+                        .map(info -> Json.read(info).path("version").asText().split("/")[1])
+                        .distinct()
+                        .toList();
+
+        assertThat(istio).isNotEmpty().allMatch(version -> version.startsWith(ISTIO));
+        assertThat(envoy).isNotEmpty().allMatch(version -> version.startsWith(ENVOY));
+        Proof.note(
+                SECTION,
+                "Istio " + istio + ", Envoy " + envoy + "; oldest to use: istio/operator.yaml");
     }
 
     @Test
