@@ -74,7 +74,9 @@ final class InstallE2E {
         Proof.note(SECTION, "istioctl validate -f istio: valid");
     }
 
-    /** The policy is made for one line of both; which patch of it is the operator's to keep fresh. */
+    /**
+     * The policy is made for one line of both; which patch of it is the operator's to keep fresh.
+     */
     @Test
     void versionsWhenInstalledThenOfTheLineThePolicyIsMadeFor() {
         JsonNode mesh =
@@ -92,7 +94,9 @@ final class InstallE2E {
         List<String> envoy =
                 Workload.GATEWAY.readyPods().stream()
                         .map(pod -> Kubectl.proxy("istio-system", pod.name(), "server_info"))
-                        .map(info -> Json.read(info).path("version").asText().split("/")[1])
+                        .map(info -> Json.read(info).path("version").asText())
+                        // COMMIT/VERSION/STATE/BUILD/LIBRARY
+                        .map(version -> version.replaceFirst("^[^/]*/([^/]*)/.*$", "$1"))
                         .distinct()
                         .toList();
 
