@@ -36,8 +36,8 @@ public final class Transactions {
      * Runs work that must be applied at most once. A conflict is tried again; a COMMIT whose
      * outcome is unknown is not.
      *
-     * @throws ProblemException {@code unavailable} when the database is away, or its answer to a
-     *     COMMIT was lost
+     * @throws ProblemException {@code unavailable} when the database is away, its answer to a
+     *     COMMIT was lost, or conflicts do not end before the deadline
      */
     public <T> T run(Function<StatelessSession, T> work) {
         return attempt(work, false);
@@ -47,7 +47,8 @@ public final class Transactions {
      * Runs work that may be applied twice with the same result. A COMMIT whose outcome is unknown
      * is tried again too.
      *
-     * @throws ProblemException {@code unavailable} when the database stays away past the deadline
+     * @throws ProblemException {@code unavailable} when the database stays away, or conflicts do
+     *     not end, before the deadline
      */
     public <T> T runIdempotent(Function<StatelessSession, T> work) {
         return attempt(work, true);

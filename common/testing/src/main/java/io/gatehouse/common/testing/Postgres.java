@@ -65,6 +65,10 @@ public final class Postgres {
         return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
+    synchronized int port() {
+        return port;
+    }
+
     DataSource admin() {
         return server.getPostgresDatabase();
     }

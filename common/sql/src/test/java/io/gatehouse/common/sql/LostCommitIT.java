@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.metrics.IMetricsTracker;
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.LostCommits;
+import io.gatehouse.common.testing.TestClock;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hibernate.StatelessSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How often work is done when COMMIT is not answered, and for how long when it never works. */
+@ExtendWith(DatabaseExtension.class)
+class LostCommitIT {
+    private final AtomicInteger tries = new AtomicInteger();
+    private final TestClock clock = new TestClock();
+    private LostCommits way;
+    private Database database;
+    private Transactions transactions;
+
+    @BeforeEach
+    void open() {
+        way = LostCommits.before(DatabaseExtension.postgres());
+        database =
+                Database.open(
+                        new DatabaseConfig(
+                                way.jdbcUrl("sample"),
+                                System.getProperty("gatehouse.database.username"),
+                                Path.of(System.getProperty("gatehouse.database.password-file")),
+                                2),
+                        (_, _) -> new IMetricsTracker() {});
+        transactions = new Transactions(database, new Random(1), clock::nanoTime);
+        transactions.run(session -> {
+            execute(session, "DELETE FROM counter");
+            return execute(session, "INSERT INTO counter (id, value) VALUES (1, 0)");
+        });
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        database.close();
+        way.close();
+    }
+
+    @Test
+    void runWhenTheAnswerToCommitIsLostThenAppliedOnceAndUnavailable() {
+        way.lose(1);
+
+        assertThatThrownBy(() -> transactions.run(this::increment))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+
+        assertThat(tries).hasValue(1);
+        assertThat(transactions.run(LostCommitIT::value)).isEqualTo(1);
+    }
+
+    @Test
+    void runIdempotentWhenTheAnswerToCommitIsLostThenAppliedAgain() {
+        way.lose(2);
+
+        assertThat(transactions.runIdempotent(this::increment)).isEqualTo(3);
+
+        assertThat(tries).hasValue(3);
+        assertThat(transactions.run(LostCommitIT::value)).isEqualTo(3);
+    }
+
+    @Test
+    void runIdempotentWhenEveryAnswerToCommitIsLostThenEndsByTheDeadline() {
+        way.lose(Integer.MAX_VALUE);
+
+        assertThatThrownBy(() ->
+                        transactions.runIdempotent(session -> {
+                            clock.advance(Duration.ofSeconds(1));
+                            return increment(session);
+                        }))
+                .isInstanceOf(ProblemException.class);
+
+        assertThat(tries).hasValueBetween(4, 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void runWhenConflictsNeverEndThenUnavailableByTheDeadline(boolean idempotent) {
+        assertThatThrownBy(() -> run(idempotent))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> {
+                            assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                            assertThat(problem.headers()).containsKey("Retry-After");
+                        });
+
+        assertThat(tries).hasValueBetween(4, 5);
+        assertThat(transactions.run(LostCommitIT::value)).isZero();
+    }
+
+    private long run(boolean idempotent) {
+        return idempotent
+                ? transactions.runIdempotent(this::conflict)
+                : transactions.run(this::conflict);
+    }
+
+    private long increment(StatelessSession session) {
+        tries.incrementAndGet();
+        execute(session, "UPDATE counter SET value = value + 1");
+        return value(session);
+    }
+
+    private long conflict(StatelessSession session) {
+        increment(session);
+        clock.advance(Duration.ofSeconds(1));
+        // More tries than the deadline allows end the test with a failure, not the build by force.
+        String state = tries.get() < 100 ? "40001" : "22000";
+        throw new IllegalStateException(new SQLException("could not serialize access", state));
+    }
+
+    private static int execute(StatelessSession session, String sql) {
+        return session.createNativeMutationQuery(sql).executeUpdate();
+    }
+
+    private static long value(StatelessSession session) {
+        return session.createNativeQuery("SELECT value FROM counter WHERE id = 1", Long.class)
+                .getSingleResult();
+    }
+}
