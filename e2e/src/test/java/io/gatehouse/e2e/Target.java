@@ -22,6 +22,7 @@ public final class Target implements AutoCloseable {
     private static final Duration WARM = Duration.ofSeconds(60);
 
     private final URI url;
+    private final Path ca;
     private final SSLContext tls;
     private final Optional<LocalSystem> local;
     private final Accounts accounts;
@@ -29,6 +30,7 @@ public final class Target implements AutoCloseable {
 
     private Target(URI url, Path ca, Path accounts, Optional<LocalSystem> local) {
         this.url = url;
+        this.ca = ca;
         this.tls = Tls.trusting(ca);
         this.local = local;
         this.addresses = Addresses.towards(url);
@@ -73,6 +75,11 @@ public final class Target implements AutoCloseable {
 
     public URI url() {
         return url;
+    }
+
+    /** The file of the CA that vouches for the gate. */
+    public Path ca() {
+        return ca.toAbsolutePath();
     }
 
     public SSLContext tls() {

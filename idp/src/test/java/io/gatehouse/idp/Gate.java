@@ -2,6 +2,7 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.common.testing.Contract;
 import io.gatehouse.common.testing.GatewayHeaders;
 import io.gatehouse.common.web.Json;
 import java.io.IOException;
@@ -11,15 +12,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Calls the service as the gateway does, for nobody or for somebody who is signed in. */
+/**
+ * Calls the service as the gateway does, for nobody or for somebody who is signed in, and holds
+ * what comes back to the contract.
+ */
 public final class Gate {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Contract CONTRACT = new Contract();
 
     private final Map<String, String> headers;
 
@@ -87,7 +94,8 @@ public final class Gate {
         return send(
                 request(path)
                         .header("content-type", "application/json")
-                        .POST(BodyPublishers.ofString(body)));
+                        .POST(BodyPublishers.ofString(body)),
+                Optional.of(body));
     }
 
     public Answer post(String path) {
@@ -98,7 +106,8 @@ public final class Gate {
         return send(
                 request(path)
                         .header("content-type", "application/json")
-                        .PUT(BodyPublishers.ofString(body)));
+                        .PUT(BodyPublishers.ofString(body)),
+                Optional.of(body));
     }
 
     public HttpRequest.Builder request(String path) {
@@ -108,8 +117,16 @@ public final class Gate {
     }
 
     public Answer send(HttpRequest.Builder request) {
-        HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.body(), response.headers());
+        return send(request, Optional.empty());
+    }
+
+    private Answer send(HttpRequest.Builder request, Optional<String> body) {
+        HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
+        CONTRACT.check(response, body);
+        return new Answer(
+                response.statusCode(),
+                new String(response.body(), StandardCharsets.UTF_8),
+                response.headers());
     }
 
     public <T> HttpResponse<T> exchange(

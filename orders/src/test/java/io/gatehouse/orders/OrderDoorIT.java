@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith({DatabaseExtension.class, FakeProducts.class})
 @HelidonTest
 class OrderDoorIT {
-    private static final Contract CONTRACT = Contract.of(Path.of("openapi.yaml"));
     private static final String ADD = "/microservice/orders/add";
     private static final UUID CUSTOMER = UUID.randomUUID();
     private static final UUID ORDER = UUID.randomUUID();
@@ -107,7 +106,6 @@ class OrderDoorIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("invalid_parameter");
         assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(field);
-        CONTRACT.checkAnswer("GET", "/orders", 400, answer.body());
     }
 
     @ParameterizedTest
@@ -184,7 +182,6 @@ class OrderDoorIT {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().path("errors").toString()).contains(field);
-        CONTRACT.checkAnswer("POST", ADD, status, answer.body());
         assertThat(rows(ORDER)).isZero();
     }
 

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith({DatabaseExtension.class, FakeOrders.class})
 @HelidonTest
 class CatalogueIT {
-    private static final Contract CONTRACT = Contract.of(Path.of("openapi.yaml"));
 
     @Inject private WebTarget target;
     @Inject private DemoCatalogue demo;
@@ -60,7 +59,6 @@ class CatalogueIT {
         String after = "";
         do {
             Http.Answer page = customer.get("/products?limit=3" + after);
-            CONTRACT.checkAnswer("GET", "/products", 200, page.body());
             page.json().path("items").forEach(item -> seen.add(item.path("id").asText()));
             after = page.json().has("next") ? "&after=" + page.text("next") : "";
         } while (!after.isEmpty());
@@ -112,15 +110,11 @@ class CatalogueIT {
         Http.Answer created = admin.post("/products/admin/" + id, body);
         Http.Answer taken = admin.post("/products/admin/" + id, Shop.productJson("Other", 1));
 
-        CONTRACT.checkRequest(
-                "POST", "/products/admin/{id}", body.getBytes(StandardCharsets.UTF_8));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Location")).isEqualTo("/products/" + id);
-        CONTRACT.checkAnswer("POST", "/products/admin/{id}", 201, created.body());
         assertThat(taken.status()).isEqualTo(409);
         assertThat(taken.code()).isEqualTo("product_exists");
         Http.Answer shown = customer.get("/products/" + id);
-        CONTRACT.checkAnswer("GET", "/products/{id}", 200, shown.body());
         assertThat(shown.text("name")).isEqualTo("Lamp");
     }
 
@@ -152,7 +146,6 @@ class CatalogueIT {
         Http.Answer changed = put(id, Shop.productJson("Better", 50));
 
         assertThat(changed.status()).isEqualTo(200);
-        CONTRACT.checkAnswer("PUT", "/products/admin/{id}", 200, changed.body());
         assertThat(changed.text("name")).isEqualTo("Better");
         assertThat(Shop.pieces(id)).isEqualTo(new Shop.Pieces(50, 0, 1));
         assertThat(put(UUID.randomUUID(), Shop.productJson("Ghost", 1)).status()).isEqualTo(404);
@@ -171,9 +164,6 @@ class CatalogueIT {
 
         Http.Answer changed = put(id, rename);
 
-        CONTRACT.checkRequest(
-                "PUT", "/products/admin/{id}", rename.getBytes(StandardCharsets.UTF_8));
-        CONTRACT.checkAnswer("PUT", "/products/admin/{id}", 200, changed.body());
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.text("name")).isEqualTo("Renamed");
         assertThat(changed.json().path("stock").asInt()).isEqualTo(4);
@@ -194,7 +184,6 @@ class CatalogueIT {
         assertThat(shop.buy(UUID.randomUUID(), Shop.key(), id).status()).isEqualTo(404);
         assertThat(put(id, Shop.productJson("Back", 1)).status()).isEqualTo(404);
         Http.Answer list = admin.get("/products/admin");
-        CONTRACT.checkAnswer("GET", "/products/admin", 200, list.body());
         assertThat(list.json().at("/items/0/archived").asBoolean()).isTrue();
     }
 
@@ -205,7 +194,6 @@ class CatalogueIT {
         assertThat(added).isGreaterThanOrEqualTo(30);
         assertThat(demo.seed()).isZero();
         Http.Answer list = customer.get("/products?limit=100");
-        CONTRACT.checkAnswer("GET", "/products", 200, list.body());
         assertThat(list.json().path("items")).hasSize(added);
         list.json()
                 .path("items")

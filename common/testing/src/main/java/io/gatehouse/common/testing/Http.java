@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Calls the service under test in somebody's name. */
+/** Calls the service under test in somebody's name, and holds what comes back to the contract. */
 public record Http(URI base, Map<String, String> headers) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Contract CONTRACT = new Contract();
 
     public Http customer(UUID id) {
         return new Http(base, GatewayHeaders.as(id, "alice", "customer"));
@@ -58,12 +59,17 @@ public record Http(URI base, Map<String, String> headers) {
         json.ifPresent(_ -> request.header("Content-Type", "application/json"));
         request.method(
                 method, json.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
-        return send(request.build());
+        return send(request.build(), json);
     }
 
     public static Answer send(HttpRequest request) {
+        return send(request, Optional.empty());
+    }
+
+    private static Answer send(HttpRequest request, Optional<String> body) {
         try {
             HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
+            CONTRACT.check(response, body);
             return new Answer(response);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

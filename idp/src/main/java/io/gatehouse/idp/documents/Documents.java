@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.documents;
+
+import io.gatehouse.common.web.FixedDocument;
+import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The documents that the build has made; each is read when it is first asked for, and kept. */
+@ApplicationScoped
+public class Documents {
+    private static final String FOLDER = "/documents/";
+    private static final String CACHE = "public, max-age=300";
+
+    private final Map<String, Document> known = new ConcurrentHashMap<>();
+
+    /**
+     * Answers a document, or that the client's copy is still good.
+     *
+     * @param name its path in the jar; the caller holds it to letters and a known ending
+     * @throws ProblemException 404 where there is none of that name
+     */
+    Response.ResponseBuilder answer(Request request, String name, String type) {
+        Document document =
+                find(name)
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        ProblemCode.NOT_FOUND, "There is nothing at this path."));
+        return Optional.ofNullable(request.evaluatePreconditions(document.tag()))
+                .orElseGet(() -> FixedDocument.of(document.bytes(), type))
+                .tag(document.tag())
+                .header(HttpHeaders.CACHE_CONTROL, CACHE);
+    }
+
+    private Optional<Document> find(String name) {
+        return Optional.ofNullable(known.computeIfAbsent(name, Documents::read));
+    }
+
+    private static Document read(String name) {
+        try (InputStream content = Documents.class.getResourceAsStream(FOLDER + name)) {
+            return content == null ? null : new Document(content.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
