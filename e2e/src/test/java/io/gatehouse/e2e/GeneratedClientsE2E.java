@@ -70,8 +70,7 @@ class GeneratedClientsE2E {
                                 UUID.fromString(product),
                                 new BuyRequest()
                                         .quantity(1)
-                                        .payment(
-                                                new Payment().method(Payment.MethodEnum.CARD)));
+                                        .payment(new Payment().method(Payment.MethodEnum.CARD)));
 
         assertThat(items).hasSize(1);
         assertThat(bought.getStatus()).isEqualTo(StatusEnum.PAID);
@@ -96,8 +95,7 @@ class GeneratedClientsE2E {
     private ApiClient signedIn() throws ApiException {
         HttpClient.Builder http = HttpClient.newBuilder().sslContext(target.tls());
         target.address().ifPresent(http::localAddress);
-        ApiClient api =
-                new ApiClient(http, ApiClient.createDefaultObjectMapper(), target.origin());
+        ApiClient api = new ApiClient(http, ApiClient.createDefaultObjectMapper(), target.origin());
         Account account = target.accounts().imagine();
         AuthenticationApi authentication = new AuthenticationApi(api);
         authentication.register(

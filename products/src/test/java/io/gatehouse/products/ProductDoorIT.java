@@ -4,7 +4,6 @@ package io.gatehouse.products;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.testing.BadRequest;
-import io.gatehouse.common.testing.Contract;
 import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.testing.GatewayHeaders;
 import io.gatehouse.common.testing.HeadRequest;
@@ -16,7 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.gatehouse.products.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.Contract;
 import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
@@ -11,8 +10,6 @@ import io.gatehouse.products.Shop;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
