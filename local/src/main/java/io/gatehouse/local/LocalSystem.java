@@ -11,6 +11,7 @@ import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.home.Secrets;
+import io.gatehouse.local.log.LogRotation;
 import io.gatehouse.local.postgres.Databases;
 import io.gatehouse.local.postgres.PostgresBinaries;
 import io.gatehouse.local.postgres.PostgresServer;
@@ -59,6 +60,7 @@ final class LocalSystem {
     private final Map<String, Path> programs = new HashMap<>();
     private final Preparation preparation;
     private final Supervisor supervisor;
+    private final LogRotation rotation;
     private final SystemFile systemFile = new SystemFile();
 
     LocalSystem(Repository repository, Home home, UpOptions options, Progress progress) {
@@ -68,6 +70,7 @@ final class LocalSystem {
         this.progress = requireNonNull(progress, "progress");
         this.records = new ProcessRecords(home.run());
         this.processes = new Processes(records, Detached.ofThisProgram(), InstantSource.system());
+        this.rotation = new LogRotation(home.logs());
         SecureRandom random = new SecureRandom();
         this.secrets = new Secrets(home.secrets(), random);
         this.ports = new Ports(random);
@@ -87,6 +90,7 @@ final class LocalSystem {
     }
 
     void start() throws Exception {
+        rotation.start();
         List<Integer> own = ports.require(options.ports());
         Gateway gateway = new Gateway(own.getFirst(), own.getLast(), ports.free());
         programs.putAll(
@@ -112,6 +116,7 @@ final class LocalSystem {
         preparation.close();
         supervisor.close();
         processes.stop();
+        rotation.close();
         // What a step runs at this moment, such as a download.
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         SystemFile.delete(home.systemFile());

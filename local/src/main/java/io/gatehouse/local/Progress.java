@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** Shows the steps of a start with their times, and what happens afterwards. */
 final class Progress {
@@ -23,23 +24,31 @@ final class Progress {
     private final PrintStream out;
     private final boolean isTerminal;
     private final Clock clock;
+    private final Consumer<String> journal;
     private final String good;
     private final String bad;
     private boolean isLineOpen;
     private boolean isStopping;
 
-    Progress(PrintStream out, boolean isTerminal, Clock clock) {
+    Progress(PrintStream out, boolean isTerminal, Clock clock, Consumer<String> journal) {
         this.out = requireNonNull(out, "out");
         this.isTerminal = isTerminal;
         this.clock = requireNonNull(clock, "clock");
+        this.journal = requireNonNull(journal, "journal");
         Charset charset = out.charset();
         boolean hasTick = charset.newEncoder().canEncode('✓');
         this.good = mark(hasTick ? "✓" : "ok", GREEN);
         this.bad = mark(hasTick ? "✗" : "--", RED);
     }
 
-    static Progress onStandardOut() {
-        return new Progress(System.out, Terminal.isThere(), Clock.system(ZoneId.systemDefault()));
+    /**
+     * Shows it to who started this program.
+     *
+     * @param journal takes the same for the log; what {@link #say} prints is for eyes only
+     */
+    static Progress onStandardOut(Consumer<String> journal) {
+        return new Progress(
+                System.out, Terminal.isThere(), Clock.system(ZoneId.systemDefault()), journal);
     }
 
     /** Does a part of the start, unless the start is being stopped. */
@@ -49,9 +58,11 @@ final class Progress {
         try {
             T result = work.call();
             line(good, what, start);
+            journal.accept(what + ": ready");
             return result;
         } catch (Exception e) {
             line(bad, what, start);
+            journal.accept(what + ": failed");
             throw e;
         }
     }
@@ -84,11 +95,13 @@ final class Progress {
 
     synchronized void stopped() {
         out.println("Stopped.");
+        journal.accept("stopped");
     }
 
     /** Something that happened while the system ran. */
     synchronized void note(String event) {
         out.println(LocalTime.now(clock).format(TIME) + ' ' + event);
+        journal.accept(event);
     }
 
     private synchronized void line(String mark, String what, long start) {

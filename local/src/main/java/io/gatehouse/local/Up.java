@@ -3,8 +3,10 @@ package io.gatehouse.local;
 
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.Repository;
+import io.gatehouse.local.log.Journal;
 import io.gatehouse.local.process.ProcessRecord;
 import io.gatehouse.local.process.ProcessRecords;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +41,9 @@ final class Up implements Callable<Integer> {
 
     private void start(Repository repository, Home home) throws Exception {
         ProcessRecords records = new ProcessRecords(home.run());
-        Progress progress = Progress.onStandardOut();
+        Progress progress =
+                Progress.onStandardOut(
+                        new Journal(home.log(LauncherLock.NAME), InstantSource.system()));
         try (LauncherLock _ = LauncherLock.take(home, records)) {
             LocalSystem system = new LocalSystem(repository, home, options, progress);
             system.endLeftovers();

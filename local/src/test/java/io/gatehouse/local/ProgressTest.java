@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final List<String> journal = new ArrayList<>();
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     @Test
@@ -25,6 +28,18 @@ final class ProgressTest {
         assertThat(written.toString(StandardCharsets.UTF_8))
                 .matches("✓ certificates +0 ms\\R")
                 .doesNotContain("\u001b");
+    }
+
+    /** What is said to a person holds passwords of the demo. */
+    @Test
+    void sayWhenThereIsAJournalThenOnlyStepsAndNotesStandInIt() throws Exception {
+        Progress progress = progress(false, StandardCharsets.UTF_8);
+
+        progress.step("certificates", () -> 7);
+        progress.say("the password is 1234");
+        progress.note("idp ended (exit 1)");
+
+        assertThat(journal).containsExactly("certificates: ready", "idp ended (exit 1)");
     }
 
     @Test
@@ -95,6 +110,7 @@ final class ProgressTest {
     }
 
     private Progress progress(boolean isTerminal, Charset charset) {
-        return new Progress(new PrintStream(written, true, charset), isTerminal, clock);
+        return new Progress(
+                new PrintStream(written, true, charset), isTerminal, clock, journal::add);
     }
 }

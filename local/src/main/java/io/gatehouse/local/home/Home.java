@@ -116,8 +116,12 @@ public record Home(Path root) {
         return Part.SECRETS.in(root);
     }
 
+    public Path logs() {
+        return Part.LOG.in(root);
+    }
+
     public Path log(String process) {
-        return Part.LOG.in(root).resolve(process + ".log");
+        return logs().resolve(process + ".log");
     }
 
     public Path run() {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.log;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All logs of a home, read as one; those of parts that start later join in. */
+public final class LogFolder {
+    private static final String SUFFIX = ".log";
+    private static final String ACCESS = "access";
+    private static final String GATE = "envoy";
+
+    private final Path folder;
+    private final Set<Path> known = new HashSet<>();
+    private final LogMerge merge = new LogMerge();
+
+    public LogFolder(Path folder) {
+        this.folder = requireNonNull(folder, "folder");
+    }
+
+    /** Who has written. */
+    public NavigableSet<String> parts() throws IOException {
+        NavigableSet<String> parts = new TreeSet<>();
+        for (Path file : files()) {
+            parts.add(part(file));
+        }
+        return parts;
+    }
+
+    /** The next line in order of time; empty when there is none now. */
+    Optional<LogEntry> next() throws IOException {
+        return merge.next();
+    }
+
+    /** Looks for what was written and who began to write meanwhile. */
+    void refresh() throws IOException {
+        for (Path file : files()) {
+            if (known.add(file)) {
+                merge.add(new LogSource(file, part(file)));
+            }
+        }
+        merge.refresh();
+    }
+
+    private NavigableSet<Path> files() throws IOException {
+        NavigableSet<Path> files = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, '*' + SUFFIX)) {
+                logs.forEach(files::add);
+            }
+        }
+        return files;
+    }
+
+    /** Envoy writes two: what it does, and a line a request. */
+    private static String part(Path file) {
+        String name = file.getFileName().toString();
+        String part = name.substring(0, name.length() - SUFFIX.length());
+        return part.equals(ACCESS) ? GATE : part;
+    }
+}

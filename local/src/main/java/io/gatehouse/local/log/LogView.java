@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.log;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Shows what is asked for of the logs, now or as it is written. */
+public final class LogView {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final LogFolder folder;
+    private final LogFilter filter;
+    private final Function<LogEntry, String> form;
+    private final PrintStream out;
+
+    private LogView(
+            LogFolder folder, LogFilter filter, Function<LogEntry, String> form, PrintStream out) {
+        this.folder = requireNonNull(folder, "folder");
+        this.filter = requireNonNull(filter, "filter");
+        this.form = form;
+        this.out = requireNonNull(out, "out");
+    }
+
+    /** For a person. */
+    public static LogView text(LogFolder folder, LogFilter filter, LogText text, PrintStream out) {
+        return new LogView(folder, filter, text::line, out);
+    }
+
+    /** For a program. */
+    public static LogView json(LogFolder folder, LogFilter filter, PrintStream out) {
+        return new LogView(folder, filter, LogText::json, out);
+    }
+
+    /**
+     * Shows what was written until now.
+     *
+     * @param last how many lines at the most, the last ones
+     */
+    public void show(int last) throws IOException {
+        Deque<LogEntry> kept = new ArrayDeque<>();
+        folder.refresh();
+        for (Optional<LogEntry> entry = next(); entry.isPresent(); entry = next()) {
+            kept.add(entry.get());
+            if (kept.size() > last) {
+                kept.remove();
+            }
+        }
+        kept.forEach(this::print);
+        out.flush();
+    }
+
+    /** Shows all that was written until now. */
+    public void show() throws IOException {
+        folder.refresh();
+        for (Optional<LogEntry> entry = next();
+                entry.isPresent() && !out.checkError();
+                entry = next()) {
+            print(entry.get());
+        }
+        out.flush();
+    }
+
+    /** Shows what is written from now on, until nobody reads any more. */
+    public void follow() throws IOException, InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        while (!out.checkError()) {
+            never.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            show();
+        }
+    }
+
+    private Optional<LogEntry> next() throws IOException {
+        Optional<LogEntry> entry = folder.next();
+        while (entry.isPresent() && !filter.takes(entry.get())) {
+            entry = folder.next();
+        }
+        return entry;
+    }
+
+    private void print(LogEntry entry) {
+        out.println(form.apply(entry));
+    }
+}
