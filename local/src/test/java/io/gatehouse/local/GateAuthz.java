@@ -11,8 +11,12 @@ import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
 import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.grpc.Grpc;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptor;
 import io.grpc.TlsServerCredentials;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -29,6 +33,7 @@ final class GateAuthz implements AutoCloseable {
 
     private final Server server;
     private final List<Map<String, String>> asked = new CopyOnWriteArrayList<>();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
 
     GateAuthz(int port, Path certs) throws IOException {
         Path own = certs.resolve("workloads");
@@ -40,13 +45,22 @@ final class GateAuthz implements AutoCloseable {
                         .trustManager(own.resolve("ca.crt").toFile())
                         .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
                         .build();
-        this.server = Grpc.newServerBuilderForPort(port, tls).addService(new Checks()).build();
+        this.server =
+                Grpc.newServerBuilderForPort(port, tls)
+                        .addService(new Checks())
+                        .intercept(new Traces())
+                        .build();
         server.start();
     }
 
     /** The headers of every request that was asked about, oldest first. */
     List<Map<String, String>> asked() {
         return List.copyOf(asked);
+    }
+
+    /** The {@code traceparent} of every call, oldest first. */
+    List<String> traces() {
+        return List.copyOf(traces);
     }
 
     @Override
@@ -77,6 +91,18 @@ final class GateAuthz implements AutoCloseable {
         return HeaderValueOption.newBuilder()
                 .setHeader(HeaderValue.newBuilder().setKey(name).setValue(value))
                 .build();
+    }
+
+    private final class Traces implements ServerInterceptor {
+        private static final Metadata.Key<String> TRACEPARENT =
+                Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            traces.add(String.valueOf(headers.get(TRACEPARENT)));
+            return next.startCall(call, headers);
+        }
     }
 
     private final class Checks extends AuthorizationGrpc.AuthorizationImplBase {

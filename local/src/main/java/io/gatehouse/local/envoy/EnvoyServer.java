@@ -22,6 +22,9 @@ public final class EnvoyServer {
     public static final String NAME = "envoy";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    // A JSON object a line, as those of the services.
+    private static final String LOG_FORMAT =
+            "{\"time\":\"%Y-%m-%dT%T.%e%z\",\"level\":\"%l\",\"logger\":\"%n\",\"message\":\"%j\"}";
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final HttpClient http;
@@ -45,7 +48,12 @@ public final class EnvoyServer {
                         "--drain-time-s",
                         Long.toString(DRAIN.toSeconds() - 1),
                         "--log-level",
-                        "warning");
+                        "warning",
+                        "--log-format",
+                        LOG_FORMAT,
+                        // A line of the access log is there when its reader looks for it.
+                        "--file-flush-interval-msec",
+                        "500");
         return new ProcessSpec(
                 NAME,
                 command,
