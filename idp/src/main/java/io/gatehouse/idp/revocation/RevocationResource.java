@@ -2,6 +2,7 @@
 package io.gatehouse.idp.revocation;
 
 import io.gatehouse.common.web.PeerAllowed;
+import io.gatehouse.common.web.Polled;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 /** The deny list for the gate: by question, and as a stream. */
 @Path("/microservice/revocations")
 @PeerAllowed("authz")
+@Polled
 @ApplicationScoped
 public class RevocationResource {
 

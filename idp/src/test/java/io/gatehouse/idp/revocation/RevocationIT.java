@@ -4,6 +4,7 @@ package io.gatehouse.idp.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.common.testing.RequestLines;
 import io.gatehouse.common.web.Json;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
@@ -47,6 +48,21 @@ class RevocationIT {
         assertThat(entry.has("notBefore")).isFalse();
         assertThat(Instant.parse(entry.path("expiresAt").asText()))
                 .isAfter(Person.claims(login).getExpirationTime().toInstant().plusSeconds(30));
+    }
+
+    /** Each authz asks every second; its failures are what an operator looks for. */
+    @Test
+    void afterWhenAskedAgainAndAgainThenOnlyFailuresAreInTheLog() {
+        try (RequestLines log = new RequestLines()) {
+            authz.get(PATH);
+            authz.get(PATH + "?after=x");
+            Gate.workload("orders").get(PATH);
+
+            assertThat(log.lines())
+                    .hasSize(2)
+                    .anyMatch(line -> line.contains("\"status\":400"))
+                    .anyMatch(line -> line.contains("\"status\":403"));
+        }
     }
 
     @Test

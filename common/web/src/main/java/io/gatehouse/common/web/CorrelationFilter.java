@@ -8,9 +8,12 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Binds the {@link RequestContext} before anything else runs, and writes the request's log line.
@@ -22,6 +25,9 @@ import java.util.Optional;
 public final class CorrelationFilter implements ContainerRequestFilter, ContainerResponseFilter {
     private static final String METHOD = "io.gatehouse.method";
     private static final String STARTED = "io.gatehouse.started";
+    private static final int FIRST_FAILURE = 400;
+
+    @Context private ResourceInfo resource;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -40,8 +46,18 @@ public final class CorrelationFilter implements ContainerRequestFilter, Containe
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         RequestContext context = RequestContext.current();
         response.getHeaders().putSingle("x-request-id", context.requestId());
-        RequestLog.write(fields(request, response, context));
+        Map<String, Object> fields = fields(request, response, context);
+        if (isPolled() && response.getStatus() < FIRST_FAILURE) {
+            RequestLog.writeQuietly(fields);
+        } else {
+            RequestLog.write(fields);
+        }
         RequestContext.unbind();
+    }
+
+    private boolean isPolled() {
+        return Stream.of(resource.getResourceMethod(), resource.getResourceClass())
+                .anyMatch(asked -> asked != null && asked.isAnnotationPresent(Polled.class));
     }
 
     private static Map<String, Object> fields(
