@@ -48,6 +48,29 @@ class LogsE2E {
         }
     }
 
+    /** Only PostgreSQL has a form of its own. */
+    @Test
+    void logsWhenTheSuiteIsOverThenEveryLineIsAJsonObject() throws IOException {
+        for (Path log : logs()) {
+            if (!log.getFileName().toString().startsWith("postgres.")) {
+                assertThat(Files.readString(log, StandardCharsets.ISO_8859_1).lines())
+                        .as(log.toString())
+                        .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+            }
+        }
+    }
+
+    /** Helidon says at a start what would be true if the gate and the door were not. */
+    @Test
+    void logsWhenTheServicesStartedThenNothingInThemAlarmsInVain() throws IOException {
+        for (Path log : logs()) {
+            assertThat(Files.readString(log, StandardCharsets.ISO_8859_1))
+                    .as(log.toString())
+                    .doesNotContain("is missing from security configuration")
+                    .doesNotContain("all other host addresses");
+        }
+    }
+
     private List<Path> logs() throws IOException {
         try (Stream<Path> files = Files.list(target.local().logs())) {
             return files.filter(Files::isRegularFile).toList();
