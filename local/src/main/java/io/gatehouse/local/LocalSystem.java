@@ -53,6 +53,7 @@ final class LocalSystem {
     private final Progress progress;
     private final ProcessRecords records;
     private final Processes processes;
+    private final InstantSource clock = InstantSource.system();
     private final Secrets secrets;
     private final Ports ports;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -69,7 +70,7 @@ final class LocalSystem {
         this.options = requireNonNull(options, "options");
         this.progress = requireNonNull(progress, "progress");
         this.records = new ProcessRecords(home.run());
-        this.processes = new Processes(records, Detached.ofThisProgram(), InstantSource.system());
+        this.processes = new Processes(records, Detached.ofThisProgram(), clock);
         this.rotation = new LogRotation(home.logs());
         SecureRandom random = new SecureRandom();
         this.secrets = new Secrets(home.secrets(), random);
@@ -104,6 +105,8 @@ final class LocalSystem {
         List<ServiceProcess> services = startServices(settings);
         startGateway(gateway, envoy);
         systemFile.write(home.systemFile());
+        records.find(LauncherLock.NAME)
+                .ifPresent(record -> records.put(record.observed(true, clock.instant())));
         processes.all().forEach(supervisor::watch);
         progress.say(Welcome.text(gateway.url(), home.certs().resolve("ca.crt"), accounts));
         if (options.useAot()) {

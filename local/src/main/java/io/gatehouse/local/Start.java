@@ -21,6 +21,7 @@ final class Start {
     static void await(ManagedProcess process, Duration within, BooleanSupplier ready)
             throws IOException, InterruptedException {
         if (Patience.await(within, ready, () -> !process.isAlive())) {
+            process.observe();
             return;
         }
         throw new LocalException(

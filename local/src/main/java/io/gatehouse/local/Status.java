@@ -9,9 +9,10 @@ import io.gatehouse.local.process.ProcessRecord;
 import io.gatehouse.local.process.ProcessRecords;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description =
-                "Prints the processes, their ports and restarts; exit 1 when it does not run.")
+                "Prints the processes: ready or not and since when, restarts, ports; exit 1 when it does"
+                        + " not run.")
 final class Status implements Callable<Integer> {
     @Mixin private HomeOption homeOption;
 
@@ -40,29 +42,14 @@ final class Status implements Callable<Integer> {
                 runs && system.has("url")
                         ? "Gatehouse runs at " + system.get("url").asText()
                         : "Gatehouse is starting, stopping or was killed.");
-        System.out.printf(
-                "%-18s %-8s %8s %9s  %s%n", "process", "state", "pid", "restarts", "ports");
-        for (ProcessRecord record : all) {
-            System.out.printf(
-                    "%-18s %-8s %8d %9d  %s%n",
-                    record.name(),
-                    record.alive().isPresent() ? "runs" : "dead",
-                    record.pid(),
-                    record.restarts(),
-                    ports(system.path("processes").path(record.name())));
-        }
+        System.out.print(
+                new ProcessTable(Clock.system(ZoneId.systemDefault()))
+                        .text(all, system.path("processes")));
         return runs ? 0 : 1;
     }
 
     private static boolean isAlive(List<ProcessRecord> all) {
         return all.stream()
                 .anyMatch(r -> r.name().equals(LauncherLock.NAME) && r.alive().isPresent());
-    }
-
-    private static String ports(JsonNode process) {
-        return process.properties().stream()
-                .filter(field -> !field.getKey().equals("pid"))
-                .map(field -> field.getKey() + ' ' + field.getValue().asText())
-                .collect(Collectors.joining(", "));
     }
 }

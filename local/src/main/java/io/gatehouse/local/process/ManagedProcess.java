@@ -28,6 +28,7 @@ public final class ManagedProcess {
     private final InstantSource clock;
     private Process process;
     private Instant started;
+    private ProcessRecord record;
     private long logStart;
     private int starts;
 
@@ -49,7 +50,8 @@ public final class ManagedProcess {
         logStart = spec.log().toFile().length();
         process = builder.start();
         started = clock.instant();
-        records.put(new ProcessRecord(spec.name(), process.toHandle(), starts));
+        record = new ProcessRecord(spec.name(), process.toHandle(), starts);
+        records.put(record);
         starts++;
     }
 
@@ -80,6 +82,20 @@ public final class ManagedProcess {
 
     public boolean isHealthy() {
         return isAlive() && spec.probe().isHealthy();
+    }
+
+    /** Notes since when it can do its work or cannot; returns whether it is healthy. */
+    public boolean observe() {
+        boolean isHealthy = isHealthy();
+        boolean isReady = isHealthy && spec.readiness().isHealthy();
+        synchronized (this) {
+            ProcessRecord before = record;
+            record = record.observed(isReady, clock.instant());
+            if (!record.equals(before)) {
+                records.put(record);
+            }
+        }
+        return isHealthy;
     }
 
     public synchronized Duration uptime() {

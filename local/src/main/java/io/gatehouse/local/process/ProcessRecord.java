@@ -7,8 +7,17 @@ import java.util.Optional;
 /**
  * What is remembered of a process on disk: a number alone could by now belong to another program,
  * number and start time together cannot.
+ *
+ * @param isReady whether it could do its work when it was looked at last
+ * @param since when that began
  */
-public record ProcessRecord(String name, long pid, Instant started, int restarts) {
+public record ProcessRecord(
+        String name, long pid, Instant started, int restarts, boolean isReady, Instant since) {
+    /** One that starts, and is not ready yet. */
+    public ProcessRecord(String name, long pid, Instant started, int restarts) {
+        this(name, pid, started, restarts, false, started);
+    }
+
     public ProcessRecord(String name, ProcessHandle handle, int restarts) {
         this(name, handle.pid(), startOf(handle), restarts);
     }
@@ -20,19 +29,33 @@ public record ProcessRecord(String name, long pid, Instant started, int restarts
                 .filter(handle -> startOf(handle).equals(started));
     }
 
+    /** The same process, looked at again. */
+    public ProcessRecord observed(boolean ready, Instant now) {
+        return ready == isReady
+                ? this
+                : new ProcessRecord(name, pid, started, restarts, ready, now);
+    }
+
     String toLine() {
-        return "%d %d %d%n".formatted(pid, started.toEpochMilli(), restarts);
+        return "%d %d %d %b %d%n"
+                .formatted(pid, started.toEpochMilli(), restarts, isReady, since.toEpochMilli());
     }
 
     static Optional<ProcessRecord> parse(String name, String line) {
         String[] parts = line.strip().split(" ", -1);
         try {
+            Instant started = Instant.ofEpochMilli(Long.parseLong(parts[1]));
+            // An earlier version wrote no more than three; what it left running is found all the
+            // same.
+            boolean isObserved = parts.length >= 5;
             return Optional.of(
                     new ProcessRecord(
                             name,
                             Long.parseLong(parts[0]),
-                            Instant.ofEpochMilli(Long.parseLong(parts[1])),
-                            Integer.parseInt(parts[2])));
+                            started,
+                            Integer.parseInt(parts[2]),
+                            isObserved && Boolean.parseBoolean(parts[3]),
+                            isObserved ? Instant.ofEpochMilli(Long.parseLong(parts[4])) : started));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
             // Cut short by a crash: it names no process that could be told from another.
             return Optional.empty();

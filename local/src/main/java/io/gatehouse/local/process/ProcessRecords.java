@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +26,11 @@ public final class ProcessRecords {
     }
 
     public void put(ProcessRecord record) {
+        Path fresh = folder.resolve(record.name() + ".new");
         try {
-            Files.writeString(file(record.name()), record.toLine());
+            Files.writeString(fresh, record.toLine());
+            // Whoever reads it meanwhile must find the one or the other.
+            Files.move(fresh, file(record.name()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,19 +12,36 @@ import java.util.function.Consumer;
  * it is asked to end.
  *
  * @param probe healthy while the process is alive and works
+ * @param readiness healthy while it can do its work, with all that it needs for that
  * @param goodbye asks it to end, without waiting
  */
 public record ProcessSpec(
-        String name, List<String> command, Path log, Probe probe, Consumer<ProcessHandle> goodbye) {
+        String name,
+        List<String> command,
+        Path log,
+        Probe probe,
+        Probe readiness,
+        Consumer<ProcessHandle> goodbye) {
     public ProcessSpec {
         requireNonNull(name, "name");
         requireNonNull(log, "log");
         requireNonNull(probe, "probe");
+        requireNonNull(readiness, "readiness");
         requireNonNull(goodbye, "goodbye");
         command = List.copyOf(command);
     }
 
-    /** A process that ends on SIGTERM. */
+    /** A process that is ready while it is healthy. */
+    public ProcessSpec(
+            String name,
+            List<String> command,
+            Path log,
+            Probe probe,
+            Consumer<ProcessHandle> goodbye) {
+        this(name, command, log, probe, probe, goodbye);
+    }
+
+    /** The same, which ends on SIGTERM. */
     public ProcessSpec(String name, List<String> command, Path log, Probe probe) {
         this(name, command, log, probe, ProcessHandle::destroy);
     }

@@ -29,7 +29,8 @@ final class Watch implements Runnable {
                 if (supervisor.isClosing()) {
                     return;
                 }
-                exit.ifPresentOrElse(this::sayEnded, this::probe);
+                boolean isHealthy = process.observe();
+                exit.ifPresentOrElse(this::sayEnded, () -> endIfLost(isHealthy));
                 if (exit.isPresent()) {
                     startAgain();
                 }
@@ -43,9 +44,8 @@ final class Watch implements Runnable {
         supervisor.report("%s ended (exit %d)".formatted(process.name(), exit));
     }
 
-    private void probe() {
-        boolean healthy = process.isHealthy();
-        if (!supervisor.isClosing() && liveness.isLost(healthy, process.uptime())) {
+    private void endIfLost(boolean isHealthy) {
+        if (!supervisor.isClosing() && liveness.isLost(isHealthy, process.uptime())) {
             supervisor.report(
                     "%s failed %d probes: ending it".formatted(process.name(), timing.failures()));
             process.end(timing.stopGrace());

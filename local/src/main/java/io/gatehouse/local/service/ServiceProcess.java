@@ -71,7 +71,9 @@ public final class ServiceProcess {
                 process,
                 List.of(ServiceProgram.java(), "@" + arguments),
                 home.log(process),
-                health("/health/live"));
+                health("/health/live"),
+                health("/health/ready"),
+                ProcessHandle::destroy);
     }
 
     private HttpProbe health(String path) {

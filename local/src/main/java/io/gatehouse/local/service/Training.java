@@ -25,6 +25,9 @@ import java.util.function.Function;
  * nothing.
  */
 public final class Training {
+    /** What the name of a process begins with that runs for this. */
+    public static final String PREFIX = "training-";
+
     private static final String NOWHERE = "127.0.0.1:1";
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration WRITE = Duration.ofMinutes(5);
@@ -72,7 +75,7 @@ public final class Training {
         ServiceProcess twin = service.on(ServicePorts.of(service.definition(), ports));
         ProcessSpec spec =
                 twin.spec(
-                        "training-" + service.name(),
+                        PREFIX + service.name(),
                         List.of("-XX:AOTCacheOutput=" + fresh),
                         away(service.definition(), twin.ports()));
         ManagedProcess process = starter.apply(quietly(spec));

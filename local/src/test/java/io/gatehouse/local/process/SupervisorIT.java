@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ final class SupervisorIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> reports = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean isReady = new AtomicBoolean(true);
     private final AtomicInteger changes = new AtomicInteger();
     private final Supervisor supervisor =
             new Supervisor(QUICK, reports::add, changes::incrementAndGet);
@@ -105,6 +107,22 @@ final class SupervisorIT {
         assertThat(reports.getFirst()).isEqualTo("small failed 3 probes: ending it");
     }
 
+    /** Such as a service without its database: alive, and not to be started again. */
+    @Test
+    void watchWhenReadinessChangesThenItIsNotedAndNothingElseHappens() {
+        await().atMost(LONG).until(() -> records.find("small").orElseThrow().isReady());
+
+        isReady.set(false);
+
+        await().atMost(LONG).until(() -> !records.find("small").orElseThrow().isReady());
+        assertThat(records.find("small").orElseThrow())
+                .returns(process.pid(), ProcessRecord::pid)
+                .satisfies(record -> assertThat(record.since()).isAfter(record.started()));
+        isReady.set(true);
+        await().atMost(LONG).until(() -> records.find("small").orElseThrow().isReady());
+        assertThat(process.restarts()).isZero();
+    }
+
     @Test
     void closeWhenProcessDiesAfterwardsThenItStaysDown() {
         supervisor.close();
@@ -170,7 +188,13 @@ final class SupervisorIT {
     private ManagedProcess process(String name, List<String> command) {
         Probe probe = new HttpProbe(http, address.resolve("/live"), Duration.ofSeconds(2));
         return new ManagedProcess(
-                new ProcessSpec(name, command, folder.resolve(name + ".log"), probe),
+                new ProcessSpec(
+                        name,
+                        command,
+                        folder.resolve(name + ".log"),
+                        probe,
+                        isReady::get,
+                        ProcessHandle::destroy),
                 records,
                 new Detached(System.getenv("PATH")),
                 InstantSource.system());
