@@ -64,6 +64,14 @@ public final class ConfigTable {
         return Map.copyOf(rows);
     }
 
+    /** The keys that must be set. */
+    public Set<String> required() {
+        return rows.entrySet().stream()
+                .filter(row -> row.getValue().equals("required"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /** The keys that have a default, with it. */
     public Map<String, String> defaults() {
         return rows.entrySet().stream()
