@@ -67,7 +67,11 @@ public final class RevocationFollower implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             if (!pollFails && closed.getCount() > 0) {
                 pollFails = true;
-                LOG.log(Level.WARNING, "revocations are not heard: {0}", e.toString());
+                // At a start authz is not ready before it has heard them, and nothing is lost yet.
+                LOG.log(
+                        list.isLoaded() ? Level.WARNING : Level.INFO,
+                        "revocations are not heard: {0}",
+                        e.toString());
             }
         }
         list.purge();

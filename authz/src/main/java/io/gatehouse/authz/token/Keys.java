@@ -67,14 +67,22 @@ public final class Keys {
             return true;
         } catch (IOException | RuntimeException e) {
             failed.increment();
-            LOG.log(
-                    failing ? Level.DEBUG : Level.WARNING,
-                    "key set not refreshed, last good keys stay: {0}",
-                    e.toString());
+            tell(e);
             failing = true;
             return false;
         } finally {
             refreshLock.unlock();
+        }
+    }
+
+    /** At a start nothing is lost yet: authz is not ready before it has keys. */
+    private void tell(Exception e) {
+        if (failing) {
+            LOG.log(Level.DEBUG, "key set not refreshed: {0}", e.toString());
+        } else if (ring.generation() == 0) {
+            LOG.log(Level.INFO, "no key set yet, asking again: {0}", e.toString());
+        } else {
+            LOG.log(Level.WARNING, "key set not refreshed, last good keys stay: {0}", e.toString());
         }
     }
 

@@ -14,11 +14,14 @@ import io.gatehouse.common.testing.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +141,28 @@ class KeysTest {
         assertThat(keys.refresh()).isFalse();
         assertThat(keys.ring()).isSameAs(good);
         assertThat(keys.failed()).isEqualTo(1);
+    }
+
+    /** idp and authz start together; before there are keys authz is not ready anyway. */
+    @Test
+    void refreshWhenItFailsThenWarnsOnlyWhereThereWereKeys() {
+        List<Level> told = new ArrayList<>();
+        Logger log = Logger.getLogger(Keys.class.getName());
+        log.setFilter(line -> told.add(line.getLevel()));
+
+        source.set(KeysTest::fail);
+        keys.refresh();
+        serve(TestTokens.jwks(TestTokens.KEY));
+        keys.refresh();
+        source.set(KeysTest::fail);
+        keys.refresh();
+        log.setFilter(null);
+
+        assertThat(told).containsExactly(Level.INFO, Level.INFO, Level.WARNING);
+    }
+
+    private static byte[] fail() throws IOException {
+        throw new IOException("connection refused");
     }
 
     @Test

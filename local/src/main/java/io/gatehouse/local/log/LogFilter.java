@@ -3,6 +3,7 @@ package io.gatehouse.local.log;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.local.service.Training;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,7 +31,9 @@ public record LogFilter(Optional<String> part, Optional<String> id) {
     }
 
     boolean takes(LogEntry entry) {
-        return part.stream().allMatch(entry.part()::equals)
+        return part.map(entry.part()::equals)
+                        // A training run is no part of the shop: what it misses is away on purpose.
+                        .orElseGet(() -> !entry.part().startsWith(Training.PREFIX))
                 && id.stream().allMatch(wanted -> concerns(entry, wanted));
     }
 

@@ -76,7 +76,8 @@ public final class Training {
         ProcessSpec spec =
                 twin.spec(
                         PREFIX + service.name(),
-                        List.of("-XX:AOTCacheOutput=" + fresh),
+                        // What it leaves out of a cache it says by a hundred warnings.
+                        List.of("-XX:AOTCacheOutput=" + fresh, "-Xlog:aot*=error"),
                         away(service.definition(), twin.ports()));
         ManagedProcess process = starter.apply(quietly(spec));
         boolean lives = Patience.await(START, process::isHealthy, () -> !process.isAlive());

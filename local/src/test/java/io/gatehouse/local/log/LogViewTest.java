@@ -97,6 +97,18 @@ final class LogViewTest {
         assertThat(shown()).hasSize(4);
     }
 
+    /** Its database and its peers are away, so it complains of nothing that matters. */
+    @Test
+    void showWhenATrainingRunWroteThenItsLinesAreShownOnlyWhereAskedFor() throws IOException {
+        append("training-idp", "{\"message\":\"the database is away\"}");
+
+        text(ALL).show();
+        assertThat(shown()).noneMatch(line -> line.contains("away"));
+
+        text(new LogFilter(Optional.of("training-idp"), Optional.empty())).show();
+        assertThat(shown()).last().asString().endsWith("the database is away");
+    }
+
     @ParameterizedTest
     @CsvSource({"idp", "33c9e9", "zzzzzzzz", "--------", "../../etc/passwd"})
     void idWhenAWordIsNoneThenEmpty(String word) {
