@@ -85,6 +85,25 @@ class MenuIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "6,moon,product moon,How many",
+        "15,moon,product moon,New price",
+        "16,moon,product moon,How many there are",
+        "19,moon,user moon,Roles"
+    })
+    void menuWhenChoiceIsWrongThenNothingMoreIsAsked(
+            String entry, String typed, String wrong, String question) {
+        gate.on(WHOAMI, FakeGate.ok(account("admin", "admin")));
+        gate.on("GET /admin/users", FakeGate.ok(users()));
+        gate.on("GET /admin/users?limit=100&q=moon", FakeGate.ok("{\"items\":[]}"));
+
+        TestShell.Result result = signedIn().atTerminal(200, "%s\n%s\n0\n".formatted(entry, typed));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("There is no " + wrong).doesNotContain(question);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -198,6 +217,10 @@ class MenuIT {
         {"id":"a-1","username":"%s","email":"%s@example.org","roles":["%s"]}\
         """
                 .formatted(name, name, role);
+    }
+
+    private static String users() {
+        return "{\"items\":[" + account("alice", "customer") + "]}";
     }
 
     private static String tokens() {

@@ -103,7 +103,32 @@ class SessionIT {
 
         assertThat(result.exit()).isEqualTo(4);
         assertThat(result.err()).contains("gatehouse shop login");
-        assertThat(gate.requests()).isEmpty();
+        assertThat(gate.requests())
+                .allSatisfy(request -> assertThat(request.authorization()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "whoami",
+                "products",
+                "product Teapot",
+                "buy Teapot",
+                "orders",
+                "order 0123abcd",
+                "admin users list",
+                "admin products list",
+                "fail idp"
+            })
+    void commandWhenNotSignedInAndNobodyAnswersThenSaysThat(String command) {
+        gate.close();
+
+        TestShell.Result result = shell.run(command.split(" "));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err())
+                .contains("Nothing answers at " + gate.url())
+                .doesNotContain("signed in");
     }
 
     @Test

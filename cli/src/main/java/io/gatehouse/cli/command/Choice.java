@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds what a person means: a number in the list shown last, an id or its beginning, a name. */
-abstract class Choice {
+public abstract class Choice {
 
     private static final int BRIEF = 8;
     private static final int FEW = 5;
@@ -28,6 +28,15 @@ abstract class Choice {
         this.kind = kind;
     }
 
+    /** What is chosen from the list that a command shows. */
+    public static Choice from(String list) {
+        return switch (list) {
+            case "products" -> new ProductParameter();
+            case "orders" -> new OrderParameter();
+            default -> new UserParameter();
+        };
+    }
+
     /** The beginning of an id, long enough to be typed instead of it. */
     static String brief(String id) {
         return id.length() > BRIEF ? id.substring(0, BRIEF) : id;
@@ -36,17 +45,21 @@ abstract class Choice {
     /** What was typed. */
     abstract String typed();
 
-    abstract Seen seen(Visit visit);
+    public abstract Seen seen(Visit visit);
 
-    /** Those whose name may be what was typed: each id with its name. */
-    abstract Map<String, String> named(Visit visit);
+    /** Those whose name may be the given one: each id with its name. */
+    abstract Map<String, String> named(Visit visit, String name);
 
     /** The newest of all, to be searched for the beginning of an id. */
     abstract Map<String, String> newest(Visit visit);
 
-    /** Returns the id, asking the gate only where what was typed does not say it. */
     final String id(Visit visit) {
-        String text = typed().strip();
+        return id(visit, typed());
+    }
+
+    /** Returns the id, asking the gate only where what was typed does not say it. */
+    public final String id(Visit visit, String typed) {
+        String text = typed.strip();
         String lower = text.toLowerCase(Locale.ROOT);
         if (ID.matcher(lower).matches()) {
             return lower;
@@ -56,7 +69,7 @@ abstract class Choice {
         }
         Optional<String> begun =
                 BEGINNING.matcher(lower).matches() ? begun(visit, lower) : Optional.empty();
-        return begun.orElseGet(() -> byName(text, named(visit)));
+        return begun.orElseGet(() -> byName(text, named(visit, text)));
     }
 
     private String at(int number, List<String> list) {

@@ -30,13 +30,13 @@ final class OrderParameter extends Choice {
     }
 
     @Override
-    Seen seen(Visit visit) {
+    public Seen seen(Visit visit) {
         return visit.recent().orders();
     }
 
     /** An order has no name. */
     @Override
-    Map<String, String> named(Visit visit) {
+    Map<String, String> named(Visit visit, String name) {
         return Map.of();
     }
 

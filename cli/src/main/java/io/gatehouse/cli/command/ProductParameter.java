@@ -32,15 +32,15 @@ final class ProductParameter extends Choice {
     }
 
     @Override
-    Seen seen(Visit visit) {
+    public Seen seen(Visit visit) {
         return visit.recent().products();
     }
 
     @Override
-    Map<String, String> named(Visit visit) {
+    Map<String, String> named(Visit visit, String name) {
         return names(
                 Paging.unlimited()
-                        .fetch(visit.signedIn(), "/products", Map.of("q", product.strip()))
+                        .fetch(visit.signedIn(), "/products", Map.of("q", name))
                         .as(Product.class));
     }
 

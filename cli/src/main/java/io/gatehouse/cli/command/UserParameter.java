@@ -32,15 +32,15 @@ final class UserParameter extends Choice {
     }
 
     @Override
-    Seen seen(Visit visit) {
+    public Seen seen(Visit visit) {
         return visit.recent().users();
     }
 
     @Override
-    Map<String, String> named(Visit visit) {
+    Map<String, String> named(Visit visit, String name) {
         return names(
                 Paging.unlimited()
-                        .fetch(visit.signedIn(), "/admin/users", Map.of("q", user.strip()))
+                        .fetch(visit.signedIn(), "/admin/users", Map.of("q", name))
                         .as(Account.class));
     }
 

@@ -9,6 +9,7 @@ import io.gatehouse.cli.gate.ExitCode;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.screen.Asker;
 import io.gatehouse.cli.screen.LinesAsker;
+import io.gatehouse.cli.screen.ProblemText;
 import io.gatehouse.cli.screen.ReaderAsker;
 import io.gatehouse.cli.screen.Screen;
 import io.gatehouse.cli.screen.Text;
@@ -53,7 +54,7 @@ public final class Menu {
     private OptionalInt asScript() {
         LinesAsker lines = new LinesAsker(visit.surroundings().streams().in());
         Recent recent = new Recent();
-        MenuLine menuLine = line(lines, recent, new Visitor(visit, recent));
+        MenuLine menuLine = line(lines, recent, visitor(lines, recent));
         Optional<String> next = lines.next();
         if (next.isEmpty()) {
             return OptionalInt.empty();
@@ -76,16 +77,16 @@ public final class Menu {
             visit.screen().remark("A quote is not closed: " + typed);
             return OptionalInt.of(ExitCode.USAGE.number());
         } catch (Failure e) {
-            visit.screen().remark(e.getMessage());
+            visit.screen().error(new ProblemText(visit.invocation().insideMenu()).of(e));
             return OptionalInt.of(e.exitCode().number());
         }
     }
 
     private int atTerminal(Terminal terminal) {
         Recent recent = new Recent();
-        Visitor visitor = new Visitor(visit, recent);
-        visitor.look();
         Asker asker = new ReaderAsker(() -> terminal, ids(recent));
+        Visitor visitor = visitor(asker, recent);
+        visitor.look();
         LineReader reader = reader(terminal, shop.apply(asker, recent), recent);
         MenuLine menuLine = line(asker, recent, visitor);
         Screen screen = visit.screen();
@@ -145,6 +146,10 @@ public final class Menu {
                 .variable(LineReader.HISTORY_FILE, history)
                 .variable(LineReader.HISTORY_SIZE, 500)
                 .build();
+    }
+
+    private Visitor visitor(Asker asker, Recent recent) {
+        return new Visitor(new Visit(visit.surroundings(), visit.connection(), asker, recent));
     }
 
     private MenuLine line(Asker asker, Recent recent, Visitor visitor) {

@@ -113,7 +113,7 @@ record MenuEntry(String title, String command, List<Question> questions) {
             if (!option.isEmpty()) {
                 return List.of(option + "=" + answer);
             }
-            return list.isEmpty() ? List.of(answer.split("[, ]+")) : List.of(answer);
+            return List.of(answer.split("[, ]+"));
         }
     }
 }

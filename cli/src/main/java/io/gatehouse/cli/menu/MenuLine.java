@@ -113,7 +113,11 @@ final class MenuLine {
                 screen.remark("Nothing was chosen, so nothing was done.");
                 return ExitCode.USAGE.number();
             }
-            arguments.addAll(question.arguments(answer));
+            // A wrong choice is told before anything more is asked.
+            arguments.addAll(
+                    question.list().isEmpty()
+                            ? question.arguments(answer)
+                            : List.of(visitor.chosen(question.list(), answer)));
         }
         return execute(arguments);
     }

@@ -3,8 +3,7 @@ package io.gatehouse.cli.menu;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.cli.command.Recent;
-import io.gatehouse.cli.command.Seen;
+import io.gatehouse.cli.command.Choice;
 import io.gatehouse.cli.command.Visit;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.session.Session;
@@ -15,13 +14,11 @@ import java.util.Optional;
 final class Visitor {
 
     private final Visit visit;
-    private final Recent recent;
     private Optional<String> asked = Optional.empty();
     private boolean administrator;
 
-    Visitor(Visit visit, Recent recent) {
+    Visitor(Visit visit) {
         this.visit = requireNonNull(visit, "visit");
-        this.recent = requireNonNull(recent, "recent");
     }
 
     /** The user name of the session, if there is one. */
@@ -43,13 +40,12 @@ final class Visitor {
 
     /** Whether a list that a command shows has something to choose. */
     boolean hasSeen(String list) {
-        Seen seen =
-                switch (list) {
-                    case "products" -> recent.products();
-                    case "orders" -> recent.orders();
-                    default -> recent.users();
-                };
-        return !seen.list().isEmpty();
+        return !Choice.from(list).seen(visit).list().isEmpty();
+    }
+
+    /** The id of what was chosen from a list that a command shows; fails when it is not there. */
+    String chosen(String list, String typed) {
+        return Choice.from(list).id(visit, typed);
     }
 
     /** Asks the gate who is signed in; fails when nobody answers. */

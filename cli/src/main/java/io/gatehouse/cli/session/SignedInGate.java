@@ -55,8 +55,13 @@ public final class SignedInGate {
     }
 
     private Session current() {
-        return session()
-                .orElseThrow(() -> new Failure.NotSignedIn("Not signed in at " + url() + "."));
+        return session().orElseThrow(this::notSignedIn);
+    }
+
+    /** Signing in helps only where somebody answers, so the gate is asked first. */
+    private Failure notSignedIn() {
+        gate.send(Call.get("/authentication/whoami"));
+        return new Failure.NotSignedIn("Not signed in at " + url() + ".");
     }
 
     private Session successor(Session stale) {
