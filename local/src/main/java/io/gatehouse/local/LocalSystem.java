@@ -44,7 +44,7 @@ final class LocalSystem {
     static final Duration LEFTOVER_GRACE = Duration.ofSeconds(10);
 
     private static final Duration DATABASE_START = Duration.ofMinutes(1);
-    private static final Duration SERVICE_START = Duration.ofMinutes(2);
+    private static final Duration SERVICE_START = Duration.ofMinutes(5);
     private static final Duration GATEWAY_START = Duration.ofSeconds(30);
 
     private final Repository repository;
@@ -211,8 +211,12 @@ final class LocalSystem {
         }
         List<ManagedProcess> started = processes.start(specs);
         for (int i = 0; i < services.size(); i++) {
-            Start.await(started.get(i), SERVICE_START, services.get(i)::isReady);
-            systemFile.add(started.get(i), services.get(i).ports().byName());
+            ServiceProcess service = services.get(i);
+            Start.await(
+                    started.get(i),
+                    SERVICE_START,
+                    progress.waiting(service.name(), service::isReady));
+            systemFile.add(started.get(i), service.ports().byName());
         }
         return started;
     }

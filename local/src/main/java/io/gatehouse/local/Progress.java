@@ -7,15 +7,19 @@ import io.gatehouse.local.home.LocalException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Shows the steps of a start with their times, and what happens afterwards. */
 final class Progress {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final Duration STILL = Duration.ofSeconds(30);
     private static final String GREEN = "\u001b[32m";
     private static final String RED = "\u001b[31m";
     private static final String PLAIN = "\u001b[0m";
@@ -64,6 +68,28 @@ final class Progress {
             line(bad, what, start);
             journal.accept(what + ": failed");
             throw e;
+        }
+    }
+
+    /** A question that is asked again and again; says each half a minute that it still is. */
+    BooleanSupplier waiting(String who, BooleanSupplier ready) {
+        long start = clock.millis();
+        AtomicLong told = new AtomicLong();
+        return () -> {
+            boolean isReady = ready.getAsBoolean();
+            long periods = (clock.millis() - start) / STILL.toMillis();
+            if (!isReady && periods > told.getAndSet(periods)) {
+                still(who, STILL.multipliedBy(periods));
+            }
+            return isReady;
+        };
+    }
+
+    private synchronized void still(String who, Duration since) {
+        if (!isStopping) {
+            isLineOpen = false;
+            String erase = isTerminal ? ERASE : "";
+            out.printf("%s  %s is not ready after %d s yet%n", erase, who, since.toSeconds());
         }
     }
 

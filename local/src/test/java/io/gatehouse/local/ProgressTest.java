@@ -10,10 +10,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProgressTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -107,6 +112,29 @@ final class ProgressTest {
         progress(false, StandardCharsets.UTF_8).note("idp ended");
 
         assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("00:00:00 idp ended");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waitingWhenLongThenSaysSoEachHalfAMinute(boolean isTerminal) {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        InstantSource source = now::get;
+        Progress progress =
+                new Progress(
+                        new PrintStream(written, true, StandardCharsets.UTF_8),
+                        isTerminal,
+                        source.withZone(ZoneOffset.UTC),
+                        journal::add);
+        BooleanSupplier ready = progress.waiting("idp", () -> now.get().getEpochSecond() > 70);
+
+        for (int second = 0; second < 72; second++) {
+            now.set(Instant.ofEpochSecond(second));
+            assertThat(ready.getAsBoolean()).isEqualTo(second == 71);
+        }
+
+        assertThat(written.toString(StandardCharsets.UTF_8).replace("\r\u001b[K", ""))
+                .isEqualToNormalizingNewlines(
+                        "  idp is not ready after 30 s yet\n  idp is not ready after 60 s yet\n");
     }
 
     private Progress progress(boolean isTerminal, Charset charset) {
