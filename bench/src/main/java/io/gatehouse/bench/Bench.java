@@ -58,7 +58,10 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path home = options.home(repository);
-        forget(home);
+        options.fault(repository)
+                .or(() -> Launched.check(launcher(), home, options.limits(repository)))
+                .or(() -> Launched.forget(launcher(), home))
+                .ifPresent(this::refuse);
         Map<String, String> facts = circumstances();
         List<Duration> starts = new ArrayList<>();
         try (Launched first = launch(home)) {
@@ -170,11 +173,8 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private void forget(Path home) {
-        Launched.forget(launcher(), home)
-                .ifPresent(refusal -> {
-                    throw new ParameterException(spec.commandLine(), refusal);
-                });
+    private void refuse(String why) {
+        throw new ParameterException(spec.commandLine(), why);
     }
 
     private Path launcher() {

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Every knob of the bench with its default. */
 final class BenchOptions {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     @Option(
             names = "--home",
             paramLabel = "DIR",
@@ -72,6 +80,32 @@ final class BenchOptions {
             names = "--quick",
             description = "2 s of warm-up, 3 s measured, 50 logouts: shows that the bench works")
     private boolean quick;
+
+    /** What is wrong with them, as far as the launcher does not say it. */
+    Optional<String> fault(Repository repository) {
+        List<String> operations = Arrays.stream(Operation.values()).map(Operation::label).toList();
+        Map<String, Boolean> wrong = new LinkedHashMap<>();
+        wrong.put("--seconds must be 1 to 3600", isOutside(seconds, 1, 3600));
+        wrong.put("--warmup must be 0 to 3600", isOutside(warmup, 0, 3600));
+        wrong.put("--connections must be 1 to 1000", isOutside(connections, 1, 1000));
+        wrong.put("--revocations must be 1 to 100000", isOutside(revocations, 1, 100_000));
+        wrong.put("--only takes " + String.join(", ", operations), !operations.containsAll(only));
+        wrong.put(
+                "--what must be letters, digits, dots, _ and -, as a part of a file's name",
+                !WORD.matcher(what).matches());
+        Path folder = results(repository);
+        wrong.put(
+                "--results %s is no folder".formatted(folder),
+                Files.exists(folder) && !Files.isDirectory(folder));
+        return wrong.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean isOutside(int number, int least, int most) {
+        return number < least || number > most;
+    }
 
     Path home(Repository repository) {
         return home == null ? repository.path("bench/target/system") : home.toAbsolutePath();

@@ -50,15 +50,27 @@ final class Launched implements AutoCloseable {
      * @return what the launcher refused with, or empty
      */
     static Optional<String> forget(Path jar, Path home) {
+        return refusal(command(jar, home, "reset", "--yes"));
+    }
+
+    /**
+     * Asks the launcher whether it would start, which changes nothing.
+     *
+     * @return what the launcher refused with, or empty
+     */
+    static Optional<String> check(Path jar, Path home, Path limits) {
+        List<String> command = up(jar, home, limits);
+        command.add("--check");
+        return refusal(command);
+    }
+
+    private static Optional<String> refusal(List<String> command) {
         try {
-            Process reset =
-                    new ProcessBuilder(command(jar, home, "reset", "--yes"))
-                            .redirectErrorStream(true)
-                            .start();
-            String said = new String(reset.getInputStream().readAllBytes(), UTF_8).strip();
-            return reset.waitFor() == 0 ? Optional.empty() : Optional.of(said);
+            Process launcher = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(launcher.getInputStream().readAllBytes(), UTF_8).strip();
+            return launcher.waitFor() == 0 ? Optional.empty() : Optional.of(said);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + jar, e);
+            throw new UncheckedIOException("cannot start " + command, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -67,8 +79,7 @@ final class Launched implements AutoCloseable {
 
     /** Starts and waits until the system says that it is up. */
     static Launched start(Path jar, Path home, Path limits) {
-        List<String> command = command(jar, home, "up", "--port", "0", "--http-port", "0");
-        command.addAll(List.of("--limits", limits.toString()));
+        List<String> command = up(jar, home, limits);
         long start = System.nanoTime();
         Process process = run(command, home);
         Path description = home.resolve("run/system.json");
@@ -81,6 +92,12 @@ final class Launched implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         return new Launched(home, process, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static List<String> up(Path jar, Path home, Path limits) {
+        List<String> command = command(jar, home, "up", "--port", "0", "--http-port", "0");
+        command.addAll(List.of("--limits", limits.toString()));
+        return command;
     }
 
     private static List<String> command(Path jar, Path home, String verb, String... options) {
