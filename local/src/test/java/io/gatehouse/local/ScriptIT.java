@@ -58,6 +58,7 @@ final class ScriptIT {
                 "certs/secrets",
                 "config/version-set",
                 "k8s/images/build",
+                "k8s/images/verify",
                 "k8s/tests/cluster-proof",
                 "k8s/tests/render"
             })
