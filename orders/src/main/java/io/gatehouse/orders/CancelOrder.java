@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -60,13 +61,11 @@ class CancelOrder {
             return order;
         }
         Instant now = terms.now();
-        Order cancelled =
-                transactions.runIdempotent(session ->
-                        orders.move(session, order, OrderStatus.CANCELLED, now, now)
-                                .or(() -> orders.find(session, order.id()))
-                                .orElseThrow());
-        metrics.finished(cancelled, now);
-        return cancelled;
+        Optional<Order> moved =
+                transactions.runIdempotent(
+                        session -> orders.move(session, order, OrderStatus.CANCELLED, now, now));
+        moved.ifPresent(cancelled -> metrics.finished(cancelled, now));
+        return moved.orElseGet(() -> transactions.run(session -> orders.get(session, order.id())));
     }
 
     private Order begin(StatelessSession session, UUID customer, UUID id, Instant now) {

@@ -59,6 +59,11 @@ class OrderRepository {
                 .findFirst();
     }
 
+    /** An order that is known to be there: no order is ever deleted. */
+    Order get(StatelessSession session, UUID id) {
+        return find(session, id).orElseThrow();
+    }
+
     Optional<String> requestHash(StatelessSession session, UUID id) {
         String sql = "SELECT request_hash FROM customer_order WHERE id = :id";
         return session.createNativeQuery(sql, String.class)

@@ -7,6 +7,7 @@ import io.gatehouse.common.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /** Places an order and has it paid; any step may be repeated, by the caller or by a worker. */
@@ -63,18 +64,17 @@ class PlaceOrder {
                             "An order with this id exists and says something else.")
                     .withError("orderId", "belongs to another order");
         }
-        return new Placement(orders.find(session, offered.id()).orElseThrow(), false);
+        return new Placement(orders.get(session, offered.id()), false);
     }
 
+    // Only who moved the order counts it: whoever comes late finds it as others left it.
     private Order become(Order order, OrderStatus status) {
         Instant now = terms.now();
-        Order settled =
-                transactions.runIdempotent(session ->
-                        orders.move(session, order, status, now, now)
-                                .or(() -> orders.find(session, order.id()))
-                                .orElseThrow());
-        metrics.finished(settled, now);
-        return settled;
+        Optional<Order> moved =
+                transactions.runIdempotent(
+                        session -> orders.move(session, order, status, now, now));
+        moved.ifPresent(settled -> metrics.finished(settled, now));
+        return moved.orElseGet(() -> transactions.run(session -> orders.get(session, order.id())));
     }
 
     /** An order, and whether this request made it. */

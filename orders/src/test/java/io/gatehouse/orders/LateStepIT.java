@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.testing.Http;
+import io.gatehouse.common.web.Metrics;
+import io.helidon.microprofile.testing.AddBean;
+import io.helidon.microprofile.testing.junit5.HelidonTest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.client.WebTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Steps that come after another one has moved the order on. */
+@ExtendWith({DatabaseExtension.class, FakeProducts.class})
+@HelidonTest
+@AddBean(FakePayments.class)
+class LateStepIT {
+    private static final String ADD = "/microservice/orders/add";
+    // So late that no worker of another test takes the order.
+    private static final Duration NOT_DUE = Duration.ofDays(1000);
+
+    @Inject private WebTarget target;
+    @Inject private FakePayments payments;
+    @Inject private Transactions transactions;
+    @Inject private OrderRepository orders;
+    @Inject private PlaceOrder place;
+    @Inject private Terms terms;
+    @Inject private MetricRegistry registry;
+
+    private UUID customer;
+    private UUID id;
+    private Http products;
+    private Http alice;
+
+    @BeforeEach
+    void callers() {
+        customer = UUID.randomUUID();
+        id = UUID.randomUUID();
+        Http anybody = new Http(target.getUri(), Map.of());
+        products = anybody.workload("products");
+        alice = anybody.customer(customer);
+        payments.reset();
+        FakeProducts.answer(204);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void moveWhenTheOrderIsInAnyStateThenOnlyFromTheStateExpected(OrderStatus found) {
+        for (OrderStatus from : OrderStatus.values()) {
+            for (OrderStatus to : OrderStatus.values()) {
+                Order stored = stored(found);
+
+                if (!from.canBecome(to)) {
+                    assertThatThrownBy(() -> move(stored, from, to))
+                            .isInstanceOf(IllegalStateException.class);
+                    assertThat(read(stored.id())).isEqualTo(stored);
+                } else if (from == found) {
+                    assertThat(move(stored, from, to)).contains(read(stored.id()));
+                    assertThat(read(stored.id()).status()).isEqualTo(to);
+                } else {
+                    assertThat(move(stored, from, to)).isEmpty();
+                    assertThat(read(stored.id())).isEqualTo(stored);
+                }
+            }
+        }
+    }
+
+    static List<PaymentGateway.Charge> outcomes() {
+        return List.of(new PaymentGateway.Paid(), new PaymentGateway.Declined());
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void settleWhenCancelledMeanwhileThenStaysCancelledAndCountsOnce(
+            PaymentGateway.Charge outcome) {
+        payments.onCharge(_ -> new PaymentGateway.Unknown());
+        products.post(ADD, Requests.order(id, customer));
+        Order pending = read(id);
+        long paid = finished("PAID");
+        long cancelled = finished("CANCELLED");
+        payments.onCharge(_ -> {
+            payments.reset();
+            products.post(ADD, Requests.order(id, customer));
+            alice.post("/orders/" + id + "/cancel");
+            return outcome;
+        });
+
+        Order settled = place.settle(pending);
+
+        assertThat(settled.status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(read(id)).isEqualTo(settled);
+        assertThat(payments.refunds(id)).isEqualTo(1);
+        assertThat(finished("PAID")).isEqualTo(paid + 1);
+        assertThat(finished("CANCELLED")).isEqualTo(cancelled + 1);
+    }
+
+    @Test
+    void cancelWhenAnotherFinishedItMeanwhileThenSaysCancelledAndCountsOnce() {
+        products.post(ADD, Requests.order(id, customer));
+        long cancelled = finished("CANCELLED");
+        payments.onRefund(_ -> {
+            payments.reset();
+            alice.post("/orders/" + id + "/cancel");
+            return new PaymentGateway.Refunded();
+        });
+
+        Http.Answer late = alice.post("/orders/" + id + "/cancel");
+
+        assertThat(late.text("status")).isEqualTo("CANCELLED");
+        assertThat(finished("CANCELLED")).isEqualTo(cancelled + 1);
+    }
+
+    private Order stored(OrderStatus status) {
+        Order order = order(UUID.randomUUID(), status, terms.now());
+        transactions.run(
+                session -> orders.insert(session, order, "hash", order.createdAt().plus(NOT_DUE)));
+        return order;
+    }
+
+    private Optional<Order> move(Order stored, OrderStatus from, OrderStatus to) {
+        Order believed = order(stored.id(), from, stored.createdAt());
+        Instant now = terms.now();
+        return transactions.run(
+                session -> orders.move(session, believed, to, now, now.plus(NOT_DUE)));
+    }
+
+    private Order order(UUID order, OrderStatus status, Instant created) {
+        Money price = new Money(1500, "EUR");
+        OrderLine line = new OrderLine(UUID.randomUUID(), "Mug", 1, price);
+        return new Order(order, customer, status, List.of(line), price, "card", created, created);
+    }
+
+    private Order read(UUID order) {
+        return transactions.run(session -> orders.get(session, order));
+    }
+
+    private long finished(String status) {
+        return registry.counter(
+                        Metrics.named("orders", "Orders finished, by their last status."),
+                        new Tag("status", status))
+                .getCount();
+    }
+}
