@@ -51,6 +51,8 @@ class RequestPathTest {
                 "/products/{id}",
                 "/products/'",
                 "/products/a:b",
+                "/products/`",
+                "/products/[",
                 "/products/a@b",
                 "/products/a,b",
                 "/products/$",
@@ -73,7 +75,8 @@ class RequestPathTest {
                 "/a/...",
                 "/a/..b",
                 "/a_b~c.d-e",
-                "/ADMIN"
+                "/ADMIN",
+                "/azAZ09"
             })
     void isCleanWhenPlainThenTrue(String path) {
         assertThat(RequestPath.isClean(path)).isTrue();

@@ -13,13 +13,16 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.gatehouse.common.testing.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -67,6 +70,7 @@ class KeysTest {
 
         assertThat(keys.refresh()).isFalse();
         assertThat(keys.ring()).isSameAs(before);
+        assertThat(keys.refreshed()).isEqualTo(2);
     }
 
     static Stream<Arguments> failures() throws Exception {
@@ -174,6 +178,16 @@ class KeysTest {
     }
 
     @Test
+    void refreshWhenAnotherThreadHasDoneItThenDoesNotWaitForIt() {
+        serve(TestTokens.jwks(TestTokens.KEY));
+
+        assertThat(elsewhere(keys::refresh)).isTrue();
+        assertThat(elsewhere(keys::refresh)).isFalse();
+        assertThat(elsewhere(() -> keys.refetch().isDone())).isFalse();
+        assertThat(elsewhere(() -> keys.refetch().isDone())).isFalse();
+    }
+
+    @Test
     void refetchWhenAskedByManyThenFetchesOnce() {
         serve(TestTokens.jwks(TestTokens.KEY));
 
@@ -199,7 +213,7 @@ class KeysTest {
         assertThat(keys.refetch()).isCompletedWithValue(false);
         assertThat(background).isEmpty();
 
-        clock.advance(java.time.Duration.ofNanos(1));
+        clock.advance(Duration.ofNanos(1));
 
         assertThat(keys.refetch()).isNotCompleted();
         assertThat(background).hasSize(1);
@@ -237,6 +251,13 @@ class KeysTest {
 
     private void serve(byte[] jwks) {
         source.set(() -> jwks);
+    }
+
+    /** In a thread of its own, which a lock that is still held stops. */
+    private static boolean elsewhere(Supplier<Boolean> step) {
+        return CompletableFuture.supplyAsync(step, Thread::startVirtualThread)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     private static Arguments answer(String name, String body) {

@@ -25,10 +25,11 @@ class TokenCacheTest {
         assertThat(first).isInstanceOf(Verification.Accepted.class).isEqualTo(second);
         assertThat(((Verification.Accepted) second).token())
                 .isSameAs(((Verification.Accepted) first).token());
+        assertThat(cache.size()).isEqualTo(1);
     }
 
     @Test
-    void verifyWhenRememberedTokenExpiresThenRefuses() {
+    void verifyWhenRememberedTokenExpiresThenRefusesAndForgetsIt() {
         String token = TestTokens.token(clock);
         cache.verify(token);
 
@@ -37,6 +38,7 @@ class TokenCacheTest {
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(cache.verify(token)).isEqualTo(new Verification.Refused(Refusal.EXPIRED));
+        assertThat(cache.size()).isZero();
         assertThat(cache.verify(token)).isEqualTo(new Verification.Refused(Refusal.EXPIRED));
     }
 
