@@ -26,6 +26,11 @@ class MoneyTest {
     }
 
     @Test
+    void newWhenZeroThenTaken() {
+        assertThat(Money.euro(0).amount()).isZero();
+    }
+
+    @Test
     void newWhenNegativeThenRefuses() {
         assertThatIllegalArgumentException().isThrownBy(() -> Money.euro(-1));
     }

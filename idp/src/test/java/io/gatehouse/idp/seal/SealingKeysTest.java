@@ -32,6 +32,14 @@ class SealingKeysTest {
     }
 
     @Test
+    void openWhenIdAndValueAreAsShortAsMayBeThenSame() {
+        var keys = SealingKeys.of(new byte[32], random);
+
+        assertThat(keys.open(keys.seal(SECRET, "x"), "x")).isEqualTo(SECRET);
+        assertThat(keys.open(keys.seal(new byte[0], "x"), "x")).isEmpty();
+    }
+
+    @Test
     void openWhenNewKeyIsInFrontThenOldValuesStillOpen() {
         var before = SealingKeys.parse(List.of(ONE), random);
         var after = SealingKeys.parse(List.of("# comment", "", TWO, ONE), random);
