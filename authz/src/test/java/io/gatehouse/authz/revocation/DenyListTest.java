@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +111,17 @@ class DenyListTest {
 
         assertThat(list.apply(5, feed(7))).isEqualTo(Outcome.APPLIED);
         assertThat(list.revision()).isEqualTo(8);
+    }
+
+    @Test
+    void applyWhenAnotherThreadHasDoneItThenDoesNotWaitForIt() {
+        list.apply(0, feed(0));
+
+        CompletableFuture.runAsync(() -> list.apply(0, feed(1)), Thread::startVirtualThread)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+
+        assertThat(list.revision()).isEqualTo(1);
     }
 
     @Test
