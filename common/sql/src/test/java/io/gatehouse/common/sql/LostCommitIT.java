@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +115,26 @@ class LostCommitIT {
         assertThat(transactions.run(LostCommitIT::value)).isZero();
     }
 
+    @Test
+    void runWhenConflictsAreManyThenWaitsLongerForEachUpToALimit() {
+        Pauses pauses = new Pauses();
+        int conflicts = 8;
+
+        new Transactions(database, pauses, clock::nanoTime)
+                .run(session -> {
+                    long value = increment(session);
+                    if (tries.get() <= conflicts) {
+                        throw new IllegalStateException(new SQLException("conflict", "40001"));
+                    }
+                    return value;
+                });
+
+        assertThat(pauses.longest)
+                .extracting(Duration::toMillis)
+                .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 500L, 500L);
+        assertThat(transactions.run(LostCommitIT::value)).isEqualTo(1);
+    }
+
     private long run(boolean idempotent) {
         return idempotent
                 ? transactions.runIdempotent(this::conflict)
@@ -138,5 +161,21 @@ class LostCommitIT {
     private static long value(StatelessSession session) {
         return session.createNativeQuery("SELECT value FROM counter WHERE id = 1", Long.class)
                 .getSingleResult();
+    }
+
+    /** Remembers how long each pause may be, and takes the shortest. */
+    private static final class Pauses implements RandomGenerator {
+        private final List<Duration> longest = new ArrayList<>();
+
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            longest.add(Duration.ofNanos(bound));
+            return 0;
+        }
     }
 }
