@@ -56,6 +56,7 @@ final class ScriptIT {
                 "bench/run",
                 "certs/make",
                 "certs/secrets",
+                "config/mutate",
                 "config/version-set",
                 "k8s/images/build",
                 "k8s/images/verify",
@@ -131,6 +132,20 @@ final class ScriptIT {
         assertThat(images.err()).startsWith("gatehouse images: ").hasLineCount(1);
         assertThat(images.exit()).isPositive();
         assertThat(images.out()).isEmpty();
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nope", "orders/", "authz/token idp/seal", "--fast"})
+    void mutateWhenThereIsNoSuchPackageThenNothingIsCompiled(String unknown) throws Exception {
+        Called mutate = tree.whole("gatehouse", List.of("mutate", "orders", unknown));
+
+        assertThat(mutate.err())
+                .isEqualTo(
+                        "gatehouse mutate: there is no package \""
+                                + unknown
+                                + "\" to change; try --help\n");
+        assertThat(mutate.exit()).isEqualTo(2);
         assertThat(tree.mavenCalls()).isEmpty();
     }
 
