@@ -40,6 +40,13 @@ class RolesE2E {
                     GET    | /.well-known/openid-configuration       | -  | 200 | 200 | 200 | 200
                     GET    | /.well-known/oauth-authorization-server | -  | 200 | 200 | 200 | 200
                     GET    | /.well-known/jwks.json                  | -  | 200 | 200 | 200 | 200
+                    GET    | /openapi.json                           | -  | 200 | 200 | 200 | 200
+                    GET    | /docs                                   | -  | 200 | 200 | 200 | 200
+                    GET    | /docs/swagger-ui.css                    | -  | 200 | 200 | 200 | 200
+                    GET    | /docs/none                              | -  | 404 | 404 | 404 | 404
+                    GET    | /problems                               | -  | 200 | 200 | 200 | 200
+                    GET    | /problems/sold_out                      | -  | 200 | 200 | 200 | 200
+                    GET    | /problems/none                          | -  | 404 | 404 | 404 | 404
                     GET    | /accounts/me                            | -  | 401 | 200 | 200 | 200
                     PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
                     GET    | /admin/users                            | -  | 401 | 403 | 403 | 200
