@@ -109,6 +109,7 @@ final class LocalSystem {
                 .ifPresent(record -> records.put(record.observed(true, clock.instant())));
         processes.all().forEach(supervisor::watch);
         progress.say(Welcome.text(gateway.url(), home.certs().resolve("ca.crt"), accounts));
+        accounts.markShown();
         if (options.useAot()) {
             preparation.start(settings, services);
         }

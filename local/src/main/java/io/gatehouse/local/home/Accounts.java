@@ -15,12 +15,10 @@ public final class Accounts {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private final boolean isNew;
     private final List<Account> accounts;
 
-    private Accounts(Path file, boolean isNew, List<Account> accounts) {
+    private Accounts(Path file, List<Account> accounts) {
         this.file = file;
-        this.isNew = isNew;
         this.accounts = List.copyOf(accounts);
     }
 
@@ -29,9 +27,7 @@ public final class Accounts {
         Path file = requireNonNull(folder, "folder").resolve("accounts.json");
         if (Files.exists(file)) {
             return new Accounts(
-                    file,
-                    false,
-                    JSON.readValue(file.toFile(), new TypeReference<List<Account>>() {}));
+                    file, JSON.readValue(file.toFile(), new TypeReference<List<Account>>() {}));
         }
         List<Account> made =
                 List.of(
@@ -40,16 +36,27 @@ public final class Accounts {
                         demo("paula", "payment", secrets));
         OwnerOnly.write(
                 file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(made) + '\n');
-        return new Accounts(file, true, made);
+        return new Accounts(file, made);
     }
 
     public Path file() {
         return file;
     }
 
-    /** Whether they were made just now, so that nobody has seen the passwords yet. */
+    /** Whether nobody has seen the passwords yet, however many starts have failed. */
     public boolean isNew() {
-        return isNew;
+        return Files.notExists(shown());
+    }
+
+    /** From now on they count as seen. */
+    public void markShown() throws IOException {
+        if (isNew()) {
+            OwnerOnly.write(shown(), "");
+        }
+    }
+
+    private Path shown() {
+        return file.resolveSibling("accounts.shown");
     }
 
     public Account get(String username) {
