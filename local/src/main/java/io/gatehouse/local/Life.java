@@ -16,6 +16,7 @@ final class Life {
     private final Progress progress;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean hasFailed;
 
     Life(LocalSystem system, Progress progress) {
         this.system = requireNonNull(system, "system");
@@ -28,8 +29,9 @@ final class Life {
         try {
             system.start();
             ending.await();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             if (ending.getCount() > 0) {
+                hasFailed = true;
                 throw e;
             }
         } finally {
@@ -40,6 +42,11 @@ final class Life {
 
     private void end() {
         ending.countDown();
+        if (hasFailed) {
+            // What failed is the last that is said: nobody asked for an end.
+            system.stop();
+            return;
+        }
         progress.stopping();
         system.stop();
         try {

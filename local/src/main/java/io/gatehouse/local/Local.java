@@ -10,8 +10,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The launcher: runs the whole shop with a real gateway on one machine, without a cluster. */
 @Command(
@@ -35,8 +38,18 @@ public final class Local {
 
     static CommandLine commandLine() {
         return new CommandLine(new Local())
+                .setExecutionStrategy(Local::execute)
                 .setParameterExceptionHandler(Local::refuse)
                 .setExecutionExceptionHandler(Local::explain);
+    }
+
+    /** Errors, which picocli lets through, are explained as exceptions are. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.toString(), e);
+        }
     }
 
     /** One sentence instead of the whole help, in which a newcomer would not find it. */
@@ -49,9 +62,7 @@ public final class Local {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static int explain(
-            Exception failure, CommandLine command, CommandLine.ParseResult parsed)
-            throws Exception {
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
         switch (failure) {
             case UsageException e -> {
                 say(command, e.getMessage());
@@ -61,7 +72,8 @@ public final class Local {
             // Of the machine, such as a disk that is full: its message names the file.
             case IOException e -> say(command, describe(e));
             case UncheckedIOException e -> say(command, describe(e.getCause()));
-            default -> throw failure;
+            case ExecutionException e -> say(command, Fault.describe(e.getCause()));
+            default -> say(command, Fault.describe(failure));
         }
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -59,15 +59,14 @@ final class Progress {
     <T> T step(String what, Callable<T> work) throws Exception {
         long start = clock.millis();
         begin(what);
+        boolean isDone = false;
         try {
             T result = work.call();
-            line(good, what, start);
-            journal.accept(what + ": ready");
+            isDone = true;
             return result;
-        } catch (Exception e) {
-            line(bad, what, start);
-            journal.accept(what + ": failed");
-            throw e;
+        } finally {
+            line(isDone ? good : bad, what, start);
+            journal.accept(what + (isDone ? ": ready" : ": failed"));
         }
     }
 

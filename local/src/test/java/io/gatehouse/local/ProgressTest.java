@@ -74,6 +74,21 @@ final class ProgressTest {
         assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("✗ certificates");
     }
 
+    /** Such as a library that is not the one it was compiled with. */
+    @Test
+    void stepWhenItEndsInAnErrorThenMarksItAndThrows() {
+        assertThatThrownBy(() ->
+                        progress(false, StandardCharsets.UTF_8)
+                                .step(
+                                        "certificates",
+                                        () -> {
+                                            throw new IllegalAccessError("no");
+                                        }))
+                .isInstanceOf(IllegalAccessError.class);
+        assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("✗ certificates");
+        assertThat(journal).containsExactly("certificates: failed");
+    }
+
     @Test
     void stepWhenStoppedMeanwhileThenHasNotFailed() {
         Progress progress = progress(true, StandardCharsets.UTF_8);

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.local.WorkTree.Called;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start that fails ends with the step that failed and one sentence, whatever went wrong. */
+final class UpFailIT {
+    @TempDir(factory = WorkTree.Folder.class)
+    private Path folder;
+
+    private WorkTree tree;
+
+    @BeforeEach
+    void make() throws IOException {
+        tree = WorkTree.in(folder);
+        tree.with("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        for (String service : List.of("idp", "authz", "products", "orders")) {
+            tree.built(service);
+        }
+    }
+
+    @Test
+    void upWhenAProgramFailsThenSaysWhichLast() throws Exception {
+        certificates("echo 'no entropy'; exit 1");
+
+        Called up = up();
+
+        assertThat(up.err()).isEqualTo("gatehouse: certs/make failed:\nno entropy\n");
+        assertFailed(up, "certificates");
+    }
+
+    /** A library that is missing, or another than the one it was compiled with. */
+    @Test
+    void upWhenAStepEndsInAnErrorThenIsOneSentenceAndATraceInAFile() throws Exception {
+        certificates("exit 0");
+        Files.delete(library("commons-io-"));
+
+        Called up = up();
+
+        Matcher sentence =
+                Pattern.compile(
+                                "gatehouse: java.lang.NoClassDefFoundError: .*; this is a fault of Gatehouse,"
+                                        + " its trace is in (.*)\n")
+                        .matcher(up.err());
+        assertThat(sentence.matches()).as(up.err()).isTrue();
+        Path trace = Path.of(sentence.group(1));
+        assertThat(trace).content().contains("at io.gatehouse.local.postgres.PostgresBinaries");
+        Files.delete(trace);
+        assertFailed(up, "PostgreSQL program");
+    }
+
+    private static void assertFailed(Called up, String step) {
+        assertThat(up.out().lines().toList().getLast()).matches("(✗|--) " + step + " .* ms");
+        assertThat(up.exit()).isEqualTo(1);
+    }
+
+    private Called up() throws Exception {
+        return tree.gatehouse("up", "--port", "0", "--http-port", "0");
+    }
+
+    private void certificates(String script) throws IOException {
+        Files.writeString(tree.path("certs/make"), "#!/bin/sh\n" + script + '\n');
+    }
+
+    private Path library(String prefix) throws IOException {
+        try (var libraries = Files.list(tree.path("local/target/libs"))) {
+            return libraries
+                    .filter(jar -> jar.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
