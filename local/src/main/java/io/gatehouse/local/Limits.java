@@ -60,8 +60,12 @@ record Limits(Map<String, String> values) {
     }
 
     private static Map<String, String> load(Path file) {
-        if (!Files.isRegularFile(file)) {
+        if (Files.notExists(file)) {
             throw new UsageException("There is no file of limits " + file);
+        }
+        // A folder or a device, which may have no end.
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException(file + " is no regular file, which the limits are read from");
         }
         Properties properties = new Properties();
         try (InputStream text = Files.newInputStream(file)) {

@@ -5,6 +5,7 @@ import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 
 /** The launcher: runs the whole shop with a real gateway on one machine, without a cluster. */
 @Command(
@@ -38,9 +40,18 @@ public final class Local {
 
     static CommandLine commandLine() {
         return new CommandLine(new Local())
+                .registerConverter(Path.class, Local::path)
                 .setExecutionStrategy(Local::execute)
                 .setParameterExceptionHandler(Local::refuse)
                 .setExecutionExceptionHandler(Local::explain);
+    }
+
+    /** An empty name would be the current folder, which nobody means by it. */
+    private static Path path(String value) {
+        if (value.isEmpty()) {
+            throw new TypeConversionException("an empty name");
+        }
+        return Path.of(value);
     }
 
     /** Errors, which picocli lets through, are explained as exceptions are. */

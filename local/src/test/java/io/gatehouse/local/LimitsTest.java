@@ -64,11 +64,19 @@ final class LimitsTest {
     }
 
     @Test
-    void readWhenThereIsNoFileThenSaysSo() throws IOException {
-        for (Path wrong : new Path[] {folder, folder.resolve("missing"), Path.of("/dev/zero")}) {
-            assertThatExceptionOfType(UsageException.class)
-                    .isThrownBy(() -> Limits.read(wrong, USUAL))
-                    .withMessage("There is no file of limits " + wrong);
-        }
+    void readWhenThereIsNoFileThenSaysSo() {
+        Path missing = folder.resolve("missing");
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Limits.read(missing, USUAL))
+                .withMessage("There is no file of limits " + missing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/null", "/dev/zero", "/"})
+    void readWhenItIsNoRegularFileThenSaysThat(Path wrong) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Limits.read(wrong, USUAL))
+                .withMessage(wrong + " is no regular file, which the limits are read from");
     }
 }

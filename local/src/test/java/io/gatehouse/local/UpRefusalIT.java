@@ -54,7 +54,10 @@ final class UpRefusalIT {
                     --home {folder}/file/below         | Nothing can be written to {folder}/file/below
                     --home {folder}/foreign            | {folder}/foreign is not empty and no home of Gatehouse
                     --limits {folder}/missing          | There is no file of limits {folder}/missing
-                    --limits {folder}                  | There is no file of limits {folder}
+                    --limits {folder}                  | {folder} is no regular file
+                    --limits /dev/null                 | /dev/null is no regular file
+                    --limits=                          | Invalid value for option '--limits': an empty name
+                    --home=                            | Invalid value for option '--home': an empty name
                     --limits {folder}/malformed        | {folder}/malformed lacks limit.
                     --limits a --seed-limits           | are mutually exclusive
                     --prot 8443                        | Unknown options: '--prot', '8443'
