@@ -32,7 +32,7 @@ final class Reset implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = homeOption.home(Repository.ofThisProgram());
-        if (!home.isThere()) {
+        if (!home.isThere() || isForgotten(home)) {
             System.out.println("There is nothing to forget in " + home.root() + '.');
             return 0;
         }
@@ -49,6 +49,11 @@ final class Reset implements Callable<Integer> {
         return 0;
     }
 
+    /** A home stays one for as long as it holds what others put there. */
+    private static boolean isForgotten(Home home) throws IOException {
+        return home.made().isEmpty() && !home.others().isEmpty();
+    }
+
     private static void forget(Home home) throws IOException {
         // A system that starts meanwhile would lose its files under its hands.
         try (LauncherLock _ = LauncherLock.take(home, new ProcessRecords(home.run()))) {
@@ -56,7 +61,7 @@ final class Reset implements Callable<Integer> {
         }
     }
 
-    private static boolean agrees(Home home) {
+    private static boolean agrees(Home home) throws IOException {
         if (!Terminal.isThere()) {
             throw new UsageException(
                     "Nobody can be asked here; with --yes it deletes %s in %s"
@@ -67,12 +72,12 @@ final class Reset implements Callable<Integer> {
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
-    private static String names(Home home) {
+    private static String names(Home home) throws IOException {
         return home.made().stream().map(Part::fileName).collect(Collectors.joining(", "));
     }
 
     /** The full list of what goes, and of what stays. */
-    static String question(Home home) {
+    static String question(Home home) throws IOException {
         StringBuilder text = new StringBuilder("In " + home.root() + " there are:\n");
         for (Part part : home.made()) {
             text.append("  %-12s  %s%n".formatted(part.fileName(), part.meaning()));

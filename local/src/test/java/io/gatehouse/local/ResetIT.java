@@ -60,8 +60,27 @@ final class ResetIT {
                 .isEqualToNormalizingNewlines(
                         "Forgotten: %s%nLeft, not made by Gatehouse: cluster%n"
                                 .formatted(home.root()));
-        assertThat(home.root().toFile().list()).containsExactly("cluster");
+        assertThat(home.root().toFile().list()).containsExactlyInAnyOrder(".gatehouse", "cluster");
         assertThat(tree.path(".cluster/secrets")).isDirectory();
+    }
+
+    @Test
+    void resetWhenSomethingIsLeftThenTheHomeCanBeUsedAndForgottenAgain() throws Exception {
+        home.create();
+        Path mine = Files.createFile(home.logs().resolve("mine.txt"));
+
+        Called first = tree.gatehouse("reset", "--yes");
+        Called second = tree.gatehouse("reset", "--yes");
+        home.check();
+        home.create();
+        Files.delete(mine);
+        Called third = tree.gatehouse("reset", "--yes");
+
+        assertThat(first.out()).endsWith("Left, not made by Gatehouse: log/mine.txt\n");
+        assertThat(second.out()).startsWith("There is nothing to forget in " + home.root());
+        assertThat(second.exit()).isZero();
+        assertThat(third.exit()).isZero();
+        assertThat(home.root()).doesNotExist();
     }
 
     /** As it is left when the launcher is killed while it makes its home. */
@@ -96,11 +115,13 @@ final class ResetIT {
         home.create();
         Files.createDirectory(home.postgres());
         Files.createFile(home.root().resolve("notes.txt"));
+        Files.createFile(home.secrets().resolve("accounts.json"));
+        Files.createDirectories(home.secrets().resolve("own/deep"));
 
         assertThat(Reset.question(home))
                 .contains("secrets       passwords, encryption keys and demo accounts")
                 .contains("postgres      all databases: accounts, sessions, products, orders")
                 .doesNotContain("certs")
-                .endsWith("Not made by Gatehouse, stays: notes.txt\n");
+                .endsWith("Not made by Gatehouse, stays: notes.txt, secrets/own\n");
     }
 }

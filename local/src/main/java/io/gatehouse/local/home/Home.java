@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Where a local run keeps everything that it makes. */
@@ -71,7 +70,7 @@ public record Home(Path root) {
         boolean isOlder = !isNew && isOlderThanTheMark();
         OwnerOnly.folder(root);
         if (Files.notExists(mark())) {
-            OwnerOnly.write(mark(), EXPLANATION + (isNew || isOlder ? MADE : FOUND) + '\n');
+            writeMark(isNew || isOlder ? MADE : FOUND);
         }
         for (Part part : List.of(Part.SECRETS, Part.LOG, Part.RUN, Part.AOT)) {
             OwnerOnly.folder(part.in(root));
@@ -79,32 +78,48 @@ public record Home(Path root) {
     }
 
     /** The parts of it that are here. */
-    public List<Part> made() {
-        return Arrays.stream(Part.values())
-                .filter(part -> Files.exists(part.in(root), LinkOption.NOFOLLOW_LINKS))
-                .toList();
+    public List<Part> made() throws IOException {
+        List<Part> made = new ArrayList<>();
+        for (Part part : Part.values()) {
+            if (!PartFiles.of(part, root).isEmpty()) {
+                made.add(part);
+            }
+        }
+        return made;
     }
 
-    /** The names of what is here and was not made by a launcher. */
-    public List<String> others() {
+    /** What is here and was not made by a launcher, by names relative to this folder. */
+    public List<String> others() throws IOException {
         List<String> others = entries();
-        others.removeAll(Arrays.stream(Part.values()).map(Part::fileName).toList());
         others.remove(MARK);
+        for (Part part : Part.values()) {
+            others.remove(part.fileName());
+            for (Path other : PartFiles.of(part, root).others()) {
+                others.add(root.relativize(other).toString());
+            }
+        }
+        others.sort(null);
         return others;
     }
 
     /**
      * Deletes what a launcher made; the folder, too, if that was made and nothing else is in it.
+     * With something else in it, it stays a home.
      */
     public void forget() throws IOException {
-        boolean wasMade = isOlderThanTheMark() || Files.readString(mark()).contains(MADE);
-        for (Part part : Part.values()) {
-            Trees.delete(part.in(root));
+        if (isOlderThanTheMark()) {
+            writeMark(MADE);
         }
-        // Last, so that a home half forgotten is still known as one.
-        Files.deleteIfExists(mark());
-        if (wasMade && others().isEmpty()) {
-            Files.delete(root);
+        boolean wasMade = Files.readString(mark()).contains(MADE);
+        for (Part part : Part.values()) {
+            PartFiles.of(part, root).delete();
+        }
+        if (others().isEmpty()) {
+            // Last, so that a home half forgotten is still known as one.
+            Files.deleteIfExists(mark());
+            if (wasMade) {
+                Files.delete(root);
+            }
         }
     }
 
@@ -147,6 +162,10 @@ public record Home(Path root) {
 
     public Path systemFile() {
         return run().resolve("system.json");
+    }
+
+    private void writeMark(String origin) throws IOException {
+        OwnerOnly.write(mark(), EXPLANATION + origin + '\n');
     }
 
     private Path mark() {

@@ -4,26 +4,47 @@ package io.gatehouse.local.home;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** What a launcher makes in a home; what has another name there is somebody else's. */
 public enum Part {
-    CERTS("certs", "certificates and their authorities"),
-    SECRETS("secrets", "passwords, encryption keys and demo accounts"),
-    POSTGRES("postgres", "all databases: accounts, sessions, products, orders"),
+    CERTS(
+            "certs",
+            "certificates and their authorities",
+            "(ca|gateway|database/(ca|server)|workloads/(ca|gateway|payments|SERVICE))[.](crt|key)"
+                    + "|database|workloads|[.]make[.].*"),
+    SECRETS(
+            "secrets",
+            "passwords, encryption keys and demo accounts",
+            "accounts[.](json|shown)|database-(admin|SERVICE(-owner)?)[.]password"
+                    + "|idp-encryption[.]keys|idp-lookup[.]key"),
+    POSTGRES("postgres", "all databases: accounts, sessions, products, orders", ".*"),
     /** A database that is not whole yet. */
-    POSTGRES_NEW("postgres.new", "a database half made"),
-    LOG("log", "logs"),
-    RUN("run", "notes about processes"),
-    APP("app", "copies of the programs"),
-    AOT("aot", "caches for a quicker start"),
-    ENVOY("envoy.yaml", "configuration of the gate");
+    POSTGRES_NEW("postgres.new", "a database half made", ".*"),
+    LOG("log", "logs", "(launcher|postgres|envoy|access|(training-)?SERVICE)[.]log([.][0-9])?"),
+    RUN(
+            "run",
+            "notes about processes",
+            "lock|system[.]json|(launcher|postgres|envoy|(training-)?SERVICE)[.](process|args|new)"),
+    APP(
+            "app",
+            "copies of the programs",
+            "SERVICE(/(SERVICE[.]jar|libs(/[^/]+[.]jar)?)([.]part)?)?"),
+    AOT("aot", "caches for a quicker start", "SERVICE[.]aot([.].+)?"),
+    ENVOY("envoy.yaml", "configuration of the gate", "");
 
     private final String fileName;
     private final String meaning;
+    private final Pattern made;
 
-    Part(String fileName, String meaning) {
+    Part(String fileName, String meaning, String made) {
         this.fileName = fileName;
         this.meaning = meaning;
+        // With the name that OwnerOnly gives to a file which is not whole yet.
+        this.made =
+                Pattern.compile(
+                        made.replace("SERVICE", "(idp|authz|products|orders)")
+                                + "|(.*/)?[.][0-9]+[.]part");
     }
 
     public String fileName() {
@@ -37,5 +58,15 @@ public enum Part {
 
     Path in(Path root) {
         return requireNonNull(root, "root").resolve(fileName);
+    }
+
+    /**
+     * Whether Gatehouse makes a file or folder of that name in it.
+     *
+     * @param name relative to the part, empty for the part itself
+     */
+    boolean makes(Path name) {
+        String path = name.toString();
+        return path.isEmpty() || made.matcher(path).matches();
     }
 }

@@ -39,8 +39,71 @@ final class HomeTest {
         assertThat(home.others()).containsExactly("cluster", "notes.txt");
         home.forget();
 
-        assertThat(names(home.root())).containsExactly("cluster", "notes.txt");
+        assertThat(names(home.root())).containsExactly(".gatehouse", "cluster", "notes.txt");
         assertThat(home.root().resolve("cluster/secrets")).isDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "certs/own/ca.crt",
+                "certs/mine.crt",
+                "certs/workloads/mine.key",
+                "secrets/mine.password",
+                "secrets/mine.key",
+                "log/foreign.txt",
+                "log/mine.log",
+                "run/mine",
+                "app/mine/mine.jar",
+                "app/idp/mine.jar",
+                "app/idp/libs/notes.txt",
+                "aot/mine.aot"
+            })
+    void forgetWhenOthersPutAFileAmongOursThenItStays(String name) throws IOException {
+        Home home = made("home");
+        Path file = home.root().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "mine");
+
+        assertThat(home.others())
+                .singleElement()
+                .satisfies(other -> assertThat(name).startsWith(other));
+        home.forget();
+
+        assertThat(file).hasContent("mine");
+        assertThat(home.made()).isEmpty();
+        home.check();
+        assertThat(home.isThere()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "certs/ca.crt",
+                "certs/.make.Ab12cd/key",
+                "certs/workloads/payments.key",
+                "secrets/accounts.shown",
+                "secrets/.123.part",
+                "secrets/database-idp-owner.password",
+                "postgres/base/1/2",
+                "postgres.new/PG_VERSION",
+                "log/training-orders.log.2",
+                "run/training-idp.args",
+                "app/idp/idp.jar.part",
+                "app/idp/libs/a-1.jar",
+                "aot/authz.aot.made-of",
+                "envoy.yaml"
+            })
+    void forgetWhenItMadeAFileThenItGoes(String name) throws IOException {
+        Home home = made("home");
+        Path file = home.root().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+
+        assertThat(home.others()).isEmpty();
+        home.forget();
+
+        assertThat(home.root()).doesNotExist();
     }
 
     @Test

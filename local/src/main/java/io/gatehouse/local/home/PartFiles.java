@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.home;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is in a part of a home now; no link is followed out of it.
+ *
+ * @param made files and folders that Gatehouse made, each folder after what is in it
+ * @param others files and folders that somebody else put among them, each folder as a whole
+ */
+record PartFiles(List<Path> made, List<Path> others) {
+    PartFiles {
+        made = List.copyOf(made);
+        others = List.copyOf(others);
+    }
+
+    static PartFiles of(Part part, Path root) throws IOException {
+        Visitor visitor = new Visitor(part, part.in(root));
+        if (Files.exists(visitor.top, LinkOption.NOFOLLOW_LINKS)) {
+            Files.walkFileTree(visitor.top, visitor);
+        }
+        return new PartFiles(visitor.made, visitor.others);
+    }
+
+    /** Whether there is nothing to delete: folders stay that hold what others put there. */
+    boolean isEmpty() {
+        return made.isEmpty() || (!others.isEmpty() && made.stream().allMatch(PartFiles::isFolder));
+    }
+
+    private static boolean isFolder(Path file) {
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    void delete() throws IOException {
+        for (Path file : made) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (DirectoryNotEmptyException _) {
+                // It holds what somebody else put there.
+            }
+        }
+    }
+
+    private static final class Visitor extends SimpleFileVisitor<Path> {
+        private final List<Path> made = new ArrayList<>();
+        private final List<Path> others = new ArrayList<>();
+        private final Part part;
+        private final Path top;
+
+        private Visitor(Part part, Path top) {
+            this.part = part;
+            this.top = top;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            if (part.makes(top.relativize(folder))) {
+                return FileVisitResult.CONTINUE;
+            }
+            others.add(folder);
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            (part.makes(top.relativize(file)) ? made : others).add(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+            made.add(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
