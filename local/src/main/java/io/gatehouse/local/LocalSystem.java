@@ -117,6 +117,8 @@ final class LocalSystem {
 
     /** Ends everything that was started, last things first; safe at any moment of a start. */
     void stop() {
+        records.find(LauncherLock.NAME)
+                .ifPresent(record -> records.put(record.stopping(clock.instant())));
         preparation.close();
         supervisor.close();
         processes.stop();
@@ -159,8 +161,9 @@ final class LocalSystem {
             throws IOException, InterruptedException {
         server.create(databases.adminPassword());
         server.allow(services);
-        ManagedProcess process = processes.start(server.process(home.log(PostgresServer.NAME)));
         String password = secrets.read(databases.adminPassword());
+        ManagedProcess process =
+                processes.start(server.process(home.log(PostgresServer.NAME), password));
         Start.await(process, DATABASE_START, () -> server.isReady(password));
         systemFile.add(process, Map.of("port", server.port()));
         return process;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Mixin;
         name = "status",
         description =
                 "Prints the processes: ready or not and since when, restarts, ports; exit 1 when it does"
-                        + " not run.")
+                        + " not run, also while it starts or stops.")
 final class Status implements Callable<Integer> {
     @Mixin private HomeOption homeOption;
 
@@ -37,19 +38,26 @@ final class Status implements Callable<Integer> {
             System.out.println("Gatehouse does not run.");
             return 1;
         }
-        boolean runs = isAlive(all);
+        Optional<ProcessRecord> launcher =
+                all.stream().filter(record -> record.name().equals(LauncherLock.NAME)).findFirst();
+        boolean runs = launcher.filter(Status::isAlive).map(ProcessRecord::isReady).orElse(false);
         System.out.println(
-                runs && system.has("url")
-                        ? "Gatehouse runs at " + system.get("url").asText()
-                        : "Gatehouse is starting, stopping or was killed.");
+                runs ? "Gatehouse runs at " + system.path("url").asText() : obstacle(launcher));
         System.out.print(
                 new ProcessTable(Clock.system(ZoneId.systemDefault()))
                         .text(all, system.path("processes")));
         return runs ? 0 : 1;
     }
 
-    private static boolean isAlive(List<ProcessRecord> all) {
-        return all.stream()
-                .anyMatch(r -> r.name().equals(LauncherLock.NAME) && r.alive().isPresent());
+    /** Why it does not run though there are processes. */
+    static String obstacle(Optional<ProcessRecord> launcher) {
+        if (launcher.filter(Status::isAlive).isEmpty()) {
+            return "Gatehouse was killed; ./gatehouse down ends what is left of it.";
+        }
+        return launcher.get().isStopping() ? "Gatehouse is stopping." : "Gatehouse is starting.";
+    }
+
+    private static boolean isAlive(ProcessRecord process) {
+        return process.alive().isPresent();
     }
 }

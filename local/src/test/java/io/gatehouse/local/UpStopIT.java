@@ -75,6 +75,25 @@ final class UpStopIT {
     }
 
     @Test
+    void statusWhenTheSystemStartsThenSaysSoAndThatItDoesNotRun() throws Exception {
+        Called status = tree.gatehouse("status");
+
+        assertThat(status.out()).startsWith("Gatehouse is starting.%nprocess ".formatted());
+        assertThat(status.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void statusWhenTheLauncherWasKilledThenSaysHowToEndTheRest() throws Exception {
+        up.destroyForcibly().waitFor();
+
+        Called status = tree.gatehouse("status");
+
+        assertThat(status.out())
+                .startsWith("Gatehouse was killed; ./gatehouse down ends what is left of it.");
+        assertThat(status.exit()).isEqualTo(1);
+    }
+
+    @Test
     void upWhenAnotherStartsThenRefused() throws Exception {
         Called second = tree.gatehouse("up", "--port", "0", "--http-port", "0");
 

@@ -84,11 +84,17 @@ public final class PostgresServer {
         Files.writeString(data.resolve("pg_hba.conf"), rules);
     }
 
-    public ProcessSpec process(Path log) {
+    /** The process; it is ready when its administrator can sign in. */
+    public ProcessSpec process(Path log, String adminPassword) {
         List<String> arguments = new ArrayList<>(List.of("-D", data.toString()));
         settings().forEach((key, value) -> arguments.addAll(List.of("-c", key + '=' + value)));
         return new ProcessSpec(
-                NAME, binaries.command("postgres", arguments), log, () -> true, this::stop);
+                NAME,
+                binaries.command("postgres", arguments),
+                log,
+                () -> true,
+                () -> isReady(adminPassword),
+                this::stop);
     }
 
     /** Whether it takes connections now. */

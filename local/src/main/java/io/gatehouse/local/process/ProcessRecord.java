@@ -36,6 +36,16 @@ public record ProcessRecord(
                 : new ProcessRecord(name, pid, started, restarts, ready, now);
     }
 
+    /** The same process, which has begun to end. */
+    public ProcessRecord stopping(Instant now) {
+        return new ProcessRecord(name, pid, started, restarts, false, now);
+    }
+
+    /** Whether its time of being ready is over, or never came. */
+    public boolean isStopping() {
+        return !isReady && since.isAfter(started);
+    }
+
     String toLine() {
         return "%d %d %d %b %d%n"
                 .formatted(pid, started.toEpochMilli(), restarts, isReady, since.toEpochMilli());
