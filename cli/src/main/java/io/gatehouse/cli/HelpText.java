@@ -4,33 +4,38 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.command.Visit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Fits the help of the commands to the terminal and to where they are typed. */
 final class HelpText {
 
-    /** The library lays out nothing that is narrower; then its lines are broken here alone. */
-    private static final int NARROWEST = 55;
-
+    /** Lines are broken here alone: the library would break them within a word, as .local is. */
     private static final int UNBROKEN = 1000;
 
-    private static final int WIDEST = 100;
+    /** What a shell needs to know of the program and a person inside the menu does not. */
+    private static final Set<String> FOR_A_SHELL =
+            Set.of(
+                    UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+                    UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
+                    UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST);
 
     private HelpText() {}
 
     static void fit(CommandLine shop, Visit visit) {
-        shop.setHelpFactory((command, colours) -> {
-            int columns = visit.screen().columns();
-            command.usageMessage()
-                    .width(columns < NARROWEST ? UNBROKEN : Math.min(columns, WIDEST));
-            if (visit.invocation().inMenu()) {
-                // Each name begins with that of the shop, which is empty, and the space behind it.
-                command.usageMessage().synopsisHeading("Usage:");
-            }
-            return new CommandLine.Help(command, colours);
-        });
+        boolean inMenu = visit.invocation().inMenu();
+        shop.setUsageHelpWidth(UNBROKEN);
+        if (inMenu) {
+            shop.getCommandSpec()
+                    .usageMessage()
+                    .customSynopsis("COMMAND [OPTION...]")
+                    .description("help COMMAND tells more.");
+            // Each name begins with that of the shop, which is empty, and the space behind it.
+            shop.getSubcommands().values().forEach(HelpText::omitSpace);
+        }
         Map<String, IHelpSectionRenderer> sections = new HashMap<>(shop.getHelpSectionMap());
         // The heading stands in the line of the synopsis, so both are broken as one.
         IHelpSectionRenderer heading =
@@ -38,11 +43,20 @@ final class HelpText {
         sections.computeIfPresent(
                 UsageMessageSpec.SECTION_KEY_SYNOPSIS,
                 (_, synopsis) -> help -> heading.render(help) + synopsis.render(help));
-        sections.replaceAll((_, section) -> wrapped(section, visit));
+        sections.replaceAll((key, section) ->
+                help ->
+                        inMenu && isOfTheShop(help) && FOR_A_SHELL.contains(key)
+                                ? ""
+                                : visit.screen().help(section.render(help)));
         shop.setHelpSectionMap(sections);
     }
 
-    private static IHelpSectionRenderer wrapped(IHelpSectionRenderer section, Visit visit) {
-        return help -> visit.screen().wrapped(section.render(help));
+    private static void omitSpace(CommandLine command) {
+        command.getCommandSpec().usageMessage().synopsisHeading("Usage:");
+        command.getSubcommands().values().forEach(HelpText::omitSpace);
+    }
+
+    private static boolean isOfTheShop(Help help) {
+        return help.commandSpec().parent() == null;
     }
 }

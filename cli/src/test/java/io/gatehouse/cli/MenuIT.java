@@ -61,7 +61,7 @@ class MenuIT {
         "54920444," + KETTLE
     })
     void lookWhenProductIsChosenThenItIsShown(String typed, String id) {
-        TestShell.Result result = signedIn().atTerminal(80, "5\n" + typed + "\n0\n");
+        TestShell.Result result = signedIn().atTerminal(80, "3\n" + typed + "\n0\n");
 
         assertThat(result.exit()).isZero();
         assertThat(gate.requests("GET /products/" + id)).hasSize(1);
@@ -78,7 +78,7 @@ class MenuIT {
                 "''|Nothing was chosen, so nothing was done."
             })
     void lookWhenChoiceIsWrongThenASentenceSaysSo(String typed, String sentence) {
-        TestShell.Result result = signedIn().atTerminal(200, "5\n" + typed + "\n0\n");
+        TestShell.Result result = signedIn().atTerminal(200, "3\n" + typed + "\n0\n");
 
         assertThat(result.out()).contains(sentence).doesNotContain("Exception", "cannot convert");
         assertThat(gate.requests("GET /products/" + MUG)).isEmpty();
@@ -86,10 +86,10 @@ class MenuIT {
 
     @ParameterizedTest
     @CsvSource({
-        "6,moon,product moon,How many",
-        "15,moon,product moon,New price",
-        "16,moon,product moon,How many there are",
-        "19,moon,user moon,Roles"
+        "4,moon,product moon,How many",
+        "13,moon,product moon,New price",
+        "14,moon,product moon,How many there are",
+        "17,moon,user moon,Roles"
     })
     void menuWhenChoiceIsWrongThenNothingMoreIsAsked(
             String entry, String typed, String wrong, String question) {
@@ -107,7 +107,7 @@ class MenuIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "99|The menu has no 99: choose 1 to 12, or 0 to leave.",
+                "99|The menu has no 99: choose 1 to 10, or 0 to leave.",
                 "dance|There is no command dance.",
                 "admin|Say what to do: products, users.",
                 "fail moon|Invalid value for SERVICE: 'moon' is none of idp, authz, products, orders",
@@ -170,6 +170,36 @@ class MenuIT {
         assertThat(result.out()).contains("Sign out").doesNotContain("Set the roles");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"customer", "admin"})
+    void menuWhenSignedInThenNeitherAccountNorSignInIsOffered(String role) {
+        gate.on(WHOAMI, FakeGate.ok(account("alice", role)));
+
+        TestShell.Result result = signedIn().atTerminal(80, "0\n");
+
+        assertThat(result.out())
+                .contains("   1  See the products")
+                .doesNotContain("Open an account", "Sign in ");
+    }
+
+    @Test
+    void menuWhenSignedOutThenOffersToSignInAgain() {
+        gate.on("POST /authentication/logout", FakeGate.status(204, ""));
+
+        TestShell.Result result = signedIn().atTerminal(80, "logout\n0\n");
+
+        assertThat(result.out().split("   2  Sign in", -1)).hasSize(2);
+    }
+
+    @Test
+    void helpWhenTypedInTheMenuThenShowsWhatIsTypedThere() {
+        TestShell.Result result = signedIn().atTerminal(80, "help\nhelp buy\n0\n");
+
+        assertThat(result.out())
+                .contains("Usage: COMMAND [OPTION...]", "Usage: buy [")
+                .doesNotContain("Show the version", "Exit codes");
+    }
+
     @Test
     void menuWhenTerminalHasFortyColumnsThenNothingIsWider() {
         gate.on(WHOAMI, FakeGate.ok(account("admin", "admin")));
@@ -177,7 +207,7 @@ class MenuIT {
         TestShell.Result result =
                 signedIn()
                         .atTerminal(
-                                40, "3\n5\n1\nhelp\nhelp buy\n99\norder 7\nadmin\nfail moon\n0\n");
+                                40, "1\n3\n1\nhelp\nhelp buy\n99\norder 7\nadmin\nfail moon\n0\n");
 
         assertThat(result.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThan(41));
@@ -186,7 +216,7 @@ class MenuIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"5\n\u0003", "5\n\u0004", "login\n\u0003", "login alice\n\u0004", "\u0003"})
+            strings = {"3\n\u0003", "3\n\u0004", "login\n\u0003", "login alice\n\u0004", "\u0003"})
     void menuWhenQuestionIsLeftThenTheMenuGoesOn(String typed) {
         TestShell.Result result = signedIn().atTerminal(80, typed + "whoami\n0\n");
 

@@ -227,6 +227,32 @@ class ShopIT {
         assertThat(result.exit()).isZero();
     }
 
+    @Test
+    void homeWhenItIsSomebodyElsesThenRefused() throws IOException {
+        Path foreign = Files.createDirectories(folder.resolve("foreign/album")).getParent();
+
+        TestShell.Result result =
+                new TestShell(folder, "").run("products", "--home", foreign.toString());
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).startsWith(foreign + " is no home of Gatehouse");
+    }
+
+    /** The script prints the file, so that help needs nothing that has to be built first. */
+    @Test
+    void helpWhenPrintedByTheScriptThenIsTheShopsOwn() {
+        assertThat(Path.of("help.txt")).hasContent(shell.atTerminal(80, "", "--help").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 120})
+    void helpWhenBrokenIntoLinesThenNoWordIsBroken(int columns) {
+        String help = shell.atTerminal(columns, "", "--help").out();
+
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+        assertThat(help).contains(" .local", "certs/ca.crt", "https://localhost:8443");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "help,Usage: ./gatehouse shop [",
@@ -296,7 +322,7 @@ class ShopIT {
 
         TestShell.Result result =
                 shell.runWithInput(
-                        "# look around\nproducts\n\n5\n" + TEAPOT + "\nquit\nproducts\n");
+                        "# look around\nproducts\n\n3\n" + TEAPOT + "\nquit\nproducts\n");
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("12.34 EUR", "Description");

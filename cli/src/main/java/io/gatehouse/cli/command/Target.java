@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which gate a command talks to, and whose certificate it must show.
@@ -28,6 +29,9 @@ record Target(URI url, Path ca, boolean named) {
         Path home = home(connection, surroundings);
         Optional<String> given = connection.url().or(() -> surroundings.variable("GATEHOUSE_URL"));
         Optional<Running> running = given.isPresent() ? Optional.empty() : running(home);
+        if (given.isEmpty() && running.isEmpty()) {
+            refuseForeignFolder(home);
+        }
         String url = given.or(() -> running.map(Running::url)).orElse(FALLBACK);
         Path ca =
                 connection
@@ -45,6 +49,17 @@ record Target(URI url, Path ca, boolean named) {
                         .home()
                         .or(() -> surroundings.variable("GATEHOUSE_HOME"))
                         .orElse(".local"));
+    }
+
+    /** As the launcher does: a folder with files and without what a home has is somebody else's. */
+    private static void refuseForeignFolder(Path home) {
+        boolean known =
+                Stream.of(".gatehouse", "certs/ca.crt").map(home::resolve).anyMatch(Files::exists);
+        String[] files = home.toFile().list();
+        if (Files.exists(home) && !known && (files == null || files.length > 0)) {
+            throw new Failure.Misuse(
+                    home.toAbsolutePath().normalize() + " is no home of Gatehouse", null);
+        }
     }
 
     /** What to do when nobody answers there. */

@@ -94,7 +94,7 @@ public final class Menu {
         menuLine.showMenu();
         List<MenuEntry> shown = visitor.entries();
         while (next(reader, menuLine, visitor)) {
-            if (visitor.entries().size() != shown.size()) {
+            if (!visitor.entries().equals(shown)) {
                 menuLine.showMenu();
                 shown = visitor.entries();
             }

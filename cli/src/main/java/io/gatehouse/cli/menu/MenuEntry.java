@@ -13,11 +13,11 @@ record MenuEntry(String title, String command, List<Question> questions) {
     private static final Question USER =
             Question.choosing("User (number, name or id)", "admin users list");
 
-    /** The menu, in the order of a first visit. */
+    private static final List<MenuEntry> FOR_STRANGERS =
+            List.of(entry("Open an account", "register"), entry("Sign in", "login"));
+
     private static final List<MenuEntry> FOR_ALL =
             List.of(
-                    entry("Open an account", "register"),
-                    entry("Sign in", "login"),
                     entry("See the products", "products"),
                     entry("Search the products", "products", Question.option("Text", "--search")),
                     entry("Look at a product", "product", PRODUCT),
@@ -28,7 +28,10 @@ record MenuEntry(String title, String command, List<Question> questions) {
                             Question.option("How many (1)", "--quantity")),
                     entry("See your orders", "orders"),
                     entry("Look at an order", "order", ORDER),
-                    entry("Cancel an order", "cancel", ORDER),
+                    entry("Cancel an order", "cancel", ORDER));
+
+    private static final List<MenuEntry> FOR_THE_SIGNED_IN =
+            List.of(
                     entry("See who is signed in", "whoami"),
                     entry("Change your password", "password"),
                     entry("Sign out", "logout"));
@@ -67,10 +70,15 @@ record MenuEntry(String title, String command, List<Question> questions) {
                             "fail",
                             Question.words("Service (idp, authz, products, orders)")));
 
-    static List<MenuEntry> all(boolean administrator) {
-        return administrator
-                ? Stream.concat(FOR_ALL.stream(), FOR_ADMINISTRATORS.stream()).toList()
-                : FOR_ALL;
+    /** The menu, in the order of a first visit. */
+    static List<MenuEntry> all(boolean signedIn, boolean administrator) {
+        return Stream.of(
+                        signedIn ? List.<MenuEntry>of() : FOR_STRANGERS,
+                        FOR_ALL,
+                        signedIn ? FOR_THE_SIGNED_IN : List.<MenuEntry>of(),
+                        administrator ? FOR_ADMINISTRATORS : List.<MenuEntry>of())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static MenuEntry entry(String title, String command, Question... questions) {

@@ -35,7 +35,7 @@ final class Visitor {
                 administrator = false;
             }
         }
-        return MenuEntry.all(administrator);
+        return MenuEntry.all(asked.isPresent(), administrator);
     }
 
     /** Whether a list that a command shows has something to choose. */

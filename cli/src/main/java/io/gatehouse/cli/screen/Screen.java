@@ -10,6 +10,9 @@ import java.util.function.IntSupplier;
 /** Where results (standard output) and remarks (standard error) are written. */
 public final class Screen {
 
+    /** Beyond it a text is hard to read. */
+    private static final int WIDEST = 100;
+
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[1;31m";
     private static final String PLAIN = "\u001b[0m";
@@ -32,8 +35,13 @@ public final class Screen {
     }
 
     /** Breaks a text between words where it is wider than the terminal. */
-    public String wrapped(String text) {
+    private String wrapped(String text) {
         return Wrap.text(text, columns());
+    }
+
+    /** Breaks the help of a command, whose descriptions stay in their column. */
+    public String help(String text) {
+        return Wrap.columns(text, Math.min(columns(), WIDEST));
     }
 
     public void line(String text) {

@@ -3,6 +3,7 @@ package io.gatehouse.cli.screen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
@@ -15,6 +16,9 @@ final class Wrap {
     /** Between the space behind a word and the next one. */
     private static final Pattern WORDS = Pattern.compile("(?<= )(?=[^ ])");
 
+    /** All that stands before the last column. */
+    private static final Pattern GAP = Pattern.compile("^.*\\S {2,}(?=\\S)|^ {8,}(?=\\S)");
+
     private Wrap() {}
 
     /** Breaks each line of a text; what goes on is indented deeper than its line. */
@@ -25,9 +29,27 @@ final class Wrap {
                 + (text.endsWith("\n") ? System.lineSeparator() : "");
     }
 
+    /** Breaks each line of a text in columns; what goes on stands under the last column. */
+    static String columns(String text, int columns) {
+        return text.lines()
+                        .flatMap(line -> lines(line, columns, lastColumn(line, columns)).stream())
+                        .collect(Collectors.joining(System.lineSeparator()))
+                + (text.endsWith("\n") ? System.lineSeparator() : "");
+    }
+
+    /** Where the last column begins, if that leaves it half of the terminal. */
+    private static int lastColumn(String line, int columns) {
+        Matcher gap = GAP.matcher(line);
+        int column = gap.find() ? width(gap.group()) : 0;
+        return column > 0 && column <= columns / 2 ? column : indent(line);
+    }
+
     static List<String> lines(String line, int columns) {
-        int indent = line.length() - line.stripLeading().length() + DEEPER;
-        return lines(line, columns, indent);
+        return lines(line, columns, indent(line));
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length() + DEEPER;
     }
 
     /** A word that is longer than a line is left to the terminal. */
