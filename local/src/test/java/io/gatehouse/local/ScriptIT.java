@@ -2,11 +2,13 @@
 package io.gatehouse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.local.WorkTree.Called;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,12 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one command, as people call it. */
 final class ScriptIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir(factory = WorkTree.Folder.class)
     private Path folder;
@@ -79,7 +83,7 @@ final class ScriptIT {
     }
 
     @ParameterizedTest
-    @MethodSource("helpedVerbs")
+    @MethodSource("verbs")
     void helpWhenAskedForAVerbThenNeedsNothingBuilt(String verb) throws Exception {
         Called help = tree.with("JAVA_HOME", "").whole("gatehouse", List.of("help", verb));
 
@@ -102,12 +106,31 @@ final class ScriptIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upp", "help upp"})
-    void scriptWhenThereIsNoSuchVerbThenSaysSo(String words) throws Exception {
+    @ValueSource(
+            strings = {
+                "up --port 1 --version",
+                "up -V",
+                "status --home x -V",
+                "shop -V",
+                "bench --quick -V",
+                "bench --quick --version"
+            })
+    void versionWhenAskedBehindOtherOptionsThenNeedsNothingBuilt(String words) throws Exception {
+        Called called = tree.with("JAVA_HOME", "").whole("gatehouse", List.of(words.split(" ")));
+
+        assertThat(called).isEqualTo(version());
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"upp,upp", "help upp,upp", "'',''", "'help ',''"})
+    void scriptWhenThereIsNoSuchVerbThenSaysSo(String words, String verb) throws Exception {
         Called called = tree.gatehouse(words.split(" ", -1));
 
         assertThat(called.err())
-                .isEqualTo("gatehouse: there is no verb \"upp\"; ./gatehouse help lists them\n");
+                .isEqualTo(
+                        "gatehouse: there is no verb \"%s\"; ./gatehouse help lists them%n"
+                                .formatted(verb));
         assertThat(called.exit()).isEqualTo(2);
     }
 
@@ -175,6 +198,106 @@ final class ScriptIT {
         assertThat(tree.path(".local")).doesNotExist();
     }
 
+    /** What the launcher says is compared with what the script says without it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "down",
+                "status",
+                "reset",
+                "reset --yes",
+                "logs",
+                "logs idp -f -n 5 --json",
+                "status --home {folder}/none",
+                "reset --home={folder}/none",
+                "logs --home {folder}/none"
+            })
+    void verbWhenThereIsNoHomeThenNeedsNoLauncherToSaySo(String line) throws Exception {
+        String[] words = line.replace("{folder}", folder.toRealPath().toString()).split(" ");
+        Called launcher = tree.gatehouse(words);
+        Files.delete(tree.path("local/target/local.jar"));
+
+        Called script = tree.with("JAVA_HOME", "").gatehouse(words);
+
+        assertThat(script).isEqualTo(launcher);
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"down --hom x", "down --home", "status --home {folder}", "logs --bad"})
+    void verbWhenOnlyTheLauncherCanTellThenItIsBuilt(String line) throws Exception {
+        Files.delete(tree.path("local/target/local.jar"));
+
+        tree.gatehouse(line.replace("{folder}", folder.toString()).split(" "));
+
+        assertThat(tree.mavenCalls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143"})
+    void buildWhenStoppedThenTheTerminalIsTold(String signal, int status) throws Exception {
+        Path builds = tree.path("builds");
+        tree.program(
+                "mvn",
+                """
+                [ "$1" != -v ] || { echo 'Apache Maven 3.9.0'; exit; }
+                touch '%s'; exec tail -f /dev/null\
+                """
+                        .formatted(builds));
+        Files.delete(tree.path("local/target/.built"));
+        Path said = tree.path("said");
+        Process up =
+                tree.builder(tree.path("gatehouse"), folder, List.of("up"))
+                        .redirectError(said.toFile())
+                        .start();
+        await().atMost(PATIENCE).until(() -> Files.exists(builds));
+
+        String pid = Long.toString(up.pid());
+        assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+        up.descendants().forEach(ProcessHandle::destroy);
+
+        assertThat(up.waitFor()).isEqualTo(status);
+        assertThat(Files.readString(said)).endsWith("stopped%n".formatted());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "test --nosuchopt,Unrecognized option: --nosuchopt",
+        "check --nosuchopt,Unrecognized option: --nosuchopt",
+        "test -pl,Missing argument for option: pl"
+    })
+    void mavenWhenItDoesNotKnowAnOptionThenOneSentence(String line, String sentence)
+            throws Exception {
+        // The true Maven, which is the one that refuses.
+        Files.delete(tree.path("bin/mvn"));
+
+        Called called = tree.gatehouse(line.split(" "));
+
+        assertThat(called.err())
+                .startsWith("gatehouse: " + sentence + "; try ./gatehouse ")
+                .hasLineCount(1);
+        assertThat(called.exit()).isEqualTo(2);
+        assertThat(called.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "check", "up --port 0"})
+    void mavenWhenCalledThenDoesNotWarnOfItsOwnLibraries(String line) throws Exception {
+        Path options = tree.path("maven.options");
+        tree.program(
+                "mvn",
+                """
+                [ "$1" != -v ] || { echo 'Apache Maven 3.9.0'; exit; }
+                printf '%%s' "$MAVEN_OPTS" >'%s'
+                exit 1\
+                """
+                        .formatted(options));
+
+        tree.with("MAVEN_OPTS", "-Xmx1g").gatehouse(line.split(" "));
+
+        assertThat(options).hasContent("--sun-misc-unsafe-memory-access=allow -Xmx1g");
+    }
+
     private Called version() throws IOException {
         String version =
                 Pattern.compile("(?m)^    <version>(.*)</version>$")
@@ -184,11 +307,6 @@ final class ScriptIT {
                         .orElseThrow()
                         .group(1);
         return new Called(0, "gatehouse %s%n".formatted(version), "");
-    }
-
-    /** The shop is built first, for its own help. */
-    static Stream<String> helpedVerbs() throws IOException {
-        return verbs().filter(verb -> !verb.equals("shop"));
     }
 
     /** What the help lists. */

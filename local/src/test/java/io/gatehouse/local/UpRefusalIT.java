@@ -125,6 +125,19 @@ final class UpRefusalIT {
     }
 
     @Test
+    void checkWhenAllIsWellThenSaysSoAndNothingIsBuilt() throws Exception {
+        Called check = up(FREE + "--check");
+
+        assertThat(check).isEqualTo(new Called(0, "All is there.%n".formatted(), ""));
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void checkWhenAnOptionIsWrongThenRefused() throws Exception {
+        assertRefused(up("--port 70000 --check"), "--port 70000 is no port");
+    }
+
+    @Test
     void upWhenPythonHasNoPipThenSaysWhatToInstallBeforeItBuilds() throws Exception {
         tree.with("ENVOY", "").with("XDG_CACHE_HOME", folder.resolve("cache").toString());
         tree.program("python3", "exit 1");
