@@ -52,7 +52,20 @@ public final class Bench implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench(Clock.systemUTC())).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench(Clock.systemUTC()))
+                .setParameterExceptionHandler(Bench::explain);
+    }
+
+    /** One sentence, as every verb says it, instead of the whole help. */
+    private static int explain(ParameterException failure, String[] arguments) {
+        failure.getCommandLine()
+                .getErr()
+                .printf("gatehouse: %s; try ./gatehouse bench --help%n", failure.getMessage());
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Clock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -31,12 +30,13 @@ final class BenchOptionsTest {
     void benchWhenAnOptionIsWrongThenRefusedAtOnce(String option, String sentence) {
         StringWriter said = new StringWriter();
 
-        int exit =
-                new CommandLine(new Bench(Clock.systemUTC()))
-                        .setErr(new PrintWriter(said))
-                        .execute(option);
+        int exit = Bench.commandLine().setErr(new PrintWriter(said)).execute(option);
 
         assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(said.toString()).contains(sentence);
+        assertThat(said.toString())
+                .startsWith("gatehouse: ")
+                .contains(sentence)
+                .endsWith("; try ./gatehouse bench --help%n".formatted())
+                .hasLineCount(1);
     }
 }

@@ -4,7 +4,6 @@ package io.gatehouse.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -13,7 +12,7 @@ final class HelpTest {
     /** The script prints the file, so that help needs nothing that has to be built first. */
     @Test
     void helpWhenPrintedByTheScriptThenIsTheBenchsOwn() {
-        CommandLine bench = new CommandLine(new Bench(Clock.systemUTC()));
+        CommandLine bench = Bench.commandLine();
 
         assertThat(Path.of("help.txt")).hasContent(bench.getUsageMessage(Ansi.OFF));
     }
