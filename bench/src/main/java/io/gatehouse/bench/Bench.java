@@ -64,7 +64,10 @@ public final class Bench implements Callable<Integer> {
     private static int explain(ParameterException failure, String[] arguments) {
         failure.getCommandLine()
                 .getErr()
-                .printf("gatehouse: %s; try ./gatehouse bench --help%n", failure.getMessage());
+                .printf(
+                        "gatehouse: %s; try %s bench --help%n",
+                        failure.getMessage(),
+                        System.getProperty("gatehouse.program", "./gatehouse"));
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -68,7 +68,9 @@ final class Launched implements AutoCloseable {
         try {
             Process launcher = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(launcher.getInputStream().readAllBytes(), UTF_8).strip();
-            return launcher.waitFor() == 0 ? Optional.empty() : Optional.of(said.replaceFirst("^gatehouse: ", ""));
+            return launcher.waitFor() == 0
+                    ? Optional.empty()
+                    : Optional.of(said.replaceFirst("^gatehouse: ", ""));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         } catch (InterruptedException e) {

@@ -34,8 +34,8 @@ final class LauncherLock implements AutoCloseable {
             channel.close();
             String pid = records.find(NAME).map(r -> " (pid " + r.pid() + ')').orElse("");
             throw new LocalException(
-                    "Gatehouse already runs in %s%s; ./gatehouse down stops it"
-                            .formatted(home.root(), pid));
+                    "Gatehouse already runs in %s%s; %s down stops it"
+                            .formatted(home.root(), pid, Local.program()));
         }
         return new LauncherLock(channel, lock);
     }

@@ -35,7 +35,7 @@ public final class Local {
 
     public static void main(String[] args) {
         FLYWAY.setLevel(Level.OFF);
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine().setCommandName(program()).execute(args));
     }
 
     static CommandLine commandLine() {
@@ -95,6 +95,11 @@ public final class Local {
 
     private static void say(CommandLine command, String message) {
         command.getErr().println("gatehouse: " + message);
+    }
+
+    /** The script, as it was called: a hint is there to be typed. */
+    static String program() {
+        return System.getProperty("gatehouse.program", "./gatehouse");
     }
 
     /** Tells the version the jar was built with. */

@@ -105,6 +105,18 @@ final class ScriptIT {
                 .containsExactlyInAnyOrderElementsOf(verbs().toList());
     }
 
+    /** A hint is there to be typed where the script was called. */
+    @ParameterizedTest
+    @CsvSource({"upp,help", "certs,up", "up --prot,up --help", "test --nosuchopt,test --help"})
+    void hintWhenCalledThroughALinkThenNamesTheLink(String words, String hint) throws Exception {
+        Files.delete(tree.path("bin/mvn"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), tree.path("gatehouse"));
+
+        Called called = tree.call(link, folder, List.of(words.split(" ")));
+
+        assertThat(called.err()).contains(link + " " + hint).doesNotContain("./gatehouse");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -129,8 +141,8 @@ final class ScriptIT {
 
         assertThat(called.err())
                 .isEqualTo(
-                        "gatehouse: there is no verb \"%s\"; ./gatehouse help lists them%n"
-                                .formatted(verb));
+                        "gatehouse: there is no verb \"%s\"; %s help lists them%n"
+                                .formatted(verb, tree.path("gatehouse")));
         assertThat(called.exit()).isEqualTo(2);
     }
 
@@ -274,7 +286,7 @@ final class ScriptIT {
         Called called = tree.gatehouse(line.split(" "));
 
         assertThat(called.err())
-                .startsWith("gatehouse: " + sentence + "; try ./gatehouse ")
+                .startsWith("gatehouse: " + sentence + "; try " + tree.path("gatehouse"))
                 .hasLineCount(1);
         assertThat(called.exit()).isEqualTo(2);
         assertThat(called.out()).isEmpty();
