@@ -22,6 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one command, as people call it. */
 final class ScriptIT {
+    // What a shell starts in the background has SIGINT ignored, and no trap of a script undoes
+    // that.
+    private static final String AT_A_TERMINAL =
+            """
+            import os, signal, sys
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.execv(sys.argv[1], sys.argv[1:])
+            """;
+
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -258,8 +267,12 @@ final class ScriptIT {
                         .formatted(builds));
         Files.delete(tree.path("local/target/.built"));
         Path said = tree.path("said");
+        Path script = tree.path("gatehouse");
         Process up =
-                tree.builder(tree.path("gatehouse"), folder, List.of("up"))
+                tree.builder(
+                                Path.of("/usr/bin/env"),
+                                folder,
+                                List.of("python3", "-c", AT_A_TERMINAL, script.toString(), "up"))
                         .redirectError(said.toFile())
                         .start();
         await().atMost(PATIENCE).until(() -> Files.exists(builds));
