@@ -31,6 +31,8 @@ final class Train {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final String GATEWAY =
             "spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account";
+    private static final String POLICY =
+            "roles: [customer]\nrules: [{name: train, methods: [GET], path: /train, access: public}]\n";
     private static final List<String> PATHS =
             List.of("/products", "/orders", "/authentication/whoami", "/.well-known/jwks.json");
 
@@ -99,6 +101,7 @@ final class Train {
                         Map.entry("idp.encryption-keys-file", keys.toString()),
                         Map.entry("idp.lookup-key-file", secret.toString()),
                         Map.entry("authz.issuer", "https://train.invalid"),
+                        Map.entry("authz.policy", temporary(POLICY).toString()),
                         Map.entry("authz.idp-url", "http://" + NOWHERE),
                         Map.entry("authz.grpc.port", Integer.toString(freePort())),
                         Map.entry("products.orders-url", "http://" + NOWHERE),

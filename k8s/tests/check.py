@@ -399,6 +399,9 @@ def check_alerts(repository):
 
 def check_source(path, text):
     lines = text.splitlines()
+    # The reasons stand in gate/.
+    if lines[0].startswith("# Made of gate/"):
+        return
     expect(lines[0] == "# SPDX-License-Identifier: Apache-2.0", path, "has no licence line")
     if path.name == "kustomization.yaml":
         return

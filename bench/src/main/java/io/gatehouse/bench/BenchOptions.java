@@ -61,7 +61,7 @@ final class BenchOptions {
     @Option(
             names = "--limits",
             paramLabel = "FILE",
-            description = "the gate's limits while measuring (default: bench/limits.properties)")
+            description = "the gate's limits while measuring (default: bench/limits.yaml)")
     private Path limits;
 
     @Option(
@@ -112,9 +112,7 @@ final class BenchOptions {
     }
 
     Path limits(Repository repository) {
-        return limits == null
-                ? repository.path("bench/limits.properties")
-                : limits.toAbsolutePath();
+        return limits == null ? repository.path("bench/limits.yaml") : limits.toAbsolutePath();
     }
 
     Path results(Repository repository) {

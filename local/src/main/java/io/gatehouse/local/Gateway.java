@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
+import io.gatehouse.gate.print.LocalGate;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.OwnerOnly;
 import io.gatehouse.local.service.ServicePorts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +49,7 @@ record Gateway(int https, int http, int admin) {
     }
 
     /** Writes Envoy's configuration for this run. */
-    void configure(Path template, Limits limits, Home home, Map<String, ServicePorts> services)
+    void configure(LocalGate gate, Path skeleton, Home home, Map<String, ServicePorts> services)
             throws IOException {
         Map<String, String> values = new HashMap<>();
         values.put("gateway.port", Integer.toString(https));
@@ -56,16 +60,28 @@ record Gateway(int https, int http, int admin) {
         values.put("origins", "'" + url() + "'");
         values.put("certs", home.certs().toString());
         values.put("log", home.log("access").toString());
-        values.put("loopback6", EnvoyTemplate.loopback6());
+        values.put("loopback6", loopback6());
         services.forEach((name, ports) -> {
             values.put(name + ".port", Integer.toString(ports.app()));
             ports.grpc().ifPresent(grpc -> values.put(name + ".grpc.port", Integer.toString(grpc)));
         });
-        values.putAll(limits.values());
         try {
-            OwnerOnly.write(home.envoyConfiguration(), EnvoyTemplate.render(template, values));
+            OwnerOnly.write(home.envoyConfiguration(), gate.configuration(skeleton, values));
         } catch (IllegalArgumentException e) {
             throw new LocalException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * {@code ::1}, or a second IPv4 loopback address where the machine has no IPv6, as many
+     * containers have not: Envoy does not start when it cannot bind.
+     */
+    static String loopback6() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
+            return "::1";
+        } catch (IOException noIpv6) {
+            return "127.0.0.2";
         }
     }
 

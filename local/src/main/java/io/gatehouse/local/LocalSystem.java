@@ -3,11 +3,18 @@ package io.gatehouse.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.gate.print.AuthzPolicy;
+import io.gatehouse.gate.print.HeaderParts;
+import io.gatehouse.gate.print.LocalGate;
+import io.gatehouse.gate.table.Problems;
+import io.gatehouse.gate.table.Routes;
+import io.gatehouse.gate.table.TableFile;
 import io.gatehouse.local.envoy.EnvoyServer;
 import io.gatehouse.local.home.Accounts;
 import io.gatehouse.local.home.Cache;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.Home;
+import io.gatehouse.local.home.OwnerOnly;
 import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.home.Secrets;
@@ -59,6 +66,7 @@ final class LocalSystem {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, ServicePorts> servicePorts = new LinkedHashMap<>();
     private final Map<String, Path> programs = new HashMap<>();
+    private final Routes routes;
     private final Preparation preparation;
     private final Supervisor supervisor;
     private final LogRotation rotation;
@@ -75,6 +83,7 @@ final class LocalSystem {
         SecureRandom random = new SecureRandom();
         this.secrets = new Secrets(home.secrets(), random);
         this.ports = new Ports(random);
+        this.routes = TableFile.routes(repository.gate("routes.yaml"));
         this.preparation = new Preparation(ports, processes, progress);
         this.supervisor =
                 new Supervisor(
@@ -180,6 +189,8 @@ final class LocalSystem {
             throws IOException {
         Map<String, String> values = new HashMap<>();
         values.put("issuer", gateway.url());
+        OwnerOnly.write(home.policy(), AuthzPolicy.text(routes));
+        values.put("policy", home.policy().toString());
         values.put("accounts", accounts.file().toString());
         values.put("idp.encryption-keys", secrets.keyList("idp-encryption").toString());
         values.put("idp.lookup-key", secrets.key("idp-lookup").toString());
@@ -226,8 +237,10 @@ final class LocalSystem {
     }
 
     private void startGateway(Gateway gateway, Path program) throws Exception {
-        gateway.configure(
-                repository.local("envoy.yaml"), options.limits(repository), home, servicePorts);
+        Problems problems = TableFile.problems(repository.gate("problems.yaml"));
+        HeaderParts headers = HeaderParts.read(repository.gate("headers.yaml"));
+        LocalGate gate = new LocalGate(routes, problems, options.limits(repository), headers);
+        gateway.configure(gate, repository.local("envoy.yaml"), home, servicePorts);
         Path authority = home.certs().resolve("ca.crt");
         progress.step(
                 "Envoy",

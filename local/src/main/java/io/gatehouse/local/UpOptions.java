@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
+import io.gatehouse.gate.table.Limits;
+import io.gatehouse.gate.table.TableFile;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.home.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,8 +55,22 @@ final class UpOptions {
         return ports;
     }
 
+    /** The limits of the gate, which have the names of the usual ones. */
     Limits limits(Repository repository) {
-        return Limits.read(limits.file(repository), repository.local(LimitOptions.USUAL));
+        Path file = limits.file(repository);
+        if (Files.notExists(file)) {
+            throw new UsageException("There is no file of limits " + file);
+        }
+        // A folder or a device, which may have no end.
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException(file + " is no regular file, which the limits are read from");
+        }
+        try {
+            Limits usual = TableFile.limits(repository.gate(LimitOptions.USUAL));
+            return TableFile.limits(file).requireNamesOf(usual);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
     }
 
     /** Refuses numbers that no port can have. */
@@ -81,7 +98,7 @@ final class UpOptions {
 
     /** Where the limits come from: one of the two. */
     static final class LimitOptions {
-        private static final String USUAL = "limits.properties";
+        private static final String USUAL = "limits.yaml";
 
         @Option(
                 names = "--seed-limits",
@@ -91,12 +108,12 @@ final class UpOptions {
         @Option(
                 names = "--limits",
                 paramLabel = "FILE",
-                description = "limits of the gate from this file (default: local/" + USUAL + ")")
+                description = "limits of the gate from this file (default: gate/" + USUAL + ")")
         private Optional<Path> file = Optional.empty();
 
         private Path file(Repository repository) {
             return file.map(Path::toAbsolutePath)
-                    .orElseGet(() -> repository.local(seed ? "limits-seed.properties" : USUAL));
+                    .orElseGet(() -> repository.gate(seed ? "limits-seed.yaml" : USUAL));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.local;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.gate.table.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -40,24 +40,22 @@ final class Gate implements AutoCloseable {
         this.tokens = new GateTokens(values.get("issuer"));
     }
 
-    /** Starts everything on free ports, with these limits in place of those of the file. */
-    static Gate start(String name, Map<String, String> limits) {
+    /** Starts everything on free ports, with these limits. */
+    static Gate start(String name, Limits limits) {
         return start(name, limits, UnaryOperator.identity());
     }
 
     /**
      * The same with a configuration that a test has changed, because the true one takes minutes.
      */
-    static Gate start(
-            String name, Map<String, String> limits, UnaryOperator<String> configuration) {
+    static Gate start(String name, Limits limits, UnaryOperator<String> change) {
         GateFiles files = GateFiles.in(name);
-        Map<String, String> values = new TreeMap<>(files.values("limits.properties"));
-        values.putAll(limits);
+        Map<String, String> values = files.values();
         Gate gate = new Gate(files, values);
         try {
             SERVICES.forEach(service -> gate.serve(service, service));
             gate.allow();
-            gate.envoy = files.envoy(values, configuration);
+            gate.envoy = files.envoy(change.apply(GateFiles.configuration(limits, values)));
             await().atMost(PATIENCE).until(gate::ready);
             gate.warmUp();
             return gate;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
-import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,6 +20,9 @@ final class GateExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(GateExtension.class))
-                .getOrComputeIfAbsent("gate", name -> Gate.start(name, Map.of()), Gate.class);
+                .getOrComputeIfAbsent(
+                        "gate",
+                        name -> Gate.start(name, GateFiles.limits("limits.yaml")),
+                        Gate.class);
     }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
+import io.gatehouse.gate.print.HeaderParts;
+import io.gatehouse.gate.print.LocalGate;
+import io.gatehouse.gate.table.Limits;
+import io.gatehouse.gate.table.TableFile;
 import io.gatehouse.local.envoy.EnvoyBinary;
 import io.gatehouse.local.home.Cache;
 import io.gatehouse.local.home.Ports;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.function.UnaryOperator;
 
 /** The files a gate starts from: the repository's own, and a folder for what a test makes. */
 record GateFiles(Path directory, Path certs) {
@@ -55,38 +56,36 @@ record GateFiles(Path directory, Path certs) {
         return MODULE.getParent().resolve(path);
     }
 
-    static Path template() {
-        return repository("local/envoy.yaml");
+    static Limits limits(String file) {
+        return TableFile.limits(repository("gate/" + file));
     }
 
-    static Map<String, String> limits(String file) {
-        Properties limits = new Properties();
-        try (Reader reader = Files.newBufferedReader(repository("local/" + file))) {
-            limits.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The configuration of a gate with these limits. */
+    static String configuration(Limits limits, Map<String, String> values) {
+        return new LocalGate(
+                        TableFile.routes(repository("gate/routes.yaml")),
+                        TableFile.problems(repository("gate/problems.yaml")),
+                        limits,
+                        HeaderParts.read(repository("gate/headers.yaml")))
+                .configuration(repository("local/envoy.yaml"), values);
+    }
+
+    /** A value for each place of the configuration, with free ports. */
+    Map<String, String> values() {
         Map<String, String> values = new HashMap<>();
-        limits.forEach((name, value) -> values.put((String) name, (String) value));
-        return values;
-    }
-
-    /** A value for each placeholder, with free ports and the limits of this file. */
-    Map<String, String> values(String limits) {
-        Map<String, String> values = limits(limits);
         Ports ports = new Ports(new SecureRandom());
         PORTS.forEach(port -> values.put(port, Integer.toString(ports.free())));
         values.put("issuer", "https://localhost:" + values.get("gateway.port"));
         values.put("origins", "'" + values.get("issuer") + "', '" + SECOND_ORIGIN + "'");
         values.put("certs", certs.toString());
         values.put("log", directory.resolve("access.log").toString());
-        values.put("loopback6", EnvoyTemplate.loopback6());
+        values.put("loopback6", Gateway.loopback6());
         return values;
     }
 
-    /** Starts Envoy with the filled template. */
-    Process envoy(Map<String, String> values, UnaryOperator<String> change) {
-        Path configuration = write(values, change);
+    /** Starts Envoy with this configuration. */
+    Process envoy(String text) {
+        Path configuration = write(text);
         List<String> command = new ArrayList<>(List.of(binary(), "-c", configuration.toString()));
         // Two threads show a bucket that is not shared; several gates may run at once, without hot
         // restart; the log is read while the gate runs.
@@ -102,9 +101,9 @@ record GateFiles(Path directory, Path certs) {
         }
     }
 
-    /** What Envoy says about the filled template; empty when it has nothing against it. */
-    String validate(Map<String, String> values) {
-        Path configuration = write(values, UnaryOperator.identity());
+    /** What Envoy says about a configuration; empty when it has nothing against it. */
+    String validate(String text) {
+        Path configuration = write(text);
         try {
             run(
                     List.of(binary(), "--mode", "validate", "-c", configuration.toString()),
@@ -117,11 +116,9 @@ record GateFiles(Path directory, Path certs) {
         }
     }
 
-    private Path write(Map<String, String> values, UnaryOperator<String> change) {
+    private Path write(String configuration) {
         try {
-            return Files.writeString(
-                    directory.resolve("envoy.yaml"),
-                    change.apply(EnvoyTemplate.render(template(), values)));
+            return Files.writeString(directory.resolve("envoy.yaml"), configuration);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of tokens when the published keys change; with authz letting everything through. */
@@ -22,7 +21,7 @@ class GateKeysIT {
         try (Gate gate =
                 Gate.start(
                         "keys",
-                        Map.of(),
+                        GateFiles.limits("limits.yaml"),
                         text -> text.replace("cache_duration: 300s", EACH_SECOND))) {
             GateClient client = gate.from("127.0.9.1");
             String caller = gate.bearer("admin");

@@ -4,10 +4,11 @@ package io.gatehouse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.gate.table.Limit;
+import io.gatehouse.gate.table.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -98,13 +99,17 @@ class GateLimitIT {
 
     @Test
     void subjectWhenRefusedByTheSecondThenTheHourIsNotSpent() {
-        Map<String, String> limits =
-                Map.of(
-                        "limit.subject.burst", "3",
-                        "limit.subject.tokens", "3",
-                        "limit.subject-hour.burst", "5",
-                        "limit.subject-hour.tokens", "5");
-        try (Gate gate = Gate.start("hour", limits)) {
+        Limits usual = GateFiles.limits("limits.yaml");
+        List<Limit> fewer =
+                usual.all().stream()
+                        .map(limit ->
+                                switch (limit.name()) {
+                                    case "subject" -> withRate(limit, 3);
+                                    case "subject-hour" -> withRate(limit, 5);
+                                    default -> limit;
+                                })
+                        .toList();
+        try (Gate gate = Gate.start("hour", new Limits(fewer, usual.inFlight()))) {
             GateClient client = gate.from("127.0.5.8");
             String caller = gate.bearer("customer");
 
@@ -121,6 +126,10 @@ class GateLimitIT {
             assertThat(gate.service("orders").received() - before).isEqualTo(5);
             Run.of(client, 90, "GET", "/admin/users", gate.bearer("admin")).assertPassed(40, 20);
         }
+    }
+
+    private static Limit withRate(Limit limit, int rate) {
+        return new Limit(limit.name(), limit.by(), limit.isNamed(), rate, rate, limit.per());
     }
 
     @Test

@@ -230,8 +230,8 @@ class GateTokenIT {
         "DELETE, /products/admin/0a-1, admin, 200",
         "GET, /products/0a-1, customer, 200",
         "GET, /admin/users, payment, 403",
-        "POST, /admin/keys/Ab_c-9/revoke, customer, 403",
-        "POST, /admin/keys/Ab_c-9/revoke, admin, 200",
+        "POST, /admin/keys/aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3/revoke, customer, 403",
+        "POST, /admin/keys/aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3/revoke, admin, 200",
         "POST, /orders/fail, customer, 403",
         "POST, /authorization/fail, admin, 200",
         "POST, /orders/0a-1/cancel, customer, 200"

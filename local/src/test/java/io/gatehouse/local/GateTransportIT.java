@@ -51,12 +51,17 @@ class GateTransportIT {
     }
 
     @Test
-    void authzWhenRouteIsOpenThenNotAsked() {
+    void authzWhenRouteIsOpenOrRefusedAtOnceThenNotAsked() {
         int asked = gate.authz().asked().size();
 
         client.sendBody("POST", "/authentication/login", "{}");
-        client.send("GET", "/none");
-        client.send("GET", "/authentication/login");
+        client.send("GET", "/docs");
+        client.send("GET", "/orders;a");
+        client.send(
+                "OPTIONS",
+                "/orders",
+                "Origin: https://a.example",
+                "Access-Control-Request-Method: GET");
 
         assertThat(gate.authz().asked()).hasSize(asked);
     }

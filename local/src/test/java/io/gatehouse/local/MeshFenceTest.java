@@ -149,11 +149,13 @@ class MeshFenceTest {
         assertThat(keysOf(rule)).isEqualTo(Set.of("to", "when"));
         assertThat(GateYaml.list(rule, "when"))
                 .isEqualTo(List.of(Map.of("key", ROLES, "notValues", List.of("admin"))));
-        assertThat(GateYaml.list(rule, "to")).hasSize(1);
-        assertThat(keysOf(GateYaml.at(GateYaml.list(rule, "to").getFirst(), "operation")))
-                .isEqualTo(Set.of("ports", "paths"));
-        assertThat(GateYaml.at(GateYaml.list(rule, "to").getFirst(), "operation", "ports"))
-                .isEqualTo(List.of("8443"));
+        assertThat(GateYaml.list(rule, "to"))
+                .isNotEmpty()
+                .allSatisfy(to -> {
+                    assertThat(keysOf(GateYaml.at(to, "operation")))
+                            .isEqualTo(Set.of("ports", "methods", "paths"));
+                    assertThat(GateYaml.at(to, "operation", "ports")).isEqualTo(List.of("8443"));
+                });
     }
 
     /** Skew, longest life, places, headers, key cache: all but where issuer and keys are. */
@@ -163,7 +165,7 @@ class MeshFenceTest {
         Map<Object, Object> local =
                 settings(
                         GateYaml.at(
-                                GateRoutes.filter("jwt_authn"),
+                                GateConfig.filter("jwt_authn"),
                                 "typed_config",
                                 "providers",
                                 "gatehouse"));
@@ -198,7 +200,7 @@ class MeshFenceTest {
         Object policy = GateYaml.at(rules, "policies", "another-type");
         Object local =
                 GateYaml.list(
-                                GateRoutes.filter("rbac"),
+                                GateConfig.filter("rbac"),
                                 "typed_config",
                                 "rules",
                                 "policies",

@@ -11,76 +11,18 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares the numbers of the mesh, in the gateway and counted centrally, with the local ones. */
+/** Compares what the gateway asks the central service for with what that counts. */
 class MeshLimitTest {
 
     private static final String CENTRAL = "k8s/components/ratelimit/limits.yaml";
-    private static final String SEED = "k8s/components/seed-limits/limits.yaml";
 
     private final Mesh mesh = Mesh.read();
-    private final Map<String, String> local = GateFiles.limits("limits.properties");
-
-    @ParameterizedTest
-    @ValueSource(strings = {"signin", "address", "subject", "subject-hour", "admin"})
-    void bucketWhenComparedWithTheLocalGateThenTheSame(String limit) {
-        Object bucket =
-                filters()
-                        .flatMap(filter ->
-                                GateYaml.list(filter, "typed_config", "descriptors").stream())
-                        .filter(descriptor -> limit.equals(valueOf(descriptor)))
-                        .map(descriptor -> GateYaml.at(descriptor, "token_bucket"))
-                        .findFirst()
-                        .orElseThrow();
-
-        assertThat(GateYaml.at(bucket, "max_tokens")).hasToString(number(limit, "burst"));
-        assertThat(GateYaml.at(bucket, "tokens_per_fill")).hasToString(number(limit, "tokens"));
-        assertThat(GateYaml.at(bucket, "fill_interval")).isEqualTo(number(limit, "interval"));
-    }
-
-    /** Central windows are fixed: the burst is the shorter one, the rate the longer one. */
-    @ParameterizedTest
-    @CsvSource({
-        "address, second, address, burst, 1",
-        "signin, minute, signin, burst, 1",
-        "signin-hour, hour, signin, tokens, 60",
-        "subject, second, subject, burst, 1",
-        "subject-minute, minute, subject, tokens, 60",
-        "subject-hour, hour, subject-hour, tokens, 1",
-        "admin, second, admin, burst, 1",
-        "admin-minute, minute, admin, tokens, 60"
-    })
-    void centralCountWhenComparedWithTheLocalGateThenTheSame(
-            String limit, String unit, String bucket, String number, int intervals) {
-        Object central = central(CENTRAL, limit);
-        int requests = Integer.parseInt(number(bucket, number)) * intervals;
-
-        assertThat(GateYaml.at(central, "unit")).isEqualTo(unit);
-        assertThat(GateYaml.at(central, "requests_per_unit")).isEqualTo(requests);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "address, address",
-        "signin, signin",
-        "subject, subject",
-        "subject-minute, subject",
-        "admin, admin",
-        "admin-minute, admin"
-    })
-    void seedWhenComparedWithTheLocalOneThenTheSameBurst(String limit, String bucket) {
-        String burst = GateFiles.limits("limits-seed.properties").get("limit." + bucket + ".burst");
-
-        assertThat(GateYaml.at(central(SEED, limit), "unit")).isEqualTo("minute");
-        assertThat(GateYaml.at(central(SEED, limit), "requests_per_unit")).hasToString(burst);
-    }
 
     /** A limit that the service does not know counts nothing, one that nobody asks for as well. */
-    @ParameterizedTest
-    @ValueSource(strings = {CENTRAL, SEED})
-    void centralLimitsWhenAskedForThenAllKnown(String file) {
+    @Test
+    void centralLimitsWhenAskedForThenAllKnown() {
         List<String> asked =
                 filters()
                         .filter(filter ->
@@ -93,7 +35,7 @@ class MeshLimitTest {
                         .sorted()
                         .toList();
         List<String> known =
-                GateYaml.list(GateYaml.read(GateFiles.repository(file)), "descriptors").stream()
+                GateYaml.list(GateYaml.read(GateFiles.repository(CENTRAL)), "descriptors").stream()
                         .map(descriptor ->
                                 GateYaml.at(descriptor, "value") + " of " + counted(descriptor))
                         .sorted()
@@ -125,7 +67,7 @@ class MeshLimitTest {
     @Test
     void addressWhenCountedThenAnIpv6ClientIsItsNetworkHereAndLocally() {
         Object network = Map.of("v4_prefix_mask_len", 32, "v6_prefix_mask_len", 64);
-        Stream<?> gate = GateYaml.list(GateRoutes.manager(), "http_filters").stream();
+        Stream<?> gate = GateYaml.list(GateConfig.manager(), "http_filters").stream();
 
         assertThat(addresses(filters())).hasSize(5).containsOnly(network);
         assertThat(addresses(gate)).hasSize(2).containsOnly(network);
@@ -142,20 +84,12 @@ class MeshLimitTest {
                         "http",
                         "http2MaxRequests");
 
-        assertThat(pool).hasToString(local.get("limit.in-flight"));
+        assertThat(pool).isEqualTo(GateFiles.limits("limits.yaml").inFlight());
     }
 
     private Stream<Object> filters() {
         return Stream.of("istio-system/limits-per-address", "istio-system/limits-per-subject")
                 .flatMap(name -> mesh.patches(name).stream());
-    }
-
-    private String number(String limit, String name) {
-        return Objects.requireNonNull(local.get("limit." + limit + "." + name), limit);
-    }
-
-    private static Object valueOf(Object descriptor) {
-        return GateYaml.at(GateYaml.list(descriptor, "entries").getFirst(), "value");
     }
 
     private static String asked(Object action) {
@@ -185,14 +119,5 @@ class MeshLimitTest {
                 .filter(action -> ((String) action.getKey()).endsWith("remote_address"))
                 .<Object>map(Map.Entry::getValue)
                 .toList();
-    }
-
-    private static Object central(String file, String limit) {
-        Object descriptor =
-                GateYaml.list(GateYaml.read(GateFiles.repository(file)), "descriptors").stream()
-                        .filter(it -> limit.equals(GateYaml.at(it, "value")))
-                        .findFirst()
-                        .orElseThrow();
-        return GateYaml.at(GateYaml.list(descriptor, "descriptors").getFirst(), "rate_limit");
     }
 }

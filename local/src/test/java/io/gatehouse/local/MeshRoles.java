@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * What {@code istio/authorization.yaml} allows, by {@code METHOD path-expression} as the gate
- * writes it; a template cannot say more of a segment than that it is one.
- */
+/** Whom each workload admits, and to what. */
 record MeshRoles(Mesh mesh) {
 
     static final String GATEWAY =
             "cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account";
-
-    /** Who may pass the gate, by the names that {@link GatePolicy} has for them. */
-    Map<String, Set<String>> roles() {
-        Map<String, Set<String>> roles = new TreeMap<>();
-        for (String who : new String[] {"anyone", "signed-in", "admin"}) {
-            Object policy = mesh.spec("AuthorizationPolicy", "istio-system/gate-" + who);
-            GateYaml.list(policy, "rules")
-                    .forEach(rule ->
-                            operations(rule)
-                                    .forEach(route ->
-                                            roles.computeIfAbsent(route, key -> new TreeSet<>())
-                                                    .add(who)));
-        }
-        return roles;
-    }
 
     /** What a workload admits from this identity. */
     Set<String> admitted(String workload, String principal) {
@@ -55,11 +35,6 @@ record MeshRoles(Mesh mesh) {
                         GateYaml.list(from, "source", "principals")
                                 .forEach(principal -> callers.add((String) principal)));
         return callers;
-    }
-
-    /** A path-expression as the templates of a policy say it. */
-    static String template(String route) {
-        return route.replaceAll("\\[[^]]+]\\+", "{*}");
     }
 
     private static Set<String> operations(Object rule) {

@@ -34,7 +34,7 @@ final class UpRefusalIT {
         tree = WorkTree.in(folder);
         Files.createDirectories(folder.resolve("foreign/album"));
         Files.createFile(folder.resolve("file"));
-        Files.writeString(folder.resolve("malformed"), "limit.in-flight=forty\n");
+        Files.writeString(folder.resolve("malformed"), "inFlight: forty\n");
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ final class UpRefusalIT {
                     --limits /dev/null                 | /dev/null is no regular file
                     --limits=                          | Invalid value for option '--limits': an empty name
                     --home=                            | Invalid value for option '--home': an empty name
-                    --limits {folder}/malformed        | {folder}/malformed lacks limit.
+                    --limits {folder}/malformed        | {folder}/malformed: line 1:
                     --limits a --seed-limits           | are mutually exclusive
                     --prot 8443                        | Unknown options: '--prot', '8443'
                     down                               | Unmatched argument at index

@@ -30,8 +30,8 @@ final class WorkTree {
                     "config/version",
                     "local/envoy-requirements.txt",
                     "local/envoy.yaml",
-                    "local/limits.properties",
-                    "local/limits-seed.properties",
+                    "gate/limits.yaml",
+                    "gate/limits-seed.yaml",
                     "local/target/local.jar");
 
     private final Path root;

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -50,15 +51,17 @@ public final class PolicyReader {
 
     private PolicyReader() {}
 
-    /** The policy that is part of this program. */
-    public static RoutePolicy bundled() {
-        try (InputStream yaml = PolicyReader.class.getResourceAsStream("/policy.yaml")) {
-            if (yaml == null) {
-                throw new IllegalStateException("policy.yaml is not on the class path");
-            }
+    /**
+     * The policy of a file.
+     *
+     * @throws IllegalArgumentException naming the file, when it is not there or not a policy
+     */
+    public static RoutePolicy read(Path file) {
+        try (InputStream yaml = Files.newInputStream(file)) {
             return read(yaml);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the route policy %s cannot be used: %s".formatted(file, e), e);
         }
     }
 

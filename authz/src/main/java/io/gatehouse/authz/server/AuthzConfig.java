@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.authz.token.TokenRules;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,13 @@ import org.eclipse.microprofile.config.Config;
 /**
  * The keys {@code authz.*}; what they mean stands in the README of this module.
  *
+ * @param policy the file of the routes and who may use them
  * @param keysRefresh how often the key set is fetched
  * @param poll how often revocations are asked for
  */
 public record AuthzConfig(
         InetSocketAddress grpc,
+        Path policy,
         URI idpUrl,
         TokenRules token,
         long cacheSize,
@@ -52,6 +55,7 @@ public record AuthzConfig(
         Optional<List<URI>> origins = config.getOptionalValues("authz.allowed-origins", URI.class);
         return new AuthzConfig(
                 grpc(config),
+                Path.of(config.getValue("authz.policy", String.class)),
                 config.getValue("authz.idp-url", URI.class),
                 new TokenRules(
                         issuer.toString(),

@@ -56,7 +56,7 @@ public class AuthzServer {
         Gate started =
                 new Gate(
                         authz,
-                        PolicyReader.bundled(),
+                        PolicyReader.read(authz.policy()),
                         idp,
                         new Gate.Surroundings(
                                 Clock.systemUTC(), System::nanoTime, new SecureRandom()));

@@ -13,7 +13,9 @@ import io.gatehouse.authz.check.Decider;
 import io.gatehouse.authz.envoy.AttributeContext;
 import io.gatehouse.authz.envoy.AuthorizationGrpc;
 import io.gatehouse.authz.envoy.CheckRequest;
-import io.gatehouse.authz.policy.PolicyReader;
+import io.gatehouse.authz.policy.Access;
+import io.gatehouse.authz.policy.RoutePolicy;
+import io.gatehouse.authz.policy.Rule;
 import io.gatehouse.authz.revocation.DenyList;
 import io.gatehouse.authz.revocation.RevocationFeed;
 import io.gatehouse.authz.token.KeyRing;
@@ -37,6 +39,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -47,6 +50,8 @@ import java.util.UUID;
  */
 final class WarmUp {
     private static final String KEY_ID = "warm-up";
+    private static final String RULE = "warm-up";
+    private static final String PATH = "/warm-up";
     private static final int KEY_BITS = 2048;
     private static final int TOKENS = 10;
     private static final int CHECKS_EACH = 20;
@@ -101,13 +106,18 @@ final class WarmUp {
         return allowed;
     }
 
+    private static RoutePolicy policy() {
+        Rule rule = new Rule(RULE, Set.of("GET"), PATH, Access.SIGNED_IN, Set.of(), false);
+        return new RoutePolicy(List.of(rule), Set.of());
+    }
+
     private CheckService service() {
         KeyRing ring = KeyRing.empty().with(Map.of(KEY_ID, (RSAPublicKey) key.getPublic()));
         DenyList nobody = new DenyList(config.staleAfter(), Clock.systemUTC(), System::nanoTime);
         nobody.apply(0, new RevocationFeed(0, true, List.of()));
         Decider decider =
                 new Decider(
-                        PolicyReader.bundled(),
+                        policy(),
                         new TokenCache(
                                 new Verifier(config.token(), Clock.systemUTC()),
                                 () -> ring,
@@ -154,7 +164,7 @@ final class WarmUp {
         AttributeContext.HttpRequest http =
                 AttributeContext.HttpRequest.newBuilder()
                         .setMethod("GET")
-                        .setPath("/products")
+                        .setPath(PATH)
                         .putHeaders("authorization", "Bearer " + token)
                         .build();
         return CheckRequest.newBuilder()

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthzConfigTest {
     private static final Map<String, String> REQUIRED =
-            Map.of("authz.issuer", "https://shop.test", "authz.idp-url", "http://idp:8080");
+            Map.of(
+                    "authz.issuer", "https://shop.test",
+                    "authz.idp-url", "http://idp:8080",
+                    "authz.policy", "/etc/policy.yaml");
 
     @Test
     void fromWhenOnlyRequiredKeysThenDefaults() throws IOException {
@@ -36,6 +39,7 @@ class AuthzConfigTest {
                 .isEqualTo(
                         new AuthzConfig(
                                 loopback(9000),
+                                Path.of("/etc/policy.yaml"),
                                 URI.create("http://idp:8080"),
                                 new TokenRules(
                                         "https://shop.test",
@@ -67,6 +71,7 @@ class AuthzConfigTest {
                 .isEqualTo(
                         new AuthzConfig(
                                 loopback(9001),
+                                Path.of("/etc/policy.yaml"),
                                 URI.create("http://idp:8080"),
                                 new TokenRules(
                                         "https://shop.test",
@@ -96,11 +101,12 @@ class AuthzConfigTest {
         assertThat(ConfigTable.read().rows())
                 .containsEntry("authz.issuer", "required")
                 .containsEntry("authz.idp-url", "required")
+                .containsEntry("authz.policy", "required")
                 .containsEntry("authz.allowed-origins", "optional");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"authz.issuer", "authz.idp-url"})
+    @ValueSource(strings = {"authz.issuer", "authz.idp-url", "authz.policy"})
     void fromWhenRequiredKeyIsMissingThenThrows(String key) {
         assertThatThrownBy(() -> AuthzConfig.from(config(Map.of(key, ""))))
                 .isInstanceOf(NoSuchElementException.class);

@@ -20,6 +20,7 @@ final class FakeIdpExtension implements BeforeAllCallback, AfterAllCallback {
         idp = new FakeIdp();
         System.setProperty("authz.idp-url", idp.url().toString());
         System.setProperty("authz.issuer", TestTokens.ISSUER);
+        System.setProperty("authz.policy", "../k8s/base/policy.yaml");
         System.setProperty("authz.grpc.port", "0");
         System.setProperty("authz.stale-after", "PT2S");
     }

@@ -21,6 +21,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class TestGate implements AutoCloseable {
         gate =
                 new Gate(
                         config,
-                        PolicyReader.bundled(),
+                        PolicyReader.read(config.policy()),
                         new IdpClient(PeerClient.of(noTls, "idp", config.idpUrl())),
                         new Gate.Surroundings(
                                 Clock.systemUTC(), System::nanoTime, new SecureRandom()));
@@ -65,6 +66,7 @@ final class TestGate implements AutoCloseable {
     static AuthzConfig config(URI idp) {
         return new AuthzConfig(
                 anyPort(),
+                Path.of("..", "k8s", "base", "policy.yaml"),
                 idp,
                 TestTokens.RULES,
                 1000,

@@ -4,6 +4,7 @@ package io.gatehouse.bench.jmh;
 import io.gatehouse.authz.policy.PolicyReader;
 import io.gatehouse.authz.policy.RouteMatch;
 import io.gatehouse.authz.policy.RoutePolicy;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class PolicyBenchmark {
-    private final RoutePolicy policy = PolicyReader.bundled();
+    private final RoutePolicy policy = PolicyReader.read(Path.of("k8s/base/policy.yaml"));
 
     @Param({
         "/products",

@@ -160,6 +160,11 @@ public record Home(Path root) {
         return Part.ENVOY.in(root);
     }
 
+    /** What authz decides by in this run. */
+    public Path policy() {
+        return run().resolve("policy.yaml");
+    }
+
     public Path systemFile() {
         return run().resolve("system.json");
     }

@@ -54,6 +54,11 @@ public record Repository(Path root) {
         return root.resolve("certs").resolve("make");
     }
 
+    /** A table of the gate. */
+    public Path gate(String file) {
+        return root.resolve("gate").resolve(file);
+    }
+
     public Path local(String file) {
         return root.resolve("local").resolve(file);
     }

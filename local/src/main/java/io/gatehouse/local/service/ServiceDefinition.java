@@ -39,6 +39,7 @@ public record ServiceDefinition(
                             true,
                             80,
                             Map.of(
+                                    "authz.policy", "${policy}",
                                     "authz.issuer", "${issuer}",
                                     "authz.idp-url", "${idp.url}",
                                     "authz.allowed-origins", "${issuer}")),

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import io.gatehouse.gate.table.Operation;
+import io.gatehouse.gate.table.Route;
+import io.gatehouse.gate.table.Routes;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What CORS needs to know of the routes, for both gateways. */
+final class CorsValues {
+    private static final List<String> ORDER =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+    private static final String HEADERS =
+            "authorization, content-type, idempotency-key, if-none-match, traceparent, tracestate";
+
+    private CorsValues() {}
+
+    static Map<String, String> of(Routes routes) {
+        return Map.of(
+                "methods", methods(routes),
+                "allowed-headers", HEADERS,
+                "any-origin-paths", anyOrigin(routes));
+    }
+
+    /** Every preflight is answered alike, so that none tells which routes there are. */
+    private static String methods(Routes routes) {
+        return routes.all().stream()
+                .map(Route::operation)
+                .map(Operation::allowed)
+                .flatMap(List::stream)
+                .distinct()
+                .sorted((one, other) -> ORDER.indexOf(one) - ORDER.indexOf(other))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** As a list in CEL. A path with variable segments cannot be one of them. */
+    private static String anyOrigin(Routes routes) {
+        return routes.all().stream()
+                .filter(route -> route.forwarding().anyOrigin())
+                .map(route -> route.operation().path())
+                .map(path -> {
+                    if (!path.isExact()) {
+                        throw new IllegalArgumentException(
+                                "route %s: origins: any needs one path".formatted(path));
+                    }
+                    return "'" + path.text() + "'";
+                })
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import static io.gatehouse.gate.print.Tree.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a single Envoy finds the services. Both ends show a workload certificate, and the peer's
+ * has to carry exactly the SPIFFE id of the service asked.
+ */
+final class EnvoyClusters {
+    private static final String OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+    private static final String TLS =
+            "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext";
+    private static final int ROOM = 1024;
+    private static final int QUESTIONS = 1000;
+
+    private EnvoyClusters() {}
+
+    /**
+     * A cluster for each service, and two more: for the key set, whose fetches must not wait behind
+     * forty sign-ins, and for the questions to authz, which are part of each protected request.
+     */
+    static List<Object> of(List<String> services, int inFlight) {
+        List<Object> clusters = new ArrayList<>();
+        for (String service : services) {
+            Map<String, Object> cluster = cluster(service, service, service + ".port", http1());
+            // Only max_requests refuses; fewer connections or waiting places would queue or refuse
+            // too early.
+            cluster.put("circuit_breakers", thresholds(inFlight, ROOM));
+            clusters.add(cluster);
+        }
+        clusters.add(cluster("idp-keys", "idp", "idp.port", http1()));
+        Map<String, Object> questions = cluster("authz-grpc", "authz", "authz.grpc.port", http2());
+        questions.put("connect_timeout", "1s");
+        questions.put("circuit_breakers", thresholds(QUESTIONS, QUESTIONS));
+        clusters.add(questions);
+        return clusters;
+    }
+
+    private static Map<String, Object> cluster(
+            String name, String service, String port, Map<String, Object> protocol) {
+        Map<String, Object> address =
+                map("address", "127.0.0.1", "port_value", "${%s}".formatted(port));
+        Map<String, Object> endpoint =
+                map("endpoint", map("address", map("socket_address", address)));
+        Map<String, Object> options = map("@type", "type.googleapis.com/" + OPTIONS);
+        options.putAll(protocol);
+        return map(
+                "name",
+                name,
+                "type",
+                "STATIC",
+                // The TLS handshake counts; on a busy laptop a service that just started needs its
+                // time.
+                "connect_timeout",
+                "3s",
+                "typed_extension_protocol_options",
+                map(OPTIONS, options),
+                "load_assignment",
+                map(
+                        "cluster_name",
+                        name,
+                        "endpoints",
+                        List.of(map("lb_endpoints", List.of(endpoint)))),
+                "transport_socket",
+                tls(service));
+    }
+
+    /** Shorter than the services keep an idle connection, so that no request meets one closing. */
+    private static Map<String, Object> http1() {
+        return map(
+                "common_http_protocol_options", map("idle_timeout", "60s"),
+                "explicit_http_config", map("http_protocol_options", map()));
+    }
+
+    private static Map<String, Object> http2() {
+        Map<String, Object> streams = map("max_concurrent_streams", QUESTIONS);
+        return map("explicit_http_config", map("http2_protocol_options", streams));
+    }
+
+    private static Map<String, Object> thresholds(int requests, int room) {
+        Map<String, Object> threshold =
+                map(
+                        "max_requests", requests,
+                        "max_connections", ROOM,
+                        "max_pending_requests", room);
+        return map("thresholds", List.of(threshold));
+    }
+
+    private static Map<String, Object> tls(String service) {
+        Map<String, Object> identity =
+                map(
+                        "san_type",
+                        "URI",
+                        "matcher",
+                        map("exact", "spiffe://gatehouse.local/ns/gatehouse/sa/" + service));
+        Map<String, Object> validation =
+                map(
+                        "trusted_ca", file("ca.crt"),
+                        "match_typed_subject_alt_names", List.of(identity));
+        Map<String, Object> certificate =
+                map("certificate_chain", file("gateway.crt"), "private_key", file("gateway.key"));
+        // Both ends are ours: nothing older is needed.
+        Map<String, Object> params =
+                map(
+                        "tls_minimum_protocol_version", "TLSv1_3",
+                        "tls_maximum_protocol_version", "TLSv1_3");
+        Map<String, Object> common =
+                map(
+                        "tls_params", params,
+                        "tls_certificates", List.of(certificate),
+                        "validation_context", validation);
+        return map(
+                "name",
+                "envoy.transport_sockets.tls",
+                "typed_config",
+                map("@type", TLS, "sni", service, "common_tls_context", common));
+    }
+
+    private static Map<String, Object> file(String name) {
+        return map("filename", "${certs}/workloads/" + name);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What both gateways do to headers: {@code gate/headers.yaml}, whose keys are parts. */
+public record HeaderParts(Map<String, Object> all) {
+    /** Takes a copy. */
+    public HeaderParts {
+        all = Map.copyOf(all);
+    }
+
+    /** Reads the file. */
+    public static HeaderParts read(Path file) {
+        List<Object> documents = Skeleton.load(file);
+        Map<String, Object> parts = new LinkedHashMap<>();
+        ((Map<?, ?>) documents.getFirst()).forEach((name, part) -> parts.put((String) name, part));
+        return new HeaderParts(parts);
+    }
+
+    Map<String, Object> only(String name) {
+        return Map.of(name, all.get(name));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import static io.gatehouse.gate.print.Tree.map;
+
+import io.gatehouse.gate.table.Limit;
+import io.gatehouse.gate.table.Limits;
+import io.gatehouse.gate.table.Problems;
+import io.gatehouse.gate.table.Routes;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The configuration of the one Envoy of a laptop. */
+public final class LocalGate {
+    /** An hour only: a browser that trusts the local CA keeps it for every port of localhost. */
+    private static final String HSTS = "max-age=3600";
+
+    private static final String X_RATELIMIT = "enable_x_ratelimit_headers";
+
+    private final Routes routes;
+    private final Problems problems;
+    private final Limits limits;
+    private final HeaderParts headers;
+
+    public LocalGate(Routes routes, Problems problems, Limits limits, HeaderParts headers) {
+        this.routes = routes;
+        this.problems = problems;
+        this.limits = limits;
+        this.headers = headers;
+    }
+
+    /**
+     * The text for Envoy.
+     *
+     * @param skeleton the hand-written part
+     * @param values ports, files and the like for its places
+     * @throws IllegalArgumentException when the skeleton and the values do not fit
+     */
+    public String configuration(Path skeleton, Map<String, String> values) {
+        return YamlText.of(Skeleton.read(skeleton).fill(parts(), values(values)));
+    }
+
+    private Map<String, Object> parts() {
+        EnvoyRoutes envoy = new EnvoyRoutes(routes, limits);
+        Map<String, Object> parts = new HashMap<>(headers.all());
+        parts.putAll(
+                Map.of(
+                        "routes", envoy.all(),
+                        "open", envoy.open(),
+                        "policies", EnvoyPolicies.of(routes),
+                        "problems", Replies.mappers(problems.gate()),
+                        "limits-by-address", limits.byAddress().map(this::bucket).toList(),
+                        "limits-by-subject", limits.bySubject().map(this::bucket).toList(),
+                        "clusters", EnvoyClusters.of(routes.services(), limits.inFlight())));
+        return parts;
+    }
+
+    private Map<String, String> values(Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(values);
+        all.put("hsts", HSTS);
+        all.putAll(CorsValues.of(routes));
+        return all;
+    }
+
+    private Object bucket(Limit limit) {
+        Map<String, Object> settings = map("enable_retry_after_header", true);
+        // Once in an answer: the windows of a second, of which a request meets one.
+        if (limit.by() != Limit.By.ADDRESS && limit.per() != Limit.Period.HOUR) {
+            settings.put(X_RATELIMIT, "DRAFT_VERSION_03");
+        }
+        return new Buckets(routes).local(limit, settings);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import io.gatehouse.gate.table.Limits;
+import io.gatehouse.gate.table.Problems;
+import io.gatehouse.gate.table.Routes;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The files of the repository that are made of the tables, for {@code kubectl apply -k}. */
+public final class MeshGate {
+    /** A year, as browsers advise. */
+    private static final String HSTS = "max-age=31536000";
+
+    private static final String ISSUER = "https://gatehouse.localhost";
+
+    /**
+     * Those of ConfigMap gatehouse (k8s/base, k8s/overlays/demo). The second is a node port, as
+     * kind, minikube and the like show the gateway.
+     */
+    private static final String ORIGINS = "'%s', '%s:30443'".formatted(ISSUER, ISSUER);
+
+    private final Path skeletons;
+    private final Routes routes;
+    private final Problems problems;
+    private final HeaderParts headers;
+
+    /**
+     * A gate of these tables.
+     *
+     * @param skeletons the folder of the hand-written parts
+     */
+    public MeshGate(Path skeletons, Routes routes, Problems problems, HeaderParts headers) {
+        this.skeletons = skeletons;
+        this.routes = routes;
+        this.problems = problems;
+        this.headers = headers;
+    }
+
+    /** The text of each file, by its path from the root of the repository. */
+    public Map<String, String> files(Limits limits, Limits seed) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("istio/gate/routes.yaml", routes());
+        files.put("istio/gate/authorization.yaml", authorization());
+        files.put("istio/gate/problem-replies.yaml", replies());
+        files.put("istio/gate/headers.yaml", headers());
+        files.put("istio/gate/cors.yaml", cors());
+        files.put("istio/gate/cookies.yaml", cookies());
+        files.put("istio/gate/rate-limit.yaml", buckets(limits));
+        files.put("k8s/components/ratelimit/limits.yaml", counts(limits, "limits.yaml"));
+        files.put("k8s/components/seed-limits/rate-limit.yaml", buckets(seed));
+        files.put("k8s/components/seed-limits/limits.yaml", counts(seed, "limits-seed.yaml"));
+        files.put("k8s/base/policy.yaml", made("gate/routes.yaml") + AuthzPolicy.text(routes));
+        return files;
+    }
+
+    private String routes() {
+        MeshRoutes mesh = new MeshRoutes(routes);
+        Map<String, Object> parts =
+                Map.of(
+                        "routes", mesh.http(),
+                        "ignoring-tokens", mesh.ignoringTokens(),
+                        "passing-dead-tokens", mesh.passingDeadTokens());
+        return fill(
+                "routes.yaml",
+                "routes.yaml",
+                parts,
+                Map.of("methods", cors("methods"), "allowed-headers", cors("allowed-headers")));
+    }
+
+    private String authorization() {
+        MeshPolicies policies = new MeshPolicies(routes);
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("policies", policies.gate());
+        parts.put("asked", policies.asked());
+        routes.services()
+                .forEach(service -> parts.put("admitted " + service, policies.admitted(service)));
+        return fill("routes.yaml", "authorization.yaml", parts, Map.of("issuer", ISSUER));
+    }
+
+    private String replies() {
+        Map<String, Object> parts =
+                Map.of(
+                        "gate-replies", Replies.mappers(problems.gate()),
+                        "service-replies", Replies.mappers(problems.service()));
+        return fill("problems.yaml", "problem-replies.yaml", parts, Map.of("hsts", HSTS));
+    }
+
+    private String headers() {
+        Map<String, Object> parts =
+                Map.of(
+                        "forget", headers.all().get("forget"),
+                        "hsts", headers.all().get("hsts"),
+                        "answers", headers.all().get("answers"));
+        return fill("headers.yaml", "headers.yaml", parts, Map.of("hsts", HSTS));
+    }
+
+    private String cors() {
+        Map<String, String> values =
+                Map.of("any-origin-paths", cors("any-origin-paths"), "origins", ORIGINS);
+        return fill("headers.yaml", "cors.yaml", headers.only("cors"), values);
+    }
+
+    private String cookies() {
+        return fill("headers.yaml", "cookies.yaml", headers.only("refresh-cookie-only"), Map.of());
+    }
+
+    private String cors(String name) {
+        return CorsValues.of(routes).get(name);
+    }
+
+    private String buckets(Limits limits) {
+        MeshLimits mesh = new MeshLimits(routes, limits);
+        Map<String, Object> parts =
+                Map.of(
+                        "limits-by-address",
+                        mesh.byAddress(),
+                        "limits-by-subject",
+                        mesh.bySubject());
+        return fill("limits.yaml", "rate-limit.yaml", parts, Map.of());
+    }
+
+    private String counts(Limits limits, String table) {
+        Map<String, Object> parts = Map.of("counts", new MeshLimits(routes, limits).central());
+        return fill(table, "counts.yaml", parts, Map.of());
+    }
+
+    private String fill(
+            String table, String skeleton, Map<String, Object> parts, Map<String, String> values) {
+        return made("gate/%s and gate/mesh/%s".formatted(table, skeleton))
+                + YamlText.of(Skeleton.read(skeletons.resolve(skeleton)).fill(parts, values));
+    }
+
+    private static String made(String sources) {
+        return "# Made of %s by ./gatehouse gate, which would undo any change here.\n"
+                .formatted(sources);
+    }
+}

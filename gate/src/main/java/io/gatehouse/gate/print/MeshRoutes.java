@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import static io.gatehouse.gate.print.Tree.map;
+
+import io.gatehouse.gate.table.Access;
+import io.gatehouse.gate.table.Operation;
+import io.gatehouse.gate.table.PathTemplate;
+import io.gatehouse.gate.table.Route;
+import io.gatehouse.gate.table.Routes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The routes of the ingress gateway: those of its VirtualService, and what is patched into them.
+ */
+final class MeshRoutes {
+    private static final int PORT = 8080;
+
+    private final Routes routes;
+
+    MeshRoutes(Routes routes) {
+        this.routes = routes;
+    }
+
+    /** Entries of a VirtualService; Istio gives each route of the proxy the entry's name. */
+    List<Object> http() {
+        List<Object> entries = new ArrayList<>();
+        for (Route route : routes.all()) {
+            route.operation().parts().forEach(part -> entries.add(entry(route, part)));
+        }
+        return entries;
+    }
+
+    /** A token that is sent along to an open route is nobody's business there, good or bad. */
+    List<Object> ignoringTokens() {
+        Map<String, Object> off =
+                map(
+                        "@type",
+                        "type.googleapis.com/envoy.config.route.v3.FilterConfig",
+                        "disabled",
+                        true);
+        return patches(Route::isPublic, off);
+    }
+
+    /** Signing out works with a token that has ended. */
+    List<Object> passingDeadTokens() {
+        Map<String, Object> requirement =
+                map(
+                        "@type",
+                        "type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.PerRouteConfig",
+                        "requirement_name",
+                        "sign-out");
+        return patches(route -> route.guard().access() == Access.SIGN_OUT, requirement);
+    }
+
+    private List<Object> patches(Predicate<Route> which, Map<String, Object> authentication) {
+        Map<String, Object> filters = map("envoy.filters.http.jwt_authn", authentication);
+        return routes.all().stream()
+                .filter(which)
+                .<Object>map(route ->
+                        map(
+                                "applyTo", "HTTP_ROUTE",
+                                "match", named(route.name()),
+                                "patch",
+                                        map(
+                                                "operation",
+                                                "MERGE",
+                                                "value",
+                                                map("typed_per_filter_config", filters))))
+                .toList();
+    }
+
+    private static Map<String, Object> named(String route) {
+        Map<String, Object> vhost = map("vhost", map("route", map("name", route)));
+        return map("context", "GATEWAY", "routeConfiguration", vhost);
+    }
+
+    private static Map<String, Object> entry(Route route, Operation part) {
+        Map<String, Object> destination =
+                map(
+                        "host",
+                        route.service() + ".gatehouse.svc.cluster.local",
+                        "port",
+                        map("number", PORT));
+        List<String> removed = new ArrayList<>(List.of("authorization"));
+        removed.addAll(route.forwarding().hidden());
+        return map(
+                "name", route.name(),
+                "match", List.of(match(part)),
+                "route", List.of(map("destination", destination)),
+                "timeout", route.forwarding().timeoutSeconds() + "s",
+                "retries", retries(part.isRead() && route.forwarding().retriesUnsent()),
+                "headers", map("request", map("remove", removed)));
+    }
+
+    private static Map<String, Object> match(Operation operation) {
+        List<String> methods = operation.allowed();
+        PathTemplate path = operation.path();
+        return map(
+                "method",
+                        methods.size() == 1
+                                ? map("exact", methods.getFirst())
+                                : map("regex", String.join("|", methods)),
+                "uri", path.isExact() ? map("exact", path.text()) : map("regex", path.regex()));
+    }
+
+    private static Map<String, Object> retries(boolean once) {
+        return once
+                ? map(
+                        "attempts",
+                        1,
+                        "retryOn",
+                        "connect-failure,refused-stream,reset-before-request")
+                : map("attempts", 0);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import static io.gatehouse.gate.print.Tree.map;
+
+import io.gatehouse.gate.table.PathTemplate;
+import io.gatehouse.gate.table.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How Envoy says which requests are meant. */
+final class Requests {
+    private Requests() {}
+
+    /** A matcher of the method, of which there is one or more. */
+    static Map<String, Object> method(List<String> methods) {
+        return map("name", ":method", "string_match", methodText(methods));
+    }
+
+    /** A matcher of the path with its query. */
+    static Map<String, Object> paths(List<Route> routes) {
+        String any =
+                routes.stream()
+                        .map(route -> route.operation().path().regex())
+                        .collect(Collectors.joining("|", "(", ")(\\?.*)?"));
+        return map("name", ":path", "string_match", map("safe_regex", map("regex", any)));
+    }
+
+    /** A matcher of the path without its query. */
+    static Map<String, Object> path(PathTemplate path) {
+        return path.isExact()
+                ? map("exact", path.text())
+                : map("safe_regex", map("regex", path.regex()));
+    }
+
+    private static Map<String, Object> methodText(List<String> methods) {
+        return methods.size() == 1
+                ? map("exact", methods.getFirst())
+                : map("safe_regex", map("regex", String.join("|", methods)));
+    }
+}

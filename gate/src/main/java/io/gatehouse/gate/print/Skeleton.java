@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A YAML file written by hand that leaves places for what is made: {@code !gate NAME} stands for a
+ * part (in a list, for the items of a list), <code>${NAME}</code> within a text for a value. The
+ * parts are put in as objects, so no text of theirs can change the meaning of what is around it.
+ */
+public final class Skeleton {
+    private static final Pattern VALUE = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,9}");
+    private static final int ALIASES = 1000;
+
+    /** The place of a part. */
+    private record Place(String part) {}
+
+    private static final class PlaceConstructor extends SafeConstructor {
+        PlaceConstructor(LoaderOptions options) {
+            super(options);
+            yamlConstructors.put(
+                    new Tag("!gate"),
+                    new AbstractConstruct() {
+                        @Override
+                        public Object construct(Node node) {
+                            return new Place(((ScalarNode) node).getValue());
+                        }
+                    });
+        }
+    }
+
+    private final Path file;
+    private final List<Object> documents;
+
+    private Skeleton(Path file, List<Object> documents) {
+        this.file = file;
+        this.documents = documents;
+    }
+
+    /** Reads a file; anchors and aliases hold within each of its documents. */
+    public static Skeleton read(Path file) {
+        return new Skeleton(file, load(file));
+    }
+
+    static List<Object> load(Path file) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(ALIASES);
+        try {
+            List<Object> documents = new ArrayList<>();
+            new Yaml(new PlaceConstructor(options))
+                    .loadAll(Files.readString(file))
+                    .forEach(documents::add);
+            return documents;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The documents with every place filled; a document that is a place becomes those of the part.
+     *
+     * @throws IllegalArgumentException naming the parts and values that are missing, or that no
+     *     place asks for
+     */
+    public List<Object> fill(Map<String, Object> parts, Map<String, String> values) {
+        Filling filling = new Filling(parts, values);
+        List<Object> filled = filling.list(documents);
+        filling.check(file);
+        return filled;
+    }
+
+    private static final class Filling {
+        private final Map<String, Object> parts;
+        private final Map<String, String> values;
+        private final Set<String> unused = new TreeSet<>();
+        private final Set<String> missing = new TreeSet<>();
+
+        Filling(Map<String, Object> parts, Map<String, String> values) {
+            this.parts = parts;
+            this.values = values;
+            unused.addAll(parts.keySet());
+            unused.addAll(values.keySet());
+        }
+
+        Object fill(Object node) {
+            return switch (node) {
+                case Map<?, ?> map -> map(map);
+                case List<?> list -> list(list);
+                case Place(String part) -> fill(part(part));
+                case String text -> text(text);
+                case null -> null;
+                default -> node;
+            };
+        }
+
+        void check(Path file) {
+            if (!missing.isEmpty() || !unused.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "%s: nothing is known of %s, no place asks for %s"
+                                .formatted(file, missing, unused));
+            }
+        }
+
+        private Map<Object, Object> map(Map<?, ?> map) {
+            Map<Object, Object> filled = new LinkedHashMap<>();
+            map.forEach((key, value) -> filled.put(key, fill(value)));
+            return filled;
+        }
+
+        private List<Object> list(List<?> list) {
+            List<Object> filled = new ArrayList<>();
+            for (Object item : list) {
+                Object value = fill(item);
+                if (item instanceof Place && value instanceof List<?> items) {
+                    filled.addAll(items);
+                } else {
+                    filled.add(value);
+                }
+            }
+            return filled;
+        }
+
+        private Object part(String name) {
+            unused.remove(name);
+            if (!parts.containsKey(name)) {
+                missing.add(name);
+                return "";
+            }
+            return parts.get(name);
+        }
+
+        private Object text(String text) {
+            Matcher matcher = VALUE.matcher(text);
+            StringBuilder filled = new StringBuilder();
+            while (matcher.find()) {
+                matcher.appendReplacement(
+                        filled, Matcher.quoteReplacement(value(matcher.group(1))));
+            }
+            matcher.appendTail(filled);
+            boolean isNumber = text.startsWith("${") && NUMBER.matcher(filled).matches();
+            return isNumber ? Long.valueOf(filled.toString()) : filled.toString();
+        }
+
+        private String value(String name) {
+            unused.remove(name);
+            if (!values.containsKey(name)) {
+                missing.add(name);
+                return "";
+            }
+            return values.get(name);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Builds the maps of a YAML document, which keep their order. */
+final class Tree {
+    private Tree() {}
+
+    /** A map of these keys and values, taken in turn. */
+    static Map<String, Object> map(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    /** The same map with one more key. */
+    static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(map);
+        more.put(key, value);
+        return more;
+    }
+}

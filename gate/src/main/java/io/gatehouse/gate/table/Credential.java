@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.table;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a service may still see of a caller's credentials; the access token is never among it. */
+public enum Credential {
+    /** The cookie that holds the refresh token, and no other cookie. */
+    @JsonProperty("refresh-cookie")
+    REFRESH_COOKIE,
+    /** The headers {@code x-session-id} and {@code x-token-id}. */
+    @JsonProperty("session-ids")
+    SESSION_IDS
+}

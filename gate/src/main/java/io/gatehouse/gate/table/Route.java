@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.table;
+
+import java.util.regex.Pattern;
+
+/** One route of the gate. */
+public record Route(
+        String name, String service, Operation operation, Guard guard, Forwarding forwarding) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /** Refuses a name that could not stand in a log, a metric or a resource. */
+    public Route {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no name: lower-case words joined by -".formatted(name));
+        }
+    }
+
+    public boolean isPublic() {
+        return guard.access() == Access.PUBLIC;
+    }
+
+    /** Whether some request would fit both. */
+    boolean collidesWith(Route other) {
+        return sharesMethod(other) && operation.path().overlaps(other.operation.path());
+    }
+
+    /** Whether an Istio policy that admits this route admits the other one as well. */
+    boolean covers(Route other) {
+        return sharesMethod(other) && operation.path().covers(other.operation.path());
+    }
+
+    private boolean sharesMethod(Route other) {
+        return operation.allowed().stream().anyMatch(other.operation.allowed()::contains);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.table;
+
+import static io.gatehouse.gate.table.TableFile.required;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words of {@code routes.yaml}. */
+record RoutesText(List<String> roles, Map<String, ServiceText> services) {
+    private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,2})s");
+    private static final String USUAL_TIMEOUT = "15s";
+
+    private enum RetryText {
+        @JsonProperty("never")
+        NEVER,
+        @JsonProperty("once-if-unsent")
+        ONCE_IF_UNSENT
+    }
+
+    private enum OriginsText {
+        @JsonProperty("own")
+        OWN,
+        @JsonProperty("any")
+        ANY
+    }
+
+    private record ServiceText(Set<Credential> credentials, List<RouteText> routes) {}
+
+    private record RouteText(
+            String name,
+            List<String> methods,
+            String path,
+            Access access,
+            List<String> roles,
+            boolean sensitive,
+            String limit,
+            String timeout,
+            RetryText retry,
+            OriginsText origins) {
+        Route toRoute(String service, Set<Credential> credentials) {
+            try {
+                Operation operation =
+                        new Operation(
+                                required(methods, "methods"),
+                                new PathTemplate(required(path, "path")));
+                return new Route(
+                        required(name, "name"),
+                        service,
+                        operation,
+                        new Guard(
+                                required(access, "access"),
+                                roles == null ? List.of() : roles,
+                                sensitive,
+                                Optional.ofNullable(limit)),
+                        new Forwarding(
+                                seconds(), isRetried(), credentials, origins == OriginsText.ANY));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "route %s: %s".formatted(name, e.getMessage()), e);
+            }
+        }
+
+        private int seconds() {
+            Matcher matcher = SECONDS.matcher(timeout == null ? USUAL_TIMEOUT : timeout);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "timeout \"%s\" is no number of seconds such as 15s".formatted(timeout));
+            }
+            return Integer.parseInt(matcher.group(1));
+        }
+
+        private boolean isRetried() {
+            boolean canBe = methods.contains("GET");
+            if (retry == RetryText.ONCE_IF_UNSENT && !canBe) {
+                throw new IllegalArgumentException("only a GET can be sent once more");
+            }
+            return canBe && retry != RetryText.NEVER;
+        }
+    }
+
+    Routes toRoutes() {
+        List<Route> routes = new ArrayList<>();
+        required(services, "services")
+                .forEach((service, text) -> {
+                    Set<Credential> credentials =
+                            text.credentials() == null ? Set.of() : text.credentials();
+                    required(text.routes(), "routes of " + service)
+                            .forEach(route -> routes.add(route.toRoute(service, credentials)));
+                });
+        return new Routes(required(roles, "roles"), routes);
+    }
+}
