@@ -30,8 +30,11 @@ final class WorkTree {
                     "config/version",
                     "local/envoy-requirements.txt",
                     "local/envoy.yaml",
+                    "gate/headers.yaml",
                     "gate/limits.yaml",
                     "gate/limits-seed.yaml",
+                    "gate/problems.yaml",
+                    "gate/routes.yaml",
                     "local/target/local.jar");
 
     private final Path root;
