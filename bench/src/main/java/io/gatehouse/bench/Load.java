@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * A closed loop: as many requests are on their way as there are callers, no matter how slow the
@@ -26,11 +27,16 @@ final class Load {
     }
 
     static Outcome run(List<Caller> callers, Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        return run(callers, () -> System.nanoTime() - end >= 0);
+    }
+
+    /** Goes on until it is over, which each caller asks before a call. */
+    static Outcome run(List<Caller> callers, BooleanSupplier isOver) {
         long start = System.nanoTime();
-        long end = start + duration.toNanos();
         List<Future<Part>> futures = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            callers.forEach(caller -> futures.add(threads.submit(() -> repeat(caller, end))));
+            callers.forEach(caller -> futures.add(threads.submit(() -> repeat(caller, isOver))));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         List<Part> parts = futures.stream().map(Load::result).toList();
@@ -40,10 +46,11 @@ final class Load {
 
     private record Part(Latencies latencies, int failures) {}
 
-    private static Part repeat(Caller caller, long end) {
+    private static Part repeat(Caller caller, BooleanSupplier isOver) {
         Latencies latencies = new Latencies();
         int failures = 0;
-        for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
+        while (!isOver.getAsBoolean()) {
+            long begin = System.nanoTime();
             if (caller.call()) {
                 latencies.add(System.nanoTime() - begin);
             } else {
