@@ -56,7 +56,13 @@ public final class TableFile {
         return read(file, ProblemsText.class, ProblemsText::toProblems);
     }
 
-    private static <T, R> R read(Path file, Class<T> type, Function<T, R> understood) {
+    /**
+     * What a file says.
+     *
+     * @param type the words of the file
+     * @throws IllegalArgumentException naming the file, the place and what is wrong
+     */
+    public static <T, R> R read(Path file, Class<T> type, Function<T, R> understood) {
         try {
             return understood.apply(YAML.readValue(Files.readString(file), type));
         } catch (JsonProcessingException e) {
@@ -75,7 +81,7 @@ public final class TableFile {
     }
 
     /** What must not be missing. */
-    static <T> T required(T value, String name) {
+    public static <T> T required(T value, String name) {
         if (value == null) {
             throw new IllegalArgumentException(name + " is missing");
         }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.service;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A service behind the gate.
+ *
+ * @param name of its file, its identity, its host and its database
+ * @param callers who may call it inside; what the gateway may ask stands in the table of routes
+ */
+public record Service(String name, boolean hasDatabase, List<Caller> callers, Program program) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final int MAX_NAME = 40;
+
+    /**
+     * What has such a name already: in a namespace, among certificates, in a database, on a laptop.
+     */
+    private static final Set<String> TAKEN =
+            Set.of(
+                    "admin",
+                    "ca",
+                    "default",
+                    "default-deny",
+                    "envoy",
+                    Caller.GATEWAY,
+                    "istiod",
+                    "kustomization",
+                    "metrics",
+                    "migrate",
+                    "names",
+                    "node",
+                    "postgres",
+                    "public",
+                    "ratelimit",
+                    "redis",
+                    "root",
+                    "services",
+                    "system",
+                    "template0",
+                    "template1",
+                    "traces");
+
+    /**
+     * Refuses what could not run.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    public Service {
+        callers = List.copyOf(callers);
+        if (!NAME.matcher(name).matches() || name.length() > MAX_NAME) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no name: lower-case words joined by -, %d characters at most"
+                            .formatted(name, MAX_NAME));
+        }
+        if (TAKEN.contains(name)) {
+            throw new IllegalArgumentException("the name %s is taken".formatted(name));
+        }
+        for (Caller caller : callers) {
+            if (caller.from().equals(name)) {
+                throw new IllegalArgumentException("callers: it calls itself");
+            }
+            if (caller.isGateway() && program.grpcPort().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "callers: the gateway's requests stand in gate/routes.yaml; beside them it"
+                                + " calls a grpcPort only");
+            }
+        }
+    }
+
+    /** Whether that service may call this one inside. */
+    public boolean isCalledBy(String service) {
+        return callers.stream().anyMatch(caller -> caller.from().equals(service));
+    }
+
+    /** The services that may call this one inside, each once. */
+    public Stream<String> callingServices() {
+        return callers.stream().filter(caller -> !caller.isGateway()).map(Caller::from).distinct();
+    }
+}
