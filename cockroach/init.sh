@@ -58,13 +58,19 @@ until answer=$(run "$settings" 2>&1); do
     sleep 2
 done
 
-for service in idp products orders; do
-    owner_password=$(cat "/run/gatehouse/roles/${service}_owner")
-    password=$(cat "/run/gatehouse/roles/$service")
+for file in /run/gatehouse/roles/*; do
+    case $file in *_owner) continue ;; esac
+    service=${file##*/}
+    # Only a service of ours has an owner beside its role: the one that migrates.
+    owner=$service
+    [ ! -f "${file}_owner" ] || owner=${service}_owner
+    owner_password=$(cat "/run/gatehouse/roles/$owner")
+    password=$(cat "$file")
     case $owner_password$password in
     *[!A-Za-z0-9_-]*) fail "a password of $service has other than A-Z a-z 0-9 _ -" ;;
     esac
-    statements=$(fill "$files/roles.sql" service "$service" owner_password "$owner_password" password "$password")
+    statements=$(fill "$files/roles.sql" service "$service" owner "$owner" \
+        owner_password "$owner_password" password "$password")
     run "$statements"
     printf '%s: database and roles are there\n' "$service"
 done

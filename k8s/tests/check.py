@@ -12,24 +12,25 @@ try:
 except ImportError:
     kubernetes_validate = None
 
-SERVICES = {"idp", "authz", "products", "orders"}
+OVERLAYS = {"demo", "production", "minimal"}
 WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job"}
 # Killing a database that is slow makes it slower; each says so in its file.
 NO_LIVENESS = {"postgres", "cockroachdb"}
 KINDS_OF_A_SERVICE = [
     "ServiceAccount", "Service", "Deployment", "HorizontalPodAutoscaler", "PodDisruptionBudget", "NetworkPolicy",
 ]
+# On everything that speaks of all services: own or foreign.
+KIND = "gatehouse.io/service"
 LABELS = ["app.kubernetes.io/name", "app.kubernetes.io/component", "app.kubernetes.io/part-of", "app"]
-# What a release brings; all else keeps running.
-RELEASED = SERVICES | {"migrate"}
+# The services behind the gate by their names, from services/; main() reads them.
+services = {}
 # Images of others that are named by tag alone, for want of a digest that two sources agree on. All else has one.
 BY_TAG = {"envoyproxy/ratelimit", "cockroachdb/cockroach"}
 # Pods that are not made here, but selected: Istio's own, and a collector of traces that an operator brings.
 ELSEWHERE = [{"istio": "ingressgateway"}, {"app": "istiod"}, {"app": "otel-collector"}]
 # Secrets come from outside: certs/secrets in a demonstration. Optional ones are not listed.
 SECRETS = {
-    "gatehouse": {"idp-keys", "idp-accounts", "database-ca", "redis"}
-    | {f"database-{s}{o}" for s in ("idp", "products", "orders") for o in ("", "-owner")},
+    "gatehouse": {"idp-keys", "idp-accounts", "database-ca", "redis"},
     "gatehouse-data": {"postgres-tls", "postgres-roles", "cockroach-node", "cockroach-root", "cockroach-roles"},
 }
 # A choice somebody made: it wants a reason beside it.
@@ -55,6 +56,10 @@ def expect(true, where, message):
 
 def pod_of(document):
     return document["spec"]["template"]
+
+
+def labels_of(document):
+    return document["metadata"].get("labels", {})
 
 
 def containers_of(pod):
@@ -121,8 +126,30 @@ def check_container(where, container, overlay):
     expect(container.get("imagePullPolicy") == "IfNotPresent", where, "imagePullPolicy is not IfNotPresent")
 
 
+def is_own(name):
+    return "module" in services[name]
+
+
+def released():
+    """What a release brings; all else keeps running."""
+    return {name for name in services if is_own(name)} | {"migrate"}
+
+
+def check_services(where, documents):
+    """Demo and production have all of services/, minimal all but the shop; elsewhere both are left to choose."""
+    own = {name for name in services if is_own(name)}
+    shop = {name for name in own if services[name]["component"] == "shop"}
+    others = set(services) - own
+    choices = {"demo": [set(services)], "production": [set(services)], "minimal": [set(services) - shop]}
+    found = {d["metadata"]["name"] for d in documents if d["kind"] == "Deployment" and KIND in labels_of(d)}
+    expect(found in choices.get(where, [own, own | others, own - shop, own - shop | others]), where,
+           f"has the services {sorted(found)}")
+    for name in sorted(found & set(services)):
+        check_service(f"{where} {name}", name, documents)
+
+
 def check_service(where, name, documents):
-    """One of our services: everything of the fixed list, and what a rolling update without loss needs."""
+    """A service behind the gate: everything of the fixed list, and what a rolling update without loss needs."""
     kinds = [k for k in KINDS_OF_A_SERVICE if k != "PodDisruptionBudget"]
     mine = {d["kind"]: d for d in documents if d["metadata"]["name"] == name and d["kind"] in kinds}
     for kind in kinds:
@@ -138,15 +165,23 @@ def check_service(where, name, documents):
     container = spec["containers"][0]
     expect(spec["serviceAccountName"] == name and container["name"] == name, where,
            "account or container has another name")
-    for probe, path in (("startupProbe", "started"), ("readinessProbe", "ready"), ("livenessProbe", "live")):
-        expect(container[probe]["httpGet"] == {"path": f"/health/{path}", "port": "http-admin"}, where, probe)
     environment = {e["name"]: e.get("value") for e in container["env"]}
-    grace = int(environment["SERVER_SHUTDOWN_GRACE_PERIOD"].removeprefix("PT").removesuffix("S"))
     wait = container["lifecycle"]["preStop"]["sleep"]["seconds"]
+    if is_own(name):
+        for probe, path in (("startupProbe", "started"), ("readinessProbe", "ready"), ("livenessProbe", "live")):
+            expect(container[probe]["httpGet"] == {"path": f"/health/{path}", "port": "http-admin"}, where, probe)
+        grace = int(environment["SERVER_SHUTDOWN_GRACE_PERIOD"].removeprefix("PT").removesuffix("S"))
+        heap = int(re.search(r"-Xmx(\d+)m", environment["JDK_JAVA_OPTIONS"]).group(1))
+        limit = int(container["resources"]["limits"]["memory"].removesuffix("Mi"))
+        expect(limit - heap >= 220, where, f"only {limit - heap} MiB beside the heap")
+    else:
+        for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+            expect(container[probe]["httpGet"] == {"path": services[name]["health"], "port": "http"}, where, probe)
+        # What the gate lets a request take.
+        grace = 15
+        expect(environment["PORT"] == str(services[name]["port"]), where, "is told another port")
+        expect("JDK_JAVA_OPTIONS" not in environment, where, "has options of a JVM")
     expect(wait + grace < spec["terminationGracePeriodSeconds"], where, "is killed before its requests are done")
-    heap = int(re.search(r"-Xmx(\d+)m", environment["JDK_JAVA_OPTIONS"]).group(1))
-    limit = int(container["resources"]["limits"]["memory"].removesuffix("Mi"))
-    expect(limit - heap >= 220, where, f"only {limit - heap} MiB beside the heap")
     keys = {c["topologyKey"] for c in spec["topologySpreadConstraints"]}
     expect(keys == {"kubernetes.io/hostname", "topology.kubernetes.io/zone"}, where, "is not spread by host and zone")
     for constraint in spec["topologySpreadConstraints"]:
@@ -164,6 +199,8 @@ def check_service(where, name, documents):
                and d["metadata"]["namespace"] == mine["Deployment"]["metadata"]["namespace"]
                and selects(d["spec"]["selector"], labels)]
     expect(budgets == [1], where, f"disruption budgets: {budgets}")
+    rules = mine["NetworkPolicy"]["spec"]["ingress"]
+    expect(all(rule["from"] and rule["ports"] for rule in rules), where, "a rule without sources or ports lets all in")
     for port in mine["Service"]["spec"]["ports"]:
         expect("name" in port and "appProtocol" in port, where, "a port of the Service has no name or protocol")
 
@@ -171,17 +208,18 @@ def check_service(where, name, documents):
 def check_versions(where, documents, own):
     """A pod of ours has the version of the release, any other that of its image: a release must not restart it."""
     pods = [(document, pod_of(document)) for document in documents if document["kind"] in WORKLOADS]
-    released = {pod["metadata"]["labels"].get("version") for _, pod in pods
-                if pod["metadata"]["labels"]["app.kubernetes.io/name"] in RELEASED}
-    expect(len(released) == 1 and None not in released, where, f"our pods have the versions {released}")
+    ours = released()
+    versions = {pod["metadata"]["labels"].get("version") for _, pod in pods
+                if pod["metadata"]["labels"]["app.kubernetes.io/name"] in ours}
+    expect(len(versions) == 1 and None not in versions, where, f"our pods have the versions {versions}")
     for document, pod in pods:
         at = f"{where} {document['kind']} {document['metadata']['name']}"
         labels = pod["metadata"]["labels"]
         version = labels.get("version")
         expect(labels.get("app.kubernetes.io/version") == version, at, "its two labels for the version differ")
-        if labels["app.kubernetes.io/name"] in RELEASED or version is None:
+        if labels["app.kubernetes.io/name"] in ours or version is None:
             continue
-        expect(version not in released, at, "has the version of our release")
+        expect(version not in versions, at, "has the version of our release")
         # An overlay of somebody else may name a mirror, a digest or a later image.
         for image in [c["image"] for c in containers_of(pod) if own and "gatehouse/" not in c["image"]]:
             expect(image.split("@")[0].endswith(f":{version}"), at, f"has the version {version} and the image {image}")
@@ -190,7 +228,8 @@ def check_versions(where, documents, own):
 def selects(selector, labels):
     if any(labels.get(k) != v for k, v in selector.get("matchLabels", {}).items()):
         return False
-    return all(labels.get(e["key"]) in e["values"] for e in selector.get("matchExpressions", []))
+    return all(e["key"] in labels if e["operator"] == "Exists" else labels.get(e["key"]) in e["values"]
+               for e in selector.get("matchExpressions", []))
 
 
 def check_network(where, documents):
@@ -241,6 +280,8 @@ def references(pod):
 def check_references(where, documents):
     maps = {(d["metadata"]["namespace"], d["metadata"]["name"]): d for d in documents if d["kind"] == "ConfigMap"}
     expect(not any(d["kind"] == "Secret" for d in documents), where, "holds a secret")
+    passwords = {f"database-{name}{end}" for name, service in services.items() if service.get("database")
+                 for end in ("", "-owner") if end == "" or is_own(name)}
     for document in documents:
         if document["kind"] not in WORKLOADS:
             continue
@@ -248,7 +289,8 @@ def check_references(where, documents):
         for kind, name, key in references(pod_of(document)):
             at = f"{where} {document['kind']} {document['metadata']['name']}"
             if kind == "Secret":
-                expect(name in SECRETS.get(namespace, set()), at, f"secret {name} is made by nobody")
+                expect(name in SECRETS.get(namespace, set()) or (namespace == "gatehouse" and name in passwords), at,
+                       f"secret {name} is made by nobody")
             else:
                 found = maps.get((namespace, name))
                 expect(found is not None, at, f"ConfigMap {name} is not there")
@@ -267,7 +309,7 @@ def check_schema(where, document):
 
 def check_rendered(path):
     documents = [d for d in yaml.safe_load_all(path.read_text()) if d]
-    overlay = path.stem in ("demo", "production")
+    overlay = path.stem in OVERLAYS
     names = set()
     for document in documents:
         identity = (document["kind"], document["metadata"].get("namespace"), document["metadata"]["name"])
@@ -279,8 +321,7 @@ def check_rendered(path):
         check_schema(where, document)
         if document["kind"] in WORKLOADS:
             check_pod(where, document, overlay)
-    for name in SERVICES:
-        check_service(f"{path.stem} {name}", name, documents)
+    check_services(path.stem, documents)
     check_versions(path.stem, documents, overlay)
     check_network(path.stem, documents)
     check_references(path.stem, documents)
@@ -345,9 +386,10 @@ def check_footprint(where, documents):
     """What the demonstration reserves at most leaves 3 GiB and 0.8 cores of a small node to the rest."""
     total = cores = 0
     for document in documents:
-        if document["kind"] in WORKLOADS - {"Job"}:
+        # A service that is not ours is not part of the demonstration.
+        if document["kind"] in WORKLOADS - {"Job"} and labels_of(document).get(KIND) != "foreign":
             spec = document["spec"]
-            count = 3 if document["metadata"]["name"] in SERVICES else spec.get("replicas", 1)
+            count = 3 if document["metadata"]["name"] in services else spec.get("replicas", 1)
             pod = pod_of(document)
             annotations = pod["metadata"].get("annotations", {})
             total += count * sum(mebibytes(c["resources"]["requests"]["memory"]) for c in pod["spec"]["containers"])
@@ -380,10 +422,12 @@ def check_postgres(repository):
 
 
 def check_order(repository):
-    for name in SERVICES:
-        path = repository / "k8s/base" / f"{name}.yaml"
+    for name, service in services.items():
+        folder = "services" if not is_own(name) else "shop" if service["component"] == "shop" else "base"
+        path = repository / "k8s" / folder / f"{name}.yaml"
         kinds = [d["kind"] for d in yaml.safe_load_all(path.read_text())]
-        expect(kinds == KINDS_OF_A_SERVICE, path.name, f"is in the order {kinds}")
+        job = ["Job"] if is_own(name) and service.get("database") else []
+        expect(kinds == KINDS_OF_A_SERVICE + job, path.name, f"is in the order {kinds}")
 
 
 def check_alerts(repository):
@@ -399,8 +443,8 @@ def check_alerts(repository):
 
 def check_source(path, text):
     lines = text.splitlines()
-    # The reasons stand in gate/.
-    if lines[0].startswith("# Made of gate/"):
+    # The reasons stand in what it is made of.
+    if lines[0].startswith("# Made of "):
         return
     expect(lines[0] == "# SPDX-License-Identifier: Apache-2.0", path, "has no licence line")
     if path.name == "kustomization.yaml":
@@ -410,7 +454,7 @@ def check_source(path, text):
         if CHOICES.match(line):
             choice = line.strip()
             # The mesh says the same of several services: the reason stands where it is said first.
-            known = path.parts[0] == "istio" and choice in reasoned
+            known = path.parts[0] in ("istio", "gate") and choice in reasoned
             # A comment at the line, or above it within the same block of numbers.
             near = any("#" in above for above in lines[max(0, number - 5):number + 1])
             expect(near or known, f"{path}:{number + 1}", f"no reason beside \"{choice}\"")
@@ -419,12 +463,14 @@ def check_source(path, text):
 
 
 def main(repository, rendered):
+    for path in sorted((repository / "services").glob("*.yaml")):
+        services[path.stem] = yaml.safe_load(path.read_text())
     for path in rendered:
         check_rendered(path)
     check_order(repository)
     check_postgres(repository)
     check_alerts(repository)
-    for folder in ("k8s", "cockroach", "certs", "istio"):
+    for folder in ("k8s", "cockroach", "certs", "istio", "services", "gate/mesh"):
         for path in sorted((repository / folder).rglob("*.y*ml")):
             check_source(path.relative_to(repository), path.read_text())
     for problem in problems:

@@ -23,10 +23,15 @@ if [ ! -f "$data/PG_VERSION" ]; then
 fi
 
 pg_ctl -D "$data" -w -t 120 -s -o "-c config_file=/etc/gatehouse/postgresql.conf -c listen_addresses=''" start
-for service in idp products orders; do
+for password in /run/gatehouse/roles/*; do
+    case $password in *_owner) continue ;; esac
+    service=${password##*/}
+    # Only a service of ours has an owner beside its role: the one that migrates.
+    owner=$service
+    [ ! -f "${password}_owner" ] || owner=${service}_owner
     psql -h /run/postgresql -U postgres -d postgres -X -q -v ON_ERROR_STOP=1 \
-        -v service="$service" -v owner="${service}_owner" \
-        -v service_file="/run/gatehouse/roles/$service" -v owner_file="/run/gatehouse/roles/${service}_owner" \
+        -v service="$service" -v owner="$owner" \
+        -v service_file="$password" -v owner_file="/run/gatehouse/roles/$owner" \
         -f /etc/gatehouse/roles.sql
 done
 pg_ctl -D "$data" -w -s -m fast stop

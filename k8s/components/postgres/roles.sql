@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The database of one service, its owner (migrates) and its role (reads and writes rows). The same as in migrate/.
+-- The database of one service, its owner (migrates) and its role (reads and writes rows), which may be one. The same as
+-- in migrate/.
 \set owner_password `cat :'owner_file'`
 \set service_password `cat :'service_file'`
 -- A statement that fails is logged with its text, and here that is a password.

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.gate;
 
-import io.gatehouse.gate.print.HeaderParts;
-import io.gatehouse.gate.print.MeshGate;
-import io.gatehouse.gate.table.TableFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,14 +15,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes what is made of the tables of the gate, or says what would change. */
+/** Writes what is made of the tables of the gate and the services, or says what would change. */
 @Command(
         name = "./gatehouse gate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         versionProvider = GateCommand.Version.class,
         description = {
-            "Makes the files of the mesh's gateway and of authz from the tables in gate/.",
+            "Makes the files of the mesh's gateway, of authz and of the workloads in the cluster from"
+                    + " the tables in gate/ and from services/.",
             "Only what kubectl apply -k needs is in the repository; the laptop's gate is made at"
                     + " each start."
         })
@@ -80,47 +73,27 @@ public final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<String> different = new ArrayList<>();
-        for (Map.Entry<String, String> file : files().entrySet()) {
-            Path path = root.resolve(file.getKey());
-            if (read(path).filter(file.getValue()::equals).isEmpty()) {
-                different.add(file.getKey());
-                if (!isCheck) {
-                    Files.createDirectories(path.getParent());
-                    Files.writeString(path, file.getValue());
-                }
+        MadeFiles made = MadeFiles.of(root);
+        List<String> different = made.different();
+        List<String> abandoned = made.abandoned();
+        if (isCheck) {
+            different.forEach(file -> out.println("differs from what it is made of: " + file));
+            abandoned.forEach(file -> out.println("is made of nothing any more: " + file));
+            if (different.isEmpty() && abandoned.isEmpty()) {
+                return 0;
             }
-        }
-        String what = isCheck ? "differs from the tables of gate/: " : "written: ";
-        different.forEach(file -> out.println(what + file));
-        if (isCheck && !different.isEmpty()) {
             out.println("./gatehouse gate writes them anew.");
             return DIFFERENT;
         }
-        return 0;
-    }
-
-    private Map<String, String> files() {
-        Path gate = root.resolve("gate");
-        MeshGate mesh =
-                new MeshGate(
-                        gate.resolve("mesh"),
-                        TableFile.routes(gate.resolve("routes.yaml")),
-                        TableFile.problems(gate.resolve("problems.yaml")),
-                        HeaderParts.read(gate.resolve("headers.yaml")));
-        return mesh.files(
-                TableFile.limits(gate.resolve("limits.yaml")),
-                TableFile.limits(gate.resolve("limits-seed.yaml")));
-    }
-
-    private static Optional<String> read(Path file) {
-        try {
-            return Optional.of(Files.readString(file));
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String file : different) {
+            made.write(file);
+            out.println("written: " + file);
         }
+        for (String file : abandoned) {
+            made.remove(file);
+            out.println("removed: " + file);
+        }
+        return 0;
     }
 
     /** Tells the version the jar was built with. */

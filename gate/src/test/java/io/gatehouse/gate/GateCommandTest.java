@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,15 @@ class GateCommandTest {
     private final StringWriter out = new StringWriter();
 
     @BeforeEach
-    void copyTables() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("."), 2)) {
+    void copySources() throws IOException {
+        copy(Path.of("."), root.resolve("gate"));
+        copy(REPOSITORY.resolve("services"), root.resolve("services"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from, 2)) {
             for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).toList()) {
-                Path copy = root.resolve("gate").resolve(file);
+                Path copy = to.resolve(from.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -62,7 +68,7 @@ class GateCommandTest {
         assertThat(run(root, "--check")).isEqualTo(1);
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "differs from the tables of gate/: " + POLICY,
+                        "differs from what it is made of: " + POLICY,
                         "./gatehouse gate writes them anew.");
         assertThat(root.resolve(POLICY)).hasContent("rules: []");
     }
@@ -82,9 +88,77 @@ class GateCommandTest {
     }
 
     @Test
+    void writeWhenAServiceIsGoneThenItsFileGoesAndNoOther() throws IOException {
+        run(root);
+        Path byHand = root.resolve("k8s/shop/prices.yaml");
+        Files.writeString(byHand, "# SPDX-License-Identifier: Apache-2.0\n");
+        Files.delete(root.resolve("services/orders.yaml"));
+        Files.writeString(
+                root.resolve("services/products.yaml"),
+                """
+                module: products
+                component: shop
+                heapMib: {laptop: 96, cluster: 144}
+                settings: {}
+                resources: {cpu: 250m, memory: 224Mi}
+                """);
+        removeRoutes("orders");
+        out.getBuffer().setLength(0);
+
+        assertThat(run(root, "--check")).isEqualTo(1);
+        assertThat(out.toString()).contains("is made of nothing any more: k8s/shop/orders.yaml\n");
+        assertThat(root.resolve("k8s/shop/orders.yaml")).exists();
+        assertThat(run(root)).isZero();
+        assertThat(out.toString()).contains("removed: k8s/shop/orders.yaml\n");
+        assertThat(root.resolve("k8s/shop/orders.yaml")).doesNotExist();
+        assertThat(byHand).exists();
+        assertThat(run(root, "--check")).isZero();
+    }
+
+    /** What an adopter has in place of the shop. */
+    @Test
+    void writeWhenThereIsNoShopThenNothingSpeaksOfIt() throws IOException {
+        run(root);
+        for (String service : List.of("products", "orders")) {
+            Files.delete(root.resolve("services/%s.yaml".formatted(service)));
+            removeRoutes(service);
+        }
+
+        assertThat(run(root)).isZero();
+        assertThat(root.resolve("k8s/shop/kustomization.yaml")).content().contains("resources: []");
+        for (String folder : List.of("istio/gate", "k8s/base", "k8s/shop")) {
+            try (Stream<Path> files = Files.list(root.resolve(folder))) {
+                assertThat(files)
+                        .isNotEmpty()
+                        .allSatisfy(file ->
+                                assertThat(file)
+                                        .content()
+                                        .doesNotContain("products", "sa/orders", "/orders"));
+            }
+        }
+    }
+
+    @Test
+    void writeWhenARouteHasNoServiceThenOneSentenceAndNothingIsWritten() throws IOException {
+        Files.delete(root.resolve("services/idp.yaml"));
+
+        assertThat(run(root)).isEqualTo(1);
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(root.resolve(POLICY)).doesNotExist();
+    }
+
+    @Test
     void helpWhenPrintedByTheScriptThenIsTheProgramsOwn() {
         assertThat(run(root, "--help")).isZero();
         assertThat(Path.of("help.txt")).hasContent(out.toString());
+    }
+
+    private void removeRoutes(String service) throws IOException {
+        Path routes = root.resolve("gate/routes.yaml");
+        String text = Files.readString(routes);
+        String without = text.replaceFirst("(?m)^  %s:\n(    .*\n|\n)+".formatted(service), "");
+        assertThat(without).isNotEqualTo(text);
+        Files.writeString(routes, without);
     }
 
     private int run(Path folder, String... arguments) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.gate.print;
 
+import io.gatehouse.gate.service.Services;
 import io.gatehouse.gate.table.Limits;
 import io.gatehouse.gate.table.Problems;
 import io.gatehouse.gate.table.Routes;
@@ -21,19 +22,26 @@ public final class MeshGate {
      */
     private static final String ORIGINS = "'%s', '%s:30443'".formatted(ISSUER, ISSUER);
 
-    private final Path skeletons;
+    private final Skeletons skeletons;
     private final Routes routes;
+    private final Services services;
     private final Problems problems;
     private final HeaderParts headers;
 
     /**
-     * A gate of these tables.
+     * A gate of these tables, and the services behind it.
      *
      * @param skeletons the folder of the hand-written parts
      */
-    public MeshGate(Path skeletons, Routes routes, Problems problems, HeaderParts headers) {
-        this.skeletons = skeletons;
+    public MeshGate(
+            Path skeletons,
+            Routes routes,
+            Services services,
+            Problems problems,
+            HeaderParts headers) {
+        this.skeletons = new Skeletons(skeletons);
         this.routes = routes;
+        this.services = services.requireFor(routes);
         this.problems = problems;
         this.headers = headers;
     }
@@ -43,6 +51,7 @@ public final class MeshGate {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("istio/gate/routes.yaml", routes());
         files.put("istio/gate/authorization.yaml", authorization());
+        files.put("istio/gate/traffic.yaml", traffic());
         files.put("istio/gate/problem-replies.yaml", replies());
         files.put("istio/gate/headers.yaml", headers());
         files.put("istio/gate/cors.yaml", cors());
@@ -51,7 +60,10 @@ public final class MeshGate {
         files.put("k8s/components/ratelimit/limits.yaml", counts(limits, "limits.yaml"));
         files.put("k8s/components/seed-limits/rate-limit.yaml", buckets(seed));
         files.put("k8s/components/seed-limits/limits.yaml", counts(seed, "limits-seed.yaml"));
-        files.put("k8s/base/policy.yaml", made("gate/routes.yaml") + AuthzPolicy.text(routes));
+        files.put(
+                "k8s/base/policy.yaml",
+                Skeletons.made("gate/routes.yaml") + AuthzPolicy.text(routes));
+        files.putAll(new ServiceManifests(skeletons, routes, services).files());
         return files;
     }
 
@@ -74,9 +86,13 @@ public final class MeshGate {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("policies", policies.gate());
         parts.put("asked", policies.asked());
-        routes.services()
-                .forEach(service -> parts.put("admitted " + service, policies.admitted(service)));
+        parts.put("workloads", new MeshWorkloads(routes, services).policies());
         return fill("routes.yaml", "authorization.yaml", parts, Map.of("issuer", ISSUER));
+    }
+
+    private String traffic() {
+        return Skeletons.made("services/ and gate/mesh/traffic.yaml")
+                + YamlText.of(new MeshWorkloads(routes, services).traffic(skeletons));
     }
 
     private String replies() {
@@ -128,12 +144,6 @@ public final class MeshGate {
 
     private String fill(
             String table, String skeleton, Map<String, Object> parts, Map<String, String> values) {
-        return made("gate/%s and gate/mesh/%s".formatted(table, skeleton))
-                + YamlText.of(Skeleton.read(skeletons.resolve(skeleton)).fill(parts, values));
-    }
-
-    private static String made(String sources) {
-        return "# Made of %s by ./gatehouse gate, which would undo any change here.\n"
-                .formatted(sources);
+        return skeletons.text("gate/" + table, skeleton, parts, values);
     }
 }

@@ -21,8 +21,6 @@ final class MeshPolicies {
     /** The container's port for 443. */
     private static final String HTTPS = "8443";
 
-    private static final String HTTP = "8080";
-
     private final Routes routes;
 
     MeshPolicies(Routes routes) {
@@ -66,8 +64,8 @@ final class MeshPolicies {
     }
 
     /** What a workload admits from the gateway. */
-    List<Object> admitted(String service) {
-        return operations(routes.of(service), Optional.of(HTTP));
+    List<Object> admitted(String service, int port) {
+        return operations(routes.of(service), Optional.of(Integer.toString(port)));
     }
 
     private static Map<String, Object> allow(String audience, List<Route> group) {

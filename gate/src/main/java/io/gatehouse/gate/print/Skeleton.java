@@ -17,22 +17,29 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A YAML file written by hand that leaves places for what is made: {@code !gate NAME} stands for a
- * part (in a list, for the items of a list), <code>${NAME}</code> within a text for a value. The
- * parts are put in as objects, so no text of theirs can change the meaning of what is around it.
+ * part (in a list, for the items of a list), <code>${NAME}</code> within a text for a value; what
+ * {@code !if-NAME} stands before is left out, key and all, unless the part is true. The parts are
+ * put in as objects, so no text of theirs can change the meaning of what is around it.
  */
 public final class Skeleton {
     private static final Pattern VALUE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,9}");
+    private static final String IF = "!if-";
     private static final int ALIASES = 1000;
 
     /** The place of a part. */
     private record Place(String part) {}
+
+    /** What is there only if a part is true. */
+    private record Conditional(String part, Object content) {}
 
     private static final class PlaceConstructor extends SafeConstructor {
         PlaceConstructor(LoaderOptions options) {
@@ -45,6 +52,23 @@ public final class Skeleton {
                             return new Place(((ScalarNode) node).getValue());
                         }
                     });
+            yamlMultiConstructors.put(
+                    IF,
+                    new AbstractConstruct() {
+                        @Override
+                        public Object construct(Node node) {
+                            String part = node.getTag().getValue().substring(IF.length());
+                            return new Conditional(part, content(node));
+                        }
+                    });
+        }
+
+        private Object content(Node node) {
+            return switch (node) {
+                case MappingNode mapping -> constructMapping(mapping);
+                case SequenceNode sequence -> constructSequence(sequence);
+                default -> constructScalar((ScalarNode) node);
+            };
         }
     }
 
@@ -107,6 +131,7 @@ public final class Skeleton {
                 case Map<?, ?> map -> map(map);
                 case List<?> list -> list(list);
                 case Place(String part) -> fill(part(part));
+                case Conditional(_, Object content) -> fill(content);
                 case String text -> text(text);
                 case null -> null;
                 default -> node;
@@ -123,13 +148,17 @@ public final class Skeleton {
 
         private Map<Object, Object> map(Map<?, ?> map) {
             Map<Object, Object> filled = new LinkedHashMap<>();
-            map.forEach((key, value) -> filled.put(key, fill(value)));
+            map.forEach((key, value) -> {
+                if (isThere(value)) {
+                    filled.put(key, fill(value));
+                }
+            });
             return filled;
         }
 
         private List<Object> list(List<?> list) {
             List<Object> filled = new ArrayList<>();
-            for (Object item : list) {
+            for (Object item : list.stream().filter(this::isThere).toList()) {
                 Object value = fill(item);
                 if (item instanceof Place && value instanceof List<?> items) {
                     filled.addAll(items);
@@ -138,6 +167,33 @@ public final class Skeleton {
                 }
             }
             return filled;
+        }
+
+        private boolean isThere(Object node) {
+            if (node instanceof Conditional(String part, Object content)
+                    && !Boolean.TRUE.equals(part(part))) {
+                leaveOut(content);
+                return false;
+            }
+            return true;
+        }
+
+        /** Its places have asked, though they get nothing. */
+        private void leaveOut(Object node) {
+            switch (node) {
+                case Map<?, ?> map -> map.values().forEach(this::leaveOut);
+                case List<?> list -> list.forEach(this::leaveOut);
+                case Place(String part) -> unused.remove(part);
+                case Conditional(String part, Object content) -> {
+                    unused.remove(part);
+                    leaveOut(content);
+                }
+                case String text ->
+                        VALUE.matcher(text)
+                                .results()
+                                .forEach(found -> unused.remove(found.group(1)));
+                case null, default -> {}
+            }
         }
 
         private Object part(String name) {

@@ -38,6 +38,39 @@ class SkeletonTest {
     }
 
     @Test
+    void fillWhenAConditionHoldsThenItsContentIsThere() throws IOException {
+        assertThat(
+                        fill(
+                                "a: !if-x 1\nb: [!if-x {c: !gate p}, !if-x [2]]\n--- !if-x\nd: 3",
+                                Map.of("x", true, "p", "4"),
+                                Map.of()))
+                .isEqualTo(
+                        List.of(
+                                Map.of("a", "1", "b", List.of(Map.of("c", "4"), List.of(2))),
+                                Map.of("d", 3)));
+    }
+
+    /**
+     * Neither the key nor the item nor the document is left, and what they ask for is not needed.
+     */
+    @Test
+    void fillWhenAConditionDoesNotHoldThenNothingIsLeft() throws IOException {
+        assertThat(
+                        fill(
+                                "a: !if-x ${v}\nb: [1, !if-x {c: !gate p, d: !if-y 2}]\n--- !if-x\nd: 3",
+                                Map.of("x", false, "y", true, "p", "4"),
+                                Map.of("v", "5")))
+                .isEqualTo(List.of(Map.of("b", List.of(1))));
+    }
+
+    @Test
+    void fillWhenNothingIsKnownOfAConditionThenRefused() {
+        assertThatThrownBy(() -> fill("a: !if-z 1", Map.of(), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nothing is known of [z]");
+    }
+
+    @Test
     void fillWhenAnAliasIsUsedThenItIsFilledAsWell() throws IOException {
         assertThat(fill("a: &x [!gate p]\nb: *x", Map.of("p", List.of(1)), Map.of()))
                 .isEqualTo(List.of(Map.of("a", List.of(1), "b", List.of(1))));

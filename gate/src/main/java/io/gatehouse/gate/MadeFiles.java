@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate;
+
+import io.gatehouse.gate.print.HeaderParts;
+import io.gatehouse.gate.print.MeshGate;
+import io.gatehouse.gate.service.Services;
+import io.gatehouse.gate.table.TableFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The files of a work tree that are made of the tables and the services. */
+final class MadeFiles {
+    /** How the first line of such a file ends, whatever it was made of. */
+    private static final String MADE = " by ./gatehouse gate, which would undo any change here.";
+
+    private final Path root;
+    private final Map<String, String> files;
+
+    private MadeFiles(Path root, Map<String, String> files) {
+        this.root = root;
+        this.files = files;
+    }
+
+    /**
+     * Makes them, but writes nothing.
+     *
+     * @throws IllegalArgumentException naming the table or service, and what is wrong in it
+     */
+    static MadeFiles of(Path root) {
+        Path gate = root.resolve("gate");
+        MeshGate mesh =
+                new MeshGate(
+                        gate.resolve("mesh"),
+                        TableFile.routes(gate.resolve("routes.yaml")),
+                        Services.read(root.resolve("services")),
+                        TableFile.problems(gate.resolve("problems.yaml")),
+                        HeaderParts.read(gate.resolve("headers.yaml")));
+        return new MadeFiles(
+                root,
+                mesh.files(
+                        TableFile.limits(gate.resolve("limits.yaml")),
+                        TableFile.limits(gate.resolve("limits-seed.yaml"))));
+    }
+
+    /** Those that are missing or not as they would be made, as paths of the work tree. */
+    List<String> different() throws IOException {
+        List<String> different = new ArrayList<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Optional<String> there = read(root.resolve(file.getKey()));
+            if (there.filter(file.getValue()::equals).isEmpty()) {
+                different.add(file.getKey());
+            }
+        }
+        return different;
+    }
+
+    /** Those that were made once, beside the others, and that nothing asks for any more. */
+    List<String> abandoned() throws IOException {
+        List<String> abandoned = new ArrayList<>();
+        for (Path folder : folders()) {
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+                    String name = root.relativize(file).toString();
+                    if (!files.containsKey(name) && isMade(file)) {
+                        abandoned.add(name);
+                    }
+                }
+            }
+        }
+        return abandoned;
+    }
+
+    void write(String file) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, files.get(file));
+    }
+
+    void remove(String file) throws IOException {
+        Files.delete(root.resolve(file));
+    }
+
+    private Set<Path> folders() {
+        Set<Path> folders = new TreeSet<>();
+        files.keySet().forEach(file -> folders.add(root.resolve(file).getParent()));
+        return folders;
+    }
+
+    private static boolean isMade(Path file) throws IOException {
+        if (!file.toString().endsWith(".yaml")) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst()
+                    .filter(line -> line.startsWith("# Made of ") && line.endsWith(MADE))
+                    .isPresent();
+        }
+    }
+
+    private static Optional<String> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+}
