@@ -213,6 +213,7 @@ class ServicesTest {
                 "${issuer}|${url.notes}|it is no caller of notes",
                 "${issuer}|${url.nobody}|it is no caller of nobody",
                 "database: true|grpcPort: 8080|grpcPort 8080",
+                "configMap: stock-policy|secret: database-ca|database-ca is taken",
                 "memory: 224Mi|memory: 400Mi|less than 400Mi"
             })
     void ownWhenItContradictsItselfOrOthersThenRefusedWithTheReason(
