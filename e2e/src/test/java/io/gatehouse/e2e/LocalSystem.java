@@ -39,14 +39,18 @@ final class LocalSystem {
     /**
      * Starts a new system on free ports; one that an interrupted run has left behind is stopped
      * first.
+     *
+     * @param more options of the start
      */
-    static LocalSystem start(Path jar, Path home) {
+    static LocalSystem start(Path jar, Path home, String... more) {
         if (Files.exists(home.resolve("run/system.json"))) {
             finish(launch(jar, home, "down"));
         }
         delete(home);
-        Process up =
-                launch(jar, home, "up", "--port", "0", "--http-port", "0", "--faults", "--no-aot");
+        List<String> options =
+                new ArrayList<>(List.of("--port", "0", "--http-port", "0", "--faults", "--no-aot"));
+        options.addAll(List.of(more));
+        Process up = launch(jar, home, "up", options.toArray(String[]::new));
         LocalSystem system = new LocalSystem(home, Optional.of(up));
         try {
             await("the start of the system")
@@ -211,7 +215,7 @@ final class LocalSystem {
         return home.resolveSibling(home.getFileName() + ".out");
     }
 
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

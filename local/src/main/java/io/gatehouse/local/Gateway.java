@@ -58,11 +58,13 @@ record Gateway(int https, int http, int admin) {
         values.put("issuer", url());
         // The origins whose pages may use the session cookie; those of idp and authz are the same.
         values.put("origins", "'" + url() + "'");
-        values.put("certs", home.certs().toString());
+        values.put("secrets", home.tls().toString());
         values.put("log", home.log("access").toString());
         values.put("loopback6", loopback6());
         services.forEach((name, ports) -> {
-            values.put(name + ".port", Integer.toString(ports.app()));
+            if (gate.asks(name)) {
+                values.put(name + ".port", Integer.toString(ports.app()));
+            }
             ports.grpc().ifPresent(grpc -> values.put(name + ".grpc.port", Integer.toString(grpc)));
         });
         try {
@@ -93,7 +95,7 @@ record Gateway(int https, int http, int admin) {
     boolean answers(Path authority) {
         try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(authority)).build()) {
             return status(client, "/.well-known/jwks.json") == OK
-                    && status(client, "/products") == UNAUTHORIZED;
+                    && status(client, "/accounts/me") == UNAUTHORIZED;
         } catch (IOException _) {
             return false;
         } catch (InterruptedException _) {

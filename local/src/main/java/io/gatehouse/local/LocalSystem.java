@@ -6,8 +6,9 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.gate.print.AuthzPolicy;
 import io.gatehouse.gate.print.HeaderParts;
 import io.gatehouse.gate.print.LocalGate;
-import io.gatehouse.gate.table.Problems;
-import io.gatehouse.gate.table.Routes;
+import io.gatehouse.gate.print.SecretFiles;
+import io.gatehouse.gate.service.Own;
+import io.gatehouse.gate.service.Service;
 import io.gatehouse.gate.table.TableFile;
 import io.gatehouse.local.envoy.EnvoyServer;
 import io.gatehouse.local.home.Accounts;
@@ -25,14 +26,12 @@ import io.gatehouse.local.postgres.PostgresServer;
 import io.gatehouse.local.process.Detached;
 import io.gatehouse.local.process.Leftovers;
 import io.gatehouse.local.process.ManagedProcess;
+import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessRecords;
 import io.gatehouse.local.process.ProcessSpec;
 import io.gatehouse.local.process.Supervisor;
 import io.gatehouse.local.process.Timing;
 import io.gatehouse.local.service.ProgramCopy;
-import io.gatehouse.local.service.ServiceDefinition;
-import io.gatehouse.local.service.ServicePorts;
-import io.gatehouse.local.service.ServiceProcess;
 import io.gatehouse.local.service.Settings;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -42,7 +41,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +51,7 @@ final class LocalSystem {
     private static final Duration DATABASE_START = Duration.ofMinutes(1);
     private static final Duration SERVICE_START = Duration.ofMinutes(5);
     private static final Duration GATEWAY_START = Duration.ofSeconds(30);
+    private static final int GATEWAY_THREADS = 2;
 
     private final Repository repository;
     private final Home home;
@@ -64,9 +63,7 @@ final class LocalSystem {
     private final Secrets secrets;
     private final Ports ports;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, ServicePorts> servicePorts = new LinkedHashMap<>();
-    private final Map<String, Path> programs = new HashMap<>();
-    private final Routes routes;
+    private final Selection selection;
     private final Preparation preparation;
     private final Supervisor supervisor;
     private final LogRotation rotation;
@@ -83,7 +80,7 @@ final class LocalSystem {
         SecureRandom random = new SecureRandom();
         this.secrets = new Secrets(home.secrets(), random);
         this.ports = new Ports(random);
-        this.routes = TableFile.routes(repository.gate("routes.yaml"));
+        this.selection = options.selection(repository);
         this.preparation = new Preparation(ports, processes, progress);
         this.supervisor =
                 new Supervisor(
@@ -101,26 +98,28 @@ final class LocalSystem {
 
     void start() throws Exception {
         rotation.start();
+        home.remember(selection.names());
         List<Integer> own = ports.require(options.ports());
         Gateway gateway = new Gateway(own.getFirst(), own.getLast(), ports.free());
-        programs.putAll(
-                progress.step(
-                        "programs of the services", () -> ProgramCopy.ofAll(repository, home)));
+        Map<String, Path> programs = progress.step("programs of the services", this::copyPrograms);
         progress.step("certificates", this::makeCertificates);
         Accounts accounts = Accounts.of(home.secrets(), secrets);
         Path envoy = progress.step("Envoy program", this::findEnvoy);
-        Databases databases = startDatabase();
-        Settings settings = settings(gateway, accounts, databases);
-        List<ServiceProcess> services = startServices(settings);
-        startGateway(gateway, envoy);
+        Databases databases = startDatabase(programs);
+        ServiceGroup services =
+                new ServiceGroup(repository, home, selection, programs, ports, http);
+        Settings settings = settings(gateway, accounts, databases, services);
+        progress.step(services.names(), () -> start(services, settings, databases, envoy));
+        startGateway(gateway, envoy, services);
         systemFile.write(home.systemFile());
         records.find(LauncherLock.NAME)
                 .ifPresent(record -> records.put(record.observed(true, clock.instant())));
         processes.all().forEach(supervisor::watch);
-        progress.say(Welcome.text(gateway.url(), home.certs().resolve("ca.crt"), accounts));
+        progress.say(
+                Welcome.text(gateway.url(), home.certs().resolve("ca.crt"), accounts, selection));
         accounts.markShown();
         if (options.useAot()) {
-            preparation.start(settings, services);
+            preparation.start(settings, services.own());
         }
     }
 
@@ -138,7 +137,22 @@ final class LocalSystem {
         records.remove(LauncherLock.NAME);
     }
 
-    private String makeCertificates() {
+    private Map<String, Path> copyPrograms() throws IOException {
+        Map<String, Path> copies = new HashMap<>();
+        for (Service service : selection.own().toList()) {
+            Path jar = repository.jar(((Own) service.program()).module());
+            copies.put(service.name(), ProgramCopy.of(jar, home.app(service.name())));
+        }
+        return copies;
+    }
+
+    private String makeCertificates() throws IOException {
+        OwnerOnly.folder(home.tls());
+        List<String> workloads = new ArrayList<>(List.of("gateway"));
+        selection.foreign().map(Service::name).forEach(workloads::add);
+        for (Map.Entry<String, String> file : SecretFiles.of(home.certs(), workloads).entrySet()) {
+            OwnerOnly.write(home.tls().resolve(file.getKey()), file.getValue());
+        }
         return Command.run(
                 "certs/make",
                 List.of(repository.certsMake().toString(), "--out", home.certs().toString()));
@@ -148,12 +162,8 @@ final class LocalSystem {
         return Preflight.envoy(repository).find();
     }
 
-    private Databases startDatabase() throws Exception {
-        List<String> services =
-                ServiceDefinition.ALL.stream()
-                        .filter(ServiceDefinition::hasDatabase)
-                        .map(ServiceDefinition::name)
-                        .toList();
+    private Databases startDatabase(Map<String, Path> programs) throws Exception {
+        List<String> services = selection.withDatabase().map(Service::name).toList();
         PostgresBinaries binaries =
                 progress.step(
                         "PostgreSQL program", () -> PostgresBinaries.of(Cache.of(System.getenv())));
@@ -162,7 +172,7 @@ final class LocalSystem {
                         binaries, home.postgres(), home.certs().resolve("database"), ports.free());
         Databases databases = new Databases(server, secrets);
         progress.step("PostgreSQL", () -> start(server, databases, services));
-        progress.step("migrations", () -> migrate(databases, services));
+        progress.step("migrations", () -> migrate(databases, services, programs));
         return databases;
     }
 
@@ -178,80 +188,74 @@ final class LocalSystem {
         return process;
     }
 
-    private List<String> migrate(Databases databases, List<String> services) throws IOException {
+    private static List<String> migrate(
+            Databases databases, List<String> services, Map<String, Path> programs)
+            throws IOException {
         for (String service : services) {
-            databases.migrate(service, programs.get(service));
+            if (programs.containsKey(service)) {
+                databases.migrate(service, programs.get(service));
+            } else {
+                databases.create(service);
+            }
         }
         return services;
     }
 
-    private Settings settings(Gateway gateway, Accounts accounts, Databases databases)
+    private Settings settings(
+            Gateway gateway, Accounts accounts, Databases databases, ServiceGroup services)
             throws IOException {
+        OwnerOnly.write(home.policy(), AuthzPolicy.text(selection.routes()));
         Map<String, String> values = new HashMap<>();
         values.put("issuer", gateway.url());
-        OwnerOnly.write(home.policy(), AuthzPolicy.text(routes));
-        values.put("policy", home.policy().toString());
-        values.put("accounts", accounts.file().toString());
-        values.put("idp.encryption-keys", secrets.keyList("idp-encryption").toString());
-        values.put("idp.lookup-key", secrets.key("idp-lookup").toString());
-        for (ServiceDefinition service : ServiceDefinition.ALL) {
-            ServicePorts own = ServicePorts.of(service, ports);
-            servicePorts.put(service.name(), own);
-            values.put(service.name() + ".url", "https://127.0.0.1:" + own.app());
-        }
+        values.put("allowed-origins", gateway.url());
+        values.put("demo-catalogue", "true");
+        values.put("file.policy.yaml", home.policy().toString());
+        values.put("file.accounts.json", accounts.file().toString());
+        values.put("file.encryption-keys", secrets.keyList("idp-encryption").toString());
+        values.put("file.lookup-key", secrets.key("idp-lookup").toString());
+        services.ports()
+                .forEach(
+                        (name, its) -> values.put("url." + name, "https://127.0.0.1:" + its.app()));
         return new Settings(home.certs().resolve("workloads"), databases, options.faults(), values);
     }
 
-    private List<ServiceProcess> startServices(Settings settings) throws Exception {
-        List<ServiceProcess> services = new ArrayList<>();
-        for (ServiceDefinition service : ServiceDefinition.ALL) {
-            services.add(
-                    new ServiceProcess(
-                            service,
-                            servicePorts.get(service.name()),
-                            programs.get(service.name()),
-                            home,
-                            http));
-        }
-        String names = String.join(", ", services.stream().map(ServiceProcess::name).toList());
-        progress.step(names, () -> start(services, settings));
-        return services;
-    }
-
-    private List<ManagedProcess> start(List<ServiceProcess> services, Settings settings)
+    private List<ManagedProcess> start(
+            ServiceGroup services, Settings settings, Databases databases, Path envoy)
             throws IOException, InterruptedException {
-        List<ProcessSpec> specs = new ArrayList<>();
-        for (ServiceProcess service : services) {
-            specs.add(service.process(settings, options.useAot()));
-        }
-        List<ManagedProcess> started = processes.start(specs);
-        for (int i = 0; i < services.size(); i++) {
-            ServiceProcess service = services.get(i);
+        List<ManagedProcess> started =
+                new ArrayList<>(
+                        processes.start(services.programs(settings, databases, options.useAot())));
+        started.addAll(processes.start(services.proxies(envoy)));
+        for (ManagedProcess process : started) {
+            Probe readiness = process.spec().readiness();
             Start.await(
-                    started.get(i),
-                    SERVICE_START,
-                    progress.waiting(service.name(), service::isReady));
-            systemFile.add(started.get(i), service.ports().byName());
+                    process, SERVICE_START, progress.waiting(process.name(), readiness::isHealthy));
+            systemFile.add(process, services.portsOf(process.name()));
         }
         return started;
     }
 
-    private void startGateway(Gateway gateway, Path program) throws Exception {
-        Problems problems = TableFile.problems(repository.gate("problems.yaml"));
-        HeaderParts headers = HeaderParts.read(repository.gate("headers.yaml"));
-        LocalGate gate = new LocalGate(routes, problems, options.limits(repository), headers);
-        gateway.configure(gate, repository.local("envoy.yaml"), home, servicePorts);
+    private void startGateway(Gateway gateway, Path program, ServiceGroup services)
+            throws Exception {
+        LocalGate gate =
+                new LocalGate(
+                        selection.routes(),
+                        TableFile.problems(repository.gate("problems.yaml")),
+                        options.limits(repository),
+                        HeaderParts.read(repository.gate("headers.yaml")));
+        gateway.configure(gate, repository.local("envoy.yaml"), home, services.ports());
         Path authority = home.certs().resolve("ca.crt");
+        ProcessSpec spec =
+                new EnvoyServer(EnvoyServer.NAME, http, gateway.admin())
+                        .process(
+                                program,
+                                home.envoyConfiguration(),
+                                home.log(EnvoyServer.NAME),
+                                GATEWAY_THREADS);
         progress.step(
                 "Envoy",
                 () -> {
-                    ManagedProcess process =
-                            processes.start(
-                                    new EnvoyServer(http, gateway.admin())
-                                            .process(
-                                                    program,
-                                                    home.envoyConfiguration(),
-                                                    home.log(EnvoyServer.NAME)));
+                    ManagedProcess process = processes.start(spec);
                     Start.await(process, GATEWAY_START, () -> gateway.answers(authority));
                     systemFile.add(process, Map.of("adminPort", gateway.admin()));
                     return process;

@@ -3,6 +3,8 @@ package io.gatehouse.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.gate.service.Foreign;
+import io.gatehouse.gate.service.Service;
 import io.gatehouse.local.envoy.EnvoyBinary;
 import io.gatehouse.local.home.Cache;
 import io.gatehouse.local.home.Home;
@@ -12,6 +14,7 @@ import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.process.ProcessRecords;
 import io.gatehouse.local.process.Programs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 
 /** Refuses a start that could not go well, before anything is built or started. */
@@ -29,6 +32,7 @@ final class Preflight {
     void check() throws IOException {
         options.checkPorts();
         options.limits(repository);
+        options.selection(repository).foreign().forEach(this::requireProgram);
         home.check();
         refuseSecondStart();
         new Ports(new SecureRandom()).require(options.ports());
@@ -51,8 +55,26 @@ final class Preflight {
         }
     }
 
+    /** A name is looked for as a shell would; a path begins in the work tree. */
+    private void requireProgram(Service service) {
+        String program = ((Foreign) service.program()).command().getFirst();
+        boolean isThere =
+                program.contains("/")
+                        ? Files.isExecutable(repository.root().resolve(program))
+                        : Programs.find(path(), program).isPresent();
+        if (!isThere) {
+            throw new LocalException(
+                    "%s cannot be started: there is no program %s (services/%s.yaml)"
+                            .formatted(service.name(), program, service.name()));
+        }
+    }
+
+    private static String path() {
+        return System.getenv().getOrDefault("PATH", "");
+    }
+
     private static void requireOpenssl() {
-        if (Programs.find(System.getenv().getOrDefault("PATH", ""), "openssl").isEmpty()) {
+        if (Programs.find(path(), "openssl").isEmpty()) {
             throw new LocalException(
                     "openssl is not on the PATH; certificates are made with it (package openssl)");
         }

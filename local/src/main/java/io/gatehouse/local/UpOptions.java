@@ -8,6 +8,7 @@ import io.gatehouse.local.home.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -37,6 +38,13 @@ final class UpOptions {
                             + ", else any free one)")
     private Optional<Integer> httpPort = Optional.empty();
 
+    @Option(
+            names = "--only",
+            paramLabel = "NAME,NAME",
+            description =
+                    "only these services; idp and authz are needed (default: all of services/)")
+    private Optional<String> only = Optional.empty();
+
     @ArgGroup private LimitOptions limits = new LimitOptions();
 
     @Option(
@@ -53,6 +61,12 @@ final class UpOptions {
         ports.put("--port", port);
         ports.put("--http-port", httpPort.orElse(port == HTTPS ? HTTP : 0));
         return ports;
+    }
+
+    /** The services that run. */
+    Selection selection(Repository repository) {
+        return Selection.read(
+                repository, only.map(names -> List.of(names.split(",", -1))).orElse(List.of()));
     }
 
     /** The limits of the gate, which have the names of the usual ones. */

@@ -7,12 +7,34 @@ import java.nio.file.Path;
 
 /** What a person needs to know once the system is up: where it is, who to be, what to try. */
 final class Welcome {
+    private static final String SIGN_IN =
+            """
+              TOKEN=$(curl -sS --cacert '%2$s' %1$s/authentication/login \
+            -H 'Content-Type: application/json' -d '{"username":"alice","password":"%3$s"}' \
+            | python3 -c 'import json,sys; print(json.load(sys.stdin)["access_token"])')
+            """;
+    private static final String BUY =
+            """
+              PRODUCT=$(curl -sS --cacert '%2$s' '%1$s/products?limit=3' \
+            -H "Authorization: Bearer $TOKEN" | tee /dev/stderr \
+            | python3 -c 'import json,sys; print(json.load(sys.stdin)["items"][0]["id"])')
+              curl -sS --cacert '%2$s' %1$s/products/$PRODUCT/buy \
+            -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(openssl rand -hex 16)" \
+            -H 'Content-Type: application/json' \
+            -d '{"quantity":1,"payment":{"method":"card"}}'
+            """;
+    private static final String WHOAMI =
+            """
+              curl -sS --cacert '%2$s' %1$s/authentication/whoami -H "Authorization: Bearer $TOKEN"
+            """;
+
     private Welcome() {}
 
-    static String text(String url, Path authority, Accounts accounts) {
+    static String text(String url, Path authority, Accounts accounts, Selection selection) {
         Account alice = accounts.get("alice");
         Account paula = accounts.get("paula");
-        return """
+        String attempts = selection.names().contains("products") ? SIGN_IN + BUY : SIGN_IN + WHOAMI;
+        return ("""
 
         Gatehouse is up at %1$s
         CA        %2$s
@@ -20,17 +42,8 @@ final class Welcome {
         payment   paula  %4$s
         %5$s
         Try it:
-          TOKEN=$(curl -sS --cacert '%2$s' %1$s/authentication/login \
-        -H 'Content-Type: application/json' -d '{"username":"alice","password":"%3$s"}' \
-        | python3 -c 'import json,sys; print(json.load(sys.stdin)["access_token"])')
-          PRODUCT=$(curl -sS --cacert '%2$s' '%1$s/products?limit=3' \
-        -H "Authorization: Bearer $TOKEN" | tee /dev/stderr \
-        | python3 -c 'import json,sys; print(json.load(sys.stdin)["items"][0]["id"])')
-          curl -sS --cacert '%2$s' %1$s/products/$PRODUCT/buy \
-        -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(openssl rand -hex 16)" \
-        -H 'Content-Type: application/json' \
-        -d '{"quantity":1,"payment":{"method":"card"}}'
         """
+                        + attempts)
                 .formatted(url, authority, alice.password(), paula.password(), admin(accounts));
     }
 

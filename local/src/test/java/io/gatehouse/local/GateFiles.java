@@ -3,6 +3,7 @@ package io.gatehouse.local;
 
 import io.gatehouse.gate.print.HeaderParts;
 import io.gatehouse.gate.print.LocalGate;
+import io.gatehouse.gate.print.SecretFiles;
 import io.gatehouse.gate.table.Limits;
 import io.gatehouse.gate.table.TableFile;
 import io.gatehouse.local.envoy.EnvoyBinary;
@@ -45,6 +46,7 @@ record GateFiles(Path directory, Path certs) {
             Files.deleteIfExists(files.directory.resolve("access.log"));
             Path make = repository("certs/make");
             files.run(List.of("sh", make.toString(), "--out", files.certs.toString()), "certs.log");
+            files.writeSecrets(List.of("gateway"));
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,10 +79,22 @@ record GateFiles(Path directory, Path certs) {
         PORTS.forEach(port -> values.put(port, Integer.toString(ports.free())));
         values.put("issuer", "https://localhost:" + values.get("gateway.port"));
         values.put("origins", "'" + values.get("issuer") + "', '" + SECOND_ORIGIN + "'");
-        values.put("certs", certs.toString());
+        values.put("secrets", secrets().toString());
         values.put("log", directory.resolve("access.log").toString());
         values.put("loopback6", Gateway.loopback6());
         return values;
+    }
+
+    /** Where Envoy finds keys and certificates of these workloads. */
+    void writeSecrets(List<String> workloads) throws IOException {
+        Files.createDirectories(secrets());
+        for (Map.Entry<String, String> file : SecretFiles.of(certs, workloads).entrySet()) {
+            Files.writeString(secrets().resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    Path secrets() {
+        return directory.resolve("tls");
     }
 
     /** Starts Envoy with this configuration. */

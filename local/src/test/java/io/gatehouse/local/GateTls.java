@@ -64,7 +64,9 @@ final class GateTls {
             throws GeneralSecurityException, IOException {
         KeyStore anchors = KeyStore.getInstance("PKCS12");
         anchors.load(null, null);
-        anchors.setCertificateEntry("ca", chain(file)[0]);
+        for (Certificate authority : chain(file)) {
+            anchors.setCertificateEntry("ca" + anchors.size(), authority);
+        }
         TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
         managers.init(anchors);
         return managers;

@@ -60,6 +60,9 @@ final class UpRefusalIT {
                     --home=                            | Invalid value for option '--home': an empty name
                     --limits {folder}/malformed        | {folder}/malformed: line 1:
                     --limits a --seed-limits           | are mutually exclusive
+                    --only idp,authz,nope              | no service "nope"; there are idp, authz, products, orders
+                    --only idp,products                | idp and authz have to be among them
+                    --only=                            | there is no service ""
                     --prot 8443                        | Unknown options: '--prot', '8443'
                     down                               | Unmatched argument at index
                     """)
@@ -111,7 +114,7 @@ final class UpRefusalIT {
         try (ServerSocket _ = occupied(8080)) {
             Called up = up("--port " + new Ports(new SecureRandom()).free());
 
-            assertThat(up.err()).startsWith("Building idp,authz,products,orders");
+            assertThat(up.err()).startsWith("Building authz,idp,orders,products");
         }
     }
 
@@ -120,8 +123,55 @@ final class UpRefusalIT {
         Called up = up(FREE);
 
         assertThat(up.out()).isEmpty();
-        assertThat(up.err()).contains("Building idp,authz,products,orders", "the build failed");
+        assertThat(up.err()).contains("Building authz,idp,orders,products", "the build failed");
         assertThat(tree.mavenCalls()).singleElement().asString().contains("package");
+    }
+
+    @Test
+    void upWhenOnlySomeServicesAreWantedThenBuildsThoseAlone() throws Exception {
+        Called up = up(FREE + "--only authz,idp");
+
+        assertThat(up.err()).startsWith("Building authz,idp (");
+    }
+
+    @Test
+    void upWhenTheProgramOfAServiceIsMissingThenNamesIt() throws Exception {
+        foreign("command: [no-such-program, --serve]");
+
+        Called up = up(FREE);
+
+        assertThat(up.err())
+                .contains("there is no program no-such-program (services/notes.yaml)")
+                .hasLineCount(1);
+        assertThat(up.exit()).isEqualTo(1);
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    command: []         | services/notes.yaml: command: an empty word
+                    commands: [sh]      | services/notes.yaml: line
+                    """)
+    void upWhenAFileOfAServiceIsWrongThenRefused(String line, String reason) throws Exception {
+        foreign(line);
+
+        assertRefused(up(FREE), reason);
+    }
+
+    private void foreign(String line) throws IOException {
+        Files.writeString(
+                tree.path("services/notes.yaml"),
+                """
+                port: 5000
+                image: notes
+                health: /health
+                resources: {cpu: 50m, memory: 64Mi, memoryLimit: 128Mi}
+                %s
+                """
+                        .formatted(line));
     }
 
     @Test

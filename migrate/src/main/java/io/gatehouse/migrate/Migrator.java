@@ -97,16 +97,21 @@ public final class Migrator {
     }
 
     private static List<String> before(ServiceName name) {
+        String role = ServiceName.quoted(name.value());
         return List.of(
-                "GRANT USAGE ON SCHEMA public TO " + name,
+                "GRANT USAGE ON SCHEMA public TO " + role,
                 "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
                         + " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "
-                        + name);
+                        + role);
     }
 
     /** The service reads the history to learn the version, and must not be able to forge it. */
     private static List<String> after(ServiceName name) {
-        return List.of("REVOKE INSERT, UPDATE, DELETE ON " + HISTORY + " FROM " + name);
+        return List.of(
+                "REVOKE INSERT, UPDATE, DELETE ON "
+                        + HISTORY
+                        + " FROM "
+                        + ServiceName.quoted(name.value()));
     }
 
     private static void execute(String url, String owner, String password, List<String> commands)

@@ -31,17 +31,35 @@ public final class Roles {
             connection.setAutoCommit(true);
             role(connection, name.owner(), ownerPassword);
             role(connection, name.value(), servicePassword);
-            database(connection, name);
+            database(connection, name, name.owner());
         } catch (SQLException e) {
             throw new MigrationException(
                     "The roles of %s could not be made: %s".formatted(name, e.getMessage()), e);
         }
     }
 
+    /**
+     * Makes what is missing for a service that brings its own tables: its one role owns the
+     * database.
+     *
+     * @param admin connects to a maintenance database as a role that may create roles and databases
+     */
+    public static void createOwned(DataSource admin, String service, String password) {
+        ServiceName name = new ServiceName(requireNonNull(service, "service"));
+        try (Connection connection = admin.getConnection()) {
+            connection.setAutoCommit(true);
+            role(connection, name.value(), password);
+            database(connection, name, name.value());
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "The role of %s could not be made: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
     private static void role(Connection connection, String role, String password)
             throws SQLException {
         if (!exists(connection, "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ?", role)) {
-            execute(connection, "CREATE ROLE " + role + " LOGIN");
+            execute(connection, "CREATE ROLE %s LOGIN".formatted(ServiceName.quoted(role)));
         }
         // Hashed here, so that the server never sees it in a statement that it could log.
         connection
@@ -49,18 +67,23 @@ public final class Roles {
                 .alterUserPassword(role, password.toCharArray(), "scram-sha-256");
     }
 
-    private static void database(Connection connection, ServiceName name) throws SQLException {
+    private static void database(Connection connection, ServiceName name, String owner)
+            throws SQLException {
+        String database = ServiceName.quoted(name.value());
         if (!exists(
                 connection,
                 "SELECT 1 FROM pg_catalog.pg_database WHERE datname = ?",
                 name.value())) {
-            execute(connection, "CREATE DATABASE %s OWNER %s".formatted(name, name.owner()));
+            execute(
+                    connection,
+                    "CREATE DATABASE %s OWNER %s".formatted(database, ServiceName.quoted(owner)));
         }
-        execute(connection, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
-        execute(connection, "GRANT CONNECT ON DATABASE %s TO %s".formatted(name, name));
+        execute(connection, "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(database));
+        execute(connection, "GRANT CONNECT ON DATABASE %s TO %s".formatted(database, database));
         execute(
                 connection,
-                "ALTER DATABASE " + name + " SET default_transaction_isolation = 'serializable'");
+                "ALTER DATABASE %s SET default_transaction_isolation = 'serializable'"
+                        .formatted(database));
     }
 
     private static boolean exists(Connection connection, String sql, String name)

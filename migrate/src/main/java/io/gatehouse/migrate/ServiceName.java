@@ -8,13 +8,18 @@ import java.util.regex.Pattern;
  * the letters allowed are the guard against injection.
  */
 record ServiceName(String value) {
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
     ServiceName {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "A service name is [a-z][a-z0-9_]{0,30}, not \"" + value + '"');
+                    "A service name is [a-z][a-z0-9_-]{0,39}, not \"" + value + '"');
         }
+    }
+
+    /** As SQL reads it: a name with a hyphen has to be in quotes, and none holds a quote. */
+    static String quoted(String role) {
+        return '"' + role + '"';
     }
 
     String owner() {

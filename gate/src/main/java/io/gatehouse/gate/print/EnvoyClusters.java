@@ -7,27 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Where a single Envoy finds the services. Both ends show a workload certificate, and the peer's
- * has to carry exactly the SPIFFE id of the service asked.
- */
+/** Where a single Envoy finds the services. */
 final class EnvoyClusters {
     private static final String OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
-    private static final String TLS =
-            "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext";
     private static final int ROOM = 1024;
     private static final int QUESTIONS = 1000;
 
-    private EnvoyClusters() {}
+    private final WorkloadTls tls;
+
+    EnvoyClusters(WorkloadTls tls) {
+        this.tls = tls;
+    }
 
     /**
      * A cluster for each service, and two more: for the key set, whose fetches must not wait behind
      * forty sign-ins, and for the questions to authz, which are part of each protected request.
      */
-    static List<Object> of(List<String> services, int inFlight) {
+    List<Object> of(List<String> services, int inFlight) {
         List<Object> clusters = new ArrayList<>();
         for (String service : services) {
-            Map<String, Object> cluster = cluster(service, service, service + ".port", http1());
+            Map<String, Object> cluster = of(service);
             // Only max_requests refuses; fewer connections or waiting places would queue or refuse
             // too early.
             cluster.put("circuit_breakers", thresholds(inFlight, ROOM));
@@ -41,7 +40,12 @@ final class EnvoyClusters {
         return clusters;
     }
 
-    private static Map<String, Object> cluster(
+    /** The cluster of a service, whose port is the value {@code <service>.port}. */
+    Map<String, Object> of(String service) {
+        return cluster(service, service, service + ".port", http1());
+    }
+
+    private Map<String, Object> cluster(
             String name, String service, String port, Map<String, Object> protocol) {
         Map<String, Object> address =
                 map("address", "127.0.0.1", "port_value", "${%s}".formatted(port));
@@ -67,7 +71,7 @@ final class EnvoyClusters {
                         "endpoints",
                         List.of(map("lb_endpoints", List.of(endpoint)))),
                 "transport_socket",
-                tls(service));
+                tls.towards(service));
     }
 
     /** Shorter than the services keep an idle connection, so that no request meets one closing. */
@@ -89,39 +93,5 @@ final class EnvoyClusters {
                         "max_connections", ROOM,
                         "max_pending_requests", room);
         return map("thresholds", List.of(threshold));
-    }
-
-    private static Map<String, Object> tls(String service) {
-        Map<String, Object> identity =
-                map(
-                        "san_type",
-                        "URI",
-                        "matcher",
-                        map("exact", "spiffe://gatehouse.local/ns/gatehouse/sa/" + service));
-        Map<String, Object> validation =
-                map(
-                        "trusted_ca", file("ca.crt"),
-                        "match_typed_subject_alt_names", List.of(identity));
-        Map<String, Object> certificate =
-                map("certificate_chain", file("gateway.crt"), "private_key", file("gateway.key"));
-        // Both ends are ours: nothing older is needed.
-        Map<String, Object> params =
-                map(
-                        "tls_minimum_protocol_version", "TLSv1_3",
-                        "tls_maximum_protocol_version", "TLSv1_3");
-        Map<String, Object> common =
-                map(
-                        "tls_params", params,
-                        "tls_certificates", List.of(certificate),
-                        "validation_context", validation);
-        return map(
-                "name",
-                "envoy.transport_sockets.tls",
-                "typed_config",
-                map("@type", TLS, "sni", service, "common_tls_context", common));
-    }
-
-    private static Map<String, Object> file(String name) {
-        return map("filename", "${certs}/workloads/" + name);
     }
 }

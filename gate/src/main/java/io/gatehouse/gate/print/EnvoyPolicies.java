@@ -5,6 +5,7 @@ import static io.gatehouse.gate.print.Tree.map;
 
 import io.gatehouse.gate.table.Access;
 import io.gatehouse.gate.table.Guard;
+import io.gatehouse.gate.table.Operation;
 import io.gatehouse.gate.table.Route;
 import io.gatehouse.gate.table.Routes;
 import java.util.ArrayList;
@@ -47,10 +48,9 @@ final class EnvoyPolicies {
         return policies;
     }
 
-    private static Map<String, Object> permission(Route route) {
-        Object method = map("header", Requests.method(route.operation().allowed()));
-        Object path = map("url_path", map("path", Requests.path(route.operation().path())));
-        return map("and_rules", map("rules", List.of(method, path)));
+    static Map<String, Object> permission(Route route) {
+        Operation operation = route.operation();
+        return Requests.permission(operation.allowed(), Requests.path(operation.path()));
     }
 
     private static Object principal(Guard guard) {

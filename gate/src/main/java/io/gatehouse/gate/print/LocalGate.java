@@ -18,6 +18,9 @@ public final class LocalGate {
 
     private static final String X_RATELIMIT = "enable_x_ratelimit_headers";
 
+    /** Of the {@link SecretFiles}. */
+    private static final String FOLDER = "${secrets}";
+
     private final Routes routes;
     private final Problems problems;
     private final Limits limits;
@@ -41,7 +44,13 @@ public final class LocalGate {
         return YamlText.of(Skeleton.read(skeleton).fill(parts(), values(values)));
     }
 
+    /** Whether it wants to know the port of that service: one without routes it never asks. */
+    public boolean asks(String service) {
+        return service.equals("idp") || routes.services().contains(service);
+    }
+
     private Map<String, Object> parts() {
+        EnvoyClusters clusters = new EnvoyClusters(new WorkloadTls(FOLDER, "gateway"));
         EnvoyRoutes envoy = new EnvoyRoutes(routes, limits);
         Map<String, Object> parts = new HashMap<>(headers.all());
         parts.putAll(
@@ -52,7 +61,8 @@ public final class LocalGate {
                         "problems", Replies.mappers(problems.gate()),
                         "limits-by-address", limits.byAddress().map(this::bucket).toList(),
                         "limits-by-subject", limits.bySubject().map(this::bucket).toList(),
-                        "clusters", EnvoyClusters.of(routes.services(), limits.inFlight())));
+                        "certificate", SecretFiles.reference(FOLDER, SecretFiles.GATE),
+                        "clusters", clusters.of(routes.services(), limits.inFlight())));
         return parts;
     }
 

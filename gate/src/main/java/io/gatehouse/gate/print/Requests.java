@@ -34,6 +34,13 @@ final class Requests {
                 : map("safe_regex", map("regex", path.regex()));
     }
 
+    /** What rbac permits: these methods of the paths that a matcher fits. */
+    static Map<String, Object> permission(List<String> methods, Object path) {
+        Object method = map("header", method(methods));
+        Object where = map("url_path", map("path", path));
+        return map("and_rules", map("rules", List.of(method, where)));
+    }
+
     private static Map<String, Object> methodText(List<String> methods) {
         return methods.size() == 1
                 ? map("exact", methods.getFirst())

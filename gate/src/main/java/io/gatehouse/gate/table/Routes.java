@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.gate.table;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,12 @@ public record Routes(List<String> roles, List<Route> all) {
                         "it is public, and " + other.name() + " below the same path is not");
             }
         }
+    }
+
+    /** The table without what leads to other services. */
+    public Routes only(Collection<String> services) {
+        return new Routes(
+                roles, all.stream().filter(route -> services.contains(route.service())).toList());
     }
 
     /** The routes of a service. */

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** One Envoy, which is drained before it ends, so that no answer is cut off. */
 public final class EnvoyServer {
-    /** Name of the process. */
+    /** Name of the one that is the gate. */
     public static final String NAME = "envoy";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -27,15 +27,22 @@ public final class EnvoyServer {
             "{\"time\":\"%Y-%m-%dT%T.%e%z\",\"level\":\"%l\",\"logger\":\"%n\",\"message\":\"%j\"}";
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
+    private final String name;
     private final HttpClient http;
     private final URI admin;
 
-    public EnvoyServer(HttpClient http, int adminPort) {
+    public EnvoyServer(String name, HttpClient http, int adminPort) {
+        this.name = requireNonNull(name, "name");
         this.http = requireNonNull(http, "http");
         this.admin = URI.create("http://127.0.0.1:" + adminPort);
     }
 
-    public ProcessSpec process(Path program, Path configuration, Path log) {
+    /**
+     * The process.
+     *
+     * @param threads that serve connections
+     */
+    public ProcessSpec process(Path program, Path configuration, Path log, int threads) {
         List<String> command =
                 List.of(
                         program.toString(),
@@ -44,7 +51,7 @@ public final class EnvoyServer {
                         // Two runs on one machine would else meet in shared memory.
                         "--disable-hot-restart",
                         "--concurrency",
-                        "2",
+                        Integer.toString(threads),
                         "--drain-time-s",
                         Long.toString(DRAIN.toSeconds() - 1),
                         "--log-level",
@@ -55,7 +62,7 @@ public final class EnvoyServer {
                         "--file-flush-interval-msec",
                         "500");
         return new ProcessSpec(
-                NAME,
+                name,
                 command,
                 log,
                 new HttpProbe(http, admin.resolve("/ready"), TIMEOUT),

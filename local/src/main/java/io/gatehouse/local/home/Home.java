@@ -10,13 +10,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Where a local run keeps everything that it makes. */
 public record Home(Path root) {
     private static final String MARK = ".gatehouse";
     private static final String MADE = "folder=made";
     private static final String FOUND = "folder=found";
+    private static final String SERVICE = "service=";
+    private static final List<String> OURS = List.of("idp", "authz", "products", "orders");
     private static final String EXPLANATION =
             "# A home of Gatehouse: ./gatehouse reset deletes what Gatehouse made here, nothing else.\n";
     // Secrets of a cluster, which an earlier version kept here. They are not ours to delete.
@@ -77,11 +82,36 @@ public record Home(Path root) {
         }
     }
 
+    /** From now on what is made for these services counts as made by a launcher. */
+    public void remember(Collection<String> names) throws IOException {
+        Set<String> all = services();
+        if (all.addAll(names)) {
+            String origin = Files.readString(mark()).contains(MADE) ? MADE : FOUND;
+            writeMark(origin + '\n' + SERVICE + String.join("\n" + SERVICE, all));
+        }
+    }
+
+    /** Those that ever ran here. */
+    private Set<String> services() throws IOException {
+        Set<String> names = new TreeSet<>(OURS);
+        if (Files.isRegularFile(mark())) {
+            Files.readString(mark())
+                    .lines()
+                    .filter(line -> line.startsWith(SERVICE))
+                    .forEach(line -> names.add(line.substring(SERVICE.length())));
+        }
+        return names;
+    }
+
+    private PartFiles files(Part part) throws IOException {
+        return PartFiles.of(part, root, services());
+    }
+
     /** The parts of it that are here. */
     public List<Part> made() throws IOException {
         List<Part> made = new ArrayList<>();
         for (Part part : Part.values()) {
-            if (!PartFiles.of(part, root).isEmpty()) {
+            if (!files(part).isEmpty()) {
                 made.add(part);
             }
         }
@@ -94,7 +124,7 @@ public record Home(Path root) {
         others.remove(MARK);
         for (Part part : Part.values()) {
             others.remove(part.fileName());
-            for (Path other : PartFiles.of(part, root).others()) {
+            for (Path other : files(part).others()) {
                 others.add(root.relativize(other).toString());
             }
         }
@@ -112,7 +142,7 @@ public record Home(Path root) {
         }
         boolean wasMade = Files.readString(mark()).contains(MADE);
         for (Part part : Part.values()) {
-            PartFiles.of(part, root).delete();
+            files(part).delete();
         }
         if (others().isEmpty()) {
             // Last, so that a home half forgotten is still known as one.
@@ -163,6 +193,16 @@ public record Home(Path root) {
     /** What authz decides by in this run. */
     public Path policy() {
         return run().resolve("policy.yaml");
+    }
+
+    /** What tells Envoy where keys and certificates are. */
+    public Path tls() {
+        return run().resolve("tls");
+    }
+
+    /** What the Envoy beside a service is configured by in this run. */
+    public Path proxyConfiguration(String service) {
+        return run().resolve(service + "-proxy.yaml");
     }
 
     public Path systemFile() {

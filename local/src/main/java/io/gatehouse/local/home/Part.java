@@ -4,7 +4,10 @@ package io.gatehouse.local.home;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a launcher makes in a home; what has another name there is somebody else's. */
 public enum Part {
@@ -21,11 +24,16 @@ public enum Part {
     POSTGRES("postgres", "all databases: accounts, sessions, products, orders", ".*"),
     /** A database that is not whole yet. */
     POSTGRES_NEW("postgres.new", "a database half made", ".*"),
-    LOG("log", "logs", "(launcher|postgres|envoy|access|(training-)?SERVICE)[.]log([.][0-9])?"),
+    LOG(
+            "log",
+            "logs",
+            "(launcher|postgres|envoy|access|(training-)?SERVICE(-proxy)?)[.]log([.][0-9])?"),
     RUN(
             "run",
             "notes about processes",
-            "lock|system[.]json|(launcher|postgres|envoy|(training-)?SERVICE)[.](process|args|new)"),
+            "lock|system[.]json|policy[.]yaml|SERVICE-proxy[.]yaml"
+                    + "|(launcher|postgres|envoy|(training-)?SERVICE(-proxy)?)[.](process|args|new)"
+                    + "|tls(/(gate|workload-(ca|gateway|SERVICE))[.]yaml)?"),
     APP(
             "app",
             "copies of the programs",
@@ -35,16 +43,12 @@ public enum Part {
 
     private final String fileName;
     private final String meaning;
-    private final Pattern made;
+    private final String made;
 
     Part(String fileName, String meaning, String made) {
         this.fileName = fileName;
         this.meaning = meaning;
-        // With the name that OwnerOnly gives to a file which is not whole yet.
-        this.made =
-                Pattern.compile(
-                        made.replace("SERVICE", "(idp|authz|products|orders)")
-                                + "|(.*/)?[.][0-9]+[.]part");
+        this.made = made;
     }
 
     public String fileName() {
@@ -61,12 +65,18 @@ public enum Part {
     }
 
     /**
-     * Whether Gatehouse makes a file or folder of that name in it.
+     * Which files and folders Gatehouse makes in it.
      *
-     * @param name relative to the part, empty for the part itself
+     * @param services by their names
+     * @return tests a name relative to the part, empty for the part itself
      */
-    boolean makes(Path name) {
-        String path = name.toString();
-        return path.isEmpty() || made.matcher(path).matches();
+    Predicate<Path> made(Collection<String> services) {
+        String any =
+                services.stream().map(Pattern::quote).collect(Collectors.joining("|", "(", ")"));
+        // Or nothing, or the name that OwnerOnly gives to a file which is not whole yet.
+        Predicate<String> matches =
+                Pattern.compile(made.replace("SERVICE", any) + "||(.*/)?[.][0-9]+[.]part")
+                        .asMatchPredicate();
+        return name -> matches.test(name.toString());
     }
 }

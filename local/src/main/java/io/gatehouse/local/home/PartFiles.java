@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What is in a part of a home now; no link is followed out of it.
@@ -24,8 +26,13 @@ record PartFiles(List<Path> made, List<Path> others) {
         others = List.copyOf(others);
     }
 
-    static PartFiles of(Part part, Path root) throws IOException {
-        Visitor visitor = new Visitor(part, part.in(root));
+    /**
+     * Looks.
+     *
+     * @param services that parts have files of
+     */
+    static PartFiles of(Part part, Path root, Collection<String> services) throws IOException {
+        Visitor visitor = new Visitor(part.made(services), part.in(root));
         if (Files.exists(visitor.top, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(visitor.top, visitor);
         }
@@ -54,17 +61,17 @@ record PartFiles(List<Path> made, List<Path> others) {
     private static final class Visitor extends SimpleFileVisitor<Path> {
         private final List<Path> made = new ArrayList<>();
         private final List<Path> others = new ArrayList<>();
-        private final Part part;
+        private final Predicate<Path> isMade;
         private final Path top;
 
-        private Visitor(Part part, Path top) {
-            this.part = part;
+        private Visitor(Predicate<Path> isMade, Path top) {
+            this.isMade = isMade;
             this.top = top;
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (part.makes(top.relativize(folder))) {
+            if (isMade.test(top.relativize(folder))) {
                 return FileVisitResult.CONTINUE;
             }
             others.add(folder);
@@ -73,7 +80,7 @@ record PartFiles(List<Path> made, List<Path> others) {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            (part.makes(top.relativize(file)) ? made : others).add(file);
+            (isMade.test(top.relativize(file)) ? made : others).add(file);
             return FileVisitResult.CONTINUE;
         }
 

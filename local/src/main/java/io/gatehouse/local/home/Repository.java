@@ -59,6 +59,11 @@ public record Repository(Path root) {
         return root.resolve("gate").resolve(file);
     }
 
+    /** The folder of {@code NAME.yaml} of each service. */
+    public Path services() {
+        return root.resolve("services");
+    }
+
     public Path local(String file) {
         return root.resolve("local").resolve(file);
     }

@@ -35,6 +35,24 @@ public final class Databases {
         return server.url(service);
     }
 
+    /** The same in the form of libpq, which most programs understand. */
+    public String libpqUrl(String service) {
+        return server.url(service)
+                .replaceFirst("^jdbc:postgresql://", "postgresql://" + service + '@');
+    }
+
+    /** Makes the database of a service that brings its own tables, if there is none. */
+    public void create(String service) throws IOException {
+        try {
+            Roles.createOwned(
+                    server.admin(secrets.read(adminPassword())),
+                    service,
+                    secrets.read(password(service)));
+        } catch (MigrationException | IllegalArgumentException e) {
+            throw new LocalException(e.getMessage(), e);
+        }
+    }
+
     /** Brings the database of a service to the schema in its jar, and makes it if there is none. */
     public void migrate(String service, Path jar) throws IOException {
         String owner = secrets.read(secrets.password("database-" + service + "-owner"));

@@ -112,8 +112,11 @@ public final class PostgresServer {
                 .formatted(
                         port,
                         database,
+                        // A plus sign is a space to Java alone.
                         URLEncoder.encode(
-                                certificates.resolve("ca.crt").toString(), StandardCharsets.UTF_8));
+                                        certificates.resolve("ca.crt").toString(),
+                                        StandardCharsets.UTF_8)
+                                .replace("+", "%20"));
     }
 
     public DataSource admin(String password) {

@@ -10,9 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Healthy is what answers 200 in time. */
+/** Healthy is what answers 2xx in time. */
 public final class HttpProbe implements Probe {
     private static final int OK = 200;
+    private static final int NOT_OK = 300;
 
     private final HttpClient http;
     private final HttpRequest request;
@@ -25,7 +26,8 @@ public final class HttpProbe implements Probe {
     @Override
     public boolean isHealthy() {
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            return status >= OK && status < NOT_OK;
         } catch (IOException _) {
             return false;
         } catch (InterruptedException _) {

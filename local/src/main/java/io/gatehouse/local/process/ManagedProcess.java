@@ -43,10 +43,12 @@ public final class ManagedProcess {
     public synchronized void start() throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(detached.command(spec.command()))
+                        .directory(spec.surroundings().folder().toFile())
                         .redirectInput(Redirect.from(NOTHING))
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(spec.log().toFile()));
         keepOnlyNeutral(builder.environment());
+        builder.environment().putAll(spec.surroundings().environment());
         logStart = spec.log().toFile().length();
         process = builder.start();
         started = clock.instant();
@@ -133,7 +135,10 @@ public final class ManagedProcess {
         return process;
     }
 
-    /** Settings meant for other programs, such as SERVER_PORT, must not steer ours. */
+    /**
+     * Neither steers what was meant for other programs, such as SERVER_PORT, nor gives secrets
+     * away.
+     */
     private static void keepOnlyNeutral(Map<String, String> environment) {
         Map<String, String> kept = new TreeMap<>(environment);
         kept.keySet().retainAll(NEUTRAL);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param probe healthy while the process is alive and works
  * @param readiness healthy while it can do its work, with all that it needs for that
  * @param goodbye asks it to end, without waiting
+ * @param surroundings what it finds when it starts
  */
 public record ProcessSpec(
         String name,
@@ -21,14 +23,42 @@ public record ProcessSpec(
         Path log,
         Probe probe,
         Probe readiness,
-        Consumer<ProcessHandle> goodbye) {
+        Consumer<ProcessHandle> goodbye,
+        Surroundings surroundings) {
+    private static final Surroundings OURS =
+            new Surroundings(Path.of("").toAbsolutePath(), Map.of());
+
+    /**
+     * What a process finds when it starts.
+     *
+     * @param environment beside what is neutral
+     */
+    public record Surroundings(Path folder, Map<String, String> environment) {
+        public Surroundings {
+            requireNonNull(folder, "folder");
+            environment = Map.copyOf(environment);
+        }
+    }
+
     public ProcessSpec {
         requireNonNull(name, "name");
         requireNonNull(log, "log");
         requireNonNull(probe, "probe");
         requireNonNull(readiness, "readiness");
         requireNonNull(goodbye, "goodbye");
+        requireNonNull(surroundings, "surroundings");
         command = List.copyOf(command);
+    }
+
+    /** A process that needs nothing to find. */
+    public ProcessSpec(
+            String name,
+            List<String> command,
+            Path log,
+            Probe probe,
+            Probe readiness,
+            Consumer<ProcessHandle> goodbye) {
+        this(name, command, log, probe, readiness, goodbye, OURS);
     }
 
     /** A process that is ready while it is healthy. */
@@ -39,6 +69,11 @@ public record ProcessSpec(
             Probe probe,
             Consumer<ProcessHandle> goodbye) {
         this(name, command, log, probe, probe, goodbye);
+    }
+
+    /** The same process in other surroundings. */
+    public ProcessSpec in(Surroundings other) {
+        return new ProcessSpec(name, command, log, probe, readiness, goodbye, other);
     }
 
     /** The same, which ends on SIGTERM. */

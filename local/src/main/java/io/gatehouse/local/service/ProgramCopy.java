@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.service;
 
-import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.OwnerOnly;
-import io.gatehouse.local.home.Repository;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,16 +21,6 @@ public final class ProgramCopy {
     private static final String LIBRARIES = "libs";
 
     private ProgramCopy() {}
-
-    /** Brings the copies of all services up to date; their jars by name of the service. */
-    public static Map<String, Path> ofAll(Repository repository, Home home) throws IOException {
-        Map<String, Path> copies = new HashMap<>();
-        for (ServiceDefinition service : ServiceDefinition.ALL) {
-            String name = service.name();
-            copies.put(name, of(repository.jar(name), home.app(name)));
-        }
-        return copies;
-    }
 
     /** Brings the copy in a folder up to date and returns the jar in it. */
     public static Path of(Path jar, Path folder) throws IOException {

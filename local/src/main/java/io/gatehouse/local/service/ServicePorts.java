@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.service;
 
+import io.gatehouse.gate.service.Program;
 import io.gatehouse.local.home.Ports;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Where a service listens: for its callers, for health and metrics, and for gRPC if it does. */
+/**
+ * Where a service listens: with mutual TLS for its callers, for health and metrics, and for gRPC if
+ * it does. Those of a service that is not ours are its proxy's.
+ */
 public record ServicePorts(int app, int admin, OptionalInt grpc) {
-    public static ServicePorts of(ServiceDefinition service, Ports ports) {
+    public static ServicePorts of(Program program, Ports ports) {
         return new ServicePorts(
                 ports.free(),
                 ports.free(),
-                service.hasGrpc() ? OptionalInt.of(ports.free()) : OptionalInt.empty());
+                program.grpcPort().isPresent()
+                        ? OptionalInt.of(ports.free())
+                        : OptionalInt.empty());
     }
 
     /** As tools read them: port, adminPort and, where there is one, grpcPort. */

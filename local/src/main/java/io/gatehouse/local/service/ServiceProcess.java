@@ -3,8 +3,11 @@ package io.gatehouse.local.service;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.gate.service.Own;
+import io.gatehouse.gate.service.Service;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.OwnerOnly;
+import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.process.HttpProbe;
 import io.gatehouse.local.process.ProcessSpec;
 import java.io.IOException;
@@ -15,31 +18,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One service of the shop on its ports. */
+/** One service that is built from this repository, on its ports. */
 public final class ServiceProcess {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final ServiceDefinition definition;
+    private final Service service;
+    private final Own own;
     private final ServicePorts ports;
     private final ServiceProgram program;
     private final Home home;
     private final HttpClient http;
 
     public ServiceProcess(
-            ServiceDefinition definition,
-            ServicePorts ports,
-            Path jar,
-            Home home,
-            HttpClient http) {
-        this.definition = requireNonNull(definition, "definition");
+            Service service, Own own, ServicePorts ports, Path jar, Home home, HttpClient http) {
+        this.service = requireNonNull(service, "service");
+        this.own = requireNonNull(own, "own");
         this.ports = requireNonNull(ports, "ports");
-        this.program = new ServiceProgram(jar, definition.heapMib());
+        this.program = new ServiceProgram(jar, own.heap().laptop());
         this.home = requireNonNull(home, "home");
         this.http = requireNonNull(http, "http");
     }
 
     public String name() {
-        return definition.name();
+        return service.name();
     }
 
     public ServicePorts ports() {
@@ -56,7 +57,7 @@ public final class ServiceProcess {
         AotCache cache = aotCache();
         List<String> aot =
                 useAot && cache.isValid() ? List.of("-XX:AOTCache=" + cache.file()) : List.of();
-        return spec(name(), aot, settings.of(definition, ports));
+        return spec(name(), aot, settingsOf(settings));
     }
 
     AotCache aotCache() {
@@ -80,11 +81,13 @@ public final class ServiceProcess {
         return new HttpProbe(http, URI.create("http://127.0.0.1:" + ports.admin() + path), TIMEOUT);
     }
 
-    ServiceProcess on(ServicePorts other) {
-        return new ServiceProcess(definition, other, program.jar(), home, http);
+    Map<String, String> settingsOf(Settings settings) throws IOException {
+        return settings.of(service, own, ports);
     }
 
-    ServiceDefinition definition() {
-        return definition;
+    /** The same service on other ports. */
+    ServiceProcess twin(Ports free) {
+        ServicePorts other = ServicePorts.of(own, free);
+        return new ServiceProcess(service, own, other, program.jar(), home, http);
     }
 }

@@ -3,18 +3,22 @@ package io.gatehouse.local.service;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.gate.service.Own;
+import io.gatehouse.gate.service.Service;
+import io.gatehouse.gate.service.Setting;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.postgres.Databases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** The configuration of a service in this run, key by key; secrets only as names of files. */
 public final class Settings {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
+    /** Of a service that does not run: nothing listens there. */
+    private static final String NOWHERE = "https://127.0.0.1:1";
+
     private static final String WORKLOADS = "spiffe://gatehouse.local/ns/gatehouse/sa/";
 
     private final Path certificates;
@@ -26,7 +30,7 @@ public final class Settings {
      * Takes what is common to all services.
      *
      * @param certificates the folder of the workload certificates
-     * @param values what the placeholders of the definitions stand for
+     * @param values what the placeholders of {@code services/} stand for
      */
     public Settings(
             Path certificates, Databases databases, boolean faults, Map<String, String> values) {
@@ -36,7 +40,7 @@ public final class Settings {
         this.values = Map.copyOf(values);
     }
 
-    Map<String, String> of(ServiceDefinition service, ServicePorts ports) throws IOException {
+    Map<String, String> of(Service service, Own own, ServicePorts ports) throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
         server(settings, ports);
         tls(settings, service.name());
@@ -48,7 +52,7 @@ public final class Settings {
                     "gatehouse.database.password-file",
                     databases.password(service.name()).toString());
         }
-        service.settings().forEach((key, value) -> settings.put(key, fill(value)));
+        own.settings().forEach((key, setting) -> settings.put(key, value(setting)));
         ports.grpc()
                 .ifPresent(
                         port -> settings.put(service.name() + ".grpc.port", String.valueOf(port)));
@@ -83,15 +87,19 @@ public final class Settings {
         settings.put("gatehouse.faults.enabled", Boolean.toString(faults));
     }
 
-    private String fill(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> value(found.group(1)));
+    private String value(Setting setting) {
+        return switch (setting) {
+            case Setting.Literal(String text) -> text;
+            case Setting.Url(String service) -> values.getOrDefault("url." + service, NOWHERE);
+            case Setting.File(String file) -> value("file." + file);
+            case Setting.Shared(String key) -> value(key);
+        };
     }
 
     private String value(String name) {
-        String value = values.get(name);
-        if (value == null) {
-            throw new LocalException("A service asks for ${" + name + "}, which has no value");
-        }
-        return Matcher.quoteReplacement(value);
+        return Optional.ofNullable(values.get(name))
+                .orElseThrow(() ->
+                        new LocalException(
+                                "A service asks for ${%s}, which has no value".formatted(name)));
     }
 }

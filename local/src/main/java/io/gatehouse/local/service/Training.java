@@ -72,13 +72,13 @@ public final class Training {
         String madeOf = cache.fingerprint();
         Path fresh = cache.file().resolveSibling(cache.file().getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        ServiceProcess twin = service.on(ServicePorts.of(service.definition(), ports));
+        ServiceProcess twin = service.twin(ports);
         ProcessSpec spec =
                 twin.spec(
                         PREFIX + service.name(),
                         // What it leaves out of a cache it says by a hundred warnings.
                         List.of("-XX:AOTCacheOutput=" + fresh, "-Xlog:aot*=error"),
-                        away(service.definition(), twin.ports()));
+                        away(twin));
         ManagedProcess process = starter.apply(quietly(spec));
         boolean lives = Patience.await(START, process::isHealthy, () -> !process.isAlive());
         if (lives) {
@@ -101,13 +101,12 @@ public final class Training {
         return true;
     }
 
-    private Map<String, String> away(ServiceDefinition definition, ServicePorts twin)
-            throws IOException {
-        Map<String, String> away = new LinkedHashMap<>(settings.of(definition, twin));
+    private Map<String, String> away(ServiceProcess twin) throws IOException {
+        Map<String, String> away = new LinkedHashMap<>(twin.settingsOf(settings));
         away.replaceAll((key, value) -> key.endsWith("-url") ? "https://" + NOWHERE : value);
         away.computeIfPresent(
                 "gatehouse.database.url",
-                (_, _) -> "jdbc:postgresql://" + NOWHERE + '/' + definition.name());
+                (_, _) -> "jdbc:postgresql://" + NOWHERE + '/' + twin.name());
         return away;
     }
 

@@ -106,6 +106,33 @@ final class HomeTest {
         assertThat(home.root()).doesNotExist();
     }
 
+    /** A service of somebody's own, also when its file is gone by then. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "certs/workloads/mine.key",
+                "secrets/database-mine.password",
+                "log/mine.log",
+                "log/mine-proxy.log.1",
+                "run/mine-proxy.yaml",
+                "run/mine-proxy.process",
+                "run/tls/workload-mine.yaml",
+                "run/tls/gate.yaml",
+                "run/policy.yaml"
+            })
+    void forgetWhenAServiceRanThenItsFilesGo(String name) throws IOException {
+        Home home = made("home");
+        home.remember(List.of("idp", "mine"));
+        Path file = home.root().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+
+        assertThat(home.others()).isEmpty();
+        home.forget();
+
+        assertThat(home.root()).doesNotExist();
+    }
+
     @Test
     void forgetWhenTheFolderWasThereThenItStaysAsItWas() throws IOException {
         Path found = Files.createDirectory(folder.resolve("found"));

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.local.home.Cache;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.Ports;
+import io.gatehouse.local.home.Secrets;
 import io.gatehouse.local.process.Detached;
 import io.gatehouse.local.process.ManagedProcess;
 import io.gatehouse.local.process.ProcessRecords;
@@ -14,6 +15,8 @@ import io.gatehouse.local.process.ProcessSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 final class PostgresServerIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -28,6 +32,7 @@ final class PostgresServerIT {
 
     @TempDir private Path folder;
 
+    private PostgresServer server;
     private ProcessSpec spec;
     private ManagedProcess process;
 
@@ -35,7 +40,7 @@ final class PostgresServerIT {
     void start() throws Exception {
         Path certificates = folder.resolve("certs");
         Command.run("certs/make", List.of("../certs/make", "--out", certificates.toString()));
-        PostgresServer server =
+        server =
                 new PostgresServer(
                         PostgresBinaries.of(Cache.of(System.getenv())),
                         folder.resolve("postgres"),
@@ -70,6 +75,31 @@ final class PostgresServerIT {
             signal("CONT");
         }
         await().atMost(PATIENCE).until(() -> spec.readiness().isHealthy());
+    }
+
+    /** A name that SQL reads only in quotes, and a second start. */
+    @Test
+    void databaseWhenOfAServiceThatBringsItsTablesThenIsItsOwn() throws Exception {
+        Secrets secrets = new Secrets(folder, new SecureRandom());
+        Files.writeString(folder.resolve("database-admin.password"), PASSWORD);
+        Databases databases = new Databases(server, secrets);
+        server.allow(List.of("my-notes"));
+        Command.run("kill", List.of("sh", "-c", "kill -HUP " + process.pid()));
+
+        databases.create("my-notes");
+        databases.create("my-notes");
+
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(databases.url("my-notes"));
+        source.setUser("my-notes");
+        source.setPassword(secrets.read(databases.password("my-notes")));
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE note (text VARCHAR NOT NULL)");
+            statement.execute("INSERT INTO note VALUES ('kept')");
+        }
+        assertThat(databases.libpqUrl("my-notes"))
+                .startsWith("postgresql://my-notes@127.0.0.1:" + server.port() + "/my-notes?");
     }
 
     private void signal(String name) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.print;
+
+import static io.gatehouse.gate.print.Tree.map;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The mutual TLS of an Envoy that speaks as one workload: both ends show a certificate, and the
+ * peer's has to carry a SPIFFE id that is named exactly.
+ *
+ * @param folder of the {@link SecretFiles}
+ * @param workload whose certificate it shows
+ */
+record WorkloadTls(String folder, String workload) {
+    private static final String TYPES =
+            "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.";
+    private static final String TRUST_DOMAIN = "spiffe://gatehouse.local/ns/gatehouse/sa/";
+
+    static String id(String workload) {
+        return TRUST_DOMAIN + workload;
+    }
+
+    /** Towards a service. */
+    Map<String, Object> towards(String service) {
+        return socket(
+                map(
+                        "@type",
+                        TYPES + "UpstreamTlsContext",
+                        "sni",
+                        service,
+                        "common_tls_context",
+                        common(List.of(service))));
+    }
+
+    /** From these callers and nobody else. */
+    Map<String, Object> from(List<String> callers) {
+        return socket(
+                map(
+                        "@type",
+                        TYPES + "DownstreamTlsContext",
+                        "require_client_certificate",
+                        true,
+                        "common_tls_context",
+                        common(callers)));
+    }
+
+    private Map<String, Object> common(List<String> peers) {
+        // Both ends are ours: nothing older is needed.
+        Map<String, Object> params =
+                map(
+                        "tls_minimum_protocol_version", "TLSv1_3",
+                        "tls_maximum_protocol_version", "TLSv1_3");
+        List<Object> ids = peers.stream().<Object>map(WorkloadTls::named).toList();
+        Object validation =
+                map(
+                        "default_validation_context",
+                        map("match_typed_subject_alt_names", ids),
+                        "validation_context_sds_secret_config",
+                        secret(SecretFiles.AUTHORITY));
+        return map(
+                "tls_params",
+                params,
+                "tls_certificate_sds_secret_configs",
+                List.of(secret(SecretFiles.workload(workload))),
+                "combined_validation_context",
+                validation);
+    }
+
+    private static Object named(String peer) {
+        return map("san_type", "URI", "matcher", map("exact", id(peer)));
+    }
+
+    private Object secret(String name) {
+        return SecretFiles.reference(folder, name);
+    }
+
+    private static Map<String, Object> socket(Map<String, Object> context) {
+        return map("name", "envoy.transport_sockets.tls", "typed_config", context);
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.gate.print.Sidecar;
+import io.gatehouse.gate.service.Foreign;
+import io.gatehouse.gate.service.Own;
+import io.gatehouse.gate.service.Service;
+import io.gatehouse.gate.table.TableFile;
+import io.gatehouse.local.home.Home;
+import io.gatehouse.local.home.OwnerOnly;
+import io.gatehouse.local.home.Ports;
+import io.gatehouse.local.home.Repository;
+import io.gatehouse.local.postgres.Databases;
+import io.gatehouse.local.process.ProcessSpec;
+import io.gatehouse.local.service.ForeignProcess;
+import io.gatehouse.local.service.ServicePorts;
+import io.gatehouse.local.service.ServiceProcess;
+import io.gatehouse.local.service.Settings;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The services of one run on their ports: ours, and the others each with an Envoy beside it. */
+final class ServiceGroup {
+    private final Repository repository;
+    private final Home home;
+    private final Selection selection;
+    private final Map<String, ServicePorts> ports = new LinkedHashMap<>();
+    private final List<ServiceProcess> own = new ArrayList<>();
+    private final List<ForeignProcess> foreign = new ArrayList<>();
+    private final HttpClient http;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param programs the jars of ours by name
+     */
+    ServiceGroup(
+            Repository repository,
+            Home home,
+            Selection selection,
+            Map<String, Path> programs,
+            Ports free,
+            HttpClient http) {
+        this.repository = requireNonNull(repository, "repository");
+        this.home = requireNonNull(home, "home");
+        this.selection = requireNonNull(selection, "selection");
+        this.http = requireNonNull(http, "http");
+        for (Service service : selection.chosen()) {
+            ServicePorts its = ServicePorts.of(service.program(), free);
+            ports.put(service.name(), its);
+            switch (service.program()) {
+                case Own program ->
+                        own.add(
+                                new ServiceProcess(
+                                        service,
+                                        program,
+                                        its,
+                                        programs.get(service.name()),
+                                        home,
+                                        http));
+                case Foreign program ->
+                        foreign.add(
+                                new ForeignProcess(
+                                        service,
+                                        program,
+                                        free.free(),
+                                        its,
+                                        outbound(service, free)));
+            }
+        }
+    }
+
+    private Map<String, Integer> outbound(Service service, Ports free) {
+        Map<String, Integer> outbound = new HashMap<>();
+        selection
+                .services()
+                .calledBy(service)
+                .forEach(callee -> outbound.put(callee.name(), free.free()));
+        return outbound;
+    }
+
+    /** Those of ours. */
+    List<ServiceProcess> own() {
+        return List.copyOf(own);
+    }
+
+    /** Where each listens with mutual TLS, by its name. */
+    Map<String, ServicePorts> ports() {
+        return Map.copyOf(ports);
+    }
+
+    String names() {
+        return String.join(", ", selection.names());
+    }
+
+    /** The programs, which start all at once. */
+    List<ProcessSpec> programs(Settings settings, Databases databases, boolean useAot)
+            throws IOException {
+        List<ProcessSpec> specs = new ArrayList<>();
+        for (ServiceProcess service : own) {
+            specs.add(service.process(settings, useAot));
+        }
+        for (ForeignProcess service : foreign) {
+            specs.add(service.process(repository.root(), home, http, databases));
+        }
+        return specs;
+    }
+
+    /** The ports of a process of theirs, as tools read them. */
+    Map<String, Integer> portsOf(String process) {
+        for (ForeignProcess service : foreign) {
+            if (process.equals(service.name())) {
+                return Map.of("port", service.plainPort());
+            }
+            if (process.equals(service.proxyName())) {
+                return service.ports().byName();
+            }
+        }
+        return ports.get(process).byName();
+    }
+
+    /** The Envoys beside those that are not ours. */
+    List<ProcessSpec> proxies(Path envoy) throws IOException {
+        List<ProcessSpec> proxies = new ArrayList<>();
+        for (ForeignProcess service : foreign) {
+            Map<String, String> values = new HashMap<>(service.values());
+            values.put("secrets", home.tls().toString());
+            service.outbound()
+                    .keySet()
+                    .forEach(callee -> values.put(callee + ".port", portOf(callee)));
+            String configuration =
+                    new Sidecar(
+                                    service.service(),
+                                    selection.services(),
+                                    selection.routes(),
+                                    TableFile.problems(repository.gate("problems.yaml")))
+                            .configuration(repository.local("sidecar.yaml"), values);
+            OwnerOnly.write(home.proxyConfiguration(service.name()), configuration);
+            proxies.add(service.proxy(envoy, home, http));
+        }
+        return proxies;
+    }
+
+    /** Of a service that does not run: a port where nothing listens. */
+    private String portOf(String service) {
+        ServicePorts its = ports.get(service);
+        return its == null ? "1" : Integer.toString(its.app());
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local.service;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.gate.service.Foreign;
+import io.gatehouse.gate.service.Service;
+import io.gatehouse.local.envoy.EnvoyServer;
+import io.gatehouse.local.home.Home;
+import io.gatehouse.local.postgres.Databases;
+import io.gatehouse.local.process.HttpProbe;
+import io.gatehouse.local.process.ProcessSpec;
+import io.gatehouse.local.process.ProcessSpec.Surroundings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A service that is not ours: its program, which speaks plain HTTP, and the Envoy beside it.
+ *
+ * @param plainPort where the program listens
+ * @param ports those of the Envoy
+ * @param outbound where the Envoy listens for the program's own calls, by the service called
+ */
+public record ForeignProcess(
+        Service service,
+        Foreign program,
+        int plainPort,
+        ServicePorts ports,
+        Map<String, Integer> outbound) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    public ForeignProcess {
+        requireNonNull(service, "service");
+        requireNonNull(program, "program");
+        requireNonNull(ports, "ports");
+        outbound = Map.copyOf(outbound);
+    }
+
+    public String name() {
+        return service.name();
+    }
+
+    /** The name of the Envoy. */
+    public String proxyName() {
+        return name() + "-proxy";
+    }
+
+    /** The program, started in that folder. */
+    public ProcessSpec process(Path folder, Home home, HttpClient http, Databases databases)
+            throws IOException {
+        HttpProbe probe =
+                new HttpProbe(
+                        http,
+                        URI.create("http://127.0.0.1:" + plainPort + program.health()),
+                        TIMEOUT);
+        return new ProcessSpec(
+                        name(), program.command(), home.log(name()), probe, ProcessHandle::destroy)
+                .in(new Surroundings(folder, environment(databases)));
+    }
+
+    /** The Envoy, whose configuration is there. */
+    public ProcessSpec proxy(Path envoy, Home home, HttpClient http) {
+        return new EnvoyServer(proxyName(), http, ports.admin())
+                .process(envoy, home.proxyConfiguration(name()), home.log(proxyName()), 1);
+    }
+
+    /** What the Envoy's configuration leaves open, but for where the others are. */
+    public Map<String, String> values() {
+        Map<String, String> values = new HashMap<>();
+        values.put("inbound.port", Integer.toString(ports.app()));
+        values.put("admin.port", Integer.toString(ports.admin()));
+        values.put("program.port", Integer.toString(plainPort));
+        outbound.forEach((callee, port) ->
+                values.put("outbound." + callee + ".port", Integer.toString(port)));
+        return values;
+    }
+
+    private Map<String, String> environment(Databases databases) throws IOException {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PORT", Integer.toString(plainPort));
+        if (service.hasDatabase()) {
+            environment.put("DATABASE_URL", databases.libpqUrl(name()));
+            environment.put("DATABASE_PASSWORD_FILE", databases.password(name()).toString());
+        }
+        outbound.forEach((callee, port) ->
+                environment.put(
+                        callee.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL",
+                        "http://127.0.0.1:" + port));
+        return environment;
+    }
+}
