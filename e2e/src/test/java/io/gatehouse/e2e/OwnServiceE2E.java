@@ -251,7 +251,7 @@ class OwnServiceE2E {
         }
 
         assertThat(certificate("workloads/echo.crt")).isNotEqualTo(before);
-        assertThat(statuses).hasSizeGreaterThan(10).containsOnly(200);
+        assertThat(statuses).isNotEmpty().containsOnly(200);
     }
 
     private static List<Integer> load(AtomicBoolean isOver) {

@@ -33,6 +33,7 @@ import io.gatehouse.local.process.Supervisor;
 import io.gatehouse.local.process.Timing;
 import io.gatehouse.local.service.ProgramCopy;
 import io.gatehouse.local.service.Settings;
+import io.gatehouse.local.service.Training;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class LocalSystem {
     private final Ports ports;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Selection selection;
-    private final Preparation preparation;
+    private final Training training;
     private final Supervisor supervisor;
     private final LogRotation rotation;
     private final SystemFile systemFile = new SystemFile();
@@ -81,7 +82,7 @@ final class LocalSystem {
         this.secrets = new Secrets(home.secrets(), random);
         this.ports = new Ports(random);
         this.selection = options.selection(repository);
-        this.preparation = new Preparation(ports, processes, progress);
+        this.training = new Training(ports, processes::start, progress::note);
         this.supervisor =
                 new Supervisor(
                         Timing.USUAL, progress::note, () -> systemFile.write(home.systemFile()));
@@ -119,7 +120,7 @@ final class LocalSystem {
                 Welcome.text(gateway.url(), home.certs().resolve("ca.crt"), accounts, selection));
         accounts.markShown();
         if (options.useAot()) {
-            preparation.start(settings, services.own());
+            training.start(settings, services.own());
         }
     }
 
@@ -127,7 +128,7 @@ final class LocalSystem {
     void stop() {
         records.find(LauncherLock.NAME)
                 .ifPresent(record -> records.put(record.stopping(clock.instant())));
-        preparation.close();
+        training.close();
         supervisor.close();
         processes.stop();
         rotation.close();

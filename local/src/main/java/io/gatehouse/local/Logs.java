@@ -35,7 +35,7 @@ final class Logs implements Callable<Integer> {
             arity = "0..2",
             paramLabel = "SERVICE|ID",
             description =
-                    "only lines of a part (idp, authz, products, orders, envoy, postgres, launcher),"
+                    "only lines of a part (a service, NAME-proxy beside it, envoy, postgres, launcher),"
                             + " of a request or of a trace: its id or the first 8 digits")
     private List<String> words = List.of();
 

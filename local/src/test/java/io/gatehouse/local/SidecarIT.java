@@ -89,7 +89,7 @@ final class SidecarIT {
                 .contains(before)
                 .isNotEqualTo(before);
         assertThat(ask()).isEqualTo(204);
-        assertThat(answers).hasSizeGreaterThan(20).containsOnly(204);
+        assertThat(answers).isNotEmpty().containsOnly(204);
     }
 
     private int ask() {

@@ -18,9 +18,6 @@ public final class LocalGate {
 
     private static final String X_RATELIMIT = "enable_x_ratelimit_headers";
 
-    /** Of the {@link SecretFiles}. */
-    private static final String FOLDER = "${secrets}";
-
     private final Routes routes;
     private final Problems problems;
     private final Limits limits;
@@ -50,7 +47,7 @@ public final class LocalGate {
     }
 
     private Map<String, Object> parts() {
-        EnvoyClusters clusters = new EnvoyClusters(new WorkloadTls(FOLDER, "gateway"));
+        EnvoyClusters clusters = new EnvoyClusters(new WorkloadTls("gateway"));
         EnvoyRoutes envoy = new EnvoyRoutes(routes, limits);
         Map<String, Object> parts = new HashMap<>(headers.all());
         parts.putAll(
@@ -61,7 +58,7 @@ public final class LocalGate {
                         "problems", Replies.mappers(problems.gate()),
                         "limits-by-address", limits.byAddress().map(this::bucket).toList(),
                         "limits-by-subject", limits.bySubject().map(this::bucket).toList(),
-                        "certificate", SecretFiles.reference(FOLDER, SecretFiles.GATE),
+                        "certificate", SecretFiles.reference(SecretFiles.GATE),
                         "clusters", clusters.of(routes.services(), limits.inFlight())));
         return parts;
     }

@@ -50,9 +50,9 @@ public final class SecretFiles {
         return "workload-" + name;
     }
 
-    /** What a TLS context says of one of them. */
-    static Map<String, Object> reference(String folder, String name) {
-        Map<String, Object> source = map("path", folder + '/' + file(name));
+    /** What a TLS context says of one of them; their folder is the value {@code secrets}. */
+    static Map<String, Object> reference(String name) {
+        Map<String, Object> source = map("path", "${secrets}/" + file(name));
         Map<String, Object> config =
                 map("path_config_source", source, "resource_api_version", "V3");
         return map("name", name, "sds_config", config);

@@ -21,9 +21,6 @@ import java.util.Map;
  * service's own calls to others.
  */
 public final class Sidecar {
-    /** Of the {@link SecretFiles}. */
-    private static final String FOLDER = "${secrets}";
-
     private static final String CONNECTION_MANAGER =
             "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
 
@@ -57,7 +54,7 @@ public final class Sidecar {
      * @throws IllegalArgumentException when the skeleton and the values do not fit
      */
     public String configuration(Path skeleton, Map<String, String> values) {
-        WorkloadTls tls = new WorkloadTls(FOLDER, service.name());
+        WorkloadTls tls = new WorkloadTls(service.name());
         EnvoyClusters clusters = new EnvoyClusters(tls);
         List<String> callees = services.calledBy(service).map(Service::name).toList();
         List<Object> mappers = Replies.mappers(problems.service());

@@ -10,10 +10,9 @@ import java.util.Map;
  * The mutual TLS of an Envoy that speaks as one workload: both ends show a certificate, and the
  * peer's has to carry a SPIFFE id that is named exactly.
  *
- * @param folder of the {@link SecretFiles}
  * @param workload whose certificate it shows
  */
-record WorkloadTls(String folder, String workload) {
+record WorkloadTls(String workload) {
     private static final String TYPES =
             "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.";
     private static final String TRUST_DOMAIN = "spiffe://gatehouse.local/ns/gatehouse/sa/";
@@ -58,22 +57,18 @@ record WorkloadTls(String folder, String workload) {
                         "default_validation_context",
                         map("match_typed_subject_alt_names", ids),
                         "validation_context_sds_secret_config",
-                        secret(SecretFiles.AUTHORITY));
+                        SecretFiles.reference(SecretFiles.AUTHORITY));
         return map(
                 "tls_params",
                 params,
                 "tls_certificate_sds_secret_configs",
-                List.of(secret(SecretFiles.workload(workload))),
+                List.of(SecretFiles.reference(SecretFiles.workload(workload))),
                 "combined_validation_context",
                 validation);
     }
 
     private static Object named(String peer) {
         return map("san_type", "URI", "matcher", map("exact", id(peer)));
-    }
-
-    private Object secret(String name) {
-        return SecretFiles.reference(folder, name);
     }
 
     private static Map<String, Object> socket(Map<String, Object> context) {

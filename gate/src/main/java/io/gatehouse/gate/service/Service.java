@@ -16,11 +16,15 @@ public record Service(String name, boolean hasDatabase, List<Caller> callers, Pr
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int MAX_NAME = 40;
 
+    /** What runs beside a service on a laptop: its proxy, and its training. */
+    private static final Pattern ASIDE = Pattern.compile(".*-proxy|training-.*");
+
     /**
      * What has such a name already: in a namespace, among certificates, in a database, on a laptop.
      */
     private static final Set<String> TAKEN =
             Set.of(
+                    "access",
                     "admin",
                     "ca",
                     "default",
@@ -29,6 +33,7 @@ public record Service(String name, boolean hasDatabase, List<Caller> callers, Pr
                     Caller.GATEWAY,
                     "istiod",
                     "kustomization",
+                    "launcher",
                     "metrics",
                     "migrate",
                     "names",
@@ -56,7 +61,7 @@ public record Service(String name, boolean hasDatabase, List<Caller> callers, Pr
                     "\"%s\" is no name: lower-case words joined by -, %d characters at most"
                             .formatted(name, MAX_NAME));
         }
-        if (TAKEN.contains(name)) {
+        if (TAKEN.contains(name) || ASIDE.matcher(name).matches()) {
             throw new IllegalArgumentException("the name %s is taken".formatted(name));
         }
         for (Caller caller : callers) {

@@ -47,11 +47,6 @@ public final class ServiceProcess {
         return ports;
     }
 
-    /** Whether it can serve, with its database and all. */
-    public boolean isReady() {
-        return health("/health/ready").isHealthy();
-    }
-
     /** The process, with its settings in a file that only the owner can read. */
     public ProcessSpec process(Settings settings, boolean useAot) throws IOException {
         AotCache cache = aotCache();

@@ -3,6 +3,7 @@ package io.gatehouse.local.service;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.process.ManagedProcess;
 import io.gatehouse.local.process.Patience;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,7 +26,7 @@ import java.util.function.Function;
  * lowest priority and on other ports, with its database and its peers away, so that it can change
  * nothing.
  */
-public final class Training {
+public final class Training implements AutoCloseable {
     /** What the name of a process begins with that runs for this. */
     public static final String PREFIX = "training-";
 
@@ -32,10 +34,10 @@ public final class Training {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration WRITE = Duration.ofMinutes(5);
 
-    private final Settings settings;
     private final Ports ports;
     private final Function<ProcessSpec, ManagedProcess> starter;
     private final Consumer<String> report;
+    private Optional<Thread> thread = Optional.empty();
 
     /**
      * Trains nothing yet.
@@ -44,21 +46,50 @@ public final class Training {
      * @param report takes a line for a person
      */
     public Training(
-            Settings settings,
-            Ports ports,
-            Function<ProcessSpec, ManagedProcess> starter,
-            Consumer<String> report) {
-        this.settings = requireNonNull(settings, "settings");
+            Ports ports, Function<ProcessSpec, ManagedProcess> starter, Consumer<String> report) {
         this.ports = requireNonNull(ports, "ports");
         this.starter = requireNonNull(starter, "starter");
         this.report = requireNonNull(report, "report");
     }
 
-    /** Makes the caches that are missing, one after the other. */
-    public void run(List<ServiceProcess> services) throws IOException, InterruptedException {
+    /** Makes the caches that are missing in the background, one after the other. */
+    public synchronized void start(Settings settings, List<ServiceProcess> services) {
+        thread =
+                Optional.of(
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("training")
+                                .start(() -> run(settings, services)));
+    }
+
+    /** Gives up what is not finished; its process ends with the others. */
+    @Override
+    public synchronized void close() {
+        thread.ifPresent(running -> {
+            running.interrupt();
+            try {
+                running.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void run(Settings settings, List<ServiceProcess> services) {
+        try {
+            trainAll(settings, services);
+        } catch (IOException | LocalException e) {
+            report.accept("the next start is no quicker: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void trainAll(Settings settings, List<ServiceProcess> services)
+            throws IOException, InterruptedException {
         List<String> made = new ArrayList<>();
         for (ServiceProcess service : services) {
-            if (!service.aotCache().isValid() && train(service)) {
+            if (!service.aotCache().isValid() && train(settings, service)) {
                 made.add(service.name());
             }
         }
@@ -67,7 +98,8 @@ public final class Training {
         }
     }
 
-    private boolean train(ServiceProcess service) throws IOException, InterruptedException {
+    private boolean train(Settings settings, ServiceProcess service)
+            throws IOException, InterruptedException {
         AotCache cache = service.aotCache();
         String madeOf = cache.fingerprint();
         Path fresh = cache.file().resolveSibling(cache.file().getFileName() + ".new");
@@ -78,12 +110,12 @@ public final class Training {
                         PREFIX + service.name(),
                         // What it leaves out of a cache it says by a hundred warnings.
                         List.of("-XX:AOTCacheOutput=" + fresh, "-Xlog:aot*=error"),
-                        away(twin));
+                        away(settings, twin));
         ManagedProcess process = starter.apply(quietly(spec));
         boolean lives = Patience.await(START, process::isHealthy, () -> !process.isAlive());
         if (lives) {
             // Answers without a database are trained as well; they are part of a start.
-            twin.isReady();
+            spec.readiness().isHealthy();
         }
         // Ends by itself, and writes the cache as its last act.
         ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
@@ -101,7 +133,8 @@ public final class Training {
         return true;
     }
 
-    private Map<String, String> away(ServiceProcess twin) throws IOException {
+    private static Map<String, String> away(Settings settings, ServiceProcess twin)
+            throws IOException {
         Map<String, String> away = new LinkedHashMap<>(twin.settingsOf(settings));
         away.replaceAll((key, value) -> key.endsWith("-url") ? "https://" + NOWHERE : value);
         away.computeIfPresent(
