@@ -5,22 +5,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes what is made of the tables of the gate and the services, or says what would change. */
 @Command(
-        name = "./gatehouse gate",
-        mixinStandardHelpOptions = true,
+        name = "gate",
         sortOptions = false,
-        versionProvider = GateCommand.Version.class,
         description = {
             "Makes the files of the mesh's gateway, of authz and of the workloads in the cluster from"
                     + " the tables in gate/ and from services/.",
@@ -39,35 +33,8 @@ public final class GateCommand implements Callable<Integer> {
             description = "write nothing; exit 1 when a file is not as it would be")
     private boolean isCheck;
 
-    private GateCommand(Path root) {
-        this.root = root.toAbsolutePath().normalize();
-    }
-
-    public static void main(String[] args) {
-        System.exit(commandLine(Path.of("")).execute(args));
-    }
-
-    /** The command for a work tree. */
-    static CommandLine commandLine(Path root) {
-        return new CommandLine(new GateCommand(root))
-                .setParameterExceptionHandler(GateCommand::refuse)
-                .setExecutionExceptionHandler(GateCommand::explain);
-    }
-
-    private static int refuse(ParameterException failure, String[] args) {
-        PrintWriter err = failure.getCommandLine().getErr();
-        err.printf("gatehouse: %s; try ./gatehouse gate --help%n", failure.getMessage());
-        return CommandLine.ExitCode.USAGE;
-    }
-
-    private static int explain(
-            Exception failure, CommandLine command, CommandLine.ParseResult parsed)
-            throws Exception {
-        if (failure instanceof IllegalArgumentException) {
-            command.getErr().println("gatehouse: " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        throw failure;
+    GateCommand(Path root) {
+        this.root = root;
     }
 
     @Override
@@ -94,14 +61,5 @@ public final class GateCommand implements Callable<Integer> {
             out.println("removed: " + file);
         }
         return 0;
-    }
-
-    /** Tells the version the jar was built with. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = GateCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"gatehouse " + Optional.ofNullable(version).orElse("development")};
-        }
     }
 }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The files of a work tree that are made of the tables and the services. */
-final class MadeFiles {
+public final class MadeFiles {
     /** How the first line of such a file ends, whatever it was made of. */
     private static final String MADE = " by ./gatehouse gate, which would undo any change here.";
 
@@ -36,12 +36,21 @@ final class MadeFiles {
      * @throws IllegalArgumentException naming the table or service, and what is wrong in it
      */
     static MadeFiles of(Path root) {
-        Path gate = root.resolve("gate");
+        return of(root, root);
+    }
+
+    /**
+     * Makes those of one work tree from the tables of another.
+     *
+     * @throws IllegalArgumentException naming the table or service, and what is wrong in it
+     */
+    public static MadeFiles of(Path root, Path tables) {
+        Path gate = tables.resolve("gate");
         MeshGate mesh =
                 new MeshGate(
                         gate.resolve("mesh"),
                         TableFile.routes(gate.resolve("routes.yaml")),
-                        Services.read(root.resolve("services")),
+                        Services.read(tables.resolve("services")),
                         TableFile.problems(gate.resolve("problems.yaml")),
                         HeaderParts.read(gate.resolve("headers.yaml")));
         return new MadeFiles(
@@ -52,7 +61,7 @@ final class MadeFiles {
     }
 
     /** Those that are missing or not as they would be made, as paths of the work tree. */
-    List<String> different() throws IOException {
+    public List<String> different() throws IOException {
         List<String> different = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             Optional<String> there = read(root.resolve(file.getKey()));
@@ -64,7 +73,7 @@ final class MadeFiles {
     }
 
     /** Those that were made once, beside the others, and that nothing asks for any more. */
-    List<String> abandoned() throws IOException {
+    public List<String> abandoned() throws IOException {
         List<String> abandoned = new ArrayList<>();
         for (Path folder : folders()) {
             if (!Files.isDirectory(folder)) {
@@ -80,6 +89,11 @@ final class MadeFiles {
             }
         }
         return abandoned;
+    }
+
+    /** What it is to be. */
+    public String text(String file) {
+        return files.get(file);
     }
 
     void write(String file) throws IOException {

@@ -3,12 +3,10 @@ package io.gatehouse.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.gate.WorkTree.Called;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,85 +14,75 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GateCommandTest {
-    private static final Path REPOSITORY = Path.of("..");
     private static final String POLICY = "k8s/base/policy.yaml";
 
     @TempDir private Path root;
 
-    private final StringWriter out = new StringWriter();
+    private WorkTree tree;
 
     @BeforeEach
     void copySources() throws IOException {
-        copy(Path.of("."), root.resolve("gate"));
-        copy(REPOSITORY.resolve("services"), root.resolve("services"));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from, 2)) {
-            for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).toList()) {
-                Path copy = to.resolve(from.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        tree = WorkTree.in(root);
     }
 
     /** What stands in git is what the tables say. */
     @Test
     void checkWhenInTheRepositoryThenNothingWouldChange() {
-        assertThat(run(REPOSITORY, "--check")).isZero();
-        assertThat(out.toString()).isEmpty();
+        assertThat(WorkTree.repository().gatehouse("gate", "--check"))
+                .isEqualTo(new Called(0, "", ""));
     }
 
     @Test
     void writeWhenNothingIsThereThenEveryFileAndNoneTheSecondTime() throws IOException {
-        assertThat(run(root)).isZero();
+        Called first = tree.gatehouse("gate");
 
-        assertThat(out.toString().lines()).hasSizeGreaterThan(8).contains("written: " + POLICY);
-        assertThat(Files.readString(root.resolve(POLICY)))
-                .isEqualTo(Files.readString(REPOSITORY.resolve(POLICY)))
+        assertThat(first.exit()).isZero();
+        assertThat(first.out().lines()).hasSizeGreaterThan(8).contains("written: " + POLICY);
+        assertThat(tree.text(POLICY))
+                .isEqualTo(WorkTree.repository().text(POLICY))
                 .startsWith("# Made of gate/routes.yaml by ./gatehouse gate,");
-        out.getBuffer().setLength(0);
-        assertThat(run(root)).isZero();
-        assertThat(out.toString()).isEmpty();
+        assertThat(tree.gatehouse("gate")).isEqualTo(new Called(0, "", ""));
     }
 
     @Test
     void checkWhenAFileWasChangedThenNamesItAndLeavesIt() throws IOException {
-        run(root);
-        out.getBuffer().setLength(0);
-        Files.writeString(root.resolve(POLICY), "rules: []\n");
+        tree.gatehouse("gate");
+        Files.writeString(tree.path(POLICY), "rules: []\n");
 
-        assertThat(run(root, "--check")).isEqualTo(1);
-        assertThat(out.toString().lines())
+        Called check = tree.gatehouse("gate", "--check");
+
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.out().lines())
                 .containsExactly(
                         "differs from what it is made of: " + POLICY,
                         "./gatehouse gate writes them anew.");
-        assertThat(root.resolve(POLICY)).hasContent("rules: []");
+        assertThat(tree.path(POLICY)).hasContent("rules: []");
     }
 
     @Test
     void writeWhenATableIsBadThenOneSentenceAndNothingIsWritten() throws IOException {
-        Path routes = root.resolve("gate/routes.yaml");
+        Path routes = tree.path("gate/routes.yaml");
         Files.writeString(
                 routes, Files.readString(routes).replace("access: sign-out", "access: signout"));
 
-        assertThat(run(root)).isEqualTo(1);
-        assertThat(out.toString().lines()).hasSize(1);
-        assertThat(out.toString())
+        Called called = tree.gatehouse("gate");
+
+        assertThat(called.exit()).isEqualTo(1);
+        assertThat(called.err().lines()).hasSize(1);
+        assertThat(called.err())
                 .startsWith("gatehouse: " + routes.toAbsolutePath())
                 .contains("line ");
-        assertThat(root.resolve(POLICY)).doesNotExist();
+        assertThat(tree.path(POLICY)).doesNotExist();
     }
 
     @Test
     void writeWhenAServiceIsGoneThenItsFileGoesAndNoOther() throws IOException {
-        run(root);
-        Path byHand = root.resolve("k8s/shop/prices.yaml");
+        tree.gatehouse("gate");
+        Path byHand = tree.path("k8s/shop/prices.yaml");
         Files.writeString(byHand, "# SPDX-License-Identifier: Apache-2.0\n");
-        Files.delete(root.resolve("services/orders.yaml"));
+        Files.delete(tree.path("services/orders.yaml"));
         Files.writeString(
-                root.resolve("services/products.yaml"),
+                tree.path("services/products.yaml"),
                 """
                 module: products
                 component: shop
@@ -103,31 +91,32 @@ class GateCommandTest {
                 resources: {cpu: 250m, memory: 224Mi}
                 """);
         removeRoutes("orders");
-        out.getBuffer().setLength(0);
 
-        assertThat(run(root, "--check")).isEqualTo(1);
-        assertThat(out.toString()).contains("is made of nothing any more: k8s/shop/orders.yaml\n");
-        assertThat(root.resolve("k8s/shop/orders.yaml")).exists();
-        assertThat(run(root)).isZero();
-        assertThat(out.toString()).contains("removed: k8s/shop/orders.yaml\n");
-        assertThat(root.resolve("k8s/shop/orders.yaml")).doesNotExist();
+        Called check = tree.gatehouse("gate", "--check");
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.out()).contains("is made of nothing any more: k8s/shop/orders.yaml\n");
+        assertThat(tree.path("k8s/shop/orders.yaml")).exists();
+        Called write = tree.gatehouse("gate");
+        assertThat(write.exit()).isZero();
+        assertThat(write.out()).contains("removed: k8s/shop/orders.yaml\n");
+        assertThat(tree.path("k8s/shop/orders.yaml")).doesNotExist();
         assertThat(byHand).exists();
-        assertThat(run(root, "--check")).isZero();
+        assertThat(tree.gatehouse("gate", "--check").exit()).isZero();
     }
 
     /** What an adopter has in place of the shop. */
     @Test
     void writeWhenThereIsNoShopThenNothingSpeaksOfIt() throws IOException {
-        run(root);
+        tree.gatehouse("gate");
         for (String service : List.of("products", "orders")) {
-            Files.delete(root.resolve("services/%s.yaml".formatted(service)));
+            Files.delete(tree.path("services/%s.yaml".formatted(service)));
             removeRoutes(service);
         }
 
-        assertThat(run(root)).isZero();
-        assertThat(root.resolve("k8s/shop/kustomization.yaml")).content().contains("resources: []");
+        assertThat(tree.gatehouse("gate").exit()).isZero();
+        assertThat(tree.text("k8s/shop/kustomization.yaml")).contains("resources: []");
         for (String folder : List.of("istio/gate", "k8s/base", "k8s/shop")) {
-            try (Stream<Path> files = Files.list(root.resolve(folder))) {
+            try (Stream<Path> files = Files.list(tree.path(folder))) {
                 assertThat(files)
                         .isNotEmpty()
                         .allSatisfy(file ->
@@ -140,29 +129,20 @@ class GateCommandTest {
 
     @Test
     void writeWhenARouteHasNoServiceThenOneSentenceAndNothingIsWritten() throws IOException {
-        Files.delete(root.resolve("services/idp.yaml"));
+        Files.delete(tree.path("services/idp.yaml"));
 
-        assertThat(run(root)).isEqualTo(1);
-        assertThat(out.toString().lines()).hasSize(1);
-        assertThat(root.resolve(POLICY)).doesNotExist();
-    }
+        Called called = tree.gatehouse("gate");
 
-    @Test
-    void helpWhenPrintedByTheScriptThenIsTheProgramsOwn() {
-        assertThat(run(root, "--help")).isZero();
-        assertThat(Path.of("help.txt")).hasContent(out.toString());
+        assertThat(called.exit()).isEqualTo(1);
+        assertThat(called.err().lines()).hasSize(1);
+        assertThat(tree.path(POLICY)).doesNotExist();
     }
 
     private void removeRoutes(String service) throws IOException {
-        Path routes = root.resolve("gate/routes.yaml");
+        Path routes = tree.path("gate/routes.yaml");
         String text = Files.readString(routes);
         String without = text.replaceFirst("(?m)^  %s:\n(    .*\n|\n)+".formatted(service), "");
         assertThat(without).isNotEqualTo(text);
         Files.writeString(routes, without);
-    }
-
-    private int run(Path folder, String... arguments) {
-        PrintWriter writer = new PrintWriter(out, true);
-        return GateCommand.commandLine(folder).setOut(writer).setErr(writer).execute(arguments);
     }
 }

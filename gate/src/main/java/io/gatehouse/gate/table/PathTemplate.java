@@ -61,7 +61,7 @@ public record PathTemplate(String text) {
     }
 
     /** Whether some path fits both. */
-    boolean overlaps(PathTemplate other) {
+    public boolean overlaps(PathTemplate other) {
         return meets(
                 other,
                 (mine, theirs) ->

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.gate.edit;
+
+import static io.gatehouse.gate.edit.RefusedException.require;
+
+import io.gatehouse.gate.table.Access;
+import io.gatehouse.gate.table.Guard;
+import io.gatehouse.gate.table.Operation;
+import io.gatehouse.gate.table.PathTemplate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A route as it is typed: {@code "GET,POST /notes signed-in"}. */
+record NewRoute(Operation operation, Guard guard) {
+    static final String FORM = "METHOD[,METHOD] PATH public|signed-in|ROLE[,ROLE] [sensitive]";
+    private static final String SENSITIVE = "sensitive";
+
+    /**
+     * Reads it.
+     *
+     * @param known the roles there are
+     */
+    static NewRoute parse(String typed, List<String> known) {
+        List<String> words = List.of(typed.strip().split("\\s+"));
+        boolean sensitive = words.size() == 4 && words.getLast().equals(SENSITIVE);
+        require(
+                words.size() == 3 || sensitive,
+                "route \"%s\" is not of the form %s".formatted(typed, FORM));
+        String path = words.get(1);
+        require(
+                path.equals("/") || !path.endsWith("/"),
+                "route \"%s\": a path does not end with /".formatted(typed));
+        require(
+                !path.startsWith("/microservice/"),
+                "route \"%s\": what stands below /microservice/ is never asked through the gate"
+                        .formatted(typed));
+        try {
+            return new NewRoute(
+                    new Operation(List.of(words.getFirst().split(",", -1)), new PathTemplate(path)),
+                    guard(words.get(2), sensitive, known));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("route \"%s\": %s".formatted(typed, e.getMessage()));
+        }
+    }
+
+    private static Guard guard(String who, boolean sensitive, List<String> known) {
+        for (Access access : List.of(Access.PUBLIC, Access.SIGNED_IN)) {
+            if (who.equals(access.text())) {
+                return new Guard(access, List.of(), sensitive, Optional.empty());
+            }
+        }
+        List<String> roles = List.of(who.split(",", -1));
+        for (String role : roles) {
+            if (!known.contains(role)) {
+                throw new IllegalArgumentException(
+                        "there is no role \"%s\", only %s"
+                                .formatted(role, String.join(", ", known)));
+            }
+        }
+        return new Guard(Access.ROLES, roles, sensitive, Optional.empty());
+    }
+
+    /** A name of methods and path, such as {@code get-notes-id}. */
+    String name() {
+        return (String.join("-", operation.methods()) + operation.path())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("-$", "");
+    }
+
+    /** As the table writes it, under a name that none of those has, which it joins. */
+    Map<String, Object> row(Set<String> taken) {
+        String name = name();
+        for (int i = 2; !taken.add(name); i++) {
+            name = name() + "-" + i;
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", name);
+        row.put("methods", operation.methods());
+        row.put("path", operation.path().text());
+        row.put("access", guard.access().text());
+        if (!guard.roles().isEmpty()) {
+            row.put("roles", guard.roles());
+        }
+        if (guard.sensitive()) {
+            row.put(SENSITIVE, true);
+        }
+        return row;
+    }
+}
