@@ -224,8 +224,7 @@ final class LocalSystem {
             ServiceGroup services, Settings settings, Databases databases, Path envoy)
             throws IOException, InterruptedException {
         List<ManagedProcess> started =
-                new ArrayList<>(
-                        processes.start(services.programs(settings, databases, options.useAot())));
+                new ArrayList<>(processes.start(services.programs(settings, databases, options)));
         started.addAll(processes.start(services.proxies(envoy)));
         for (ManagedProcess process : started) {
             Probe readiness = process.spec().readiness();

@@ -32,10 +32,13 @@ final class Preflight {
     void check() throws IOException {
         options.checkPorts();
         options.limits(repository);
-        options.selection(repository).foreign().forEach(this::requireProgram);
+        Selection selection = options.selection(repository);
+        selection.foreign().forEach(this::requireProgram);
+        options.debug().ifPresent(debug -> debug.requireOneOf(selection));
         home.check();
         refuseSecondStart();
         new Ports(new SecureRandom()).require(options.ports());
+        options.debug().ifPresent(Debug::requirePort);
         envoy(repository).check();
         requireOpenssl();
     }

@@ -102,11 +102,16 @@ final class ServiceGroup {
     }
 
     /** The programs, which start all at once. */
-    List<ProcessSpec> programs(Settings settings, Databases databases, boolean useAot)
+    List<ProcessSpec> programs(Settings settings, Databases databases, UpOptions options)
             throws IOException {
         List<ProcessSpec> specs = new ArrayList<>();
         for (ServiceProcess service : own) {
-            specs.add(service.process(settings, useAot));
+            Optional<Debug> debug =
+                    options.debug().filter(it -> it.service().equals(service.name()));
+            specs.add(
+                    debug.isPresent()
+                            ? service.debuggable(settings, debug.get().port())
+                            : service.process(settings, options.useAot()));
         }
         for (ForeignProcess service : foreign) {
             specs.add(service.process(repository.root(), home, http, databases));

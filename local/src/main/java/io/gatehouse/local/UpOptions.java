@@ -52,6 +52,16 @@ final class UpOptions {
             description = "allows the /fail routes, with which an admin breaks a service")
     private boolean faults;
 
+    @Option(
+            names = "--debug",
+            paramLabel = "SERVICE[:PORT]",
+            converter = Debug.Reader.class,
+            description =
+                    "a debugger can attach to this service of ours (default port: "
+                            + Debug.USUAL_PORT
+                            + ")")
+    private Optional<Debug> debug = Optional.empty();
+
     @Option(names = "--no-aot", description = "neither uses nor makes AOT caches")
     private boolean noAot;
 
@@ -61,6 +71,11 @@ final class UpOptions {
         ports.put("--port", port);
         ports.put("--http-port", httpPort.orElse(port == HTTPS ? HTTP : 0));
         return ports;
+    }
+
+    /** The service that a debugger can attach to, and where. */
+    Optional<Debug> debug() {
+        return debug;
     }
 
     /** The services that run. */

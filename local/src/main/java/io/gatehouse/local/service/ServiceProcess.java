@@ -9,6 +9,7 @@ import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.OwnerOnly;
 import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.process.HttpProbe;
+import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -55,11 +56,28 @@ public final class ServiceProcess {
         return spec(name(), aot, settingsOf(settings));
     }
 
+    /**
+     * The process, to which a debugger can attach. It has no AOT cache, which does not go with one;
+     * and it is never lost: one that stands at a breakpoint does not answer.
+     */
+    public ProcessSpec debuggable(Settings settings, int port) throws IOException {
+        String agent =
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:"
+                        + port;
+        return spec(name(), List.of(agent), settingsOf(settings), () -> true);
+    }
+
     AotCache aotCache() {
         return new AotCache(home.aot(), name(), program);
     }
 
     ProcessSpec spec(String process, List<String> flags, Map<String, String> settings)
+            throws IOException {
+        return spec(process, flags, settings, health("/health/live"));
+    }
+
+    private ProcessSpec spec(
+            String process, List<String> flags, Map<String, String> settings, Probe liveness)
             throws IOException {
         Path arguments = home.run().resolve(process + ".args");
         OwnerOnly.write(arguments, ArgFile.of(program.arguments(flags, settings)));
@@ -67,7 +85,7 @@ public final class ServiceProcess {
                 process,
                 List.of(ServiceProgram.java(), "@" + arguments),
                 home.log(process),
-                health("/health/live"),
+                liveness,
                 health("/health/ready"),
                 ProcessHandle::destroy);
     }
