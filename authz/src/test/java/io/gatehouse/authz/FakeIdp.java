@@ -177,7 +177,7 @@ public final class FakeIdp implements AutoCloseable {
     private String feed(long after) {
         List<String> told =
                 entries.stream().filter(e -> e.revision() > after).map(Entry::json).toList();
-        return "{\"revision\":%d,\"asOf\":\"%s\",\"complete\":true,\"entries\":[%s]}"
+        return "{\"revision\":%d,\"asOf\":\"%s\",\"entries\":[%s]}"
                 .formatted(revision, Instant.now(), String.join(",", told));
     }
 

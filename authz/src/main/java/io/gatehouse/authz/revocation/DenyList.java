@@ -86,7 +86,7 @@ public final class DenyList {
         lock.lock();
         try {
             feed.entries().forEach(this::add);
-            if (!feed.complete() || feed.revision() < after) {
+            if (feed.revision() < after) {
                 reloads.increment();
                 return Outcome.RELOAD;
             }

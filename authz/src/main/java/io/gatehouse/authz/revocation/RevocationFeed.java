@@ -13,11 +13,9 @@ import java.util.List;
  * What idp says about its deny list: the entries after the revision asked for, and the newest
  * revision there is. Fields added later are passed over, so that idp can be updated first; an entry
  * of an unknown kind is an error, because not knowing it would mean not denying.
- *
- * @param complete false when idp no longer has everything after the revision asked for
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record RevocationFeed(long revision, boolean complete, List<Revocation> entries) {
+public record RevocationFeed(long revision, List<Revocation> entries) {
     private static final ObjectReader JSON = Json.mapper().readerFor(RevocationFeed.class);
 
     public RevocationFeed {

@@ -114,7 +114,7 @@ final class WarmUp {
     private CheckService service() {
         KeyRing ring = KeyRing.empty().with(Map.of(KEY_ID, (RSAPublicKey) key.getPublic()));
         DenyList nobody = new DenyList(config.staleAfter(), Clock.systemUTC(), System::nanoTime);
-        nobody.apply(0, new RevocationFeed(0, true, List.of()));
+        nobody.apply(0, new RevocationFeed(0, List.of()));
         Decider decider =
                 new Decider(
                         policy(),

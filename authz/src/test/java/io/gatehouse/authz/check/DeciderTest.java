@@ -91,7 +91,7 @@ class DeciderTest {
 
     @BeforeEach
     void loadDenyList() {
-        denyList.apply(0, new RevocationFeed(1, true, List.of()));
+        denyList.apply(0, new RevocationFeed(1, List.of()));
     }
 
     /** HEAD is authorised as GET is, everywhere. */
@@ -261,9 +261,7 @@ class DeciderTest {
         } else if (state.equals("revoked")) {
             String sid = (String) claims.get("sid");
             denyList.apply(
-                    1,
-                    new RevocationFeed(
-                            2, true, List.of(revocation(Revocation.Kind.SESSION, sid, 0))));
+                    1, new RevocationFeed(2, List.of(revocation(Revocation.Kind.SESSION, sid, 0))));
         }
         return state.equals("rubbish") ? "rubbish" : TestTokens.sign(claims);
     }
@@ -297,7 +295,7 @@ class DeciderTest {
                                     TestTokens.SUBJECT,
                                     TestTokens.NOT_BEFORE + 1);
                 };
-        denyList.apply(1, new RevocationFeed(2, true, List.of(revocation)));
+        denyList.apply(1, new RevocationFeed(2, List.of(revocation)));
 
         Decision denied = decider.decide(request);
         assertThat(denied.reason()).isEqualTo("token_revoked");
@@ -315,7 +313,7 @@ class DeciderTest {
         assertThat(status(decider.decide(request("GET", "/admin/users", bearer("admin")))))
                 .isEqualTo(503);
 
-        denyList.apply(1, new RevocationFeed(1, true, List.of()));
+        denyList.apply(1, new RevocationFeed(1, List.of()));
 
         assertThat(decider.decide(request("GET", "/admin/users", bearer("admin"))).reason())
                 .isEqualTo("authorized");

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DenyListTest {
-    private static final String ONE =
-            "{\"revision\":1,\"complete\":true,\"entries\":[{\"revision\":1,";
+    private static final String ONE = "{\"revision\":1,\"entries\":[{\"revision\":1,";
     private static final Duration STALE = Duration.ofSeconds(5);
 
     private final TestClock clock = new TestClock();
@@ -92,18 +91,6 @@ class DenyListTest {
         assertThat(list.reloads()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, 5})
-    void applyWhenIncompleteThenReloadAndNotHeard(long after) {
-        list.apply(0, feed(5));
-        clock.advance(STALE.plusMillis(1));
-
-        assertThat(list.apply(after, new RevocationFeed(9, false, List.of())))
-                .isEqualTo(Outcome.RELOAD);
-        assertThat(list.isStale()).isTrue();
-        assertThat(list.revision()).isEqualTo(5);
-    }
-
     @Test
     void applyWhenALateAnswerIsOlderThenRevisionStays() {
         list.apply(0, feed(5));
@@ -161,7 +148,7 @@ class DenyListTest {
         RevocationFeed feed =
                 RevocationFeed.read(
                         """
-                        {"revision":7,"asOf":"2026-03-01T12:00:00Z","complete":true,"entries":[
+                        {"revision":7,"asOf":"2026-03-01T12:00:00Z","entries":[
                          {"revision":6,"kind":"sub","value":"s","notBefore":100,"reason":"x",
                           "expiresAt":"2026-03-01T12:05:00Z"},
                          {"revision":7,"kind":"jti","value":"j","expiresAt":"2026-03-01T12:05:00Z"}]}
@@ -181,12 +168,11 @@ class DenyListTest {
                 "null",
                 "[]",
                 "{}",
-                "{\"revision\":1,\"entries\":[]}",
-                "{\"complete\":true,\"entries\":[]}",
-                "{\"revision\":1,\"complete\":true}",
-                "{\"revision\":-1,\"complete\":true,\"entries\":[]}",
-                "{\"revision\":\"1\",\"complete\":true,\"entries\":[]}",
-                "{\"revision\":1,\"complete\":true,\"entries\":[null]}",
+                "{\"entries\":[]}",
+                "{\"revision\":1}",
+                "{\"revision\":-1,\"entries\":[]}",
+                "{\"revision\":\"1\",\"entries\":[]}",
+                "{\"revision\":1,\"entries\":[null]}",
                 ONE
                         + "\"kind\":\"client\",\"value\":\"x\",\"expiresAt\":\"2026-03-01T12:05:00Z\"}]}",
                 ONE + "\"kind\":\"sub\",\"value\":\"x\",\"expiresAt\":\"2026-03-01T12:05:00Z\"}]}",
@@ -208,7 +194,7 @@ class DenyListTest {
     }
 
     private static RevocationFeed feed(long revision, Revocation... entries) {
-        return new RevocationFeed(revision, true, List.of(entries));
+        return new RevocationFeed(revision, List.of(entries));
     }
 
     private static VerifiedToken token(long notBefore) {

@@ -52,22 +52,8 @@ class RevocationFollowerTest {
     }
 
     @Test
-    void pollWhenIdpDoesNotTellAllThenKeepsWhatItHasAndGoesOn() {
-        list.apply(0, feed(5));
-        idp.answers.add(new RevocationFeed(7, false, List.of()));
-        idp.answers.add(new RevocationFeed(7, false, List.of()));
-        idp.answers.add(feed(6));
-
-        follower.poll();
-        assertThat(list.revision()).isEqualTo(5);
-        follower.poll();
-
-        assertThat(list.revision()).isEqualTo(6);
-    }
-
-    @Test
     void pollWhenIdpIsAwayThenForgetsWhatEndedAllTheSame() {
-        list.apply(0, new RevocationFeed(1, true, List.of(entry())));
+        list.apply(0, new RevocationFeed(1, List.of(entry())));
         clock.advance(Duration.ofHours(1));
 
         follower.poll();
@@ -205,12 +191,11 @@ class RevocationFollowerTest {
     }
 
     private static RevocationFeed feed(long revision) {
-        return new RevocationFeed(revision, true, List.of());
+        return new RevocationFeed(revision, List.of());
     }
 
     private static String event(long revision) {
-        return "event: revocations\ndata: {\"revision\":%d,\"complete\":true,\"entries\":[]}\n\n"
-                .formatted(revision);
+        return "event: revocations\ndata: {\"revision\":%d,\"entries\":[]}\n\n".formatted(revision);
     }
 
     /** Answers what it was told to; when it has no more streams, the follower is closed. */

@@ -85,9 +85,7 @@ public final class Buy implements Runnable {
     private static boolean leavesOutcomeOpen(Failure failure) {
         return switch (failure) {
             case Failure.Refused refused ->
-                    refused.answer().status() >= 500
-                            || refused.answer().status() == 429
-                            || refused.answer().isProblem("request_in_progress");
+                    refused.answer().status() >= 500 || refused.answer().status() == 429;
             case Failure.Unreachable _ -> true;
             case Failure.NotSignedIn _, Failure.Misuse _ -> false;
         };

@@ -31,10 +31,6 @@ public record Answer(
         }
     }
 
-    public boolean isProblem(String code) {
-        return !success() && problem().code().equals(code);
-    }
-
     /** Reads the error; an answer without one (some proxy in between) is given a plain one. */
     public Problem problem() {
         try {
@@ -54,6 +50,6 @@ public record Answer(
 
     /** Says that the same call may get another answer in a moment. */
     boolean isPassing() {
-        return status == 503 || status == 504 || isProblem("request_in_progress");
+        return status == 503 || status == 504;
     }
 }

@@ -8,10 +8,8 @@ import java.util.List;
  * All denials after a revision, read at one moment.
  *
  * @param revision the newest revision at that moment
- * @param complete whether nothing before the revision is missing
  */
-public record RevocationPage(
-        long revision, Instant asOf, boolean complete, List<Revocation> entries) {
+public record RevocationPage(long revision, Instant asOf, List<Revocation> entries) {
 
     public RevocationPage {
         entries = List.copyOf(entries);
@@ -19,6 +17,6 @@ public record RevocationPage(
 
     /** Nothing new, but heard at this moment. */
     static RevocationPage heartbeat(RevocationFeed.Head head) {
-        return new RevocationPage(head.revision(), head.asOf(), true, List.of());
+        return new RevocationPage(head.revision(), head.asOf(), List.of());
     }
 }

@@ -108,7 +108,7 @@ public class Revocations {
                         .getResultStream()
                         .map(Revocations::read)
                         .toList();
-        return new RevocationPage(head, now, true, entries);
+        return new RevocationPage(head, now, entries);
     }
 
     /** Deletes denials whose tokens have all expired, at most so many; says how many. */

@@ -65,13 +65,10 @@ public class BuyResource {
             case Answer.Declined _ ->
                     throw new ProblemException(
                             ProblemCode.PAYMENT_DECLINED, "The payment was declined.");
-            case Answer.SoldOut _ -> throw soldOut();
+            case Answer.SoldOut _ ->
+                    throw new ProblemException(
+                            ProblemCode.SOLD_OUT, "There are not enough pieces left.");
         };
-    }
-
-    private ProblemException soldOut() {
-        metrics.stockConflict();
-        return new ProblemException(ProblemCode.SOLD_OUT, "There are not enough pieces left.");
     }
 
     private static Response.ResponseBuilder located(Response.Status status, UUID orderId) {

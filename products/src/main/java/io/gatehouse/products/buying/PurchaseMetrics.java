@@ -19,8 +19,6 @@ class PurchaseMetrics {
     private static final Metadata ANSWERS = named("purchases", "Purchases answered, by outcome.");
     private static final Metadata AGE =
             named("purchases_age", "Time from the reservation of a purchase to its end.");
-    private static final Metadata CONFLICTS =
-            named("stock_conflicts", "Purchases that met another one at the same stock.");
     private static final Metadata CALLS =
             named("purchases_order_calls", "Calls to orders for a purchase.");
     private static final Metadata RECOVERIES =
@@ -50,10 +48,6 @@ class PurchaseMetrics {
 
     void settled(Reservation reservation, Instant now) {
         registry.timer(AGE).update(Duration.between(reservation.createdAt(), now));
-    }
-
-    void stockConflict() {
-        registry.counter(CONFLICTS).inc();
     }
 
     void attempted() {

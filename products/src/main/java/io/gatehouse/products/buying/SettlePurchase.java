@@ -80,7 +80,7 @@ class SettlePurchase {
         return switch (order.status()) {
             case PAID, CANCELLING, CANCELLED -> new Answer.Ordered(reservation.id(), json(order));
             case DECLINED -> new Answer.Declined();
-            case PENDING -> new Answer.Pending(reservation.id());
+            case PENDING -> throw new IllegalArgumentException("the order has no outcome");
         };
     }
 

@@ -31,8 +31,6 @@ public enum ProblemCode {
     PRODUCT_EXISTS(409, "The product exists already"),
     SOLD_OUT(409, "Sold out"),
     ORDER_NOT_CANCELLABLE(409, "The order cannot be cancelled"),
-    REQUEST_IN_PROGRESS(409, "The same request is still being worked on"),
-    GONE(410, "No longer there"),
     TOO_LARGE(413, "The request is too large"),
     TARGET_TOO_LONG(414, "The request target is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
