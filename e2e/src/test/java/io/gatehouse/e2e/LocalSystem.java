@@ -189,7 +189,28 @@ final class LocalSystem {
         return Json.read(home.resolve("run/system.json"));
     }
 
+    /** Calls the launcher beside the running one, as a person would at another terminal. */
+    Called call(String verb, String... options) {
+        Path output = home.resolveSibling(home.getFileName() + "." + verb);
+        Path jar = Path.of("../local/target/local.jar").toAbsolutePath().normalize();
+        Process process = launch(jar, home, output, verb, options);
+        await(verb).atMost(LONGEST_START).until(() -> !process.isAlive());
+        try {
+            return new Called(process.exitValue(), Files.readString(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a call ended and what it said. */
+    record Called(int exit, String output) {}
+
     private static Process launch(Path jar, Path home, String verb, String... options) {
+        return launch(jar, home, outputOf(home), verb, options);
+    }
+
+    private static Process launch(
+            Path jar, Path home, Path output, String verb, String... options) {
         String java = ProcessHandle.current().info().command().orElseThrow();
         List<String> command =
                 new ArrayList<>(
@@ -200,7 +221,7 @@ final class LocalSystem {
             Files.createDirectories(home.getParent());
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(Redirect.to(outputOf(home).toFile()))
+                    .redirectOutput(Redirect.to(output.toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + jar, e);

@@ -21,11 +21,11 @@ import picocli.CommandLine.TypeConversionException;
 /** The launcher: runs the whole shop with a real gateway on one machine, without a cluster. */
 @Command(
         name = "./gatehouse",
-        synopsisSubcommandLabel = "up|down|reset|status|logs",
+        synopsisSubcommandLabel = "up|down|restart|reset|status|logs",
         mixinStandardHelpOptions = true,
         versionProvider = Local.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {Up.class, Down.class, Reset.class, Status.class, Logs.class},
+        subcommands = {Up.class, Down.class, Restart.class, Reset.class, Status.class, Logs.class},
         description = "Runs Gatehouse on this machine.")
 public final class Local {
     // Held, because the logging framework would forget a logger that nobody holds.

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The services of one run on their ports: ours, and the others each with an Envoy beside it. */
 final class ServiceGroup {

@@ -306,6 +306,46 @@ final class ScriptIT {
         assertThat(called.out()).isEmpty();
     }
 
+    /** What the module is built of is built, but only its own tests run. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    orders | orders | ORDERS/*Test | ORDERS/*IT,ORDERS/*E2E
+                    common/web/ | common/web | WEB/*Test | WEB/*IT,WEB/*E2E
+                    orders -Dtest=LifeTest#one | orders | LifeTest#one | none
+                    orders -Dtest=OrdersIT | orders | none | OrdersIT
+                    e2e -Dtest=RolesE2E#one | idp,authz,products,orders,local,e2e | none | RolesE2E#one
+                    """)
+    void testWhenAModuleIsNamedThenOnlyItsTestsRun(
+            String line, String modules, String unit, String integration) throws Exception {
+        for (String module : List.of("orders", "common/web", "e2e")) {
+            Files.createDirectories(tree.path(module + "/src/test"));
+            Files.createFile(tree.path(module + "/pom.xml"));
+        }
+
+        tree.gatehouse(("test " + line).split(" "));
+
+        String tests = " -Dtest=%s -Dit.test=%s ".formatted(unit, integration);
+        assertThat(tree.mavenCalls().getLast())
+                .contains(" verify -pl %s -am ".formatted(modules))
+                .contains(
+                        tests.replace("ORDERS", "io/gatehouse/orders/**")
+                                .replace("WEB", "io/gatehouse/common/web/**"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "common", "../orders"})
+    void testWhenThereIsNoSuchModuleThenSaysSo(String module) throws Exception {
+        Called called = tree.gatehouse("test", module);
+
+        assertThat(called.exit()).isEqualTo(2);
+        assertThat(called.err())
+                .startsWith("gatehouse: there is no module \"%s\" with tests".formatted(module));
+        assertThat(tree.mavenCalls()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"test", "check", "up --port 0"})
     void mavenWhenCalledThenDoesNotWarnOfItsOwnLibraries(String line) throws Exception {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.gate.service.Own;
+import io.gatehouse.gate.service.Program;
+import io.gatehouse.gate.service.Service;
+import io.gatehouse.local.home.Home;
+import io.gatehouse.local.home.LocalException;
+import io.gatehouse.local.home.Repository;
+import io.gatehouse.local.home.UsageException;
+import io.gatehouse.local.process.Ending;
+import io.gatehouse.local.process.HttpProbe;
+import io.gatehouse.local.process.Patience;
+import io.gatehouse.local.process.ProcessRecord;
+import io.gatehouse.local.process.ProcessRecords;
+import io.gatehouse.local.service.ProgramCopy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Ends one service of a running system; its launcher starts it again, from the jars that are built
+ * by now.
+ */
+@Command(
+        name = "restart",
+        description =
+                "Builds a service anew if it changed, and restarts it while the rest runs on.")
+final class Restart implements Callable<Integer> {
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
+    @Mixin private HomeOption homeOption;
+
+    @Parameters(paramLabel = "SERVICE", description = "a service that runs, such as products")
+    private String service;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Repository repository = Repository.ofThisProgram();
+        Home home = homeOption.home(repository);
+        ProcessRecords records = new ProcessRecords(home.run());
+        requireLauncher(home, records);
+        Program program = known(repository).program();
+        ProcessHandle running =
+                records.find(service)
+                        .flatMap(ProcessRecord::alive)
+                        .orElseThrow(() -> new LocalException(service + " does not run just now"));
+        if (program instanceof Own) {
+            ProgramCopy.renew(repository, home, service);
+        }
+        long began = System.nanoTime();
+        Ending.end(running, ProcessHandle::destroy, GRACE);
+        awaitAnother(records, running.pid(), ready(program, home, records));
+        System.out.printf(
+                "%s runs again, ready after %.1f s.%n",
+                service, (System.nanoTime() - began) / (double) Duration.ofSeconds(1).toNanos());
+        return 0;
+    }
+
+    private static void requireLauncher(Home home, ProcessRecords records) {
+        Optional<ProcessRecord> launcher =
+                home.isThere() ? records.find(LauncherLock.NAME) : Optional.empty();
+        if (launcher.filter(ProcessRecord::isReady).flatMap(ProcessRecord::alive).isEmpty()) {
+            throw new LocalException(
+                    "Gatehouse does not run; %s up starts it".formatted(Local.program()));
+        }
+    }
+
+    private Service known(Repository repository) {
+        Selection selection = Selection.read(repository, List.of());
+        return selection.chosen().stream()
+                .filter(it -> it.name().equals(service))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UsageException(
+                                "there is no service \"%s\"; there are %s"
+                                        .formatted(service, String.join(", ", selection.names()))));
+    }
+
+    /** Asked by itself where it can be: the launcher looks each ten seconds only. */
+    private BooleanSupplier ready(Program program, Home home, ProcessRecords records)
+            throws IOException {
+        if (program instanceof Own) {
+            JsonNode system = new ObjectMapper().readTree(home.systemFile().toFile());
+            int port = system.path("processes").path(service).path("adminPort").asInt();
+            URI question = URI.create("http://127.0.0.1:%d/health/ready".formatted(port));
+            return new HttpProbe(HttpClient.newHttpClient(), question, ANSWER)::isHealthy;
+        }
+        return () -> records.find(service).filter(ProcessRecord::isReady).isPresent();
+    }
+
+    private void awaitAnother(ProcessRecords records, long before, BooleanSupplier ready)
+            throws InterruptedException {
+        BooleanSupplier isAnother =
+                () -> records.find(service).filter(record -> record.pid() != before).isPresent();
+        if (!Patience.await(
+                START, () -> isAnother.getAsBoolean() && ready.getAsBoolean(), () -> false)) {
+            throw new LocalException(
+                    "%s is not ready after %d s; %s logs %s tells why"
+                            .formatted(service, START.toSeconds(), Local.program(), service));
+        }
+    }
+}
