@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.command.Visit;
+import io.gatehouse.cli.command.CommandContext;
 import io.gatehouse.cli.gate.ExitCode;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.gate.Json;
@@ -20,7 +20,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong and turns it into the exit code. */
-record Failures(Visit visit) implements IExecutionExceptionHandler, IParameterExceptionHandler {
+record Failures(CommandContext context)
+        implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     /** What a shell reports for a command ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
@@ -31,7 +32,7 @@ record Failures(Visit visit) implements IExecutionExceptionHandler, IParameterEx
             case Failure failure -> told(failure);
             case UserInterruptException _, EndOfFileException _ -> INTERRUPTED;
             default -> {
-                visit.screen().error(List.of("This should not happen: " + e));
+                context.screen().error(List.of("This should not happen: " + e));
                 yield ExitCode.PROBLEM.number();
             }
         };
@@ -40,7 +41,7 @@ record Failures(Visit visit) implements IExecutionExceptionHandler, IParameterEx
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        Screen screen = visit.screen();
+        Screen screen = context.screen();
         screen.error(List.of(sentence(e)));
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
         String name = command.getCommandSpec().qualifiedName().strip();
@@ -64,13 +65,13 @@ record Failures(Visit visit) implements IExecutionExceptionHandler, IParameterEx
     }
 
     private int told(Failure failure) {
-        if (!visit.connection().json()) {
-            visit.screen().error(new ProblemText(visit.invocation()).of(failure));
+        if (!context.connection().json()) {
+            context.screen().error(new ProblemText(context.invocation()).of(failure));
         } else if (failure instanceof Failure.Refused refused) {
-            visit.screen().jsonError(refused.answer().body());
+            context.screen().jsonError(refused.answer().body());
         } else {
             String code = failure.exitCode().name().toLowerCase(Locale.ROOT);
-            visit.screen().jsonError(Json.write(new Told(failure.getMessage(), code)));
+            context.screen().jsonError(Json.write(new Told(failure.getMessage(), code)));
         }
         return failure.exitCode().number();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.command.Visit;
+import io.gatehouse.cli.command.CommandContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +25,8 @@ final class HelpText {
 
     private HelpText() {}
 
-    static void fit(CommandLine shop, Visit visit) {
-        boolean inMenu = visit.invocation().inMenu();
+    static void fit(CommandLine shop, CommandContext context) {
+        boolean inMenu = context.invocation().inMenu();
         shop.setUsageHelpWidth(UNBROKEN);
         if (inMenu) {
             shop.getCommandSpec()
@@ -47,7 +47,7 @@ final class HelpText {
                 help ->
                         inMenu && isOfTheShop(help) && FOR_A_SHELL.contains(key)
                                 ? ""
-                                : visit.screen().help(section.render(help)));
+                                : context.screen().help(section.render(help)));
         shop.setHelpSectionMap(sections);
     }
 

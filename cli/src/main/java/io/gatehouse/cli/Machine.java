@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.command.Environment;
 import io.gatehouse.cli.command.Streams;
-import io.gatehouse.cli.command.Surroundings;
 import io.gatehouse.cli.screen.OpenedOnce;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -23,11 +23,11 @@ final class Machine {
 
     private Machine() {}
 
-    static Surroundings surroundings() {
+    static Environment environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         root().ifPresent(root ->
                 environment.putIfAbsent("GATEHOUSE_HOME", root.resolve(".local").toString()));
-        return new Surroundings(
+        return new Environment(
                 System.getProperty("gatehouse.program", "./gatehouse"),
                 environment,
                 streams(),

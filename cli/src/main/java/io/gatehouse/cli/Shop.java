@@ -5,7 +5,9 @@ import io.gatehouse.cli.command.AdminTasks;
 import io.gatehouse.cli.command.Buy;
 import io.gatehouse.cli.command.CancelOrder;
 import io.gatehouse.cli.command.ChangePassword;
+import io.gatehouse.cli.command.CommandContext;
 import io.gatehouse.cli.command.Connection;
+import io.gatehouse.cli.command.Environment;
 import io.gatehouse.cli.command.Fail;
 import io.gatehouse.cli.command.Help;
 import io.gatehouse.cli.command.ListOrders;
@@ -16,8 +18,6 @@ import io.gatehouse.cli.command.Recent;
 import io.gatehouse.cli.command.Register;
 import io.gatehouse.cli.command.ShowOrder;
 import io.gatehouse.cli.command.ShowProduct;
-import io.gatehouse.cli.command.Surroundings;
-import io.gatehouse.cli.command.Visit;
 import io.gatehouse.cli.command.WhoAmI;
 import io.gatehouse.cli.gate.ExitCode;
 import io.gatehouse.cli.menu.Menu;
@@ -58,60 +58,61 @@ public final class Shop implements Callable<Integer> {
             description = "Show the version.")
     private boolean version;
 
-    private Shop(Visit visit, Surroundings surroundings) {
-        this.menu = new Menu(visit, (asker, recent) -> commands(surroundings, asker, recent));
+    private Shop(CommandContext context, Environment environment) {
+        this.menu = new Menu(context, (asker, recent) -> commands(environment, asker, recent));
     }
 
     public static void main(String[] arguments) {
-        System.exit(commands(Machine.surroundings()).execute(arguments));
+        System.exit(commands(Machine.environment()).execute(arguments));
     }
 
-    static CommandLine commands(Surroundings surroundings) {
-        return commands(surroundings, connection -> new Visit(surroundings, connection));
+    static CommandLine commands(Environment environment) {
+        return commands(environment, connection -> new CommandContext(environment, connection));
     }
 
-    private static CommandLine commands(Surroundings surroundings, Asker asker, Recent recent) {
+    private static CommandLine commands(Environment environment, Asker asker, Recent recent) {
         return commands(
-                surroundings, connection -> new Visit(surroundings, connection, asker, recent));
+                environment,
+                connection -> new CommandContext(environment, connection, asker, recent));
     }
 
     private static CommandLine commands(
-            Surroundings surroundings, Function<Connection, Visit> visits) {
+            Environment environment, Function<Connection, CommandContext> visits) {
         Connection connection = new Connection();
-        Visit visit = visits.apply(connection);
-        CommandLine shop = new CommandLine(new Shop(visit, surroundings));
-        shop.setCommandName(visit.invocation().name());
+        CommandContext context = visits.apply(connection);
+        CommandLine shop = new CommandLine(new Shop(context, environment));
+        shop.setCommandName(context.invocation().name());
         shop.addMixin("connection", connection);
-        addCommands(shop, visit);
-        HelpText.fit(shop, visit);
-        Failures failures = new Failures(visit);
-        return shop.setOut(surroundings.streams().out())
-                .setErr(surroundings.streams().err())
+        addCommands(shop, context);
+        HelpText.fit(shop, context);
+        Failures failures = new Failures(context);
+        return shop.setOut(environment.streams().out())
+                .setErr(environment.streams().err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(environment)))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
     }
 
-    private static void addCommands(CommandLine shop, Visit visit) {
-        shop.addSubcommand(new Register(visit))
-                .addSubcommand(new Login(visit))
-                .addSubcommand(new WhoAmI(visit))
-                .addSubcommand(new ChangePassword(visit))
-                .addSubcommand(new ListProducts(visit))
-                .addSubcommand(new ShowProduct(visit))
-                .addSubcommand(new Buy(visit))
-                .addSubcommand(new ListOrders(visit))
-                .addSubcommand(new ShowOrder(visit))
-                .addSubcommand(new CancelOrder(visit))
-                .addSubcommand(new Logout(visit));
-        AdminTasks.addTo(shop, visit);
-        shop.addSubcommand(new Fail(visit)).addSubcommand(new Help());
+    private static void addCommands(CommandLine shop, CommandContext context) {
+        shop.addSubcommand(new Register(context))
+                .addSubcommand(new Login(context))
+                .addSubcommand(new WhoAmI(context))
+                .addSubcommand(new ChangePassword(context))
+                .addSubcommand(new ListProducts(context))
+                .addSubcommand(new ShowProduct(context))
+                .addSubcommand(new Buy(context))
+                .addSubcommand(new ListOrders(context))
+                .addSubcommand(new ShowOrder(context))
+                .addSubcommand(new CancelOrder(context))
+                .addSubcommand(new Logout(context));
+        AdminTasks.addTo(shop, context);
+        shop.addSubcommand(new Fail(context)).addSubcommand(new Help());
     }
 
-    private static Ansi ansi(Surroundings surroundings) {
-        return surroundings.colours() ? Ansi.ON : Ansi.OFF;
+    private static Ansi ansi(Environment environment) {
+        return environment.colours() ? Ansi.ON : Ansi.OFF;
     }
 
     @Override

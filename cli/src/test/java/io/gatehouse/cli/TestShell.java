@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.command.Environment;
 import io.gatehouse.cli.command.Streams;
-import io.gatehouse.cli.command.Surroundings;
 import io.gatehouse.cli.session.Session;
 import io.gatehouse.cli.session.SessionFile;
 import java.io.BufferedReader;
@@ -94,20 +94,20 @@ final class TestShell {
     }
 
     private int execute(Streams streams, String... arguments) {
-        Map<String, String> environment =
+        Map<String, String> variables =
                 Map.of(
                         "XDG_STATE_HOME", folder.toString(),
                         "GATEHOUSE_HOME", folder.resolve("home").toString(),
                         "GATEHOUSE_URL", url);
-        Surroundings surroundings =
-                new Surroundings(
+        Environment environment =
+                new Environment(
                         "./gatehouse",
-                        environment,
+                        variables,
                         streams,
                         Clock.fixed(NOW, ZoneId.of("Europe/Berlin")),
                         new SecureRandom(),
                         rests::add);
-        return Shop.commands(surroundings).execute(arguments);
+        return Shop.commands(environment).execute(arguments);
     }
 
     /** Leaves a session behind as an earlier sign-in would. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(name = "add", description = "Add a product.")
 final class AddProduct implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Option(names = "--name", required = true, paramLabel = "TEXT", description = "Its name.")
     private String name;
@@ -47,17 +47,17 @@ final class AddProduct implements Runnable {
     @Option(names = "--id", paramLabel = "UUID", description = "Its id. Else a fresh one.")
     private UUID id;
 
-    AddProduct(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    AddProduct(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
         UUID chosen = id == null ? UUID.randomUUID() : id;
         ProductChange change = new ProductChange(name, description, price, Optional.of(stock));
-        Answer answer = visit.signedIn().send(Call.post("/products/admin/" + chosen, change));
-        visit.show(
+        Answer answer = context.signedIn().send(Call.post("/products/admin/" + chosen, change));
+        context.show(
                 answer,
-                () -> visit.screen().facts(ShowProduct.facts(answer.as(Product.class), visit)));
+                () -> context.screen().facts(ShowProduct.facts(answer.as(Product.class), context)));
     }
 }

@@ -16,27 +16,27 @@ import picocli.CommandLine.Mixin;
 @Command(name = "list", description = "List the products with what is reserved, sold, archived.")
 final class AdminListProducts implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private Paging paging;
 
-    AdminListProducts(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    AdminListProducts(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        Paging.Listing listing = paging.fetch(visit.signedIn(), "/products/admin", Map.of());
-        listing.show(visit, () -> show(listing.as(Product.class)));
+        Paging.Listing listing = paging.fetch(context.signedIn(), "/products/admin", Map.of());
+        listing.show(context, () -> show(listing.as(Product.class)));
     }
 
     private void show(List<Product> products) {
-        visit.recent().products().list(ProductParameter.names(products));
+        context.recent().products().list(ProductParameter.names(products));
         Table table =
                 new Table("PRODUCT", "NAME", ">PRICE", ">STOCK", ">RESERVED", ">SOLD", "ARCHIVED");
         for (Product product : products) {
             table.row(
-                    visit.listed(product.id()),
+                    context.listed(product.id()),
                     product.name(),
                     Text.money(product.price()),
                     Long.toString(product.stock()),
@@ -44,7 +44,7 @@ final class AdminListProducts implements Runnable {
                     number(product.sold()),
                     product.archived().orElse(false) ? "yes" : "");
         }
-        visit.list(table);
+        context.list(table);
     }
 
     private static String number(Optional<Long> count) {

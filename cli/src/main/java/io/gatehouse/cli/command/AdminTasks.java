@@ -11,28 +11,28 @@ public final class AdminTasks extends Group {
     private AdminTasks() {}
 
     /** Adds the administrator's commands below the given one. */
-    public static void addTo(CommandLine shop, Visit visit) {
+    public static void addTo(CommandLine shop, CommandContext context) {
         shop.addSubcommand(new AdminTasks());
         CommandLine admin = shop.getSubcommands().get("admin");
         admin.addSubcommand(new ProductTasks());
         admin.getSubcommands()
                 .get("products")
-                .addSubcommand(new AdminListProducts(visit))
-                .addSubcommand(new AddProduct(visit))
-                .addSubcommand(new UpdateProduct(visit))
-                .addSubcommand(new SetStock(visit))
-                .addSubcommand(new RemoveProduct(visit));
+                .addSubcommand(new AdminListProducts(context))
+                .addSubcommand(new AddProduct(context))
+                .addSubcommand(new UpdateProduct(context))
+                .addSubcommand(new SetStock(context))
+                .addSubcommand(new RemoveProduct(context));
         admin.addSubcommand(new UserTasks());
         admin.getSubcommands()
                 .get("users")
-                .addSubcommand(new ListUsers(visit))
-                .addSubcommand(new SetRoles(visit))
-                .addSubcommand("enable", enable(visit, true, "Let a user in again."))
-                .addSubcommand("disable", enable(visit, false, "Shut a user out at once."));
+                .addSubcommand(new ListUsers(context))
+                .addSubcommand(new SetRoles(context))
+                .addSubcommand("enable", enable(context, true, "Let a user in again."))
+                .addSubcommand("disable", enable(context, false, "Shut a user out at once."));
     }
 
-    private static CommandLine enable(Visit visit, boolean enabled, String description) {
-        CommandLine command = new CommandLine(new EnableUser(visit, enabled));
+    private static CommandLine enable(CommandContext context, boolean enabled, String description) {
+        CommandLine command = new CommandLine(new EnableUser(context, enabled));
         command.getCommandSpec().usageMessage().description(description);
         return command;
     }

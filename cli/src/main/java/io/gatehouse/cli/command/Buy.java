@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.cli.gate.Answer;
 import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Failure;
-import io.gatehouse.cli.gate.Manner;
+import io.gatehouse.cli.gate.RetryPolicy;
 import io.gatehouse.cli.screen.Screen;
 import io.gatehouse.cli.wire.Order;
 import io.gatehouse.cli.wire.PendingOrder;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         })
 public final class Buy implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private ProductParameter product;
 
@@ -47,25 +47,25 @@ public final class Buy implements Runnable {
                             + " letters, digits, - and _. Else a fresh one.")
     private String key;
 
-    public Buy(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public Buy(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        String id = product.id(visit);
-        String once = key == null ? visit.freshKey() : key;
+        String id = product.id(context);
+        String once = key == null ? context.freshKey() : key;
         Call call =
                 Call.post(
                                 "/products/" + id + "/buy",
                                 new Purchase(quantity, new Purchase.Payment(method)))
                         .with("Idempotency-Key", once)
-                        .in(Manner.REPEATABLE);
+                        .in(RetryPolicy.REPEATABLE);
         try {
-            Answer answer = visit.signedIn().send(call);
-            visit.show(answer, () -> show(answer));
+            Answer answer = context.signedIn().send(call);
+            context.show(answer, () -> show(answer));
         } catch (Failure failure) {
-            if (leavesOutcomeOpen(failure) && !visit.connection().json()) {
+            if (leavesOutcomeOpen(failure) && !context.connection().json()) {
                 tellHowToRepeat(id, once);
             }
             throw failure;
@@ -75,10 +75,10 @@ public final class Buy implements Runnable {
     private void show(Answer answer) {
         if (answer.status() == 202) {
             String order = answer.as(PendingOrder.class).orderId();
-            String later = visit.invocation().of("order " + order);
-            visit.screen().line("The payment takes longer: " + later);
+            String later = context.invocation().of("order " + order);
+            context.screen().line("The payment takes longer: " + later);
         } else {
-            OrderText.show(visit, answer.as(Order.class));
+            OrderText.show(context, answer.as(Order.class));
         }
     }
 
@@ -94,9 +94,9 @@ public final class Buy implements Runnable {
     private void tellHowToRepeat(String id, String once) {
         String again =
                 "buy %s --quantity %d --method %s --key=%s".formatted(id, quantity, method, once);
-        Screen screen = visit.screen();
+        Screen screen = context.screen();
         screen.remark(
                 "It is not known whether the purchase was made. This asks without buying twice:");
-        screen.remarkToCopy("  " + visit.invocation().of(again));
+        screen.remarkToCopy("  " + context.invocation().of(again));
     }
 }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.gate.Answer;
 import io.gatehouse.cli.gate.Call;
-import io.gatehouse.cli.gate.Manner;
+import io.gatehouse.cli.gate.RetryPolicy;
 import io.gatehouse.cli.wire.Order;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,18 +14,18 @@ import picocli.CommandLine.Mixin;
 @Command(name = "cancel", description = "Cancel an order; the money goes back.")
 public final class CancelOrder implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private OrderParameter order;
 
-    public CancelOrder(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public CancelOrder(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        String path = "/orders/" + order.id(visit) + "/cancel";
-        Answer answer = visit.signedIn().send(Call.post(path).in(Manner.REPEATABLE));
-        visit.show(answer, () -> OrderText.show(visit, answer.as(Order.class)));
+        String path = "/orders/" + order.id(context) + "/cancel";
+        Answer answer = context.signedIn().send(Call.post(path).in(RetryPolicy.REPEATABLE));
+        context.show(answer, () -> OrderText.show(context, answer.as(Order.class)));
     }
 }

@@ -14,24 +14,24 @@ import picocli.CommandLine.Command;
 @Command(name = "password", description = "Choose a new password (asked for on the terminal).")
 public final class ChangePassword implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
-    public ChangePassword(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public ChangePassword(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        SignedInGate gate = visit.signedIn();
-        Asker asker = visit.asker();
+        SignedInGate gate = context.signedIn();
+        Asker asker = context.asker();
         String current = asker.password("Current password");
         String chosen = asker.password("New password");
         if (!asker.password("The same again").equals(chosen)) {
             throw new Failure.Misuse("The two passwords differ.");
         }
         gate.send(Call.put("/accounts/me/password", new PasswordChange(current, chosen)));
-        if (!visit.connection().json()) {
-            visit.screen().line("The password is changed.");
+        if (!context.connection().json()) {
+            context.screen().line("The password is changed.");
         }
     }
 }

@@ -45,31 +45,31 @@ public abstract class Choice {
     /** What was typed. */
     abstract String typed();
 
-    public abstract Seen seen(Visit visit);
+    public abstract Seen seen(CommandContext context);
 
     /** Those whose name may be the given one: each id with its name. */
-    abstract Map<String, String> named(Visit visit, String name);
+    abstract Map<String, String> named(CommandContext context, String name);
 
     /** The newest of all, to be searched for the beginning of an id. */
-    abstract Map<String, String> newest(Visit visit);
+    abstract Map<String, String> newest(CommandContext context);
 
-    final String id(Visit visit) {
-        return id(visit, typed());
+    final String id(CommandContext context) {
+        return id(context, typed());
     }
 
     /** Returns the id, asking the gate only where what was typed does not say it. */
-    public final String id(Visit visit, String typed) {
+    public final String id(CommandContext context, String typed) {
         String text = typed.strip();
         String lower = text.toLowerCase(Locale.ROOT);
         if (ID.matcher(lower).matches()) {
             return lower;
         }
         if (NUMBER.matcher(text).matches()) {
-            return at(Integer.parseInt(text), seen(visit).list());
+            return at(Integer.parseInt(text), seen(context).list());
         }
         Optional<String> begun =
-                BEGINNING.matcher(lower).matches() ? begun(visit, lower) : Optional.empty();
-        return begun.orElseGet(() -> byName(text, named(visit, text)));
+                BEGINNING.matcher(lower).matches() ? begun(context, lower) : Optional.empty();
+        return begun.orElseGet(() -> byName(text, named(context, text)));
     }
 
     private String at(int number, List<String> list) {
@@ -86,10 +86,10 @@ public abstract class Choice {
         return list.get(number - 1);
     }
 
-    private Optional<String> begun(Visit visit, String beginning) {
+    private Optional<String> begun(CommandContext context, String beginning) {
         Predicate<Entry<String, String>> matches = entry -> entry.getKey().startsWith(beginning);
-        return only(beginning, seen(visit).all(), matches)
-                .or(() -> only(beginning, newest(visit), matches));
+        return only(beginning, seen(context).all(), matches)
+                .or(() -> only(beginning, newest(context), matches));
     }
 
     // A part of a name chooses nothing: the person would buy, or shut out, what was not meant.

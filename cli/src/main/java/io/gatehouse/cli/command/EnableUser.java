@@ -14,22 +14,22 @@ import picocli.CommandLine.Mixin;
 @Command
 final class EnableUser implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
     private final boolean enabled;
 
     @Mixin private UserParameter user;
 
-    EnableUser(Visit visit, boolean enabled) {
-        this.visit = requireNonNull(visit, "visit");
+    EnableUser(CommandContext context, boolean enabled) {
+        this.context = requireNonNull(context, "context");
         this.enabled = enabled;
     }
 
     @Override
     public void run() {
-        SignedInGate gate = visit.signedIn();
-        String path = "/admin/users/" + user.id(visit) + "/enabled";
+        SignedInGate gate = context.signedIn();
+        String path = "/admin/users/" + user.id(context) + "/enabled";
         Answer answer = gate.send(Call.put(path, Map.of("enabled", enabled)));
-        visit.show(
-                answer, () -> visit.screen().line(enabled ? "The user is let in." : "Shut out."));
+        context.show(
+                answer, () -> context.screen().line(enabled ? "The user is let in." : "Shut out."));
     }
 }

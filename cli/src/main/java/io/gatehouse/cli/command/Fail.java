@@ -23,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Fail implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Parameters(
             paramLabel = "SERVICE",
@@ -31,23 +31,23 @@ public final class Fail implements Runnable {
             description = "One of ${COMPLETION-CANDIDATES}.")
     private Service service;
 
-    public Fail(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public Fail(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
         try {
-            visit.show(
-                    visit.signedIn().send(Call.post("/" + service.path + "/fail")),
-                    () -> visit.screen().line("An instance of " + service + " is failing now."));
+            context.show(
+                    context.signedIn().send(Call.post("/" + service.path + "/fail")),
+                    () -> context.screen().line("An instance of " + service + " is failing now."));
         } catch (Failure.Refused refused) {
             throw advised(refused);
         }
     }
 
     private Failure.Refused advised(Failure.Refused refused) {
-        Invocation invocation = visit.invocation();
+        Invocation invocation = context.invocation();
         return refused.answer().status() == 404
                 ? refused.advising(
                         "Faults are switched off there. Switch them on: %s, then %s; in a cluster"

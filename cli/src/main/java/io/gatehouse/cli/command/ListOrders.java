@@ -15,31 +15,31 @@ import picocli.CommandLine.Mixin;
 @Command(name = "orders", description = "List your orders, newest first.")
 public final class ListOrders implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private Paging paging;
 
-    public ListOrders(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public ListOrders(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        Paging.Listing listing = paging.fetch(visit.signedIn(), "/orders", Map.of());
-        listing.show(visit, () -> show(listing.as(Order.class)));
+        Paging.Listing listing = paging.fetch(context.signedIn(), "/orders", Map.of());
+        listing.show(context, () -> show(listing.as(Order.class)));
     }
 
     private void show(List<Order> orders) {
-        visit.recent().orders().list(OrderParameter.summaries(orders));
+        context.recent().orders().list(OrderParameter.summaries(orders));
         Table table = new Table("ORDER", "PLACED", "STATUS", ">TOTAL", "PRODUCTS");
         for (Order order : orders) {
             table.row(
-                    visit.listed(order.id()),
-                    visit.time(order.createdAt()),
+                    context.listed(order.id()),
+                    context.time(order.createdAt()),
                     order.status(),
                     Text.money(order.total()),
                     OrderText.summary(order));
         }
-        visit.list(table);
+        context.list(table);
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(name = "products", description = "List the products.")
 public final class ListProducts implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private Paging paging;
 
@@ -26,27 +26,27 @@ public final class ListProducts implements Runnable {
             description = "Only those whose name or description has this.")
     private String search;
 
-    public ListProducts(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public ListProducts(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
         Map<String, String> filter = search == null ? Map.of() : Map.of("q", search);
-        Paging.Listing listing = paging.fetch(visit.signedIn(), "/products", filter);
-        listing.show(visit, () -> show(listing.as(Product.class)));
+        Paging.Listing listing = paging.fetch(context.signedIn(), "/products", filter);
+        listing.show(context, () -> show(listing.as(Product.class)));
     }
 
     private void show(List<Product> products) {
-        visit.recent().products().list(ProductParameter.names(products));
+        context.recent().products().list(ProductParameter.names(products));
         Table table = new Table("PRODUCT", "NAME", ">PRICE", ">STOCK");
         for (Product product : products) {
             table.row(
-                    visit.listed(product.id()),
+                    context.listed(product.id()),
                     product.name(),
                     Text.money(product.price()),
                     Long.toString(product.stock()));
         }
-        visit.list(table);
+        context.list(table);
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "List the accounts.")
 final class ListUsers implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private Paging paging;
 
@@ -25,28 +25,28 @@ final class ListUsers implements Runnable {
             description = "Only those whose user name has this.")
     private String search;
 
-    ListUsers(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    ListUsers(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
         Map<String, String> filter = search == null ? Map.of() : Map.of("q", search);
-        Paging.Listing listing = paging.fetch(visit.signedIn(), "/admin/users", filter);
-        listing.show(visit, () -> show(listing.as(Account.class)));
+        Paging.Listing listing = paging.fetch(context.signedIn(), "/admin/users", filter);
+        listing.show(context, () -> show(listing.as(Account.class)));
     }
 
     private void show(List<Account> accounts) {
-        visit.recent().users().list(UserParameter.names(accounts));
+        context.recent().users().list(UserParameter.names(accounts));
         Table table = new Table("USER", "NAME", "E-MAIL", "ROLES", "STATE");
         for (Account account : accounts) {
             table.row(
-                    visit.listed(account.id()),
+                    context.listed(account.id()),
                     account.username(),
                     account.email() == null ? "" : account.email(),
                     String.join(" ", account.roles()),
                     account.enabled().map(on -> on ? "enabled" : "disabled").orElse(""));
         }
-        visit.list(table);
+        context.list(table);
     }
 }

@@ -13,26 +13,26 @@ import picocli.CommandLine.Parameters;
 @Command(name = "login", description = "Sign in.")
 public final class Login implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The user name.")
     private String username;
 
     @ArgGroup private PasswordOptions source = new PasswordOptions();
 
-    public Login(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public Login(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        String name = username == null ? visit.ask("User name") : username;
-        visit.signIn(name, source.password(visit, "Password"));
-        if (visit.connection().json()) {
+        String name = username == null ? context.ask("User name") : username;
+        context.signIn(name, source.password(context, "Password"));
+        if (context.connection().json()) {
             // Not what the gate sent: that is the tokens, and a screen is no place for them.
-            visit.screen().json(Json.write(new SignedInAs(name, visit.url().toString())));
+            context.screen().json(Json.write(new SignedInAs(name, context.url().toString())));
         } else {
-            visit.screen().line("Signed in as %s.".formatted(Text.clean(name)));
+            context.screen().line("Signed in as %s.".formatted(Text.clean(name)));
         }
     }
 

@@ -13,15 +13,15 @@ import picocli.CommandLine.Command;
 @Command(name = "logout", description = "Sign out.")
 public final class Logout implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
-    public Logout(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public Logout(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        SignedInGate gate = visit.signedIn();
+        SignedInGate gate = context.signedIn();
         if (gate.session().isEmpty()) {
             say("Not signed in.");
             return;
@@ -38,8 +38,8 @@ public final class Logout implements Runnable {
     }
 
     private void say(String text) {
-        if (!visit.connection().json()) {
-            visit.screen().line(text);
+        if (!context.connection().json()) {
+            context.screen().line(text);
         }
     }
 }

@@ -30,19 +30,19 @@ final class OrderParameter extends Choice {
     }
 
     @Override
-    public Seen seen(Visit visit) {
-        return visit.recent().orders();
+    public Seen seen(CommandContext context) {
+        return context.recent().orders();
     }
 
     /** An order has no name. */
     @Override
-    Map<String, String> named(Visit visit, String name) {
+    Map<String, String> named(CommandContext context, String name) {
         return Map.of();
     }
 
     @Override
-    Map<String, String> newest(Visit visit) {
+    Map<String, String> newest(CommandContext context) {
         return summaries(
-                Paging.newest().fetch(visit.signedIn(), "/orders", Map.of()).as(Order.class));
+                Paging.newest().fetch(context.signedIn(), "/orders", Map.of()).as(Order.class));
     }
 }

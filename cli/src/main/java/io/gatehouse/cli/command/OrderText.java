@@ -14,17 +14,17 @@ final class OrderText {
 
     private OrderText() {}
 
-    static void show(Visit visit, Order order) {
-        visit.recent().orders().one(order.id(), summary(order));
-        visit.screen()
+    static void show(CommandContext context, Order order) {
+        context.recent().orders().one(order.id(), summary(order));
+        context.screen()
                 .facts(
                         new Facts()
                                 .add("Order", order.id())
                                 .add("Status", order.status())
                                 .add("Total", Text.money(order.total()))
-                                .add("Placed", visit.time(order.createdAt()))
-                                .add("Changed", visit.time(order.updatedAt())));
-        visit.screen().line("");
+                                .add("Placed", context.time(order.createdAt()))
+                                .add("Changed", context.time(order.updatedAt())));
+        context.screen().line("");
         Table table = new Table(">QUANTITY", "NAME", ">PRICE", ">SUM", "PRODUCT");
         for (OrderLine line : order.lines()) {
             table.row(
@@ -32,9 +32,9 @@ final class OrderText {
                     line.name(),
                     Text.money(line.unitPrice()),
                     Text.money(sum(line)),
-                    visit.listed(line.productId()));
+                    context.listed(line.productId()));
         }
-        visit.screen().table(table);
+        context.screen().table(table);
     }
 
     static String summary(Order order) {

@@ -130,18 +130,18 @@ final class Paging {
         }
 
         /** Shows the list raw where JSON was asked for, else by the given means. */
-        void show(Visit visit, Runnable forPeople) {
-            if (visit.connection().json()) {
-                visit.screen().json(json);
+        void show(CommandContext context, Runnable forPeople) {
+            if (context.connection().json()) {
+                context.screen().json(json);
                 return;
             }
             if (items.isEmpty()) {
-                visit.screen().line("Nothing there.");
+                context.screen().line("Nothing there.");
                 return;
             }
             forPeople.run();
-            next.ifPresent(
-                    cursor -> visit.screen().remark("There are more: --all, or --after " + cursor));
+            next.ifPresent(cursor ->
+                    context.screen().remark("There are more: --all, or --after " + cursor));
         }
     }
 }

@@ -27,18 +27,18 @@ final class PasswordOptions {
     }
 
     /** Without an option the person is asked. */
-    String password(Visit visit, String question) {
+    String password(CommandContext context, String question) {
         if (file != null) {
             return fromFile();
         }
         return stdin
-                ? line(visit.surroundings().streams().in(), "Standard input")
-                : asked(visit, question);
+                ? line(context.environment().streams().in(), "Standard input")
+                : asked(context, question);
     }
 
-    private static String asked(Visit visit, String question) {
+    private static String asked(CommandContext context, String question) {
         try {
-            return visit.asker().password(question);
+            return context.asker().password(question);
         } catch (Failure.Misuse e) {
             throw new Failure.Misuse(
                     e.getMessage() + " Use --password-file or --password-stdin.", e);

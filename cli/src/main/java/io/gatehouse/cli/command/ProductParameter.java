@@ -32,21 +32,21 @@ final class ProductParameter extends Choice {
     }
 
     @Override
-    public Seen seen(Visit visit) {
-        return visit.recent().products();
+    public Seen seen(CommandContext context) {
+        return context.recent().products();
     }
 
     @Override
-    Map<String, String> named(Visit visit, String name) {
+    Map<String, String> named(CommandContext context, String name) {
         return names(
                 Paging.unlimited()
-                        .fetch(visit.signedIn(), "/products", Map.of("q", name))
+                        .fetch(context.signedIn(), "/products", Map.of("q", name))
                         .as(Product.class));
     }
 
     @Override
-    Map<String, String> newest(Visit visit) {
+    Map<String, String> newest(CommandContext context) {
         return names(
-                Paging.newest().fetch(visit.signedIn(), "/products", Map.of()).as(Product.class));
+                Paging.newest().fetch(context.signedIn(), "/products", Map.of()).as(Product.class));
     }
 }

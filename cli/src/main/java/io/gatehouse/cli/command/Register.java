@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "register", description = "Open an account, and sign in to it.")
 public final class Register implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The user name.")
     private String username;
@@ -28,37 +28,37 @@ public final class Register implements Runnable {
 
     @ArgGroup private PasswordOptions source = new PasswordOptions();
 
-    public Register(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public Register(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        String name = username == null ? visit.ask("User name") : username;
-        String address = email == null ? visit.ask("E-mail") : email;
+        String name = username == null ? context.ask("User name") : username;
+        String address = email == null ? context.ask("E-mail") : email;
         String password = password();
         Registration registration = new Registration(name, address, password);
         Answer answer =
-                visit.gate()
+                context.gate()
                         .send(Call.post("/authentication/registration", registration))
                         .orThrow();
         String opened = answer.as(Account.class).username();
-        visit.show(answer, () -> say("The account %s is open.", opened));
-        visit.signIn(opened, password);
-        if (!visit.connection().json()) {
+        context.show(answer, () -> say("The account %s is open.", opened));
+        context.signIn(opened, password);
+        if (!context.connection().json()) {
             say("Signed in as %s.", opened);
         }
     }
 
     private String password() {
-        String password = source.password(visit, "Password");
-        if (!source.given() && !visit.asker().password("The same again").equals(password)) {
+        String password = source.password(context, "Password");
+        if (!source.given() && !context.asker().password("The same again").equals(password)) {
             throw new Failure.Misuse("The two passwords differ.");
         }
         return password;
     }
 
     private void say(String text, String name) {
-        visit.screen().line(text.formatted(Text.clean(name)));
+        context.screen().line(text.formatted(Text.clean(name)));
     }
 }

@@ -11,18 +11,18 @@ import picocli.CommandLine.Mixin;
 @Command(name = "remove", description = "Take a product out of the catalogue.")
 final class RemoveProduct implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private ProductParameter product;
 
-    RemoveProduct(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    RemoveProduct(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        visit.show(
-                visit.signedIn().send(Call.delete("/products/admin/" + product.id(visit))),
-                () -> visit.screen().line("The product is no longer sold."));
+        context.show(
+                context.signedIn().send(Call.delete("/products/admin/" + product.id(context))),
+                () -> context.screen().line("The product is no longer sold."));
     }
 }

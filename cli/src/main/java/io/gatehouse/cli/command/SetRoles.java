@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "roles", description = "Set the roles of a user: exactly the given ones.")
 final class SetRoles implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private UserParameter user;
 
@@ -27,16 +27,17 @@ final class SetRoles implements Runnable {
             description = "customer, payment, admin")
     private List<String> roles;
 
-    SetRoles(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    SetRoles(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        SignedInGate gate = visit.signedIn();
-        String path = "/admin/users/" + user.id(visit) + "/roles";
+        SignedInGate gate = context.signedIn();
+        String path = "/admin/users/" + user.id(context) + "/roles";
         Answer answer = gate.send(Call.put(path, Map.of("roles", roles)));
-        visit.show(
-                answer, () -> visit.screen().line("The roles are now: " + String.join(" ", roles)));
+        context.show(
+                answer,
+                () -> context.screen().line("The roles are now: " + String.join(" ", roles)));
     }
 }

@@ -13,22 +13,22 @@ import picocli.CommandLine.Parameters;
 @Command(name = "stock", description = "Set how many of a product there are.")
 final class SetStock implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private ProductParameter product;
 
     @Parameters(index = "1", paramLabel = "N", description = "How many there are.")
     private long stock;
 
-    SetStock(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    SetStock(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
         UpdateProduct.change(
-                visit,
-                product.id(visit),
+                context,
+                product.id(context),
                 now ->
                         new ProductChange(
                                 now.name(), now.description(), now.price(), Optional.of(stock)));

@@ -13,17 +13,17 @@ import picocli.CommandLine.Mixin;
 @Command(name = "order", description = "Show an order of yours.")
 public final class ShowOrder implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private OrderParameter order;
 
-    public ShowOrder(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public ShowOrder(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        Answer answer = visit.signedIn().send(Call.get("/orders/" + order.id(visit)));
-        visit.show(answer, () -> OrderText.show(visit, answer.as(Order.class)));
+        Answer answer = context.signedIn().send(Call.get("/orders/" + order.id(context)));
+        context.show(answer, () -> OrderText.show(context, answer.as(Order.class)));
     }
 }

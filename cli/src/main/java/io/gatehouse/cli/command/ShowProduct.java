@@ -15,26 +15,26 @@ import picocli.CommandLine.Mixin;
 @Command(name = "product", description = "Show a product.")
 public final class ShowProduct implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private ProductParameter product;
 
-    public ShowProduct(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public ShowProduct(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        Answer answer = visit.signedIn().send(Call.get("/products/" + product.id(visit)));
-        visit.show(answer, () -> show(answer.as(Product.class)));
+        Answer answer = context.signedIn().send(Call.get("/products/" + product.id(context)));
+        context.show(answer, () -> show(answer.as(Product.class)));
     }
 
     private void show(Product product) {
-        visit.recent().products().one(product.id(), product.name());
-        visit.screen().facts(facts(product, visit));
+        context.recent().products().one(product.id(), product.name());
+        context.screen().facts(facts(product, context));
     }
 
-    static Facts facts(Product product, Visit visit) {
+    static Facts facts(Product product, CommandContext context) {
         return new Facts()
                 .add("Product", product.id())
                 .add("Name", product.name())
@@ -44,6 +44,6 @@ public final class ShowProduct implements Runnable {
                 .add("Reserved", product.reserved())
                 .add("Sold", product.sold())
                 .add("Archived", product.archived().map(archived -> archived ? "yes" : "no"))
-                .add("Since", visit.time(product.createdAt()));
+                .add("Since", context.time(product.createdAt()));
     }
 }

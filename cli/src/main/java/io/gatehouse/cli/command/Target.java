@@ -25,9 +25,9 @@ record Target(URI url, Path ca, boolean named) {
     private static final String FALLBACK = "https://localhost:8443";
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    static Target of(Connection connection, Surroundings surroundings) {
-        Path home = home(connection, surroundings);
-        Optional<String> given = connection.url().or(() -> surroundings.variable("GATEHOUSE_URL"));
+    static Target of(Connection connection, Environment environment) {
+        Path home = home(connection, environment);
+        Optional<String> given = connection.url().or(() -> environment.variable("GATEHOUSE_URL"));
         Optional<Running> running = given.isPresent() ? Optional.empty() : running(home);
         if (given.isEmpty() && running.isEmpty()) {
             refuseForeignFolder(home);
@@ -36,18 +36,18 @@ record Target(URI url, Path ca, boolean named) {
         Path ca =
                 connection
                         .ca()
-                        .or(() -> surroundings.variable("GATEHOUSE_CA"))
+                        .or(() -> environment.variable("GATEHOUSE_CA"))
                         .or(() -> running.flatMap(Running::ca))
                         .map(Path::of)
                         .orElseGet(() -> home.resolve("certs/ca.crt"));
         return new Target(checked(url), ca, given.isPresent());
     }
 
-    private static Path home(Connection connection, Surroundings surroundings) {
+    private static Path home(Connection connection, Environment environment) {
         return Path.of(
                 connection
                         .home()
-                        .or(() -> surroundings.variable("GATEHOUSE_HOME"))
+                        .or(() -> environment.variable("GATEHOUSE_HOME"))
                         .orElse(".local"));
     }
 

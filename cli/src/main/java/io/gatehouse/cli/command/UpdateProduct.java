@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(name = "update", description = "Change a product; what is not given stays.")
 final class UpdateProduct implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
     @Mixin private ProductParameter product;
 
@@ -39,8 +39,8 @@ final class UpdateProduct implements Runnable {
     @Option(names = "--stock", paramLabel = "N", description = "How many there are.")
     private Long stock;
 
-    UpdateProduct(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    UpdateProduct(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
@@ -49,7 +49,7 @@ final class UpdateProduct implements Runnable {
             throw new Failure.Misuse(
                     "Say what to change: --name, --description, --price or --stock.");
         }
-        change(visit, product.id(visit), this::changed);
+        change(context, product.id(context), this::changed);
     }
 
     // The stock read just now is never written back: a sale may have come between.
@@ -62,13 +62,13 @@ final class UpdateProduct implements Runnable {
     }
 
     /** Reads the product and writes it back changed. */
-    static void change(Visit visit, String id, Change change) {
-        SignedInGate gate = visit.signedIn();
+    static void change(CommandContext context, String id, Change change) {
+        SignedInGate gate = context.signedIn();
         Product now = gate.send(Call.get("/products/" + id)).as(Product.class);
         Answer answer = gate.send(Call.put("/products/admin/" + id, change.of(now)));
-        visit.show(
+        context.show(
                 answer,
-                () -> visit.screen().facts(ShowProduct.facts(answer.as(Product.class), visit)));
+                () -> context.screen().facts(ShowProduct.facts(answer.as(Product.class), context)));
     }
 
     /** Says what is to be written, given what is there. */

@@ -32,23 +32,23 @@ final class UserParameter extends Choice {
     }
 
     @Override
-    public Seen seen(Visit visit) {
-        return visit.recent().users();
+    public Seen seen(CommandContext context) {
+        return context.recent().users();
     }
 
     @Override
-    Map<String, String> named(Visit visit, String name) {
+    Map<String, String> named(CommandContext context, String name) {
         return names(
                 Paging.unlimited()
-                        .fetch(visit.signedIn(), "/admin/users", Map.of("q", name))
+                        .fetch(context.signedIn(), "/admin/users", Map.of("q", name))
                         .as(Account.class));
     }
 
     @Override
-    Map<String, String> newest(Visit visit) {
+    Map<String, String> newest(CommandContext context) {
         return names(
                 Paging.newest()
-                        .fetch(visit.signedIn(), "/admin/users", Map.of())
+                        .fetch(context.signedIn(), "/admin/users", Map.of())
                         .as(Account.class));
     }
 }

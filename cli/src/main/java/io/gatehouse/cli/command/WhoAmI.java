@@ -13,20 +13,20 @@ import picocli.CommandLine.Command;
 @Command(name = "whoami", description = "Show who is signed in.")
 public final class WhoAmI implements Runnable {
 
-    private final Visit visit;
+    private final CommandContext context;
 
-    public WhoAmI(Visit visit) {
-        this.visit = requireNonNull(visit, "visit");
+    public WhoAmI(CommandContext context) {
+        this.context = requireNonNull(context, "context");
     }
 
     @Override
     public void run() {
-        Answer answer = visit.signedIn().send(Call.get("/authentication/whoami"));
-        visit.show(answer, () -> show(answer.as(Account.class)));
+        Answer answer = context.signedIn().send(Call.get("/authentication/whoami"));
+        context.show(answer, () -> show(answer.as(Account.class)));
     }
 
     private void show(Account account) {
-        visit.screen()
+        context.screen()
                 .facts(
                         new Facts()
                                 .add("Name", account.username())

@@ -11,39 +11,39 @@ public record Call(
         String path,
         Optional<String> body,
         Map<String, String> headers,
-        Manner manner) {
+        RetryPolicy retryPolicy) {
 
     public Call {
         headers = Map.copyOf(headers);
     }
 
     public static Call get(String path) {
-        return new Call("GET", path, Optional.empty(), Map.of(), Manner.ONCE);
+        return new Call("GET", path, Optional.empty(), Map.of(), RetryPolicy.ONCE);
     }
 
     public static Call delete(String path) {
-        return new Call("DELETE", path, Optional.empty(), Map.of(), Manner.ONCE);
+        return new Call("DELETE", path, Optional.empty(), Map.of(), RetryPolicy.ONCE);
     }
 
     public static Call post(String path) {
-        return new Call("POST", path, Optional.empty(), Map.of(), Manner.ONCE);
+        return new Call("POST", path, Optional.empty(), Map.of(), RetryPolicy.ONCE);
     }
 
     public static Call post(String path, Object body) {
-        return new Call("POST", path, Optional.of(Json.write(body)), Map.of(), Manner.ONCE);
+        return new Call("POST", path, Optional.of(Json.write(body)), Map.of(), RetryPolicy.ONCE);
     }
 
     public static Call put(String path, Object body) {
-        return new Call("PUT", path, Optional.of(Json.write(body)), Map.of(), Manner.ONCE);
+        return new Call("PUT", path, Optional.of(Json.write(body)), Map.of(), RetryPolicy.ONCE);
     }
 
     public Call with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
-        return new Call(method, path, body, more, manner);
+        return new Call(method, path, body, more, retryPolicy);
     }
 
-    public Call in(Manner other) {
+    public Call in(RetryPolicy other) {
         return new Call(method, path, body, headers, other);
     }
 

@@ -26,7 +26,7 @@ public final class Gate {
 
     private final URI base;
     private final HttpClient http;
-    private final Patience patience;
+    private final Backoff backoff;
     private final Clock clock;
     private final String whenAway;
 
@@ -35,11 +35,11 @@ public final class Gate {
      *
      * @param whenAway what a person can do when nobody answers
      */
-    public Gate(URI base, HttpClient http, Patience patience, Clock clock, String whenAway) {
+    public Gate(URI base, HttpClient http, Backoff backoff, Clock clock, String whenAway) {
         this.base = requireNonNull(base, "base");
         this.whenAway = requireNonNull(whenAway, "whenAway");
         this.http = requireNonNull(http, "http");
-        this.patience = requireNonNull(patience, "patience");
+        this.backoff = requireNonNull(backoff, "backoff");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -59,7 +59,7 @@ public final class Gate {
 
     private Answer tries(Call call) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            boolean last = attempt >= call.manner().tries();
+            boolean last = attempt >= call.retryPolicy().tries();
             Optional<Duration> asked = Optional.empty();
             try {
                 Answer answer = once(call);
@@ -72,14 +72,14 @@ public final class Gate {
                     throw unreachable(e);
                 }
             }
-            patience.rest(attempt, asked);
+            backoff.rest(attempt, asked);
         }
     }
 
     private Answer once(Call call) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + call.path()))
-                        .timeout(call.manner().timeout())
+                        .timeout(call.retryPolicy().timeout())
                         .header("Accept", "application/json, application/problem+json");
         call.headers().forEach(request::header);
         call.body().ifPresent(body -> request.header("Content-Type", "application/json"));

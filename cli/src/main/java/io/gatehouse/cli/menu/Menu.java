@@ -3,8 +3,8 @@ package io.gatehouse.cli.menu;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.cli.command.CommandContext;
 import io.gatehouse.cli.command.Recent;
-import io.gatehouse.cli.command.Visit;
 import io.gatehouse.cli.gate.ExitCode;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.screen.Asker;
@@ -31,11 +31,11 @@ import picocli.CommandLine;
 /** One command after the other: typed at a terminal, or read from a script. */
 public final class Menu {
 
-    private final Visit visit;
+    private final CommandContext context;
     private final BiFunction<Asker, Recent, CommandLine> shop;
 
-    public Menu(Visit visit, BiFunction<Asker, Recent, CommandLine> shop) {
-        this.visit = requireNonNull(visit, "visit");
+    public Menu(CommandContext context, BiFunction<Asker, Recent, CommandLine> shop) {
+        this.context = requireNonNull(context, "context");
         this.shop = requireNonNull(shop, "shop");
     }
 
@@ -43,7 +43,7 @@ public final class Menu {
      * Returns how the menu ended, for the shell; nothing when there was neither person nor script.
      */
     public OptionalInt run() {
-        return visit.surroundings()
+        return context.environment()
                 .streams()
                 .terminal()
                 .map(terminal -> OptionalInt.of(atTerminal(terminal.get())))
@@ -52,9 +52,9 @@ public final class Menu {
 
     /** A script stops at the first command that fails and ends as that command did. */
     private OptionalInt asScript() {
-        LinesAsker lines = new LinesAsker(visit.surroundings().streams().in());
+        LinesAsker lines = new LinesAsker(context.environment().streams().in());
         Recent recent = new Recent();
-        MenuLine menuLine = line(lines, recent, visitor(lines, recent));
+        MenuLine menuLine = line(lines, recent, user(lines, recent));
         Optional<String> next = lines.next();
         if (next.isEmpty()) {
             return OptionalInt.empty();
@@ -74,10 +74,10 @@ public final class Menu {
         try {
             return menuLine.carryOut(MenuLine.words(typed));
         } catch (EOFError e) {
-            visit.screen().remark("A quote is not closed: " + typed);
+            context.screen().remark("A quote is not closed: " + typed);
             return OptionalInt.of(ExitCode.USAGE.number());
         } catch (Failure e) {
-            visit.screen().error(new ProblemText(visit.invocation().insideMenu()).of(e));
+            context.screen().error(new ProblemText(context.invocation().insideMenu()).of(e));
             return OptionalInt.of(e.exitCode().number());
         }
     }
@@ -85,30 +85,30 @@ public final class Menu {
     private int atTerminal(Terminal terminal) {
         Recent recent = new Recent();
         Asker asker = new ReaderAsker(() -> terminal, ids(recent));
-        Visitor visitor = visitor(asker, recent);
-        visitor.look();
+        MenuUser user = user(asker, recent);
+        user.look();
         LineReader reader = reader(terminal, shop.apply(asker, recent), recent);
-        MenuLine menuLine = line(asker, recent, visitor);
-        Screen screen = visit.screen();
-        screen.line(screen.bold("Gatehouse") + " at " + visit.url());
+        MenuLine menuLine = line(asker, recent, user);
+        Screen screen = context.screen();
+        screen.line(screen.bold("Gatehouse") + " at " + context.url());
         menuLine.showMenu();
-        List<MenuEntry> shown = visitor.entries();
-        while (next(reader, menuLine, visitor)) {
-            if (!visitor.entries().equals(shown)) {
+        List<MenuEntry> shown = user.entries();
+        while (next(reader, menuLine, user)) {
+            if (!user.entries().equals(shown)) {
                 menuLine.showMenu();
-                shown = visitor.entries();
+                shown = user.entries();
             }
         }
         return ExitCode.OK.number();
     }
 
     /** Returns whether the menu stays open. */
-    private boolean next(LineReader reader, MenuLine menuLine, Visitor visitor) {
+    private boolean next(LineReader reader, MenuLine menuLine, MenuUser user) {
         String typed;
         try {
-            typed = reader.readLine(prompt(visitor));
+            typed = reader.readLine(prompt(user));
         } catch (UserInterruptException e) {
-            visit.screen().remark("0 or Ctrl-D leaves.");
+            context.screen().remark("0 or Ctrl-D leaves.");
             return true;
         } catch (EndOfFileException e) {
             return false;
@@ -121,8 +121,8 @@ public final class Menu {
         }
     }
 
-    private static String prompt(Visitor visitor) {
-        return visitor.name().map(name -> Text.clean(name) + "@").orElse("") + "gatehouse> ";
+    private static String prompt(MenuUser user) {
+        return user.name().map(name -> Text.clean(name) + "@").orElse("") + "gatehouse> ";
     }
 
     private static Completer ids(Recent recent) {
@@ -133,8 +133,8 @@ public final class Menu {
     }
 
     private LineReader reader(Terminal terminal, CommandLine commands, Recent recent) {
-        Path history = visit.state().resolve("history");
-        OwnerOnly.directory(visit.state());
+        Path history = context.state().resolve("history");
+        OwnerOnly.directory(context.state());
         OwnerOnly.file(history);
         return LineReaderBuilder.builder()
                 .appName("gatehouse")
@@ -148,13 +148,14 @@ public final class Menu {
                 .build();
     }
 
-    private Visitor visitor(Asker asker, Recent recent) {
-        return new Visitor(new Visit(visit.surroundings(), visit.connection(), asker, recent));
+    private MenuUser user(Asker asker, Recent recent) {
+        return new MenuUser(
+                new CommandContext(context.environment(), context.connection(), asker, recent));
     }
 
-    private MenuLine line(Asker asker, Recent recent, Visitor visitor) {
-        List<String> connection = visit.connection().arguments();
+    private MenuLine line(Asker asker, Recent recent, MenuUser user) {
+        List<String> connection = context.connection().arguments();
         return new MenuLine(
-                () -> shop.apply(asker, recent), connection, asker, visit.screen(), visitor);
+                () -> shop.apply(asker, recent), connection, asker, context.screen(), user);
     }
 }

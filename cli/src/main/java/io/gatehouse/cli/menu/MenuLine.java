@@ -21,19 +21,19 @@ final class MenuLine {
     private final List<String> connection;
     private final Asker asker;
     private final Screen screen;
-    private final Visitor visitor;
+    private final MenuUser user;
 
     MenuLine(
             Supplier<CommandLine> shop,
             List<String> connection,
             Asker asker,
             Screen screen,
-            Visitor visitor) {
+            MenuUser user) {
         this.shop = requireNonNull(shop, "shop");
         this.connection = List.copyOf(connection);
         this.asker = requireNonNull(asker, "asker");
         this.screen = requireNonNull(screen, "screen");
-        this.visitor = requireNonNull(visitor, "visitor");
+        this.user = requireNonNull(user, "user");
     }
 
     /** Splits lines into words; one whose quote is not closed goes on in the next. */
@@ -67,7 +67,7 @@ final class MenuLine {
     }
 
     int showMenu() {
-        List<MenuEntry> entries = visitor.entries();
+        List<MenuEntry> entries = user.entries();
         int widest = entries.stream().mapToInt(entry -> entry.title().length()).max().orElse(0);
         String form = "%4d  %-" + widest + "s  %s";
         List<String> lines = new ArrayList<>();
@@ -94,7 +94,7 @@ final class MenuLine {
     }
 
     private int choose(int number) {
-        List<MenuEntry> entries = visitor.entries();
+        List<MenuEntry> entries = user.entries();
         if (number > entries.size()) {
             screen.remark(
                     "The menu has no %d: choose 1 to %d, or 0 to leave. menu shows it."
@@ -117,13 +117,13 @@ final class MenuLine {
             arguments.addAll(
                     question.list().isEmpty()
                             ? question.arguments(answer)
-                            : List.of(visitor.chosen(question.list(), answer)));
+                            : List.of(user.chosen(question.list(), answer)));
         }
         return execute(arguments);
     }
 
     private int showChoices(MenuEntry.Question question) {
-        boolean shown = question.list().isEmpty() || visitor.hasSeen(question.list());
+        boolean shown = question.list().isEmpty() || user.hasSeen(question.list());
         return shown ? 0 : execute(List.of(question.list().split(" ")));
     }
 

@@ -7,7 +7,7 @@ import io.gatehouse.cli.gate.Answer;
 import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.gate.Gate;
-import io.gatehouse.cli.gate.Manner;
+import io.gatehouse.cli.gate.RetryPolicy;
 import io.gatehouse.cli.wire.RefreshRequest;
 import io.gatehouse.cli.wire.Tokens;
 import java.time.Clock;
@@ -74,7 +74,7 @@ public final class SignedInGate {
 
     private Session refresh(Session stale) {
         Call call = Call.post("/authentication/refresh", new RefreshRequest(stale.refreshToken()));
-        Answer answer = gate.send(call.in(Manner.SWIFT));
+        Answer answer = gate.send(call.in(RetryPolicy.SWIFT));
         if (answer.status() == 401) {
             forget();
             throw new Failure.NotSignedIn("The session at " + url() + " is over.");

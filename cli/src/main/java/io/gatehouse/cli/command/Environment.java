@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.command;
 
-import io.gatehouse.cli.gate.Patience;
+import io.gatehouse.cli.gate.Backoff;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,23 +13,23 @@ import java.util.Optional;
  *
  * @param program the script that started it, as it was called
  */
-public record Surroundings(
+public record Environment(
         String program,
-        Map<String, String> environment,
+        Map<String, String> variables,
         Streams streams,
         Clock clock,
         SecureRandom random,
-        Patience.Sleeper sleeper) {
+        Backoff.Sleeper sleeper) {
 
     private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final int USUAL_WIDTH = 80;
 
-    public Surroundings {
-        environment = Map.copyOf(environment);
+    public Environment {
+        variables = Map.copyOf(variables);
     }
 
     Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }
 
     /** The folder of what the program remembers between two commands. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Waits between the tries of one call: doubling, with jitter, or as long as the gate asks. */
-public final class Patience {
+public final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -16,7 +16,7 @@ public final class Patience {
     private final RandomGenerator random;
     private final Sleeper sleeper;
 
-    public Patience(RandomGenerator random, Sleeper sleeper) {
+    public Backoff(RandomGenerator random, Sleeper sleeper) {
         this.random = requireNonNull(random, "random");
         this.sleeper = requireNonNull(sleeper, "sleeper");
     }

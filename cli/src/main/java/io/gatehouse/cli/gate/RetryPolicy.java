@@ -4,7 +4,7 @@ package io.gatehouse.cli.gate;
 import java.time.Duration;
 
 /** How long one try of a call may take, and how often it may be tried. */
-public enum Manner {
+public enum RetryPolicy {
     /** The gate ends a request after 15 s, so 20 s without an answer means none will come. */
     ONCE(1, Duration.ofSeconds(20)),
     /** Only for a call that is safe to repeat. */
@@ -15,7 +15,7 @@ public enum Manner {
     private final int tries;
     private final Duration timeout;
 
-    Manner(int tries, Duration timeout) {
+    RetryPolicy(int tries, Duration timeout) {
         this.tries = tries;
         this.timeout = timeout;
     }

@@ -4,10 +4,10 @@ package io.gatehouse.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.gate.Answer;
+import io.gatehouse.cli.gate.Backoff;
 import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.gate.Gate;
-import io.gatehouse.cli.gate.Patience;
 import io.gatehouse.cli.gate.Trust;
 import io.gatehouse.cli.screen.Asker;
 import io.gatehouse.cli.screen.Invocation;
@@ -32,54 +32,55 @@ import java.util.List;
 import org.jline.reader.impl.completer.NullCompleter;
 
 /** What a command works with: the gate, the screen and the person in front of it. */
-public final class Visit {
+public final class CommandContext {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    private final Surroundings surroundings;
+    private final Environment environment;
     private final Connection connection;
     private final Asker asker;
     private final Recent recent;
     private final Invocation invocation;
 
     /** One command, typed at the shell. */
-    public Visit(Surroundings surroundings, Connection connection) {
+    public CommandContext(Environment environment, Connection connection) {
         this(
-                surroundings,
+                environment,
                 connection,
-                asker(surroundings),
+                asker(environment),
                 new Recent(),
-                new Invocation(surroundings.program(), false));
+                new Invocation(environment.program(), false));
     }
 
     /** One command of many that are typed into the menu. */
-    public Visit(Surroundings surroundings, Connection connection, Asker asker, Recent recent) {
-        this(surroundings, connection, asker, recent, new Invocation(surroundings.program(), true));
+    public CommandContext(
+            Environment environment, Connection connection, Asker asker, Recent recent) {
+        this(environment, connection, asker, recent, new Invocation(environment.program(), true));
     }
 
-    private Visit(
-            Surroundings surroundings,
+    private CommandContext(
+            Environment environment,
             Connection connection,
             Asker asker,
             Recent recent,
             Invocation invocation) {
-        this.surroundings = requireNonNull(surroundings, "surroundings");
+        this.environment = requireNonNull(environment, "environment");
         this.connection = requireNonNull(connection, "connection");
         this.asker = requireNonNull(asker, "asker");
         this.recent = requireNonNull(recent, "recent");
         this.invocation = requireNonNull(invocation, "invocation");
     }
 
-    private static Asker asker(Surroundings surroundings) {
-        return surroundings
+    private static Asker asker(Environment environment) {
+        return environment
                 .streams()
                 .terminal()
                 .<Asker>map(terminal -> new ReaderAsker(terminal, NullCompleter.INSTANCE))
                 .orElseGet(NobodyToAsk::new);
     }
 
-    public Surroundings surroundings() {
-        return surroundings;
+    public Environment environment() {
+        return environment;
     }
 
     public Connection connection() {
@@ -99,17 +100,17 @@ public final class Visit {
     }
 
     public Screen screen() {
-        Streams streams = surroundings.streams();
+        Streams streams = environment.streams();
         return new Screen(
                 streams.out(),
                 streams.err(),
-                surroundings.colours(),
-                connection.json() ? () -> Integer.MAX_VALUE : surroundings::columns);
+                environment.colours(),
+                connection.json() ? () -> Integer.MAX_VALUE : environment::columns);
     }
 
     /** An id in a list: short for a person, who can type it, whole for a program. */
     String listed(String id) {
-        return surroundings.streams().terminal().isPresent() ? Choice.brief(id) : id;
+        return environment.streams().terminal().isPresent() ? Choice.brief(id) : id;
     }
 
     /** Shows a list; in the menu its numbers can be chosen. */
@@ -136,19 +137,18 @@ public final class Visit {
     }
 
     Gate gate() {
-        Target target = Target.of(connection, surroundings);
-        Patience patience = new Patience(surroundings.random(), surroundings.sleeper());
+        Target target = Target.of(connection, environment);
+        Backoff backoff = new Backoff(environment.random(), environment.sleeper());
         return new Gate(
                 target.url(),
                 client(target),
-                patience,
-                surroundings.clock(),
+                backoff,
+                environment.clock(),
                 target.whenAway(invocation));
     }
 
     public SignedInGate signedIn() {
-        return new SignedInGate(
-                gate(), new SessionFile(surroundings.state()), surroundings.clock());
+        return new SignedInGate(gate(), new SessionFile(environment.state()), environment.clock());
     }
 
     /** Signs in and remembers the session; another one at the same gate is replaced. */
@@ -169,21 +169,21 @@ public final class Visit {
     }
 
     public Path state() {
-        return surroundings.state();
+        return environment.state();
     }
 
     public URI url() {
-        return Target.of(connection, surroundings).url();
+        return Target.of(connection, environment).url();
     }
 
     String time(Instant instant) {
-        return Text.time(instant, surroundings.clock().getZone());
+        return Text.time(instant, environment.clock().getZone());
     }
 
     /** 192 bits that no one else will choose, in 32 characters. */
     String freshKey() {
         byte[] key = new byte[24];
-        surroundings.random().nextBytes(key);
+        environment.random().nextBytes(key);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
     }
 
