@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
-import io.gatehouse.gate.service.Service;
 import io.gatehouse.local.home.Ports;
-import io.gatehouse.local.home.UsageException;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,16 +16,6 @@ record Debug(String service, int port) {
     static final int USUAL_PORT = 5005;
 
     private static final Pattern TEXT = Pattern.compile("([^:]+)(?::([1-9][0-9]{3,4}))?");
-
-    /** Refuses what is no JVM that the launcher starts. */
-    void requireOneOf(Selection selection) {
-        List<String> own = selection.own().map(Service::name).toList();
-        if (!own.contains(service)) {
-            throw new UsageException(
-                    "--debug: \"%s\" is none of the services of ours that run: %s"
-                            .formatted(service, String.join(", ", own)));
-        }
-    }
 
     /** Reads {@code products} or {@code products:5006}. */
     static final class Reader implements ITypeConverter<Debug> {

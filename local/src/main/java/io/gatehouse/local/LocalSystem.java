@@ -118,6 +118,11 @@ final class LocalSystem {
         processes.all().forEach(supervisor::watch);
         progress.say(
                 Welcome.text(gateway.url(), home.certs().resolve("ca.crt"), accounts, selection));
+        options.byHand()
+                .ifPresent(service ->
+                        progress.say(
+                                "%s is yours to start: java @%s -cp CLASSES io.gatehouse.common.web.StartService"
+                                        .formatted(service, home.run().resolve(service + ".vm"))));
         accounts.markShown();
         if (options.useAot()) {
             training.start(settings, services.own());

@@ -34,7 +34,8 @@ final class Preflight {
         options.limits(repository);
         Selection selection = options.selection(repository);
         selection.foreign().forEach(this::requireProgram);
-        options.debug().ifPresent(debug -> debug.requireOneOf(selection));
+        options.debug().ifPresent(debug -> selection.requireOwn("--debug", debug.service()));
+        options.byHand().ifPresent(service -> selection.requireOwn("--by-hand", service));
         home.check();
         refuseSecondStart();
         new Ports(new SecureRandom()).require(options.ports());

@@ -59,6 +59,16 @@ record Selection(Services services, List<Service> chosen, Routes routes) {
         return chosen.stream().filter(service -> service.program() instanceof Foreign);
     }
 
+    /** Refuses a name that is none of ours that run. */
+    void requireOwn(String option, String service) {
+        List<String> own = names(own());
+        if (!own.contains(service)) {
+            throw new UsageException(
+                    "%s: \"%s\" is none of the services of ours that run: %s"
+                            .formatted(option, service, String.join(", ", own)));
+        }
+    }
+
     Stream<Service> withDatabase() {
         return chosen.stream().filter(Service::hasDatabase);
     }

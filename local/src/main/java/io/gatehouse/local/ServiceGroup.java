@@ -107,6 +107,10 @@ final class ServiceGroup {
             throws IOException {
         List<ProcessSpec> specs = new ArrayList<>();
         for (ServiceProcess service : own) {
+            if (options.byHand().filter(service.name()::equals).isPresent()) {
+                service.prepare(settings);
+                continue;
+            }
             Optional<Debug> debug =
                     options.debug().filter(it -> it.service().equals(service.name()));
             specs.add(

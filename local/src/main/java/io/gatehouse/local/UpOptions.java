@@ -62,6 +62,14 @@ final class UpOptions {
                             + ")")
     private Optional<Debug> debug = Optional.empty();
 
+    @Option(
+            names = "--by-hand",
+            paramLabel = "SERVICE",
+            description =
+                    "this service of ours is not started; run/SERVICE.vm has the options to run it"
+                            + " with, from an IDE")
+    private Optional<String> byHand = Optional.empty();
+
     @Option(names = "--no-aot", description = "neither uses nor makes AOT caches")
     private boolean noAot;
 
@@ -71,6 +79,11 @@ final class UpOptions {
         ports.put("--port", port);
         ports.put("--http-port", httpPort.orElse(port == HTTPS ? HTTP : 0));
         return ports;
+    }
+
+    /** The service that is left to a person to start. */
+    Optional<String> byHand() {
+        return byHand;
     }
 
     /** The service that a debugger can attach to, and where. */

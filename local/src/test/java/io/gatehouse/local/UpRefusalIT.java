@@ -63,6 +63,9 @@ final class UpRefusalIT {
                     --only idp,authz,nope              | no service "nope"; there are idp, authz, products, orders
                     --only idp,products                | idp and authz have to be among them
                     --only=                            | there is no service ""
+                    --debug nope                       | --debug: "nope" is none of the services of ours
+                    --debug products:x                 | "products:x" is no service such as products
+                    --only idp,authz --by-hand orders  | --by-hand: "orders" is none of the services of ours
                     --prot 8443                        | Unknown options: '--prot', '8443'
                     down                               | Unmatched argument at index
                     """)

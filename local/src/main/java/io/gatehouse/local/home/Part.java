@@ -32,7 +32,7 @@ public enum Part {
             "run",
             "notes about processes",
             "lock|system[.]json|policy[.]yaml|SERVICE-proxy[.]yaml"
-                    + "|(launcher|postgres|envoy|(training-)?SERVICE(-proxy)?)[.](process|args|new)"
+                    + "|(launcher|postgres|envoy|(training-)?SERVICE(-proxy)?)[.](process|args|vm|new)"
                     + "|tls(/(gate|workload-(ca|gateway|SERVICE))[.]yaml)?"),
     APP(
             "app",

@@ -67,6 +67,13 @@ public final class ServiceProcess {
         return spec(name(), List.of(agent), settingsOf(settings), () -> true);
     }
 
+    /** Writes the options with which somebody else starts it, from classes of his own. */
+    public void prepare(Settings settings) throws IOException {
+        OwnerOnly.write(
+                home.run().resolve(name() + ".vm"),
+                ArgFile.of(program.options(List.of(), settingsOf(settings))));
+    }
+
     AotCache aotCache() {
         return new AotCache(home.aot(), name(), program);
     }

@@ -24,14 +24,20 @@ record ServiceProgram(Path jar, int heapMib) {
 
     /** The arguments of java. */
     List<String> arguments(List<String> more, Map<String, String> settings) {
+        List<String> arguments = options(more, settings);
+        arguments.add("-jar");
+        arguments.add(jar.toString());
+        return arguments;
+    }
+
+    /** Those of them that do not say what is run. */
+    List<String> options(List<String> more, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>(FLAGS);
         // Without the first number the whole heap would be taken at once on a large machine.
         arguments.add("-Xms32m");
         arguments.add("-Xmx" + heapMib + "m");
         arguments.addAll(more);
         settings.forEach((key, value) -> arguments.add("-D" + key + '=' + value));
-        arguments.add("-jar");
-        arguments.add(jar.toString());
         return arguments;
     }
 

@@ -89,6 +89,7 @@ final class HomeTest {
                 "postgres.new/PG_VERSION",
                 "log/training-orders.log.2",
                 "run/training-idp.args",
+                "run/products.vm",
                 "app/idp/idp.jar.part",
                 "app/idp/libs/a-1.jar",
                 "aot/authz.aot.made-of",
