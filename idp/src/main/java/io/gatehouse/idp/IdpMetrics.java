@@ -3,6 +3,7 @@ package io.gatehouse.idp;
 
 import static io.gatehouse.common.web.Metrics.named;
 
+import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -53,6 +54,11 @@ public class IdpMetrics {
     /** A refresh token came back that had been used already, and its session was ended. */
     public void reused() {
         registry.counter(REUSES).inc();
+    }
+
+    /** Counts the failed rounds of a piece of background work. */
+    public RepeatedWork failuresOf(RepeatedWork work) {
+        return work.countedIn(registry);
     }
 
     /** Watches a number that is asked for when metrics are read. */

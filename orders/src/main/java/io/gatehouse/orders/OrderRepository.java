@@ -3,6 +3,7 @@ package io.gatehouse.orders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.gatehouse.common.sql.LeasedRows;
 import io.gatehouse.common.web.Json;
 import io.gatehouse.common.web.PageQuery;
 import io.gatehouse.common.work.Lease;
@@ -18,6 +19,8 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class OrderRepository {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
+    private static final LeasedRows UNFINISHED =
+            new LeasedRows("customer_order", "status IN ('PENDING', 'CANCELLING')");
     private static final String COLUMNS =
             """
             id, customer_id, status, CAST(lines AS TEXT) AS lines, total_amount, total_currency,
@@ -118,20 +121,9 @@ class OrderRepository {
                 .toList();
     }
 
-    /** Takes the unfinished order that nobody has held for longest; others pass it by. */
+    /** Takes the unfinished order that nobody has held for longest. */
     Optional<Order> lease(StatelessSession session, Lease lease, Instant now) {
-        String due =
-                """
-                SELECT id, attempts FROM customer_order
-                WHERE status IN ('PENDING', 'CANCELLING') AND leased_until <= :now
-                ORDER BY leased_until LIMIT 1
-                FOR UPDATE SKIP LOCKED
-                """;
-        return session.createNativeQuery(due, Tuple.class)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst()
-                .flatMap(row -> extend(session, row, lease, now));
+        return UNFINISHED.take(session, lease, now).map(id -> get(session, id));
     }
 
     /** When the oldest unfinished order was last touched by its customer. */
@@ -142,23 +134,6 @@ class OrderRepository {
                 ORDER BY updated_at LIMIT 1
                 """;
         return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
-    }
-
-    private static Optional<Order> extend(
-            StatelessSession session, Tuple row, Lease lease, Instant now) {
-        String sql =
-                """
-                UPDATE customer_order SET leased_until = :until, attempts = attempts + 1
-                WHERE id = :id
-                RETURNING
-                """
-                        + COLUMNS;
-        return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("id", row.get("id", UUID.class))
-                .setParameter("until", lease.until(now, row.get("attempts", Long.class)))
-                .getResultStream()
-                .map(OrderRepository::order)
-                .findFirst();
     }
 
     private static Order order(Tuple row) {

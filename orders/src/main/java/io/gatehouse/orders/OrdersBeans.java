@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Puts together what the beans of this service cannot make themselves. */
 @ApplicationScoped
@@ -30,17 +31,19 @@ class OrdersBeans {
 
     @Produces
     @Singleton
-    ProductsClient products(PeerTls tls, OrdersConfig config, Terms terms) {
-        Attempts attempts = new Attempts(terms.clock(), random(), Thread::sleep);
+    ProductsClient products(PeerTls tls, OrdersConfig config) {
+        Attempts attempts = new Attempts(random(), System::nanoTime, Thread::sleep);
         PeerClient peer = PeerClient.of(tls, "products", config.productsUrl());
-        return new ProductsClient(peer, attempts, terms.clock(), config);
+        return new ProductsClient(peer, attempts, config);
     }
 
     @Produces
     @Singleton
-    RepeatedWork recovery(OrdersConfig config, UnfinishedOrders unfinished) {
+    RepeatedWork recovery(
+            OrdersConfig config, UnfinishedOrders unfinished, MetricRegistry metrics) {
         return new RepeatedWork(
-                "unfinished-orders", config.recoveryInterval(), random(), unfinished::round);
+                        "unfinished-orders", config.recoveryInterval(), random(), unfinished::round)
+                .countedIn(metrics);
     }
 
     private static RandomGenerator random() {

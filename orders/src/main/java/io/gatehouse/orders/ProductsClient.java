@@ -2,12 +2,11 @@
 package io.gatehouse.orders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.gatehouse.common.web.Json;
 import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.common.web.Json;
 import io.gatehouse.common.work.Attempts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,14 +18,12 @@ class ProductsClient {
 
     private final PeerClient products;
     private final Attempts attempts;
-    private final Clock clock;
     private final Duration timeout;
     private final Duration budget;
 
-    ProductsClient(PeerClient products, Attempts attempts, Clock clock, OrdersConfig config) {
+    ProductsClient(PeerClient products, Attempts attempts, OrdersConfig config) {
         this.products = products;
         this.attempts = attempts;
-        this.clock = clock;
         this.timeout = config.productsTimeout();
         this.budget = config.cancelBudget();
     }
@@ -34,7 +31,7 @@ class ProductsClient {
     /** Whether the stock is back for certain; where not, the call has to be made again later. */
     boolean release(UUID orderId) {
         byte[] body = body(orderId);
-        return attempts.until(clock.instant().plus(budget), () -> releaseOnce(body)).isPresent();
+        return attempts.within(budget, () -> releaseOnce(body)).isPresent();
     }
 
     private Optional<Boolean> releaseOnce(byte[] body) {

@@ -3,6 +3,9 @@ package io.gatehouse.authz.revocation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.common.work.Backoff;
+import io.gatehouse.common.work.Outage;
+import io.gatehouse.common.work.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -21,24 +24,25 @@ import java.util.random.RandomGenerator;
  */
 public final class RevocationFollower implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RevocationFollower.class.getName());
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
     /** idp speaks each second; a stream silent for this long is dead, whatever TCP believes. */
     static final Duration SILENCE = Duration.ofSeconds(5);
 
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
-    private static final Duration MIN_PAUSE = Duration.ofMillis(200);
+    /** Drawn from a wide range, so that a restarted idp does not meet all listeners at once. */
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), _ -> Duration.ofMillis(100));
 
     private final DenyList list;
     private final RevocationSource source;
-    private final RandomGenerator random;
     private final LongSupplier nanoTime;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Retry.Tries tries;
+    private final Outage outage = new Outage();
     private final AtomicReference<InputStream> open =
             new AtomicReference<>(InputStream.nullInputStream());
 
     private volatile long streamHeardAt;
-    private volatile boolean pollFails;
-    private int failures;
 
     /**
      * @param nanoTime a clock that never jumps
@@ -47,9 +51,9 @@ public final class RevocationFollower implements AutoCloseable {
             DenyList list, RevocationSource source, RandomGenerator random, LongSupplier nanoTime) {
         this.list = requireNonNull(list, "list");
         this.source = requireNonNull(source, "source");
-        this.random = requireNonNull(random, "random");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
         this.streamHeardAt = nanoTime.getAsLong();
+        this.tries = new Retry(BACKOFF, random, nanoTime, this::pause).within(FOREVER);
     }
 
     /** Asks for what is new; never throws, so that a schedule goes on. */
@@ -60,13 +64,11 @@ public final class RevocationFollower implements AutoCloseable {
             if (outcome != DenyList.Outcome.APPLIED) {
                 reload();
             }
-            if (pollFails) {
-                pollFails = false;
+            if (outage.ends()) {
                 LOG.log(Level.INFO, "revocations are heard again");
             }
         } catch (IOException | RuntimeException e) {
-            if (!pollFails && closed.getCount() > 0) {
-                pollFails = true;
+            if (closed.getCount() > 0 && outage.begins()) {
                 // At a start authz is not ready before it has heard them, and nothing is lost yet.
                 LOG.log(
                         list.isLoaded() ? Level.WARNING : Level.INFO,
@@ -80,7 +82,8 @@ public final class RevocationFollower implements AutoCloseable {
 
     /** Follows the stream until closed, connecting again whenever it ends. */
     public void follow() {
-        while (closed.getCount() > 0) {
+        boolean going = closed.getCount() > 0;
+        while (going) {
             streamHeardAt = nanoTime.getAsLong();
             long after = list.revision();
             try (InputStream stream = source.stream(after)) {
@@ -89,7 +92,7 @@ public final class RevocationFollower implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.DEBUG, "revocation stream ended: {0}", e.toString());
             }
-            pause();
+            going = tries.again() && closed.getCount() > 0;
         }
     }
 
@@ -116,7 +119,7 @@ public final class RevocationFollower implements AutoCloseable {
                             throw new IOException("the history went back to " + feed.revision());
                         }
                     };
-            failures = 0;
+            tries.succeeded();
         }
     }
 
@@ -142,21 +145,9 @@ public final class RevocationFollower implements AutoCloseable {
         }
     }
 
-    /**
-     * Longer after each failure and by chance, so that a restarted idp is not met by all at once.
-     */
-    private void pause() {
-        long ceiling = MIN_PAUSE.toMillis() << Math.min(failures++, 10);
-        long millis =
-                random.nextLong(
-                        MIN_PAUSE.toMillis() / 2, Math.min(ceiling, MAX_PAUSE.toMillis()) + 1);
-        try {
-            if (closed.await(millis, TimeUnit.MILLISECONDS)) {
-                LOG.log(Level.DEBUG, "revocation stream is not followed any more");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
+    private void pause(Duration length) throws InterruptedException {
+        if (closed.await(length.toNanos(), TimeUnit.NANOSECONDS)) {
+            LOG.log(Level.DEBUG, "revocation stream is not followed any more");
         }
     }
 }

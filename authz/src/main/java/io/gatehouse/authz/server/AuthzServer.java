@@ -65,6 +65,7 @@ public class AuthzServer {
         GrpcServer grpc = server(authz, started.service(List.of(new DecisionLog(), gateMetrics)));
         grpc.start();
         started.start(grpc::serving);
+        started.works().forEach(work -> work.countedIn(metrics));
         gate = Optional.of(started);
         server = Optional.of(grpc);
         LOG.log(Level.INFO, "gRPC listens on port {0}", String.valueOf(grpc.port()));

@@ -91,6 +91,11 @@ public final class Gate implements AutoCloseable {
         return denyList;
     }
 
+    /** What runs in the background, once started. */
+    List<RepeatedWork> works() {
+        return works;
+    }
+
     @Override
     public void close() {
         follower.close();

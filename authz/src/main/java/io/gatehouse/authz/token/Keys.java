@@ -3,6 +3,7 @@ package io.gatehouse.authz.token;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.common.work.Outage;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,15 +29,13 @@ public final class Keys {
     private final LongSupplier nanoTime;
     private final ReentrantLock refreshLock = new ReentrantLock();
     private final ReentrantLock refetchLock = new ReentrantLock();
+    private final Outage outage = new Outage();
     private final LongAdder refreshed = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
     private volatile KeyRing ring = KeyRing.empty();
     private CompletableFuture<Boolean> refetch = CompletableFuture.completedFuture(false);
     private long lastRefetch;
-
-    /** Guarded by the refresh lock: an outage is told once, not each second. */
-    private boolean failing;
 
     /**
      * @param nanoTime a clock that never jumps
@@ -59,7 +58,7 @@ public final class Keys {
             KeyRing before = ring;
             ring = before.with(KeySetReader.read(source.fetch()));
             refreshed.increment();
-            failing = false;
+            outage.ends();
             if (ring == before) {
                 return false;
             }
@@ -68,7 +67,6 @@ public final class Keys {
         } catch (IOException | RuntimeException e) {
             failed.increment();
             tell(e);
-            failing = true;
             return false;
         } finally {
             refreshLock.unlock();
@@ -77,7 +75,7 @@ public final class Keys {
 
     /** At a start nothing is lost yet: authz is not ready before it has keys. */
     private void tell(Exception e) {
-        if (failing) {
+        if (!outage.begins()) {
             LOG.log(Level.DEBUG, "key set not refreshed: {0}", e.toString());
         } else if (ring.generation() == 0) {
             LOG.log(Level.INFO, "no key set yet, asking again: {0}", e.toString());

@@ -258,8 +258,8 @@ class RevocationFollowerTest {
 
         @Override
         public long nextLong(long origin, long bound) {
-            shortest.add(origin);
-            longest.add(bound - 1);
+            shortest.add(Duration.ofNanos(origin).toMillis());
+            longest.add(Duration.ofNanos(bound - 1).toMillis());
             return 0;
         }
     }

@@ -69,6 +69,7 @@ public class Background {
         metrics.watch(WAITING, passwords::waiting);
         metrics.watch(KEY_AGE, () -> keyAge(ring, clock));
         feed.start();
+        works.forEach(metrics::failuresOf);
         works.forEach(RepeatedWork::startAtOnce);
     }
 

@@ -6,6 +6,7 @@ import io.gatehouse.common.web.ProblemException;
 import io.gatehouse.products.catalogue.CatalogueCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -45,7 +46,7 @@ class BuyProduct {
 
     private Answer complete(Reservation reservation, Instant deadline) {
         cache.forget();
-        return orders.place(reservation, deadline)
+        return orders.place(reservation, Duration.between(terms.now().get(), deadline))
                 .map(order -> settled(reservation, order))
                 .orElseGet(() -> new Answer.Pending(reservation.id()));
     }

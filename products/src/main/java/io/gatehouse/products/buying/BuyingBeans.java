@@ -28,8 +28,8 @@ class BuyingBeans {
 
     @Produces
     @Singleton
-    Attempts attempts(Now now, RandomGenerator random) {
-        return new Attempts(now.clock(), random, Thread::sleep);
+    Attempts attempts(RandomGenerator random) {
+        return new Attempts(random, System::nanoTime, Thread::sleep);
     }
 
     @Produces

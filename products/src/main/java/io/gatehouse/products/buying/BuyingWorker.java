@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Lets recovery and cleaning run for as long as the service does. */
 @ApplicationScoped
@@ -23,14 +24,21 @@ class BuyingWorker {
     private final RepeatedWork cleaning;
 
     @Inject
-    BuyingWorker(ProductsConfig config, RandomGenerator random, UnfinishedPurchases unfinished) {
+    BuyingWorker(
+            ProductsConfig config,
+            RandomGenerator random,
+            UnfinishedPurchases unfinished,
+            MetricRegistry metrics) {
         recovery =
                 new RepeatedWork(
-                        "unfinished-purchases",
-                        config.recovery().interval(),
-                        random,
-                        unfinished::round);
-        cleaning = new RepeatedWork("expired-keys", CLEANING, random, unfinished::forgetKeys);
+                                "unfinished-purchases",
+                                config.recovery().interval(),
+                                random,
+                                unfinished::round)
+                        .countedIn(metrics);
+        cleaning =
+                new RepeatedWork("expired-keys", CLEANING, random, unfinished::forgetKeys)
+                        .countedIn(metrics);
     }
 
     void start(

@@ -2,14 +2,13 @@
 package io.gatehouse.products.buying;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.gatehouse.common.web.Json;
 import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.common.web.Json;
 import io.gatehouse.common.work.Attempts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Has orders place the order of a reservation; the reservation's id makes that repeatable. */
@@ -28,9 +27,9 @@ final class OrdersClient {
         this.timeout = timeout;
     }
 
-    /** The order with its outcome, or empty when that is not known by the deadline. */
-    Optional<PlacedOrder> place(Reservation reservation, Instant deadline) {
-        return attempts.until(deadline, () -> placeOnce(reservation));
+    /** The order with its outcome, or empty when that is not known in time. */
+    Optional<PlacedOrder> place(Reservation reservation, Duration budget) {
+        return attempts.within(budget, () -> placeOnce(reservation));
     }
 
     /** The order with its outcome, or empty when one call does not tell. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
+import io.gatehouse.common.sql.LeasedRows;
 import io.gatehouse.common.work.Lease;
 import io.gatehouse.products.Money;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import org.hibernate.StatelessSession;
 /** The rows of reservations; each method is a part of its caller's transaction. */
 @ApplicationScoped
 class Reservations {
+    private static final LeasedRows OPEN = new LeasedRows("reservation", "status = 'RESERVED'");
     private static final String COLUMNS =
             """
             id, account_id, idempotency_key, product_id, product_name, quantity, price_amount,
@@ -73,20 +75,9 @@ class Reservations {
                 == 1;
     }
 
-    /** Takes the open reservation that nobody has held for longest; others pass it by. */
+    /** Takes the open reservation that nobody has held for longest. */
     Optional<Reservation> lease(StatelessSession session, Lease lease, Instant now) {
-        String due =
-                """
-                SELECT id, attempts FROM reservation
-                WHERE status = 'RESERVED' AND leased_until <= :now
-                ORDER BY leased_until LIMIT 1
-                FOR UPDATE SKIP LOCKED
-                """;
-        return session.createNativeQuery(due, Tuple.class)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst()
-                .flatMap(row -> extend(session, row, lease, now));
+        return OPEN.take(session, lease, now).flatMap(id -> find(session, id));
     }
 
     /** Since when the oldest open purchase has been waiting. */
@@ -97,23 +88,6 @@ class Reservations {
                 ORDER BY created_at LIMIT 1
                 """;
         return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
-    }
-
-    private static Optional<Reservation> extend(
-            StatelessSession session, Tuple row, Lease lease, Instant now) {
-        String sql =
-                """
-                UPDATE reservation SET leased_until = :until, attempts = attempts + 1
-                WHERE id = :id
-                RETURNING
-                """
-                        + COLUMNS;
-        return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("id", row.get("id", UUID.class))
-                .setParameter("until", lease.until(now, row.get("attempts", Long.class)))
-                .getResultStream()
-                .map(Reservations::reservation)
-                .findFirst();
     }
 
     private static Reservation reservation(Tuple row) {

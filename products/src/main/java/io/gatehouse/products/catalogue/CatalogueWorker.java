@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Seeds the demo catalogue where it is wanted, as soon as the database lets it. */
 @ApplicationScoped
@@ -23,10 +24,15 @@ class CatalogueWorker {
     private final AtomicBoolean seeded;
 
     @Inject
-    CatalogueWorker(DemoCatalogue demo, ProductsConfig config, RandomGenerator random) {
+    CatalogueWorker(
+            DemoCatalogue demo,
+            ProductsConfig config,
+            RandomGenerator random,
+            MetricRegistry metrics) {
         seeded = new AtomicBoolean(!config.catalogue().demo());
         seeding =
-                new RepeatedWork("demo-catalogue", Duration.ofSeconds(1), random, () -> seed(demo));
+                new RepeatedWork("demo-catalogue", Duration.ofSeconds(1), random, () -> seed(demo))
+                        .countedIn(metrics);
     }
 
     void start(

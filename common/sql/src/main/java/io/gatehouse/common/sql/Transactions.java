@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.work.Backoff;
+import io.gatehouse.common.work.Retry;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -19,17 +20,17 @@ import org.hibernate.Transaction;
  */
 public final class Transactions {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
-    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
-    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+
+    /** Any wait under the ceiling: whoever comes back alone meets no conflict. */
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(10), Duration.ofMillis(500), _ -> Duration.ZERO);
 
     private final Database database;
-    private final RandomGenerator random;
-    private final LongSupplier nanoTime;
+    private final Retry retry;
 
     public Transactions(Database database, RandomGenerator random, LongSupplier nanoTime) {
         this.database = requireNonNull(database, "database");
-        this.random = requireNonNull(random, "random");
-        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+        this.retry = new Retry(BACKOFF, random, nanoTime, Thread::sleep);
     }
 
     /**
@@ -55,8 +56,7 @@ public final class Transactions {
     }
 
     private <T> T attempt(Function<StatelessSession, T> work, boolean idempotent) {
-        long end = nanoTime.getAsLong() + DEADLINE.toNanos();
-        long pause = FIRST_PAUSE_NANOS;
+        Retry.Tries tries = retry.within(DEADLINE);
         while (true) {
             Attempt<T> attempt = new Attempt<>(work);
             try {
@@ -67,15 +67,9 @@ public final class Transactions {
                         failure == Failure.CONFLICT
                                 || (failure == Failure.BROKEN
                                         && (idempotent || !attempt.committing));
-                long wait = random.nextLong(pause) + 1;
-                if (!repeatable || nanoTime.getAsLong() + wait > end) {
+                if (!repeatable || !tries.again()) {
                     throw failure == Failure.FINAL ? thrown : unavailable(thrown);
                 }
-                LockSupport.parkNanos(wait);
-                if (Thread.currentThread().isInterrupted()) {
-                    throw unavailable(thrown);
-                }
-                pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
             }
         }
     }

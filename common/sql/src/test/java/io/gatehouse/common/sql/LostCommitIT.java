@@ -173,9 +173,9 @@ class LostCommitIT {
         }
 
         @Override
-        public long nextLong(long bound) {
-            longest.add(Duration.ofNanos(bound));
-            return 0;
+        public long nextLong(long origin, long bound) {
+            longest.add(Duration.ofNanos(bound - 1));
+            return origin;
         }
     }
 }

@@ -1,57 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.work;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Repeats an idempotent call a bounded number of times, with jitter, never past a deadline. */
+/** Repeats an idempotent call to a peer a bounded number of times, within a bounded time. */
 public final class Attempts {
     private static final int MOST = 6;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
-    private final Clock clock;
-    private final RandomGenerator random;
-    private final Pause pause;
+    /** At least half of each pause, so that a peer that starts again has its time. */
+    private static final Backoff BACKOFF =
+            new Backoff(
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(1600),
+                    ceiling -> ceiling.dividedBy(2));
 
-    public Attempts(Clock clock, RandomGenerator random, Pause pause) {
-        this.clock = clock;
-        this.random = random;
-        this.pause = pause;
+    private final Retry retry;
+
+    public Attempts(RandomGenerator random, LongSupplier nanoTime, Retry.Pause pause) {
+        this.retry = new Retry(BACKOFF, random, nanoTime, pause);
     }
 
-    /** The first answer of a call, or empty when there is none before the deadline. */
-    public <T> Optional<T> until(Instant deadline, Supplier<Optional<T>> call) {
-        for (int attempt = 0; attempt < MOST; attempt++) {
-            Optional<T> result = call.get();
-            if (result.isPresent() || !paused(attempt, deadline)) {
-                return result;
-            }
+    /** The first answer, or empty when no call that begins within the budget gives one. */
+    public <T> Optional<T> within(Duration budget, Supplier<Optional<T>> call) {
+        Retry.Tries tries = retry.within(budget);
+        Optional<T> answer = call.get();
+        for (int calls = 1; answer.isEmpty() && calls < MOST && tries.again(); calls++) {
+            answer = call.get();
         }
-        return Optional.empty();
-    }
-
-    private boolean paused(int attempt, Instant deadline) {
-        long most = FIRST_PAUSE.toMillis() << attempt;
-        Duration length = Duration.ofMillis(random.nextLong(most / 2, most + 1));
-        if (attempt == MOST - 1 || clock.instant().plus(length).isAfter(deadline)) {
-            return false;
-        }
-        try {
-            pause.of(length);
-            return true;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** Lets time pass. */
-    @FunctionalInterface
-    public interface Pause {
-        void of(Duration length) throws InterruptedException;
+        return answer;
     }
 }

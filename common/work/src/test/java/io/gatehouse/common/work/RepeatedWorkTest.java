@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class RepeatedWorkTest {
@@ -63,6 +72,50 @@ class RepeatedWorkTest {
     }
 
     @Test
+    void roundWhenOneFaultLastsThenToldOnceAndCountedEachTime() {
+        List<LogRecord> told = new ArrayList<>();
+        Queue<Runnable> rounds =
+                new ArrayDeque<>(
+                        List.of(
+                                RepeatedWorkTest::away,
+                                RepeatedWorkTest::away,
+                                RepeatedWorkTest::broken,
+                                RepeatedWorkTest::broken,
+                                () -> {},
+                                () -> {},
+                                RepeatedWorkTest::away));
+        RepeatedWork work =
+                new RepeatedWork(
+                        "test", Duration.ofDays(1), new Random(1), () -> rounds.remove().run());
+
+        try (Listening _ = new Listening(told)) {
+            while (!rounds.isEmpty()) {
+                work.round();
+            }
+        }
+
+        assertThat(told)
+                .extracting(LogRecord::getLevel)
+                .containsExactly(Level.WARNING, Level.SEVERE, Level.INFO, Level.WARNING);
+        assertThat(work.failures()).isEqualTo(5);
+    }
+
+    @Test
+    void wakeWhenTheIntervalIsLongThenTheNextRoundDoesNotWait() throws InterruptedException {
+        Semaphore rounds = new Semaphore(0);
+
+        try (RepeatedWork work =
+                new RepeatedWork("test", Duration.ofDays(1), new Random(1), rounds::release)) {
+            work.start();
+            work.wake();
+            assertThat(rounds.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            work.wake();
+
+            assertThat(rounds.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void closeWhenARoundIsUnderWayThenWaitsForItAndStartsNoOther() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger ended = new AtomicInteger();
@@ -93,5 +146,37 @@ class RepeatedWorkTest {
         work.close();
 
         assertThat(work).isNotNull();
+    }
+
+    private static void away() {
+        throw new ProblemException(ProblemCode.UNAVAILABLE, "away");
+    }
+
+    private static void broken() {
+        throw new AssertionError("broken");
+    }
+
+    /** Hears what is logged at INFO and above. */
+    private static final class Listening extends Handler implements AutoCloseable {
+        private final Logger logger = Logger.getLogger(RepeatedWork.class.getName());
+        private final List<LogRecord> told;
+
+        private Listening(List<LogRecord> told) {
+            this.told = told;
+            logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            told.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
     }
 }

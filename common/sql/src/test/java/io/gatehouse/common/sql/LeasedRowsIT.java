@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.metrics.IMetricsTracker;
+import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.common.work.Lease;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.hibernate.StatelessSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who gets which row, for how long, and who gets it when a holder never comes back. */
+@ExtendWith(DatabaseExtension.class)
+class LeasedRowsIT {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Lease LEASE = new Lease(Duration.ofSeconds(15), Duration.ofMinutes(2));
+    private static final int WORKERS = 4;
+
+    private final LeasedRows rows = new LeasedRows("task", "state = 'OPEN'");
+    private Database database;
+    private Transactions transactions;
+
+    @BeforeEach
+    void open() {
+        database =
+                Database.open(
+                        new DatabaseConfig(
+                                System.getProperty("gatehouse.database.url"),
+                                System.getProperty("gatehouse.database.username"),
+                                Path.of(System.getProperty("gatehouse.database.password-file")),
+                                WORKERS),
+                        (_, _) -> new IMetricsTracker() {});
+        transactions = new Transactions(database, new Random(1), System::nanoTime);
+        transactions.run(
+                session -> session.createNativeMutationQuery("DELETE FROM task").executeUpdate());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void takeWhenSeveralAreDueThenTheOneThatWaitedLongest() {
+        insert("OPEN", NOW.minusSeconds(1));
+        UUID oldest = insert("OPEN", NOW.minusSeconds(2));
+
+        assertThat(take(NOW)).contains(oldest);
+    }
+
+    @Test
+    void takeWhenFinishedOrHeldThenNone() {
+        insert("DONE", NOW.minusSeconds(1));
+        insert("OPEN", NOW.plusSeconds(1));
+
+        assertThat(take(NOW)).isEmpty();
+    }
+
+    @Test
+    void takeWhenTheHolderNeverComesBackThenGivenToTheNextAfterEachLease() {
+        UUID id = insert("OPEN", NOW);
+
+        assertThat(take(NOW)).contains(id);
+        assertThat(take(NOW.plusSeconds(14))).isEmpty();
+        assertThat(take(NOW.plusSeconds(15))).contains(id);
+        assertThat(take(NOW.plusSeconds(44))).isEmpty();
+        assertThat(take(NOW.plusSeconds(45))).contains(id);
+    }
+
+    @Test
+    void takeWhenTheTransactionFailsThenTheRowIsFree() {
+        UUID id = insert("OPEN", NOW);
+        try {
+            transactions.run(session -> {
+                rows.take(session, LEASE, NOW);
+                throw new IllegalStateException("died");
+            });
+        } catch (IllegalStateException died) {
+            assertThat(died).hasMessage("died");
+        }
+
+        assertThat(take(NOW)).contains(id);
+    }
+
+    @Test
+    void takeWhenManyAskAtOnceThenEachRowHasOneHolder() throws Exception {
+        List<UUID> all = IntStream.range(0, 20).mapToObj(_ -> insert("OPEN", NOW)).toList();
+        List<UUID> taken = Collections.synchronizedList(new ArrayList<>());
+        CyclicBarrier together = new CyclicBarrier(WORKERS);
+
+        try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                done.add(
+                        workers.submit(() -> {
+                            together.await();
+                            for (Optional<UUID> id = take(NOW); id.isPresent(); id = take(NOW)) {
+                                taken.add(id.get());
+                            }
+                            return taken;
+                        }));
+            }
+            for (Future<?> one : done) {
+                one.get();
+            }
+        }
+
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private Optional<UUID> take(Instant now) {
+        return transactions.run(session -> rows.take(session, LEASE, now));
+    }
+
+    private UUID insert(String state, Instant leasedUntil) {
+        UUID id = UUID.randomUUID();
+        return transactions.run(session -> insert(session, id, state, leasedUntil));
+    }
+
+    private static UUID insert(
+            StatelessSession session, UUID id, String state, Instant leasedUntil) {
+        session.createNativeMutationQuery("INSERT INTO task VALUES (:id, :state, :until, 0)")
+                .setParameter("id", id)
+                .setParameter("state", state)
+                .setParameter("until", leasedUntil)
+                .executeUpdate();
+        return id;
+    }
+}
