@@ -46,6 +46,7 @@ class StructureTest {
                                         module("common/web"),
                                         module("common/sql"),
                                         module("common/work"),
+                                        module("common/peer"),
                                         module("gate"),
                                         module("idp"),
                                         module("authz"),

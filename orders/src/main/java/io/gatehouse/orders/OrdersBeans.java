@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
-import io.gatehouse.common.web.PeerClient;
-import io.gatehouse.common.web.PeerTls;
+import io.gatehouse.common.peer.PeerClient;
+import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.work.Attempts;
 import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;

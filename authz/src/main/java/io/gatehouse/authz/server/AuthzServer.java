@@ -4,8 +4,8 @@ package io.gatehouse.authz.server;
 import io.gatehouse.authz.check.CheckService;
 import io.gatehouse.authz.check.DecisionLog;
 import io.gatehouse.authz.policy.PolicyReader;
-import io.gatehouse.common.web.PeerClient;
-import io.gatehouse.common.web.PeerTls;
+import io.gatehouse.common.peer.PeerClient;
+import io.gatehouse.common.peer.PeerTls;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,8 +89,8 @@ public class AuthzServer {
 
     private GrpcServer server(AuthzConfig authz, CheckService service) {
         String gateway = config.getValue("gatehouse.peer.gateway", String.class);
-        return tls.files()
-                .map(files -> GrpcServer.mutualTls(authz.grpc(), service, files, gateway))
+        return tls.own()
+                .map(own -> GrpcServer.mutualTls(authz.grpc(), service, own, gateway))
                 .orElseGet(() -> GrpcServer.plain(authz.grpc(), service));
     }
 }

@@ -4,7 +4,7 @@ package io.gatehouse.authz.server;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.authz.check.CallTrace;
-import io.gatehouse.common.web.PeerTls;
+import io.gatehouse.common.peer.WorkloadTls;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -51,7 +51,7 @@ public final class GrpcServer implements AutoCloseable {
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
     }
 
-    private record Tls(PeerTls.Files files, String gateway) {}
+    private record Tls(WorkloadTls own, String gateway) {}
 
     /** A server where the mesh's sidecar does mutual TLS and admits only the gateway. */
     public static GrpcServer plain(InetSocketAddress address, BindableService service) {
@@ -64,12 +64,9 @@ public final class GrpcServer implements AutoCloseable {
      * @param gateway the SPIFFE URI a client must prove
      */
     public static GrpcServer mutualTls(
-            InetSocketAddress address,
-            BindableService service,
-            PeerTls.Files files,
-            String gateway) {
+            InetSocketAddress address, BindableService service, WorkloadTls own, String gateway) {
         return new GrpcServer(
-                address, service, Optional.of(new Tls(requireNonNull(files, "files"), gateway)));
+                address, service, Optional.of(new Tls(requireNonNull(own, "own"), gateway)));
     }
 
     /** Begins to listen; health says NOT_SERVING until {@link #serving}. */
@@ -105,14 +102,10 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     private static ServerCredentials mutual(Tls tls) {
-        try {
-            return TlsServerCredentials.newBuilder()
-                    .keyManager(tls.files().certificate().toFile(), tls.files().key().toFile())
-                    .trustManager(tls.files().trust().toFile())
-                    .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException("gatehouse.tls.* files cannot be read", e);
-        }
+        return TlsServerCredentials.newBuilder()
+                .keyManager(tls.own().keys())
+                .trustManager(tls.own().authorities())
+                .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+                .build();
     }
 }

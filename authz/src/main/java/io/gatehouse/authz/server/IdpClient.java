@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.authz.revocation.RevocationFeed;
 import io.gatehouse.authz.revocation.RevocationSource;
 import io.gatehouse.authz.token.KeySource;
-import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.common.peer.PeerClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.gatehouse.common.peer.WorkloadTls;
 import io.gatehouse.common.testing.Certificates;
-import io.gatehouse.common.web.PeerTls;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -16,11 +16,16 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import nl.altindag.ssl.util.TrustManagerUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,15 +40,17 @@ class MutualTlsIT {
     @TempDir private Path directory;
 
     private Certificates certificates;
+    private WorkloadTls own;
     private TestGate gate;
 
     @BeforeEach
     void start() throws IOException {
         certificates = new Certificates(directory);
-        Certificates.Workload own = certificates.workload("authz", WORKLOADS + "authz");
+        Certificates.Workload files = certificates.workload("authz", WORKLOADS + "authz");
+        own = WorkloadTls.read(files.key(), files.certificate(), files.trust());
         gate =
                 new TestGate(
-                        Optional.of(new PeerTls.Files(own.key(), own.certificate(), own.trust())),
+                        Optional.of(own),
                         GATEWAY,
                         client(certificates.workload("gateway", GATEWAY)));
     }
@@ -61,6 +68,19 @@ class MutualTlsIT {
                                 .getStatus()
                                 .getCodeValue())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void checkWhenTheCertificateWasRenewedThenNewConnectionsSeeItAndOldOnesGoOn()
+            throws IOException {
+        gate.check("GET", "/nowhere", Map.of());
+        BigInteger before = serverSerial();
+
+        certificates.workload("authz", WORKLOADS + "authz");
+        own.refresh();
+
+        assertThat(serverSerial()).isGreaterThan(before);
+        assertThat(gate.check("GET", "/nowhere", Map.of()).hasDeniedResponse()).isTrue();
     }
 
     @ParameterizedTest
@@ -140,6 +160,27 @@ class MutualTlsIT {
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    /** As a client sees it that trusts whomever it meets. */
+    private BigInteger serverSerial() throws IOException {
+        List<X509Certificate> seen = new CopyOnWriteArrayList<>();
+        Certificates.Workload gateway = certificates.workload("gateway", GATEWAY);
+        ChannelCredentials credentials =
+                TlsChannelCredentials.newBuilder()
+                        .keyManager(gateway.certificate().toFile(), gateway.key().toFile())
+                        .trustManager(
+                                TrustManagerUtils.createCertificateCapturingTrustManager(seen))
+                        .build();
+        ManagedChannel channel = gate.channel(credentials);
+        try {
+            AuthorizationGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(5, TimeUnit.SECONDS)
+                    .check(TestGate.request("GET", "/nowhere", Map.of()));
+        } finally {
+            channel.shutdownNow();
+        }
+        return seen.getFirst().getSerialNumber();
     }
 
     private static ChannelCredentials client(Certificates.Workload files) throws IOException {

@@ -12,8 +12,9 @@ import io.gatehouse.authz.FakeIdp;
 import io.gatehouse.authz.check.DecisionLog;
 import io.gatehouse.authz.policy.PolicyReader;
 import io.gatehouse.authz.token.TestTokens;
-import io.gatehouse.common.web.PeerClient;
-import io.gatehouse.common.web.PeerTls;
+import io.gatehouse.common.peer.PeerClient;
+import io.gatehouse.common.peer.PeerTls;
+import io.gatehouse.common.peer.WorkloadTls;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -41,7 +42,7 @@ final class TestGate implements AutoCloseable {
         this(Optional.empty(), "", InsecureChannelCredentials.create());
     }
 
-    TestGate(Optional<PeerTls.Files> files, String gateway, ChannelCredentials client) {
+    TestGate(Optional<WorkloadTls> tls, String gateway, ChannelCredentials client) {
         PeerTls noTls = new PeerTls(Optional.empty(), Optional.empty(), Optional.empty(), "");
         AuthzConfig config = config(idp.url());
         gate =
@@ -52,7 +53,7 @@ final class TestGate implements AutoCloseable {
                         new Gate.Surroundings(
                                 Clock.systemUTC(), System::nanoTime, new SecureRandom()));
         server =
-                files.map(it -> GrpcServer.mutualTls(anyPort(), service(), it, gateway))
+                tls.map(it -> GrpcServer.mutualTls(anyPort(), service(), it, gateway))
                         .orElseGet(() -> GrpcServer.plain(anyPort(), service()));
         server.start();
         gate.start(server::serving);

@@ -2,7 +2,7 @@
 package io.gatehouse.products.buying;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.gatehouse.common.web.PeerClient;
+import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.web.Json;
 import io.gatehouse.common.work.Attempts;
 import java.io.IOException;

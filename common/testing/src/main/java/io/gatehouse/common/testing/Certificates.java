@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -93,7 +94,8 @@ public final class Certificates {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         String pem = "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
         try {
-            return Files.writeString(directory.resolve(name), pem);
+            Path written = Files.writeString(directory.resolve(name + ".new"), pem);
+            return Files.move(written, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.common.web;
+package io.gatehouse.common.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,15 +30,16 @@ class PeerTlsTest {
     void towardsWhenNothingIsSetThenTheMeshDoesTls() {
         PeerTls tls = tls(null, null, null);
 
-        assertThat(tls.files()).isEmpty();
+        assertThat(tls.own()).isEmpty();
         assertThat(tls.towards("orders")).isEmpty();
     }
 
     @Test
-    void towardsWhenAFileIsMissingThenSaysWhichSettings() {
-        PeerTls tls = tls("no-such.key", "no-such.crt", "no-such-ca.crt");
-
-        assertThatThrownBy(() -> tls.towards("orders")).isInstanceOf(RuntimeException.class);
+    void newWhenAFileIsMissingThenSaysWhichSettings() {
+        assertThatThrownBy(() -> tls("no-such.key", "no-such.crt", "no-such-ca.crt"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("gatehouse.tls")
+                .hasMessageContaining("no-such");
     }
 
     private static PeerTls tls(String key, String certificate, String trust) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.common.web;
+package io.gatehouse.common.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -9,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.gatehouse.common.testing.Certificates;
+import io.gatehouse.common.web.RequestContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +49,6 @@ class PeerClientIT {
 
     @AfterEach
     void stop() {
-        RequestContext.unbind();
         server.stop(0);
     }
 
@@ -55,17 +56,18 @@ class PeerClientIT {
     void sendWhenServingARequestThenItsIdsAreSentOn() throws IOException {
         server = HttpServer.create(anyPort(), 0);
         URI base = serve("http");
-        RequestContext context = RequestContext.of(Optional.of("req-7"), Optional.empty());
-        context.bind();
+        List<RequestContext> served = new ArrayList<>();
 
-        HttpResponse<byte[]> answer = call(plain(), base, Optional.of("{}"));
+        RequestContext.runFresh(() -> {
+            served.add(RequestContext.current());
+            assertThatCode(() -> call(plain(), base, Optional.of("{}"))).doesNotThrowAnyException();
+        });
 
-        assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(heard)
                 .containsExactly(
                         "POST /path?a=b",
-                        "x-request-id: [req-7]",
-                        "traceparent: [" + context.traceparent() + "]",
+                        "x-request-id: [" + served.getFirst().requestId() + "]",
+                        "traceparent: [" + served.getFirst().traceparent() + "]",
                         "content-type: [application/json]",
                         "{}");
     }
@@ -135,7 +137,7 @@ class PeerClientIT {
 
     private URI serveTls(Certificates.Workload identity) throws IOException {
         HttpsServer https = HttpsServer.create(anyPort(), 0);
-        SSLContext context = tls(identity).towards("products").orElseThrow();
+        SSLContext context = tls(identity).own().orElseThrow().server();
         https.setHttpsConfigurator(new HttpsConfigurator(context));
         server = https;
         return serve("https");

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.common.web;
+package io.gatehouse.common.peer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.common.web.RequestContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

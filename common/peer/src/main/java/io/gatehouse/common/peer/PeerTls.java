@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.peer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * This workload's own certificate and the authority of its peers, from PEM files. Where none are
+ * configured the mesh's sidecar does mutual TLS, and services speak plain HTTP to it.
+ */
+@ApplicationScoped
+public class PeerTls {
+    private final Optional<WorkloadTls> own;
+    private final String workloads;
+
+    @Inject
+    public PeerTls(
+            @ConfigProperty(name = "gatehouse.tls.key") Optional<Path> key,
+            @ConfigProperty(name = "gatehouse.tls.certificate") Optional<Path> certificate,
+            @ConfigProperty(name = "gatehouse.tls.trust") Optional<Path> trust,
+            @ConfigProperty(name = "gatehouse.peer.workloads") String workloads) {
+        if (key.isPresent() != certificate.isPresent() || key.isPresent() != trust.isPresent()) {
+            throw new IllegalArgumentException(
+                    "gatehouse.tls.key, .certificate and .trust are set together or not at all");
+        }
+        this.own = key.map(path -> WorkloadTls.read(path, certificate.get(), trust.get()));
+        this.workloads = workloads;
+    }
+
+    /** For the proxy that CDI puts before this bean. */
+    protected PeerTls() {
+        own = Optional.empty();
+        workloads = "";
+    }
+
+    /** Our own side of TLS, where this service does TLS itself. */
+    public Optional<WorkloadTls> own() {
+        return own;
+    }
+
+    /**
+     * A context for calls to one workload: presents our certificate, and accepts only a peer whose
+     * certificate carries exactly that workload's SPIFFE id. Empty where the mesh does TLS.
+     */
+    public Optional<SSLContext> towards(String workload) {
+        return own.map(tls -> tls.towards(workloads + workload));
+    }
+}
