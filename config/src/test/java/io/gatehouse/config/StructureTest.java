@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -143,6 +144,27 @@ class StructureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(all);
+    }
+
+    /** Time comes in through the one clock, so that a test can choose it. */
+    @Test
+    void servicesWhenReadThenOnlyOnePlaceAsksTheSystemForTheTime() {
+        noClasses()
+                .that(be(inTheRoomOf(List.of("common", "idp", "authz", "products", "orders"))))
+                .and()
+                .doNotHaveFullyQualifiedName("io.gatehouse.common.web.TimeProducer")
+                .should()
+                .callMethodWhere(asksTheSystemForTheTime())
+                .check(all);
+    }
+
+    private static DescribedPredicate<JavaCall<?>> asksTheSystemForTheTime() {
+        return DescribedPredicate.describe(
+                "ask the system for the time",
+                call ->
+                        call.getName().equals("currentTimeMillis")
+                                || (call.getTargetOwner().getPackageName().equals("java.time")
+                                        && call.getName().matches("now|system.*")));
     }
 
     private static Path module(String folder) {

@@ -51,7 +51,7 @@ class CancelOrder {
 
     /** The order as it stands afterwards; CANCELLING while refund or stock are not back yet. */
     Order cancel(UUID customer, UUID id) {
-        Instant now = terms.now();
+        Instant now = terms.clock().instant();
         return finish(transactions.runIdempotent(session -> begin(session, customer, id, now)));
     }
 
@@ -60,7 +60,7 @@ class CancelOrder {
         if (order.status() != OrderStatus.CANCELLING || !undo.done(order)) {
             return order;
         }
-        Instant now = terms.now();
+        Instant now = terms.clock().instant();
         Optional<Order> moved =
                 transactions.runIdempotent(
                         session -> orders.move(session, order, OrderStatus.CANCELLED, now, now));

@@ -25,8 +25,8 @@ class OrdersBeans {
 
     @Produces
     @Singleton
-    Terms terms(OrdersConfig config) {
-        return new Terms(Clock.systemUTC(), config.recoveryLease(), config.recoveryBatch());
+    Terms terms(OrdersConfig config, Clock clock) {
+        return new Terms(clock, config.recoveryLease(), config.recoveryBatch());
     }
 
     @Produces

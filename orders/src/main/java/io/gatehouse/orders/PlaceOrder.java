@@ -35,7 +35,7 @@ class PlaceOrder {
 
     /** The order as it stands afterwards; PENDING while nobody knows whether it is paid. */
     Placement place(NewOrder request) {
-        Order offered = request.toOrder(terms.now());
+        Order offered = request.toOrder(terms.clock().instant());
         String hash = RequestHash.of(request);
         Placement placement = transactions.runIdempotent(session -> record(session, offered, hash));
         return new Placement(settle(placement.order()), placement.created());
@@ -69,7 +69,7 @@ class PlaceOrder {
 
     // Only who moved the order counts it: whoever comes late finds it as others left it.
     private Order become(Order order, OrderStatus status) {
-        Instant now = terms.now();
+        Instant now = terms.clock().instant();
         Optional<Order> moved =
                 transactions.runIdempotent(
                         session -> orders.move(session, order, status, now, now));

@@ -3,16 +3,9 @@ package io.gatehouse.orders;
 
 import io.gatehouse.common.work.Lease;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * The terms on which orders are worked on: what time it is, for how long an unfinished order
  * belongs to the one who took it, and how many a worker takes in one round.
  */
-record Terms(Clock clock, Lease lease, int batch) {
-    /** Now, in the database's microseconds: what is answered must be what is read later. */
-    Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-}
+record Terms(Clock clock, Lease lease, int batch) {}

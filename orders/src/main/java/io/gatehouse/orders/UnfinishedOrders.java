@@ -52,12 +52,13 @@ class UnfinishedOrders {
         while (taken < terms.batch() && driveOne()) {
             taken++;
         }
-        metrics.oldestUnfinished(transactions.run(orders::oldestUnfinished), terms.now());
+        metrics.oldestUnfinished(
+                transactions.run(orders::oldestUnfinished), terms.clock().instant());
         return taken;
     }
 
     private boolean driveOne() {
-        Instant now = terms.now();
+        Instant now = terms.clock().instant();
         Optional<Order> due =
                 transactions.run(session -> orders.lease(session, terms.lease(), now));
         due.ifPresent(order -> {

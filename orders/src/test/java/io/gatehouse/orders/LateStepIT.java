@@ -128,7 +128,7 @@ class LateStepIT {
     }
 
     private Order stored(OrderStatus status) {
-        Order order = order(UUID.randomUUID(), status, terms.now());
+        Order order = order(UUID.randomUUID(), status, terms.clock().instant());
         transactions.run(
                 session -> orders.insert(session, order, "hash", order.createdAt().plus(NOT_DUE)));
         return order;
@@ -136,7 +136,7 @@ class LateStepIT {
 
     private Optional<Order> move(Order stored, OrderStatus from, OrderStatus to) {
         Order believed = order(stored.id(), from, stored.createdAt());
-        Instant now = terms.now();
+        Instant now = terms.clock().instant();
         return transactions.run(
                 session -> orders.move(session, believed, to, now, now.plus(NOT_DUE)));
     }

@@ -4,7 +4,6 @@ package io.gatehouse.products;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.Config;
@@ -16,12 +15,6 @@ class ProductsBeans {
     @Singleton
     ProductsConfig config(Config config) {
         return ProductsConfig.of(key -> config.getOptionalValue(key, String.class));
-    }
-
-    @Produces
-    @Singleton
-    Now now() {
-        return new Now(Clock.systemUTC());
     }
 
     @Produces

@@ -32,34 +32,35 @@ public class AuthzServer {
     private final Config config;
     private final PeerTls tls;
     private final MetricRegistry metrics;
+    private final Clock clock;
 
     private volatile Optional<Gate> gate = Optional.empty();
     private volatile Optional<GrpcServer> server = Optional.empty();
 
     @Inject
-    public AuthzServer(Config config, PeerTls tls, MetricRegistry metrics) {
+    public AuthzServer(Config config, PeerTls tls, MetricRegistry metrics, Clock clock) {
         this.config = config;
         this.tls = tls;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** For the proxy that CDI puts before this bean. */
     protected AuthzServer() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     void start(
             @Observes @Priority(AFTER_METRICS) @Initialized(ApplicationScoped.class) Object event) {
         AuthzConfig authz = AuthzConfig.from(config);
-        WarmUp.run(authz);
+        WarmUp.run(authz, clock);
         IdpClient idp = new IdpClient(PeerClient.of(tls, "idp", authz.idpUrl()));
         Gate started =
                 new Gate(
                         authz,
                         PolicyReader.read(authz.policy()),
                         idp,
-                        new Gate.Surroundings(
-                                Clock.systemUTC(), System::nanoTime, new SecureRandom()));
+                        new Gate.Surroundings(clock, System::nanoTime, new SecureRandom()));
         GateMetrics gateMetrics = new GateMetrics(metrics);
         gateMetrics.watch(started);
         GrpcServer grpc = server(authz, started.service(List.of(new DecisionLog(), gateMetrics)));

@@ -58,19 +58,21 @@ final class WarmUp {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final AuthzConfig config;
+    private final Clock clock;
     private final KeyPair key;
 
-    private WarmUp(AuthzConfig config) throws GeneralSecurityException {
+    private WarmUp(AuthzConfig config, Clock clock) throws GeneralSecurityException {
         this.config = config;
+        this.clock = clock;
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(KEY_BITS);
         this.key = generator.generateKeyPair();
     }
 
     /** Answers how many checks were allowed: half of them, or another way was warmed up. */
-    static int run(AuthzConfig config) {
+    static int run(AuthzConfig config, Clock clock) {
         try {
-            return new WarmUp(config).checks();
+            return new WarmUp(config, clock).checks();
         } catch (GeneralSecurityException | JOSEException e) {
             throw new IllegalStateException("every JDK has RSA", e);
         }
@@ -113,15 +115,12 @@ final class WarmUp {
 
     private CheckService service() {
         KeyRing ring = KeyRing.empty().with(Map.of(KEY_ID, (RSAPublicKey) key.getPublic()));
-        DenyList nobody = new DenyList(config.staleAfter(), Clock.systemUTC(), System::nanoTime);
+        DenyList nobody = new DenyList(config.staleAfter(), clock, System::nanoTime);
         nobody.apply(0, new RevocationFeed(0, List.of()));
         Decider decider =
                 new Decider(
                         policy(),
-                        new TokenCache(
-                                new Verifier(config.token(), Clock.systemUTC()),
-                                () -> ring,
-                                TOKENS),
+                        new TokenCache(new Verifier(config.token(), clock), () -> ring, TOKENS),
                         nobody,
                         new SameOrigin(config.allowedOrigins()));
         return new CheckService(decider, noMoreKeys(), List.of(), System::nanoTime);
@@ -138,7 +137,7 @@ final class WarmUp {
 
     private String token(String issuer) throws JOSEException {
         TokenRules rules = config.token();
-        Instant now = Instant.now(Clock.systemUTC());
+        Instant now = clock.instant();
         SignedJWT token =
                 new SignedJWT(
                         new JWSHeader.Builder(JWSAlgorithm.RS256)

@@ -3,6 +3,7 @@ package io.gatehouse.authz.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.testing.TestClock;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,6 @@ class WarmUpIT {
     void runWhenStartingThenHalfIsAllowedAndHalfRefused() {
         AuthzConfig config = TestGate.config(URI.create("http://127.0.0.1:1"));
 
-        assertThat(WarmUp.run(config)).isEqualTo(200);
+        assertThat(WarmUp.run(config, new TestClock())).isEqualTo(200);
     }
 }

@@ -7,7 +7,6 @@ import io.gatehouse.common.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,7 +70,7 @@ public class RegisterAccount {
                         wish.username(),
                         wish.email(),
                         wish.roles(),
-                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+                        clock.instant());
         boolean created = transactions.run(session -> accounts.insert(session, account, hash));
         return created ? Optional.of(account.account()) : Optional.empty();
     }

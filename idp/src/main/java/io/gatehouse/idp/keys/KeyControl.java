@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hibernate.StatelessSession;
 
@@ -84,7 +83,7 @@ public class KeyControl {
     }
 
     private void promote(StatelessSession session, List<KeyInfo> all) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         String next =
                 all.stream()
                         .filter(info -> info.state() == KeyState.PENDING)

@@ -10,7 +10,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -55,7 +54,7 @@ public class KeyRotation {
     public void tick() {
         ring.reload();
         for (int i = 0; i < MAX_STEPS; i++) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Instant now = clock.instant();
             Optional<KeyPlan.Step> step = plan.next(ring.current().infos(), now);
             if (step.isEmpty() || !leases.take("keys", LEASE)) {
                 return;

@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
 
 /** Makes what is built from configuration, files and the platform. */
@@ -29,12 +28,6 @@ public class IdpBeans {
     @Singleton
     IdpConfig config(Config source) {
         return IdpConfig.from(key -> source.getOptionalValue(key, String.class));
-    }
-
-    @Produces
-    @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Produces

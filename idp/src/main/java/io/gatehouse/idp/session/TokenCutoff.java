@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.hibernate.StatelessSession;
 
 /**
@@ -34,7 +33,7 @@ public class TokenCutoff {
      * a second may see many changes, and a sign-in may end after the change that it did not see.
      */
     public Account denyTokens(StatelessSession database, Account account) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         long notBefore = Math.max(now.getEpochSecond(), account.notBefore() + 1);
         revocations.denyAccount(database, account.id(), notBefore);
         return new Account(

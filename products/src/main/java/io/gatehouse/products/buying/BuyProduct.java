@@ -37,7 +37,7 @@ class BuyProduct {
 
     /** The final answer, or {@link Answer.Pending} when there is none within the buyer's time. */
     Answer buy(Purchase purchase) {
-        Instant deadline = terms.now().get().plus(terms.budget());
+        Instant deadline = terms.clock().instant().plus(terms.budget());
         return switch (reserve.claim(purchase)) {
             case ReserveStock.Settled settled -> settled.answer();
             case ReserveStock.Open open -> complete(open.reservation(), deadline);
@@ -46,7 +46,7 @@ class BuyProduct {
 
     private Answer complete(Reservation reservation, Instant deadline) {
         cache.forget();
-        return orders.place(reservation, Duration.between(terms.now().get(), deadline))
+        return orders.place(reservation, Duration.between(terms.clock().instant(), deadline))
                 .map(order -> settled(reservation, order))
                 .orElseGet(() -> new Answer.Pending(reservation.id()));
     }

@@ -4,11 +4,11 @@ package io.gatehouse.products.buying;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.work.Attempts;
-import io.gatehouse.products.Now;
 import io.gatehouse.products.ProductsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 class BuyingBeans {
     @Produces
     @Singleton
-    BuyingTerms terms(ProductsConfig config, Now now) {
+    BuyingTerms terms(ProductsConfig config, Clock clock) {
         return new BuyingTerms(
-                now,
+                clock,
                 UUID::randomUUID,
                 config.purchase().budget(),
                 config.purchase().keyRetention(),

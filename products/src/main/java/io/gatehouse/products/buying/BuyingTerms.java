@@ -2,7 +2,7 @@
 package io.gatehouse.products.buying;
 
 import io.gatehouse.common.work.Lease;
-import io.gatehouse.products.Now;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,4 +16,4 @@ import java.util.function.Supplier;
  * @param lease for how long an open reservation belongs to the one who took it
  */
 record BuyingTerms(
-        Now now, Supplier<UUID> ids, Duration budget, Duration keyRetention, Lease lease) {}
+        Clock clock, Supplier<UUID> ids, Duration budget, Duration keyRetention, Lease lease) {}

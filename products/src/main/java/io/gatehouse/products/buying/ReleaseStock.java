@@ -32,7 +32,7 @@ class ReleaseStock {
     }
 
     void release(UUID orderId) {
-        Instant now = terms.now().get();
+        Instant now = terms.clock().instant();
         transactions.runIdempotent(session -> release(session, orderId, now));
         cache.forget();
     }

@@ -52,7 +52,7 @@ class ReserveStock {
     Claim claim(Purchase purchase) {
         // Made outside the transaction: after a lost COMMIT the next try must know its own row.
         UUID id = terms.ids().get();
-        Instant now = terms.now().get();
+        Instant now = terms.clock().instant();
         return transactions.runIdempotent(session -> claim(session, purchase, id, now));
     }
 

@@ -37,7 +37,7 @@ class SettlePurchase {
 
     /** What the buyer is told: the answer kept first, whoever settled the purchase. */
     Answer settle(Reservation reservation, PlacedOrder order) {
-        Instant now = terms.now().get();
+        Instant now = terms.clock().instant();
         Answer answer = answer(reservation, order);
         Answer kept =
                 transactions.runIdempotent(session -> {

@@ -53,19 +53,20 @@ class UnfinishedPurchases {
             taken++;
         }
         steps.metrics()
-                .oldestOpen(transactions.run(rows.reservations()::oldestOpen), terms.now().get());
+                .oldestOpen(
+                        transactions.run(rows.reservations()::oldestOpen), terms.clock().instant());
         return taken;
     }
 
     /** Deletes a bounded number of expired keys; answers how many. */
     int forgetKeys() {
-        Instant now = terms.now().get();
+        Instant now = terms.clock().instant();
         return transactions.runIdempotent(
                 session -> rows.keys().deleteExpired(session, now, KEYS_AT_ONCE));
     }
 
     private boolean driveOne() {
-        Instant now = terms.now().get();
+        Instant now = terms.clock().instant();
         Optional<Reservation> due =
                 transactions.run(session -> rows.reservations().lease(session, terms.lease(), now));
         due.ifPresent(steps::drive);

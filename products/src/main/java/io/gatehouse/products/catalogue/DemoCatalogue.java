@@ -4,12 +4,12 @@ package io.gatehouse.products.catalogue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.Json;
-import io.gatehouse.products.Now;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +23,26 @@ class DemoCatalogue {
     private final Transactions transactions;
     private final ProductRepository products;
     private final CatalogueCache cache;
-    private final Now now;
+    private final Clock clock;
 
     /** One product of the file; its id is fixed, so that two replicas cannot seed it twice. */
     private record Entry(UUID id, ProductRequest product) {}
 
     @Inject
     DemoCatalogue(
-            Transactions transactions, ProductRepository products, CatalogueCache cache, Now now) {
+            Transactions transactions,
+            ProductRepository products,
+            CatalogueCache cache,
+            Clock clock) {
         this.transactions = transactions;
         this.products = products;
         this.cache = cache;
-        this.now = now;
+        this.clock = clock;
     }
 
     /** Adds the demo products if there are no products at all; answers how many it added. */
     int seed() {
-        List<Product> demo = read(now.get());
+        List<Product> demo = read(clock.instant());
         int added =
                 transactions.runIdempotent(session ->
                         products.isEmpty(session)

@@ -6,7 +6,6 @@ import io.gatehouse.common.web.Page;
 import io.gatehouse.common.web.PathId;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
-import io.gatehouse.products.Now;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import java.util.UUID;
 
 /** The catalogue as its admins keep it. */
@@ -34,15 +34,18 @@ public class ProductAdminResource {
     private final Transactions transactions;
     private final ProductRepository products;
     private final CatalogueCache cache;
-    private final Now now;
+    private final Clock clock;
 
     @Inject
     ProductAdminResource(
-            Transactions transactions, ProductRepository products, CatalogueCache cache, Now now) {
+            Transactions transactions,
+            ProductRepository products,
+            CatalogueCache cache,
+            Clock clock) {
         this.transactions = transactions;
         this.products = products;
         this.cache = cache;
-        this.now = now;
+        this.clock = clock;
     }
 
     @GET
@@ -61,7 +64,7 @@ public class ProductAdminResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@PathParam("id") String text, ProductRequest request) {
-        Product product = request.toProduct(PathId.parse(text), now.get());
+        Product product = request.toProduct(PathId.parse(text), clock.instant());
         if (!transactions.run(session -> products.insert(session, product))) {
             throw new ProblemException(ProblemCode.PRODUCT_EXISTS, "A product with this id exists.")
                     .withError("id", "is taken");

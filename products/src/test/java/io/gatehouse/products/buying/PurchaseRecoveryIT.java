@@ -8,7 +8,6 @@ import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
-import io.gatehouse.products.Now;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.Shop;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
@@ -205,11 +204,7 @@ class PurchaseRecoveryIT {
         Clock clock = Clock.fixed(Clock.systemUTC().instant().plus(later), ZoneOffset.UTC);
         BuyingTerms then =
                 new BuyingTerms(
-                        new Now(clock),
-                        terms.ids(),
-                        terms.budget(),
-                        terms.keyRetention(),
-                        terms.lease());
+                        clock, terms.ids(), terms.budget(), terms.keyRetention(), terms.lease());
         return new UnfinishedPurchases(transactions, rows, steps, then, config);
     }
 }
