@@ -113,10 +113,7 @@ final class ServiceE2E {
 
     @Test
     void allNotesWhenAskedThenOnlyByAnAdmin() {
-        target.accounts()
-                .customer()
-                .setUp(Call.get("/notes/all"))
-                .expectProblem(403, "forbidden");
+        target.accounts().customer().setUp(Call.get("/notes/all")).expectProblem(403, "forbidden");
         target.accounts().payment().setUp(Call.get("/notes/all")).expectProblem(403, "forbidden");
         target.accounts().admin().setUp(Call.get("/notes/all")).expect(200);
         Proof.note(SECTION, "a route for admins: 403 for customer and payment");
