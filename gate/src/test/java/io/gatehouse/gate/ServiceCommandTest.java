@@ -57,6 +57,7 @@ class ServiceCommandTest {
         assertThat(tree.text("services/notes.yaml"))
                 .isEqualTo(
                         """
+                        # SPDX-License-Identifier: Apache-2.0
                         # yaml-language-server: $schema=service.schema.json
                         port: 5000
                         command: [python3, examples/notes/notes.py]

@@ -116,6 +116,13 @@ final class LocalSystem {
         records.find(LauncherLock.NAME)
                 .ifPresent(record -> records.put(record.observed(true, clock.instant())));
         processes.all().forEach(supervisor::watch);
+        welcome(gateway, accounts);
+        if (options.useAot()) {
+            training.start(settings, services.own());
+        }
+    }
+
+    private void welcome(Gateway gateway, Accounts accounts) throws IOException {
         progress.say(
                 Welcome.text(gateway.url(), home.certs().resolve("ca.crt"), accounts, selection));
         options.byHand()
@@ -124,9 +131,6 @@ final class LocalSystem {
                                 "%s is yours to start: java @%s -cp CLASSES io.gatehouse.common.web.StartService"
                                         .formatted(service, home.run().resolve(service + ".vm"))));
         accounts.markShown();
-        if (options.useAot()) {
-            training.start(settings, services.own());
-        }
     }
 
     /** Ends everything that was started, last things first; safe at any moment of a start. */

@@ -22,6 +22,13 @@ record NewService(
         List<String> callers) {
     static final String CALLER_FORM = "SERVICE METHOD[,METHOD] PATH[,PATH]";
 
+    /** As in every file here; whose service it is, may say another licence. */
+    private static final String HEAD =
+            """
+            # SPDX-License-Identifier: Apache-2.0
+            # yaml-language-server: $schema=service.schema.json
+            """;
+
     /** What a small program needs; the file is there to be changed. */
     private static final Resources RESOURCES = new Resources("50m", "64Mi", "128Mi");
 
@@ -54,8 +61,7 @@ record NewService(
             rows.put("callers", callers.stream().map(NewService::callerRow).toList());
         }
         rows.put("resources", resourcesRow());
-        StringBuilder text =
-                new StringBuilder("# yaml-language-server: $schema=service.schema.json\n");
+        StringBuilder text = new StringBuilder(HEAD);
         rows.forEach((key, value) -> text.append(OneLine.entry(key, value)).append('\n'));
         return text.toString();
     }
