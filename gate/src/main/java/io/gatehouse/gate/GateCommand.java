@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.gate;
 
+import io.gatehouse.gate.print.MadeFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

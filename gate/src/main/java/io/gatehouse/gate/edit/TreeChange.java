@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.gate.edit;
 
-import io.gatehouse.gate.MadeFiles;
+import io.gatehouse.gate.print.MadeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

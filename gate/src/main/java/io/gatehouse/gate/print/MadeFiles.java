@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.gate;
+package io.gatehouse.gate.print;
 
-import io.gatehouse.gate.print.HeaderParts;
-import io.gatehouse.gate.print.MeshGate;
 import io.gatehouse.gate.service.Services;
 import io.gatehouse.gate.table.TableFile;
 import java.io.IOException;
@@ -35,7 +33,7 @@ public final class MadeFiles {
      *
      * @throws IllegalArgumentException naming the table or service, and what is wrong in it
      */
-    static MadeFiles of(Path root) {
+    public static MadeFiles of(Path root) {
         return of(root, root);
     }
 
@@ -96,13 +94,13 @@ public final class MadeFiles {
         return files.get(file);
     }
 
-    void write(String file) throws IOException {
+    public void write(String file) throws IOException {
         Path path = root.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, files.get(file));
     }
 
-    void remove(String file) throws IOException {
+    public void remove(String file) throws IOException {
         Files.delete(root.resolve(file));
     }
 
