@@ -44,7 +44,7 @@ class CrashE2E {
 
     @BeforeEach
     void begin() {
-        Whole.awaitWell(target, HEALED);
+        SystemHealth.awaitWell(target, HEALED);
         customer = target.accounts().login(target.accounts().register());
         admin = target.accounts().firstAdmin();
         traffic = Traffic.start(target);
@@ -52,7 +52,7 @@ class CrashE2E {
 
     @AfterEach
     void heals() {
-        Whole.awaitWell(target, HEALED);
+        SystemHealth.awaitWell(target, HEALED);
         traffic.close();
         customer.setUp(LIST).expect(200);
         traffic.wasNeverWrong();

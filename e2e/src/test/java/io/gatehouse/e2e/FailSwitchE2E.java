@@ -47,7 +47,7 @@ class FailSwitchE2E {
                 .until(() ->
                         before.entrySet().stream()
                                 .allMatch(e -> target.local().pid(e.getKey()) != e.getValue()));
-        Whole.awaitWell(target, LONGEST);
+        SystemHealth.awaitWell(target, LONGEST);
         assertThat(admin.send(Call.get("/products/admin?limit=1")).status()).isEqualTo(200);
     }
 }

@@ -55,7 +55,7 @@ class KeysE2E {
     @Order(2)
     void revokeWhenAKeyIsCompromisedThenItsTokensAreRefusedAndTheNextKeySigns() {
         target.local().kill("envoy");
-        Whole.awaitWell(target, SOON);
+        SystemHealth.awaitWell(target, SOON);
         Account account = target.accounts().register();
         Session before = target.accounts().login(account);
         Call revoke = Call.post("/admin/keys/" + kid(before) + "/revoke");

@@ -158,7 +158,7 @@ class LimitsE2E {
         } finally {
             clients.forEach(RawClient::close);
         }
-        Whole.awaitWell(target, Duration.ofSeconds(20));
+        SystemHealth.awaitWell(target, Duration.ofSeconds(20));
     }
 
     private static Volley volley(List<Callable<Answer>> calls) {

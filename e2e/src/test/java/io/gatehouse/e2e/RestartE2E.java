@@ -35,7 +35,7 @@ class RestartE2E {
         assertThat(restart.exit()).isZero();
         assertThat(system.pid("products")).isNotEqualTo(before);
         assertThat(system.pid("orders")).isEqualTo(other);
-        Whole.awaitWell(target, WELL);
+        SystemHealth.awaitWell(target, WELL);
         target.accounts().customer().setUp(Call.get("/products")).expect(200);
     }
 

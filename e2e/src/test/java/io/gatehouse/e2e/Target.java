@@ -52,7 +52,7 @@ public final class Target implements AutoCloseable {
                         .orElseGet(Target::start);
         Target target =
                 new Target(system.url(), system.ca(), system.accounts(), Optional.of(system));
-        Whole.awaitWell(target, WARM);
+        SystemHealth.awaitWell(target, WARM);
         return target;
     }
 

@@ -4,10 +4,10 @@ package io.gatehouse.local;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.postgres.PostgresServer;
-import io.gatehouse.local.process.Ending;
 import io.gatehouse.local.process.Leftovers;
 import io.gatehouse.local.process.ProcessRecord;
 import io.gatehouse.local.process.ProcessRecords;
+import io.gatehouse.local.process.Termination;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,7 +45,7 @@ final class Down implements Callable<Integer> {
     }
 
     private static void end(ProcessHandle launcher) {
-        if (!Ending.end(launcher, ProcessHandle::destroy, PATIENCE)) {
+        if (!Termination.end(launcher, ProcessHandle::destroy, PATIENCE)) {
             System.out.printf("The launcher (pid %d) had to be killed.%n", launcher.pid());
         }
     }

@@ -10,11 +10,11 @@ import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.home.UsageException;
-import io.gatehouse.local.process.Ending;
 import io.gatehouse.local.process.HttpProbe;
-import io.gatehouse.local.process.Patience;
 import io.gatehouse.local.process.ProcessRecord;
 import io.gatehouse.local.process.ProcessRecords;
+import io.gatehouse.local.process.Termination;
+import io.gatehouse.local.process.Waiting;
 import io.gatehouse.local.service.ProgramCopy;
 import java.io.IOException;
 import java.net.URI;
@@ -61,7 +61,7 @@ final class Restart implements Callable<Integer> {
             ProgramCopy.renew(repository, home, service);
         }
         long began = System.nanoTime();
-        Ending.end(running, ProcessHandle::destroy, GRACE);
+        Termination.end(running, ProcessHandle::destroy, GRACE);
         awaitAnother(records, running.pid(), ready(program, home, records));
         System.out.printf(
                 "%s runs again, ready after %.1f s.%n",
@@ -105,7 +105,7 @@ final class Restart implements Callable<Integer> {
             throws InterruptedException {
         BooleanSupplier isAnother =
                 () -> records.find(service).filter(record -> record.pid() != before).isPresent();
-        if (!Patience.await(
+        if (!Waiting.await(
                 START, () -> isAnother.getAsBoolean() && ready.getAsBoolean(), () -> false)) {
             throw new LocalException(
                     "%s is not ready after %d s; %s logs %s tells why"

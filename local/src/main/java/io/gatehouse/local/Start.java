@@ -3,7 +3,7 @@ package io.gatehouse.local;
 
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.process.ManagedProcess;
-import io.gatehouse.local.process.Patience;
+import io.gatehouse.local.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ final class Start {
 
     static void await(ManagedProcess process, Duration within, BooleanSupplier ready)
             throws IOException, InterruptedException {
-        if (Patience.await(within, ready, () -> !process.isAlive())) {
+        if (Waiting.await(within, ready, () -> !process.isAlive())) {
             process.observe();
             return;
         }

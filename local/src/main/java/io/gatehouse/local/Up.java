@@ -48,7 +48,7 @@ final class Up implements Callable<Integer> {
             LocalSystem system = new LocalSystem(repository, home, options, progress);
             system.endLeftovers();
             records.put(new ProcessRecord(LauncherLock.NAME, ProcessHandle.current(), 0));
-            new Life(system, progress).run();
+            new Lifecycle(system, progress).run();
         }
     }
 }

@@ -5,8 +5,8 @@ import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,55 +17,54 @@ import org.hibernate.StatelessSession;
 class CancelOrder {
     private final Transactions transactions;
     private final OrderRepository orders;
-    private final Undo undo;
+    private final PaymentGateway payments;
+    private final ProductsClient products;
     private final OrderMetrics metrics;
-    private final Terms terms;
-
-    /** The two things that have to be taken back, in this order. */
-    @Dependent
-    record Undo(PaymentGateway payments, ProductsClient products) {
-        @Inject
-        Undo {}
-
-        private boolean done(Order order) {
-            return switch (payments.refund(order)) {
-                case PaymentGateway.Refunded _ -> products.release(order.id());
-                case PaymentGateway.Unknown _ -> false;
-            };
-        }
-    }
+    private final Clock clock;
+    private final OrdersConfig config;
 
     @Inject
     CancelOrder(
             Transactions transactions,
             OrderRepository orders,
-            Undo undo,
+            PaymentGateway payments,
+            ProductsClient products,
             OrderMetrics metrics,
-            Terms terms) {
+            Clock clock,
+            OrdersConfig config) {
         this.transactions = transactions;
         this.orders = orders;
-        this.undo = undo;
+        this.payments = payments;
+        this.products = products;
         this.metrics = metrics;
-        this.terms = terms;
+        this.clock = clock;
+        this.config = config;
     }
 
     /** The order as it stands afterwards; CANCELLING while refund or stock are not back yet. */
     Order cancel(UUID customer, UUID id) {
-        Instant now = terms.clock().instant();
+        Instant now = clock.instant();
         return finish(transactions.runIdempotent(session -> begin(session, customer, id, now)));
     }
 
     /** Drives a CANCELLING order to its end if everything it needs answers now. */
     Order finish(Order order) {
-        if (order.status() != OrderStatus.CANCELLING || !undo.done(order)) {
+        if (order.status() != OrderStatus.CANCELLING || !isUndone(order)) {
             return order;
         }
-        Instant now = terms.clock().instant();
+        Instant now = clock.instant();
         Optional<Order> moved =
                 transactions.runIdempotent(
                         session -> orders.move(session, order, OrderStatus.CANCELLED, now, now));
         moved.ifPresent(cancelled -> metrics.finished(cancelled, now));
         return moved.orElseGet(() -> transactions.run(session -> orders.get(session, order.id())));
+    }
+
+    private boolean isUndone(Order order) {
+        return switch (payments.refund(order)) {
+            case PaymentGateway.Refunded _ -> products.release(order.id());
+            case PaymentGateway.Unknown _ -> false;
+        };
     }
 
     private Order begin(StatelessSession session, UUID customer, UUID id, Instant now) {
@@ -80,7 +79,7 @@ class CancelOrder {
                                     order,
                                     OrderStatus.CANCELLING,
                                     now,
-                                    terms.lease().until(now, 0))
+                                    config.recoveryLease().until(now, 0))
                             .orElseThrow();
             case CANCELLING, CANCELLED -> order;
             case PENDING, DECLINED ->

@@ -8,7 +8,6 @@ import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.Config;
@@ -21,12 +20,6 @@ class OrdersBeans {
     @Singleton
     OrdersConfig config(Config config) {
         return OrdersConfig.of(key -> config.getOptionalValue(key, String.class));
-    }
-
-    @Produces
-    @Singleton
-    Terms terms(OrdersConfig config, Clock clock) {
-        return new Terms(clock, config.recoveryLease(), config.recoveryBatch());
     }
 
     @Produces

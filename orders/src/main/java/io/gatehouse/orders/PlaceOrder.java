@@ -6,6 +6,7 @@ import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
@@ -17,7 +18,8 @@ class PlaceOrder {
     private final OrderRepository orders;
     private final PaymentGateway payments;
     private final OrderMetrics metrics;
-    private final Terms terms;
+    private final Clock clock;
+    private final OrdersConfig config;
 
     @Inject
     PlaceOrder(
@@ -25,24 +27,26 @@ class PlaceOrder {
             OrderRepository orders,
             PaymentGateway payments,
             OrderMetrics metrics,
-            Terms terms) {
+            Clock clock,
+            OrdersConfig config) {
         this.transactions = transactions;
         this.orders = orders;
         this.payments = payments;
         this.metrics = metrics;
-        this.terms = terms;
+        this.clock = clock;
+        this.config = config;
     }
 
     /** The order as it stands afterwards; PENDING while nobody knows whether it is paid. */
     Placement place(NewOrder request) {
-        Order offered = request.toOrder(terms.clock().instant());
+        Order offered = request.toOrder(clock.instant());
         String hash = RequestHash.of(request);
         Placement placement = transactions.runIdempotent(session -> record(session, offered, hash));
-        return new Placement(settle(placement.order()), placement.created());
+        return new Placement(charge(placement.order()), placement.created());
     }
 
     /** Drives a PENDING order to its end if the payment's outcome can be learned now. */
-    Order settle(Order order) {
+    Order charge(Order order) {
         if (order.status() != OrderStatus.PENDING) {
             return order;
         }
@@ -54,7 +58,7 @@ class PlaceOrder {
     }
 
     private Placement record(StatelessSession session, Order offered, String hash) {
-        Instant leased = terms.lease().until(offered.createdAt(), 0);
+        Instant leased = config.recoveryLease().until(offered.createdAt(), 0);
         if (orders.insert(session, offered, hash, leased)) {
             return new Placement(offered, true);
         }
@@ -69,11 +73,11 @@ class PlaceOrder {
 
     // Only who moved the order counts it: whoever comes late finds it as others left it.
     private Order become(Order order, OrderStatus status) {
-        Instant now = terms.clock().instant();
+        Instant now = clock.instant();
         Optional<Order> moved =
                 transactions.runIdempotent(
                         session -> orders.move(session, order, status, now, now));
-        moved.ifPresent(settled -> metrics.finished(settled, now));
+        moved.ifPresent(finished -> metrics.finished(finished, now));
         return moved.orElseGet(() -> transactions.run(session -> orders.get(session, order.id())));
     }
 

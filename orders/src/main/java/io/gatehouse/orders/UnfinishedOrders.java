@@ -3,8 +3,8 @@ package io.gatehouse.orders;
 
 import io.gatehouse.common.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,58 +13,56 @@ import java.util.Optional;
 class UnfinishedOrders {
     private final Transactions transactions;
     private final OrderRepository orders;
-    private final Steps steps;
+    private final PlaceOrder place;
+    private final CancelOrder cancel;
     private final OrderMetrics metrics;
-    private final Terms terms;
-
-    /** What drives an order on, by the state it is in. */
-    @Dependent
-    record Steps(PlaceOrder place, CancelOrder cancel) {
-        @Inject
-        Steps {}
-
-        private Order drive(Order order) {
-            return switch (order.status()) {
-                case PENDING -> place.settle(order);
-                case CANCELLING -> cancel.finish(order);
-                case PAID, DECLINED, CANCELLED -> order;
-            };
-        }
-    }
+    private final Clock clock;
+    private final OrdersConfig config;
 
     @Inject
     UnfinishedOrders(
             Transactions transactions,
             OrderRepository orders,
-            Steps steps,
+            PlaceOrder place,
+            CancelOrder cancel,
             OrderMetrics metrics,
-            Terms terms) {
+            Clock clock,
+            OrdersConfig config) {
         this.transactions = transactions;
         this.orders = orders;
-        this.steps = steps;
+        this.place = place;
+        this.cancel = cancel;
         this.metrics = metrics;
-        this.terms = terms;
+        this.clock = clock;
+        this.config = config;
     }
 
     /** One round: takes and drives what is due, one by one; answers how many it took. */
     int round() {
         int taken = 0;
-        while (taken < terms.batch() && driveOne()) {
+        while (taken < config.recoveryBatch() && driveOne()) {
             taken++;
         }
-        metrics.oldestUnfinished(
-                transactions.run(orders::oldestUnfinished), terms.clock().instant());
+        metrics.oldestUnfinished(transactions.run(orders::oldestUnfinished), clock.instant());
         return taken;
     }
 
     private boolean driveOne() {
-        Instant now = terms.clock().instant();
+        Instant now = clock.instant();
         Optional<Order> due =
-                transactions.run(session -> orders.lease(session, terms.lease(), now));
+                transactions.run(session -> orders.lease(session, config.recoveryLease(), now));
         due.ifPresent(order -> {
             metrics.retried();
-            steps.drive(order);
+            drive(order);
         });
         return due.isPresent();
+    }
+
+    private Order drive(Order order) {
+        return switch (order.status()) {
+            case PENDING -> place.charge(order);
+            case CANCELLING -> cancel.finish(order);
+            case PAID, DECLINED, CANCELLED -> order;
+        };
     }
 }

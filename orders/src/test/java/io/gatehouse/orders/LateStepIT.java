@@ -12,6 +12,7 @@ import io.helidon.microprofile.testing.AddBean;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,7 @@ class LateStepIT {
     @Inject private Transactions transactions;
     @Inject private OrderRepository orders;
     @Inject private PlaceOrder place;
-    @Inject private Terms terms;
+    @Inject private Clock clock;
     @Inject private MetricRegistry registry;
 
     private UUID customer;
@@ -102,7 +103,7 @@ class LateStepIT {
             return outcome;
         });
 
-        Order settled = place.settle(pending);
+        Order settled = place.charge(pending);
 
         assertThat(settled.status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(read(id)).isEqualTo(settled);
@@ -128,7 +129,7 @@ class LateStepIT {
     }
 
     private Order stored(OrderStatus status) {
-        Order order = order(UUID.randomUUID(), status, terms.clock().instant());
+        Order order = order(UUID.randomUUID(), status, clock.instant());
         transactions.run(
                 session -> orders.insert(session, order, "hash", order.createdAt().plus(NOT_DUE)));
         return order;
@@ -136,7 +137,7 @@ class LateStepIT {
 
     private Optional<Order> move(Order stored, OrderStatus from, OrderStatus to) {
         Order believed = order(stored.id(), from, stored.createdAt());
-        Instant now = terms.clock().instant();
+        Instant now = clock.instant();
         return transactions.run(
                 session -> orders.move(session, believed, to, now, now.plus(NOT_DUE)));
     }

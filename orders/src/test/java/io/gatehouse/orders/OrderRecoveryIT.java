@@ -37,7 +37,7 @@ class OrderRecoveryIT {
     @Inject private OrderRepository orders;
     @Inject private ProductsClient productsClient;
     @Inject private OrderMetrics metrics;
-    @Inject private Terms terms;
+    @Inject private OrdersConfig config;
 
     private Duration later;
     private UUID customer;
@@ -187,16 +187,10 @@ class OrderRecoveryIT {
     private UnfinishedOrders worker() {
         Clock clock =
                 Clock.fixed(Clock.systemUTC().instant().plus(later), Clock.systemUTC().getZone());
-        Terms then = new Terms(clock, terms.lease(), terms.batch());
-        PlaceOrder place = new PlaceOrder(transactions, orders, payments, metrics, then);
+        PlaceOrder place = new PlaceOrder(transactions, orders, payments, metrics, clock, config);
         CancelOrder cancel =
                 new CancelOrder(
-                        transactions,
-                        orders,
-                        new CancelOrder.Undo(payments, productsClient),
-                        metrics,
-                        then);
-        return new UnfinishedOrders(
-                transactions, orders, new UnfinishedOrders.Steps(place, cancel), metrics, then);
+                        transactions, orders, payments, productsClient, metrics, clock, config);
+        return new UnfinishedOrders(transactions, orders, place, cancel, metrics, clock, config);
     }
 }

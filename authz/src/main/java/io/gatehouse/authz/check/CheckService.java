@@ -7,7 +7,7 @@ import io.gatehouse.authz.envoy.AttributeContext;
 import io.gatehouse.authz.envoy.AuthorizationGrpc;
 import io.gatehouse.authz.envoy.CheckRequest;
 import io.gatehouse.authz.envoy.CheckResponse;
-import io.gatehouse.authz.token.Keys;
+import io.gatehouse.authz.token.RemoteJwkSet;
 import io.gatehouse.common.web.RequestContext;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
@@ -28,12 +28,15 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
     private static final long KEYS_MILLIS = 350;
 
     private final Decider decider;
-    private final Keys keys;
+    private final RemoteJwkSet keys;
     private final List<DecisionListener> listeners;
     private final LongSupplier nanoTime;
 
     public CheckService(
-            Decider decider, Keys keys, List<DecisionListener> listeners, LongSupplier nanoTime) {
+            Decider decider,
+            RemoteJwkSet keys,
+            List<DecisionListener> listeners,
+            LongSupplier nanoTime) {
         this.decider = requireNonNull(decider, "decider");
         this.keys = requireNonNull(keys, "keys");
         this.listeners = List.copyOf(listeners);

@@ -82,7 +82,7 @@ public final class DenyList {
      *
      * @param after the revision the message continues from; 0 for all there is
      */
-    public Outcome apply(long after, RevocationFeed feed) {
+    public Outcome apply(long after, RevocationPage feed) {
         lock.lock();
         try {
             feed.entries().forEach(this::add);

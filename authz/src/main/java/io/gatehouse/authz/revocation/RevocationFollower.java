@@ -108,7 +108,7 @@ public final class RevocationFollower implements AutoCloseable {
         for (Optional<String> data = events.next();
                 data.isPresent() && closed.getCount() > 0;
                 data = events.next()) {
-            RevocationFeed feed = RevocationFeed.read(data.get());
+            RevocationPage feed = RevocationPage.read(data.get());
             streamHeardAt = nanoTime.getAsLong();
             base =
                     switch (list.apply(base, feed)) {
@@ -124,7 +124,7 @@ public final class RevocationFollower implements AutoCloseable {
     }
 
     private void reload() throws IOException {
-        RevocationFeed all = source.after(0);
+        RevocationPage all = source.after(0);
         if (list.apply(0, all) != DenyList.Outcome.APPLIED) {
             throw new IOException("idp does not tell all revocations");
         }

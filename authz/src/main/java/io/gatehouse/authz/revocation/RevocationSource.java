@@ -7,7 +7,7 @@ import java.io.InputStream;
 /** Where revocations come from. */
 public interface RevocationSource {
     /** The entries after a revision; 0 for all. */
-    RevocationFeed after(long revision) throws IOException;
+    RevocationPage after(long revision) throws IOException;
 
     /** An endless stream of server-sent events that begins after a revision. */
     InputStream stream(long revision) throws IOException;

@@ -34,7 +34,7 @@ public class AuthzServer {
     private final MetricRegistry metrics;
     private final Clock clock;
 
-    private volatile Optional<Gate> gate = Optional.empty();
+    private volatile Optional<Authorizer> authorizer = Optional.empty();
     private volatile Optional<GrpcServer> server = Optional.empty();
 
     @Inject
@@ -55,19 +55,21 @@ public class AuthzServer {
         AuthzConfig authz = AuthzConfig.from(config);
         WarmUp.run(authz, clock);
         IdpClient idp = new IdpClient(PeerClient.of(tls, "idp", authz.idpUrl()));
-        Gate started =
-                new Gate(
+        Authorizer started =
+                new Authorizer(
                         authz,
                         PolicyReader.read(authz.policy()),
                         idp,
-                        new Gate.Surroundings(clock, System::nanoTime, new SecureRandom()));
-        GateMetrics gateMetrics = new GateMetrics(metrics);
-        gateMetrics.watch(started);
-        GrpcServer grpc = server(authz, started.service(List.of(new DecisionLog(), gateMetrics)));
+                        clock,
+                        System::nanoTime,
+                        new SecureRandom());
+        AuthzMetrics authzMetrics = new AuthzMetrics(metrics);
+        authzMetrics.watch(started);
+        GrpcServer grpc = server(authz, started.service(List.of(new DecisionLog(), authzMetrics)));
         grpc.start();
         started.start(grpc::serving);
         started.works().forEach(work -> work.countedIn(metrics));
-        gate = Optional.of(started);
+        authorizer = Optional.of(started);
         server = Optional.of(grpc);
         LOG.log(Level.INFO, "gRPC listens on port {0}", String.valueOf(grpc.port()));
     }
@@ -75,12 +77,12 @@ public class AuthzServer {
     @PreDestroy
     void stop() {
         server.ifPresent(GrpcServer::close);
-        gate.ifPresent(Gate::close);
+        authorizer.ifPresent(Authorizer::close);
     }
 
-    /** The gate, once the application has started. */
-    Optional<Gate> gate() {
-        return gate;
+    /** What decides, once the application has started. */
+    Optional<Authorizer> authorizer() {
+        return authorizer;
     }
 
     /** Where the gRPC server listens, once the application has started. */

@@ -3,9 +3,9 @@ package io.gatehouse.authz.server;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.authz.revocation.RevocationFeed;
+import io.gatehouse.authz.revocation.RevocationPage;
 import io.gatehouse.authz.revocation.RevocationSource;
-import io.gatehouse.authz.token.KeySource;
+import io.gatehouse.authz.token.JwkSetSource;
 import io.gatehouse.common.peer.PeerClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Asks idp for its keys and its deny list, at the one address of our configuration. */
-public final class IdpClient implements KeySource, RevocationSource {
+public final class IdpClient implements JwkSetSource, RevocationSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int OK = 200;
 
@@ -32,8 +32,8 @@ public final class IdpClient implements KeySource, RevocationSource {
     }
 
     @Override
-    public RevocationFeed after(long revision) throws IOException {
-        return RevocationFeed.read(get("/microservice/revocations?after=" + revision));
+    public RevocationPage after(long revision) throws IOException {
+        return RevocationPage.read(get("/microservice/revocations?after=" + revision));
     }
 
     @Override

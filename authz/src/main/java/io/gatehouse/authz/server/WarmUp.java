@@ -17,9 +17,9 @@ import io.gatehouse.authz.policy.Access;
 import io.gatehouse.authz.policy.RoutePolicy;
 import io.gatehouse.authz.policy.Rule;
 import io.gatehouse.authz.revocation.DenyList;
-import io.gatehouse.authz.revocation.RevocationFeed;
-import io.gatehouse.authz.token.KeyRing;
-import io.gatehouse.authz.token.Keys;
+import io.gatehouse.authz.revocation.RevocationPage;
+import io.gatehouse.authz.token.JwkSet;
+import io.gatehouse.authz.token.RemoteJwkSet;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.TokenRules;
 import io.gatehouse.authz.token.Verifier;
@@ -114,20 +114,20 @@ final class WarmUp {
     }
 
     private CheckService service() {
-        KeyRing ring = KeyRing.empty().with(Map.of(KEY_ID, (RSAPublicKey) key.getPublic()));
+        JwkSet jwks = JwkSet.empty().with(Map.of(KEY_ID, (RSAPublicKey) key.getPublic()));
         DenyList nobody = new DenyList(config.staleAfter(), clock, System::nanoTime);
-        nobody.apply(0, new RevocationFeed(0, List.of()));
+        nobody.apply(0, new RevocationPage(0, List.of()));
         Decider decider =
                 new Decider(
                         policy(),
-                        new TokenCache(new Verifier(config.token(), clock), () -> ring, TOKENS),
+                        new TokenCache(new Verifier(config.token(), clock), () -> jwks, TOKENS),
                         nobody,
                         new SameOrigin(config.allowedOrigins()));
         return new CheckService(decider, noMoreKeys(), List.of(), System::nanoTime);
     }
 
-    private static Keys noMoreKeys() {
-        return new Keys(
+    private static RemoteJwkSet noMoreKeys() {
+        return new RemoteJwkSet(
                 () -> {
                     throw new IOException("every key is known");
                 },

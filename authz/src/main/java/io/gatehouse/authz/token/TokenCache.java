@@ -13,20 +13,20 @@ import java.util.function.Supplier;
 
 /**
  * Remembers what an accepted token says, so that its signature is checked once. An entry is worth
- * nothing after {@code exp} and after any change of the key ring: a withdrawn key takes its tokens
+ * nothing after {@code exp} and after any change of the key set: a withdrawn key takes its tokens
  * with it. The deny list is not the cache's business; it is asked at every check.
  */
 public final class TokenCache {
     private record Entry(long generation, VerifiedToken token) {}
 
     private final Verifier verifier;
-    private final Supplier<KeyRing> keys;
+    private final Supplier<JwkSet> keys;
     private final Cache<ByteBuffer, Entry> entries;
 
     /**
      * @param size the most tokens remembered; a token costs about 1 KiB
      */
-    public TokenCache(Verifier verifier, Supplier<KeyRing> keys, long size) {
+    public TokenCache(Verifier verifier, Supplier<JwkSet> keys, long size) {
         this.verifier = requireNonNull(verifier, "verifier");
         this.keys = requireNonNull(keys, "keys");
         this.entries = Caffeine.newBuilder().maximumSize(size).build();
@@ -34,19 +34,19 @@ public final class TokenCache {
 
     /** Verifies the token, or remembers that it was verified. */
     public Verification verify(String token) {
-        KeyRing ring = keys.get();
+        JwkSet jwks = keys.get();
         ByteBuffer key = ByteBuffer.wrap(sha256(token));
         Entry known = entries.getIfPresent(key);
-        if (known != null && known.generation() == ring.generation()) {
+        if (known != null && known.generation() == jwks.generation()) {
             if (!verifier.expired(known.token())) {
                 return new Verification.Accepted(known.token());
             }
             entries.invalidate(key);
             return new Verification.Refused(Refusal.EXPIRED);
         }
-        Verification verification = verifier.verify(token, ring);
+        Verification verification = verifier.verify(token, jwks);
         if (verification instanceof Verification.Accepted accepted) {
-            entries.put(key, new Entry(ring.generation(), accepted.token()));
+            entries.put(key, new Entry(jwks.generation(), accepted.token()));
         }
         return verification;
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Verifies an access token: the algorithm is ours and not the token's choice, the key comes from
- * our key ring only, and any doubt refuses.
+ * our key set only, and any doubt refuses.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
@@ -38,8 +38,8 @@ public final class Verifier {
                 new ClaimRules(requireNonNull(rules, "rules"), requireNonNull(clock, "clock"));
     }
 
-    /** Verifies the token with the keys of the ring. */
-    public Verification verify(String token, KeyRing keys) {
+    /** Verifies the token with the keys of the set. */
+    public Verification verify(String token, JwkSet keys) {
         if (token.length() > MAX_LENGTH) {
             return new Verification.Refused(Refusal.TOO_LONG);
         }
@@ -58,7 +58,7 @@ public final class Verifier {
         return claimRules.expired(token.expiresAt());
     }
 
-    private Verification verify(CompactToken parts, String keyId, KeyRing keys) throws IOException {
+    private Verification verify(CompactToken parts, String keyId, JwkSet keys) throws IOException {
         Optional<JWSVerifier> key = keys.find(keyId);
         if (key.isEmpty()) {
             return new Verification.Refused(Refusal.KEY_UNKNOWN);

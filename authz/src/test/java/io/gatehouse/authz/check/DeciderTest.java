@@ -8,8 +8,8 @@ import io.gatehouse.authz.policy.RoutePolicy;
 import io.gatehouse.authz.policy.Rule;
 import io.gatehouse.authz.revocation.DenyList;
 import io.gatehouse.authz.revocation.Revocation;
-import io.gatehouse.authz.revocation.RevocationFeed;
-import io.gatehouse.authz.token.KeyRing;
+import io.gatehouse.authz.revocation.RevocationPage;
+import io.gatehouse.authz.token.JwkSet;
 import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
@@ -81,17 +81,17 @@ class DeciderTest {
 
     private final TestClock clock = new TestClock();
     private final DenyList denyList = new DenyList(Duration.ofSeconds(5), clock, clock::nanoTime);
-    private KeyRing ring = TestTokens.ring(TestTokens.KEY);
+    private JwkSet jwks = TestTokens.jwkSet(TestTokens.KEY);
     private final Decider decider =
             new Decider(
                     POLICY,
-                    new TokenCache(new Verifier(TestTokens.RULES, clock), () -> ring, 1000),
+                    new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 1000),
                     denyList,
                     new SameOrigin(List.of(URI.create(TestTokens.ISSUER))));
 
     @BeforeEach
     void loadDenyList() {
-        denyList.apply(0, new RevocationFeed(1, List.of()));
+        denyList.apply(0, new RevocationPage(1, List.of()));
     }
 
     /** HEAD is authorised as GET is, everywhere. */
@@ -261,7 +261,7 @@ class DeciderTest {
         } else if (state.equals("revoked")) {
             String sid = (String) claims.get("sid");
             denyList.apply(
-                    1, new RevocationFeed(2, List.of(revocation(Revocation.Kind.SESSION, sid, 0))));
+                    1, new RevocationPage(2, List.of(revocation(Revocation.Kind.SESSION, sid, 0))));
         }
         return state.equals("rubbish") ? "rubbish" : TestTokens.sign(claims);
     }
@@ -295,7 +295,7 @@ class DeciderTest {
                                     TestTokens.SUBJECT,
                                     TestTokens.NOT_BEFORE + 1);
                 };
-        denyList.apply(1, new RevocationFeed(2, List.of(revocation)));
+        denyList.apply(1, new RevocationPage(2, List.of(revocation)));
 
         Decision denied = decider.decide(request);
         assertThat(denied.reason()).isEqualTo("token_revoked");
@@ -313,7 +313,7 @@ class DeciderTest {
         assertThat(status(decider.decide(request("GET", "/admin/users", bearer("admin")))))
                 .isEqualTo(503);
 
-        denyList.apply(1, new RevocationFeed(1, List.of()));
+        denyList.apply(1, new RevocationPage(1, List.of()));
 
         assertThat(decider.decide(request("GET", "/admin/users", bearer("admin"))).reason())
                 .isEqualTo("authorized");
@@ -321,7 +321,7 @@ class DeciderTest {
 
     @Test
     void decideWhenNoKeysYetThenUnavailable() {
-        ring = KeyRing.empty();
+        jwks = JwkSet.empty();
 
         assertThat(decider.decide(request("GET", "/products", bearer("customer"))).reason())
                 .isEqualTo("not_ready");
@@ -332,7 +332,7 @@ class DeciderTest {
         Decider starting =
                 new Decider(
                         POLICY,
-                        new TokenCache(new Verifier(TestTokens.RULES, clock), () -> ring, 10),
+                        new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 10),
                         new DenyList(Duration.ofSeconds(5), clock, clock::nanoTime),
                         new SameOrigin(List.of()));
 

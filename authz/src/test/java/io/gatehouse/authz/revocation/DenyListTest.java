@@ -145,8 +145,8 @@ class DenyListTest {
 
     @Test
     void readWhenIdpAddsFieldsThenPassesThemOver() throws IOException {
-        RevocationFeed feed =
-                RevocationFeed.read(
+        RevocationPage feed =
+                RevocationPage.read(
                         """
                         {"revision":7,"asOf":"2026-03-01T12:00:00Z","entries":[
                          {"revision":6,"kind":"sub","value":"s","notBefore":100,"reason":"x",
@@ -180,7 +180,7 @@ class DenyListTest {
                 ONE + "\"kind\":\"jti\",\"value\":\"x\"}]}"
             })
     void readWhenMessageIsNotUnderstoodThenThrows(String json) {
-        assertThatThrownBy(() -> RevocationFeed.read(json).entries().size())
+        assertThatThrownBy(() -> RevocationPage.read(json).entries().size())
                 .isInstanceOfAny(IOException.class, RuntimeException.class);
     }
 
@@ -193,8 +193,8 @@ class DenyListTest {
                 clock.instant().plusSeconds(300));
     }
 
-    private static RevocationFeed feed(long revision, Revocation... entries) {
-        return new RevocationFeed(revision, List.of(entries));
+    private static RevocationPage feed(long revision, Revocation... entries) {
+        return new RevocationPage(revision, List.of(entries));
     }
 
     private static VerifiedToken token(long notBefore) {

@@ -53,7 +53,7 @@ class RevocationFollowerTest {
 
     @Test
     void pollWhenIdpIsAwayThenForgetsWhatEndedAllTheSame() {
-        list.apply(0, new RevocationFeed(1, List.of(entry())));
+        list.apply(0, new RevocationPage(1, List.of(entry())));
         clock.advance(Duration.ofHours(1));
 
         follower.poll();
@@ -190,8 +190,8 @@ class RevocationFollowerTest {
                 1, Revocation.Kind.TOKEN, "jti", OptionalLong.empty(), clock.instant());
     }
 
-    private static RevocationFeed feed(long revision) {
-        return new RevocationFeed(revision, List.of());
+    private static RevocationPage feed(long revision) {
+        return new RevocationPage(revision, List.of());
     }
 
     private static String event(long revision) {
@@ -200,14 +200,14 @@ class RevocationFollowerTest {
 
     /** Answers what it was told to; when it has no more streams, the follower is closed. */
     private final class FakeIdp implements RevocationSource {
-        private final Queue<RevocationFeed> answers = new ArrayDeque<>();
+        private final Queue<RevocationPage> answers = new ArrayDeque<>();
         private final Queue<Connection> streams = new ArrayDeque<>();
         private final List<Connection> given = new ArrayList<>();
         private final List<Long> asked = new ArrayList<>();
         private final List<Long> followed = new ArrayList<>();
 
         @Override
-        public RevocationFeed after(long revision) throws IOException {
+        public RevocationPage after(long revision) throws IOException {
             asked.add(revision);
             return Optional.ofNullable(answers.poll()).orElseThrow(() -> new IOException("away"));
         }

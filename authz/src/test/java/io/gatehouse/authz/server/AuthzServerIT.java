@@ -68,13 +68,13 @@ class AuthzServerIT {
             String token = TestTokens.token(Clock.systemUTC(), "customer");
             assertThat(
                             stub.check(
-                                            TestGate.request(
+                                            TestAuthorizer.request(
                                                     "GET",
                                                     "/products",
                                                     Map.of("authorization", "Bearer " + token)))
                                     .hasOkResponse())
                     .isTrue();
-            stub.check(TestGate.request("GET", "/products", Map.of()));
+            stub.check(TestAuthorizer.request("GET", "/products", Map.of()));
         } finally {
             channel.shutdownNow();
         }

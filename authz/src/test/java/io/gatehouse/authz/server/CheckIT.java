@@ -41,22 +41,22 @@ class CheckIT {
     private static final Metadata.Key<String> TRACEPARENT =
             Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final TestGate gate = new TestGate();
+    private final TestAuthorizer authz = new TestAuthorizer();
 
     @BeforeEach
     void awaitReady() {
-        await().until(gate.gate()::isReady);
+        await().until(authz.authorizer()::isReady);
     }
 
     @AfterEach
     void close() {
-        gate.close();
+        authz.close();
     }
 
     @Test
     void checkWhenTokenIsGoodThenAllowsAndTouchesNoHeader() {
         CheckResponse answer =
-                gate.check(
+                authz.check(
                         "GET",
                         "/products?limit=5",
                         Map.of("authorization", "Bearer " + TestTokens.token(CLOCK, "customer")));
@@ -68,13 +68,14 @@ class CheckIT {
     @Test
     void checkWhenNoTokenThenChallengesWithAProblem() throws Exception {
         CheckResponse answer =
-                gate.check("GET", "/products", Map.of("x-request-id", "6f9619ff-8b86-d011"));
+                authz.check("GET", "/products", Map.of("x-request-id", "6f9619ff-8b86-d011"));
 
         assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(401);
-        assertThat(TestGate.header(answer, "www-authenticate"))
+        assertThat(TestAuthorizer.header(answer, "www-authenticate"))
                 .isEqualTo("Bearer realm=\"gatehouse\"");
-        assertThat(TestGate.header(answer, "content-type")).isEqualTo("application/problem+json");
-        assertThat(TestGate.header(answer, "cache-control")).isEqualTo("no-store");
+        assertThat(TestAuthorizer.header(answer, "content-type"))
+                .isEqualTo("application/problem+json");
+        assertThat(TestAuthorizer.header(answer, "cache-control")).isEqualTo("no-store");
         JsonNode problem = Json.mapper().readTree(answer.getDeniedResponse().getBody());
         assertThat(problem.get("status").intValue()).isEqualTo(401);
         assertThat(problem.get("code").textValue()).isEqualTo("token_missing");
@@ -86,9 +87,10 @@ class CheckIT {
     @Test
     void checkWhenTokenIsBadThenSaysSoWithoutEchoingIt() {
         CheckResponse answer =
-                gate.check("GET", "/products", Map.of("authorization", "Bearer very.secret.token"));
+                authz.check(
+                        "GET", "/products", Map.of("authorization", "Bearer very.secret.token"));
 
-        assertThat(TestGate.header(answer, "www-authenticate"))
+        assertThat(TestAuthorizer.header(answer, "www-authenticate"))
                 .isEqualTo(
                         "Bearer realm=\"gatehouse\", error=\"invalid_token\","
                                 + " error_description=\"The access token is not valid\"");
@@ -97,30 +99,30 @@ class CheckIT {
 
     @Test
     void checkWhenMethodIsWrongThenNamesTheAllowedOnes() {
-        CheckResponse answer = gate.check("PATCH", "/products/admin/1", Map.of());
+        CheckResponse answer = authz.check("PATCH", "/products/admin/1", Map.of());
 
         assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(405);
-        assertThat(TestGate.header(answer, "allow")).isEqualTo("DELETE, POST, PUT");
+        assertThat(TestAuthorizer.header(answer, "allow")).isEqualTo("DELETE, POST, PUT");
     }
 
     @Test
     void checkWhenRequestIdIsHostileThenReplacesIt() {
-        CheckResponse answer = gate.check("GET", "/x", Map.of("x-request-id", "a\"},{\"b"));
+        CheckResponse answer = authz.check("GET", "/x", Map.of("x-request-id", "a\"},{\"b"));
 
         assertThat(answer.getDeniedResponse().getBody()).doesNotContain("},{");
     }
 
     @Test
     void checkWhenRequestIsEmptyThenDenies() {
-        CheckResponse answer = gate.stub().check(CheckRequest.getDefaultInstance());
+        CheckResponse answer = authz.stub().check(CheckRequest.getDefaultInstance());
 
         assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(400);
     }
 
     @Test
     void checkWhenMessageIsHugeThenTheCallFails() {
-        assertThatThrownBy(
-                        () -> gate.check("GET", "/products", Map.of("cookie", "x".repeat(300_000))))
+        assertThatThrownBy(() ->
+                        authz.check("GET", "/products", Map.of("cookie", "x".repeat(300_000))))
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
                         e ->
@@ -137,7 +139,7 @@ class CheckIT {
 
         assertThatThrownBy(() ->
                         ClientCalls.blockingUnaryCall(
-                                gate.channel(),
+                                authz.channel(),
                                 method,
                                 CallOptions.DEFAULT,
                                 CheckRequest.getDefaultInstance()))
@@ -146,7 +148,7 @@ class CheckIT {
 
     @Test
     void healthWhenReadyThenServing() {
-        HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(gate.channel());
+        HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(authz.channel());
 
         await().untilAsserted(() ->
                 assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
@@ -156,15 +158,15 @@ class CheckIT {
     @Test
     void checkWhenKeysRotateThenNewTokenPassesAtOnceAndFloodFetchesOnce() {
         RSAKey fresh = TestTokens.key();
-        gate.idp().serve(TestTokens.KEY, fresh);
-        int before = gate.idp().keyFetches();
+        authz.idp().serve(TestTokens.KEY, fresh);
+        int before = authz.idp().keyFetches();
         String token =
                 TestTokens.sign(
                         TestTokens.header(fresh).build(),
                         TestTokens.claims(CLOCK, "customer"),
                         fresh);
 
-        assertThat(gate.status("/products", token)).isEqualTo(200);
+        assertThat(authz.status("/products", token)).isEqualTo(200);
 
         String unknown =
                 TestTokens.sign(
@@ -172,79 +174,79 @@ class CheckIT {
                         TestTokens.claims(CLOCK, "customer"),
                         TestTokens.OTHER_KEY);
         for (int i = 0; i < 50; i++) {
-            assertThat(gate.status("/products", unknown)).isEqualTo(401);
+            assertThat(authz.status("/products", unknown)).isEqualTo(401);
         }
-        assertThat(gate.idp().keyFetches()).isEqualTo(before + 1);
+        assertThat(authz.idp().keyFetches()).isEqualTo(before + 1);
     }
 
     @Test
     void checkWhenRevokedThenTheStreamBringsItWithoutAPoll() {
         Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
         String token = TestTokens.sign(claims);
-        assertThat(gate.status("/products", token)).isEqualTo(200);
-        await().until(gate.idp()::hasStream);
-        gate.idp().failPolls(true);
+        assertThat(authz.status("/products", token)).isEqualTo(200);
+        await().until(authz.idp()::hasStream);
+        authz.idp().failPolls(true);
 
-        gate.idp().revoke("sid", (String) claims.get("sid"));
+        authz.idp().revoke("sid", (String) claims.get("sid"));
 
         await().atMost(Duration.ofSeconds(1))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> gate.status("/products", token) == 401);
+                .until(() -> authz.status("/products", token) == 401);
     }
 
     @Test
     void checkWhenTheStreamMissesARevocationThenThePollBringsIt() {
         Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
         String token = TestTokens.sign(claims);
-        await().until(gate.idp()::hasStream);
+        await().until(authz.idp()::hasStream);
 
-        gate.idp().revokeQuietly("jti", (String) claims.get("jti"));
+        authz.idp().revokeQuietly("jti", (String) claims.get("jti"));
 
-        await().atMost(Duration.ofSeconds(1)).until(() -> gate.status("/products", token) == 401);
+        await().atMost(Duration.ofSeconds(1)).until(() -> authz.status("/products", token) == 401);
     }
 
     @Test
     void checkWhenTheStreamIsCutThenItComesBack() {
-        await().until(gate.idp()::hasStream);
-        int connects = gate.idp().connects();
+        await().until(authz.idp()::hasStream);
+        int connects = authz.idp().connects();
 
-        gate.idp().cut();
+        authz.idp().cut();
 
-        await().until(() -> gate.idp().connects() > connects && gate.idp().hasStream());
+        await().until(() -> authz.idp().connects() > connects && authz.idp().hasStream());
     }
 
     @Test
     void checkWhenHistoryGoesBackThenLoadsItAgain() {
-        gate.idp().revoke("jti", "one");
-        gate.idp().revoke("jti", "two");
-        await().until(() -> gate.gate().denyList().revision() == 3);
+        authz.idp().revoke("jti", "one");
+        authz.idp().revoke("jti", "two");
+        await().until(() -> authz.authorizer().denyList().revision() == 3);
         Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
 
-        gate.idp().restore("sid", (String) claims.get("sid"));
+        authz.idp().restore("sid", (String) claims.get("sid"));
 
-        await().until(() -> gate.status("/products", TestTokens.sign(claims)) == 401);
-        await().until(() -> gate.gate().denyList().revision() == 1);
+        await().until(() -> authz.status("/products", TestTokens.sign(claims)) == 401);
+        await().until(() -> authz.authorizer().denyList().revision() == 1);
     }
 
     @Test
     void checkWhenIdpIsAwayThenOnlySensitiveRoutesCloseAndHealAgain() {
         String customer = TestTokens.token(CLOCK, "customer");
         String admin = TestTokens.token(CLOCK, "admin");
-        assertThat(gate.status("/admin/users", admin)).isEqualTo(200);
+        assertThat(authz.status("/admin/users", admin)).isEqualTo(200);
 
-        gate.idp().goAway(true);
+        authz.idp().goAway(true);
 
-        await().until(() -> gate.status("/admin/users", admin) == 503);
-        assertThat(gate.status("/products", customer)).isEqualTo(200);
-        assertThat(gate.gate().isReady()).isTrue();
+        await().until(() -> authz.status("/admin/users", admin) == 503);
+        assertThat(authz.status("/products", customer)).isEqualTo(200);
+        assertThat(authz.authorizer().isReady()).isTrue();
         CheckResponse answer =
-                gate.check("GET", "/admin/users", Map.of("authorization", "Bearer " + admin));
-        assertThat(TestGate.header(answer, "retry-after")).isEqualTo("1");
+                authz.check("GET", "/admin/users", Map.of("authorization", "Bearer " + admin));
+        assertThat(TestAuthorizer.header(answer, "retry-after")).isEqualTo("1");
         assertThat(answer.getDeniedResponse().getBody()).contains("\"unavailable\"");
 
-        gate.idp().goAway(false);
+        authz.idp().goAway(false);
 
-        await().until(() -> gate.status("/admin/users", admin) == 200);
+        await().until(() -> authz.status("/admin/users", admin) == 200);
     }
 
     @Test
@@ -253,7 +255,7 @@ class CheckIT {
 
         String line =
                 decision(() ->
-                        gate.check(
+                        authz.check(
                                 "GET",
                                 "/products?q=planted-secret",
                                 Map.of(
@@ -289,9 +291,9 @@ class CheckIT {
 
         String line =
                 decision(() ->
-                        gate.stub()
+                        authz.stub()
                                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(call))
-                                .check(TestGate.request("GET", "/products", headers)));
+                                .check(TestAuthorizer.request("GET", "/products", headers)));
 
         assertThat(line)
                 .as(what)

@@ -26,16 +26,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The cases of the gate's table, of authz alone: whatever the gateway would do. */
 class GateCasesIT {
-    private static final TestGate GATE = new TestGate();
+    private static final TestAuthorizer AUTHORIZER = new TestAuthorizer();
 
     @BeforeAll
     static void awaitReady() {
-        await().until(GATE.gate()::isReady);
+        await().until(AUTHORIZER.authorizer()::isReady);
     }
 
     @AfterAll
     static void close() {
-        GATE.close();
+        AUTHORIZER.close();
     }
 
     static List<GateCase> cases() {
@@ -45,7 +45,7 @@ class GateCasesIT {
     @ParameterizedTest
     @MethodSource("cases")
     void checkWhenAskedAloneThenAsTheTableSays(GateCase one) throws IOException {
-        CheckResponse answer = GATE.check(one.method(), one.path(), headers(one.caller()));
+        CheckResponse answer = AUTHORIZER.check(one.method(), one.path(), headers(one.caller()));
         DeniedHttpResponse denied = answer.getDeniedResponse();
 
         switch (one.outcome()) {
@@ -57,7 +57,7 @@ class GateCasesIT {
             }
             case Outcome.WrongMethod(Set<String> allowed) -> {
                 assertThat(denied.getStatus().getCodeValue()).isEqualTo(405);
-                assertThat(TestGate.header(answer, "allow").split(", "))
+                assertThat(TestAuthorizer.header(answer, "allow").split(", "))
                         .containsExactlyInAnyOrderElementsOf(allowed);
             }
         }

@@ -41,15 +41,15 @@ class MutualTlsIT {
 
     private Certificates certificates;
     private WorkloadTls own;
-    private TestGate gate;
+    private TestAuthorizer authorizer;
 
     @BeforeEach
     void start() throws IOException {
         certificates = new Certificates(directory);
         Certificates.Workload files = certificates.workload("authz", WORKLOADS + "authz");
         own = WorkloadTls.read(files.key(), files.certificate(), files.trust());
-        gate =
-                new TestGate(
+        authorizer =
+                new TestAuthorizer(
                         Optional.of(own),
                         GATEWAY,
                         client(certificates.workload("gateway", GATEWAY)));
@@ -57,13 +57,14 @@ class MutualTlsIT {
 
     @AfterEach
     void stop() {
-        gate.close();
+        authorizer.close();
     }
 
     @Test
     void checkWhenClientIsTheGatewayThenAnswers() {
         assertThat(
-                        gate.check("GET", "/nowhere", Map.of())
+                        authorizer
+                                .check("GET", "/nowhere", Map.of())
                                 .getDeniedResponse()
                                 .getStatus()
                                 .getCodeValue())
@@ -73,14 +74,14 @@ class MutualTlsIT {
     @Test
     void checkWhenTheCertificateWasRenewedThenNewConnectionsSeeItAndOldOnesGoOn()
             throws IOException {
-        gate.check("GET", "/nowhere", Map.of());
+        authorizer.check("GET", "/nowhere", Map.of());
         BigInteger before = serverSerial();
 
         certificates.workload("authz", WORKLOADS + "authz");
         own.refresh();
 
         assertThat(serverSerial()).isGreaterThan(before);
-        assertThat(gate.check("GET", "/nowhere", Map.of()).hasDeniedResponse()).isTrue();
+        assertThat(authorizer.check("GET", "/nowhere", Map.of()).hasDeniedResponse()).isTrue();
     }
 
     @ParameterizedTest
@@ -136,7 +137,7 @@ class MutualTlsIT {
     @Test
     void healthWhenClientIsAnotherWorkloadThenUnauthenticated() throws IOException {
         ManagedChannel channel =
-                gate.channel(client(certificates.workload("other", WORKLOADS + "orders")));
+                authorizer.channel(client(certificates.workload("other", WORKLOADS + "orders")));
         try {
             assertThatThrownBy(() ->
                             HealthGrpc.newBlockingStub(channel)
@@ -148,12 +149,12 @@ class MutualTlsIT {
     }
 
     private void assertRefused(ChannelCredentials client, Status.Code expected) {
-        ManagedChannel channel = gate.channel(client);
+        ManagedChannel channel = authorizer.channel(client);
         try {
             assertThatThrownBy(() ->
                             AuthorizationGrpc.newBlockingStub(channel)
                                     .withDeadlineAfter(5, TimeUnit.SECONDS)
-                                    .check(TestGate.request("GET", "/nowhere", Map.of())))
+                                    .check(TestAuthorizer.request("GET", "/nowhere", Map.of())))
                     .isInstanceOfSatisfying(
                             StatusRuntimeException.class,
                             e -> assertThat(e.getStatus().getCode()).isEqualTo(expected));
@@ -172,11 +173,11 @@ class MutualTlsIT {
                         .trustManager(
                                 TrustManagerUtils.createCertificateCapturingTrustManager(seen))
                         .build();
-        ManagedChannel channel = gate.channel(credentials);
+        ManagedChannel channel = authorizer.channel(credentials);
         try {
             AuthorizationGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(5, TimeUnit.SECONDS)
-                    .check(TestGate.request("GET", "/nowhere", Map.of()));
+                    .check(TestAuthorizer.request("GET", "/nowhere", Map.of()));
         } finally {
             channel.shutdownNow();
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WarmUpIT {
     @Test
     void runWhenStartingThenHalfIsAllowedAndHalfRefused() {
-        AuthzConfig config = TestGate.config(URI.create("http://127.0.0.1:1"));
+        AuthzConfig config = TestAuthorizer.config(URI.create("http://127.0.0.1:1"));
 
         assertThat(WarmUp.run(config, new TestClock())).isEqualTo(200);
     }

@@ -53,9 +53,9 @@ public final class TestTokens {
         return new JWKSet(List.of(keys)).toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    public static KeyRing ring(RSAKey... keys) {
+    public static JwkSet jwkSet(RSAKey... keys) {
         try {
-            return KeyRing.empty().with(KeySetReader.read(jwks(keys)));
+            return JwkSet.empty().with(JwkSetReader.read(jwks(keys)));
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class TokenCacheTest {
     private final TestClock clock = new TestClock();
-    private final AtomicReference<KeyRing> ring =
-            new AtomicReference<>(TestTokens.ring(TestTokens.KEY));
+    private final AtomicReference<JwkSet> jwks =
+            new AtomicReference<>(TestTokens.jwkSet(TestTokens.KEY));
     private final TokenCache cache =
-            new TokenCache(new Verifier(TestTokens.RULES, clock), ring::get, 100);
+            new TokenCache(new Verifier(TestTokens.RULES, clock), jwks::get, 100);
 
     @Test
     void verifyWhenSeenBeforeThenRemembers() {
@@ -47,7 +47,7 @@ class TokenCacheTest {
         String token = TestTokens.token(clock);
         cache.verify(token);
 
-        ring.set(ring.get().with(KeySetReader.read(TestTokens.jwks(TestTokens.OTHER_KEY))));
+        jwks.set(jwks.get().with(JwkSetReader.read(TestTokens.jwks(TestTokens.OTHER_KEY))));
 
         assertThat(cache.verify(token)).isEqualTo(new Verification.Refused(Refusal.KEY_UNKNOWN));
     }

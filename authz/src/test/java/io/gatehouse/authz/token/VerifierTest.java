@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerifierTest {
     private static final TestClock CLOCK = new TestClock();
     private static final long NOW = TestClock.START.getEpochSecond();
-    private static final KeyRing RING = TestTokens.ring(TestTokens.KEY);
+    private static final JwkSet JWKS = TestTokens.jwkSet(TestTokens.KEY);
 
     private final Verifier verifier = new Verifier(TestTokens.RULES, CLOCK);
 
@@ -374,7 +374,7 @@ class VerifierTest {
     }
 
     private Verification verify(String token) {
-        return verifier.verify(token, RING);
+        return verifier.verify(token, JWKS);
     }
 
     private static JWSHeader.Builder header() {

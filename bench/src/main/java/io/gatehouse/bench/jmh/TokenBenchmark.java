@@ -9,7 +9,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.gatehouse.authz.token.KeyRing;
+import io.gatehouse.authz.token.JwkSet;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.TokenRules;
 import io.gatehouse.authz.token.Verification;
@@ -52,7 +52,7 @@ public class TokenBenchmark {
     private static final int CACHE_SIZE = 1000;
 
     private JWSSigner signer;
-    private KeyRing keys;
+    private JwkSet keys;
     private Verifier verifier;
     private TokenCache cache;
     private String token;
@@ -63,7 +63,7 @@ public class TokenBenchmark {
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
         signer = new RSASSASigner(pair.getPrivate());
-        keys = KeyRing.empty().with(Map.of("key", (RSAPublicKey) pair.getPublic()));
+        keys = JwkSet.empty().with(Map.of("key", (RSAPublicKey) pair.getPublic()));
         TokenRules rules =
                 new TokenRules(ISSUER, "gatehouse", Duration.ofSeconds(30), Duration.ofMinutes(10));
         verifier = new Verifier(rules, Clock.fixed(NOW, ZoneOffset.UTC));

@@ -12,8 +12,8 @@ import io.gatehouse.e2e.Client;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Json;
 import io.gatehouse.e2e.Session;
+import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
-import io.gatehouse.e2e.Whole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ final class BadInstallE2E {
     @AfterEach
     void isWhole() {
         Workload.SERVING.forEach(each -> each.awaitRolledOut(LONGEST));
-        Whole.awaitWell(target, LONGEST);
+        SystemHealth.awaitWell(target, LONGEST);
     }
 
     @Test
@@ -87,7 +87,7 @@ final class BadInstallE2E {
 
             assertThat(reason).contains(secret).contains("not found");
             assertThat(names(Workload.PRODUCTS.readyPods())).containsExactlyElementsOf(before);
-            Whole.awaitWell(target, Duration.ofSeconds(10));
+            SystemHealth.awaitWell(target, Duration.ofSeconds(10));
             Proof.note(SECTION, "secret missing: the new pod waits, its event says: " + reason);
         } finally {
             mended = System.nanoTime();
@@ -174,7 +174,7 @@ final class BadInstallE2E {
             mended = System.nanoTime();
             scaleDatabase(1);
         }
-        Whole.awaitWell(target, LONGEST);
+        SystemHealth.awaitWell(target, LONGEST);
         Duration took = Proof.since(mended);
 
         Proof.note(

@@ -8,8 +8,8 @@ import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Parallel;
 import io.gatehouse.e2e.Session;
+import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
-import io.gatehouse.e2e.Whole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,7 +81,7 @@ final class CentralLimitsE2E {
     void allIsWell() {
         Workload.REDIS.awaitRolledOut(LONGEST);
         Workload.RATELIMIT.awaitRolledOut(LONGEST);
-        Whole.awaitWell(target, LONGEST);
+        SystemHealth.awaitWell(target, LONGEST);
     }
 
     @Test

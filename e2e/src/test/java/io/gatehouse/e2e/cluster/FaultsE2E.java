@@ -9,8 +9,8 @@ import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Parallel;
 import io.gatehouse.e2e.Session;
+import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
-import io.gatehouse.e2e.Whole;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -88,7 +88,7 @@ final class FaultsE2E {
     @AfterEach
     void allIsWell() {
         customers.forEach(Session::close);
-        Whole.awaitWell(target, LONGEST);
+        SystemHealth.awaitWell(target, LONGEST);
     }
 
     @Test

@@ -10,9 +10,9 @@ import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.Client;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Session;
+import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.Tokens;
-import io.gatehouse.e2e.Whole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -62,7 +62,7 @@ final class KeyRotationE2E {
             Workload.IDP.scale(2);
         }
         Workload.IDP.awaitRolledOut(LONGEST);
-        Whole.awaitWell(target, LONGEST);
+        SystemHealth.awaitWell(target, LONGEST);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.e2e.EndToEnd;
+import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
-import io.gatehouse.e2e.Whole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +101,7 @@ final class MeshE2E {
     void closeAgain() {
         Kubectl.delete(OPEN_PROXIES);
         Kubectl.delete(OPEN_NETWORK);
-        Whole.awaitWell(target, SETTLED);
+        SystemHealth.awaitWell(target, SETTLED);
     }
 
     @AfterAll

@@ -12,9 +12,9 @@ import io.gatehouse.e2e.Client;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Forgeries;
 import io.gatehouse.e2e.Session;
+import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.Tokens;
-import io.gatehouse.e2e.Whole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +131,7 @@ final class SecondFenceE2E {
         }
         early.close();
         awaitAtEveryGateway(401, endedToken());
-        Whole.awaitWell(target, SETTLED);
+        SystemHealth.awaitWell(target, SETTLED);
     }
 
     @Test

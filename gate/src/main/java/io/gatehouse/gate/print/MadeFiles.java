@@ -94,12 +94,14 @@ public final class MadeFiles {
         return files.get(file);
     }
 
+    /** Writes it to its place. */
     public void write(String file) throws IOException {
         Path path = root.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, files.get(file));
     }
 
+    /** Deletes one that is abandoned. */
     public void remove(String file) throws IOException {
         Files.delete(root.resolve(file));
     }

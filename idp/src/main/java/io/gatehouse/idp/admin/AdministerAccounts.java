@@ -10,8 +10,8 @@ import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Role;
 import io.gatehouse.idp.account.Roles;
 import io.gatehouse.idp.account.StoredAccount;
-import io.gatehouse.idp.revocation.RevocationFeed;
 import io.gatehouse.idp.revocation.RevocationKind;
+import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.session.TokenCutoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ public class AdministerAccounts {
 
     private final AccountRepository accounts;
     private final TokenCutoff cutoff;
-    private final RevocationFeed feed;
+    private final RevocationNotifier notifier;
     private final Transactions transactions;
 
     private record Change(Account account, boolean denied) {}
@@ -36,11 +36,11 @@ public class AdministerAccounts {
     public AdministerAccounts(
             AccountRepository accounts,
             TokenCutoff cutoff,
-            RevocationFeed feed,
+            RevocationNotifier notifier,
             Transactions transactions) {
         this.accounts = accounts;
         this.cutoff = cutoff;
-        this.feed = feed;
+        this.notifier = notifier;
         this.transactions = transactions;
     }
 
@@ -108,7 +108,7 @@ public class AdministerAccounts {
 
     private Account announce(Change change) {
         if (change.denied()) {
-            feed.announce(RevocationKind.SUB);
+            notifier.announce(RevocationKind.SUB);
         }
         return change.account();
     }

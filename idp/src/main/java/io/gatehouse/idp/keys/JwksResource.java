@@ -29,16 +29,16 @@ public class JwksResource {
     // none while this service is away.
     private static final String CACHE = "public, max-age=300, stale-while-revalidate=3600";
 
-    private final KeyRing ring;
+    private final SigningKeys signingKeys;
 
     @Inject
-    public JwksResource(KeyRing ring) {
-        this.ring = ring;
+    public JwksResource(SigningKeys signingKeys) {
+        this.signingKeys = signingKeys;
     }
 
     @GET
     public Response keys(@Context Request request) {
-        KeySet keys = ring.current();
+        SigningKeySet keys = signingKeys.current();
         byte[] document = keys.document();
         EntityTag tag = new EntityTag(keys.tag());
         return Optional.ofNullable(request.evaluatePreconditions(tag))

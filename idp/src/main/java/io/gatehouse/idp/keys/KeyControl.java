@@ -4,8 +4,8 @@ package io.gatehouse.idp.keys;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
-import io.gatehouse.idp.revocation.RevocationFeed;
 import io.gatehouse.idp.revocation.RevocationKind;
+import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,24 +20,24 @@ import org.hibernate.StatelessSession;
 public class KeyControl {
 
     private final KeyRepository keys;
-    private final KeyRing ring;
+    private final SigningKeys signingKeys;
     private final Revocations revocations;
-    private final RevocationFeed feed;
+    private final RevocationNotifier notifier;
     private final Transactions transactions;
     private final Clock clock;
 
     @Inject
     public KeyControl(
             KeyRepository keys,
-            KeyRing ring,
+            SigningKeys signingKeys,
             Revocations revocations,
-            RevocationFeed feed,
+            RevocationNotifier notifier,
             Transactions transactions,
             Clock clock) {
         this.keys = keys;
-        this.ring = ring;
+        this.signingKeys = signingKeys;
         this.revocations = revocations;
-        this.feed = feed;
+        this.notifier = notifier;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -51,19 +51,19 @@ public class KeyControl {
     void rotate() {
         transactions.run(session -> {
             promote(session, infos(session));
-            return ring;
+            return signingKeys;
         });
-        ring.reload();
+        signingKeys.reload();
     }
 
     /** Drops a key and denies every token it ever signed, in one transaction. */
     void revoke(String kid) {
         transactions.run(session -> {
             revoke(session, kid);
-            return ring;
+            return signingKeys;
         });
-        feed.announce(RevocationKind.KID);
-        ring.reload();
+        notifier.announce(RevocationKind.KID);
+        signingKeys.reload();
     }
 
     private void revoke(StatelessSession session, String kid) {

@@ -25,7 +25,7 @@ public class KeyRotation {
     /** Enough for a first start; what is left is done at the next tick. */
     private static final int MAX_STEPS = 4;
 
-    private final KeyRing ring;
+    private final SigningKeys signingKeys;
     private final KeyRepository keys;
     private final KeyMaker maker;
     private final Leases leases;
@@ -35,13 +35,13 @@ public class KeyRotation {
 
     @Inject
     public KeyRotation(
-            KeyRing ring,
+            SigningKeys signingKeys,
             KeyRepository keys,
             KeyMaker maker,
             Leases leases,
             Transactions transactions,
             Clock clock) {
-        this.ring = ring;
+        this.signingKeys = signingKeys;
         this.keys = keys;
         this.maker = maker;
         this.leases = leases;
@@ -52,15 +52,15 @@ public class KeyRotation {
 
     /** Reads the keys and does what is due, if this instance holds the lease. */
     public void tick() {
-        ring.reload();
+        signingKeys.reload();
         for (int i = 0; i < MAX_STEPS; i++) {
             Instant now = clock.instant();
-            Optional<KeyPlan.Step> step = plan.next(ring.current().infos(), now);
+            Optional<KeyPlan.Step> step = plan.next(signingKeys.current().infos(), now);
             if (step.isEmpty() || !leases.take("keys", LEASE)) {
                 return;
             }
             apply(step.get(), now);
-            ring.reload();
+            signingKeys.reload();
         }
     }
 

@@ -16,7 +16,7 @@ public record RevocationPage(long revision, Instant asOf, List<Revocation> entri
     }
 
     /** Nothing new, but heard at this moment. */
-    static RevocationPage heartbeat(RevocationFeed.Head head) {
+    static RevocationPage heartbeat(RevocationNotifier.Head head) {
         return new RevocationPage(head.revision(), head.asOf(), List.of());
     }
 }

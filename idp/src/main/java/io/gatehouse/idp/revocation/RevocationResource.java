@@ -24,17 +24,17 @@ import jakarta.ws.rs.sse.SseEventSink;
 @ApplicationScoped
 public class RevocationResource {
 
-    private final RevocationFeed feed;
+    private final RevocationNotifier notifier;
 
     @Inject
-    public RevocationResource(RevocationFeed feed) {
-        this.feed = feed;
+    public RevocationResource(RevocationNotifier notifier) {
+        this.notifier = notifier;
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public RevocationPage after(@QueryParam("after") @DefaultValue("0") String after) {
-        return feed.after(revision(after));
+        return notifier.after(revision(after));
     }
 
     /** The first read happens here, so that a database that is away answers 503, not a stream. */
@@ -45,10 +45,10 @@ public class RevocationResource {
             @QueryParam("after") @DefaultValue("0") String after,
             @Context SseEventSink sink,
             @Context Sse sse) {
-        RevocationPage first = feed.after(revision(after));
+        RevocationPage first = notifier.after(revision(after));
         Thread.ofVirtual()
                 .name("revocation-stream")
-                .start(new RevocationStream(feed, first, sink, sse));
+                .start(new RevocationStream(notifier, first, sink, sse));
     }
 
     private static long revision(String text) {

@@ -23,13 +23,14 @@ final class RevocationStream implements Runnable {
     private static final Logger LOG = System.getLogger(RevocationStream.class.getName());
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-    private final RevocationFeed feed;
+    private final RevocationNotifier notifier;
     private final SseEventSink sink;
     private final Sse sse;
     private RevocationPage next;
 
-    RevocationStream(RevocationFeed feed, RevocationPage first, SseEventSink sink, Sse sse) {
-        this.feed = feed;
+    RevocationStream(
+            RevocationNotifier notifier, RevocationPage first, SseEventSink sink, Sse sse) {
+        this.notifier = notifier;
         this.next = first;
         this.sink = sink;
         this.sse = sse;
@@ -37,10 +38,10 @@ final class RevocationStream implements Runnable {
 
     @Override
     public void run() {
-        feed.join();
+        notifier.join();
         try (sink) {
             send(next);
-            while (!feed.closed() && !sink.isClosed()) {
+            while (!notifier.closed() && !sink.isClosed()) {
                 if (await()) {
                     send(next);
                 }
@@ -51,17 +52,17 @@ final class RevocationStream implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            feed.leave();
+            notifier.leave();
         }
     }
 
     private boolean await() throws InterruptedException {
         long position = next.revision();
         Instant heard = next.asOf();
-        RevocationFeed.Head head = feed.await(position, HEARTBEAT);
+        RevocationNotifier.Head head = notifier.await(position, HEARTBEAT);
         if (head.revision() > position) {
             try {
-                next = feed.after(position);
+                next = notifier.after(position);
                 return true;
             } catch (ProblemException e) {
                 return false;

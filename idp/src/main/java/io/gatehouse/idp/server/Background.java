@@ -8,9 +8,9 @@ import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.account.AccountsFile;
 import io.gatehouse.idp.account.Passwords;
 import io.gatehouse.idp.keys.KeyInfo;
-import io.gatehouse.idp.keys.KeyRing;
 import io.gatehouse.idp.keys.KeyRotation;
-import io.gatehouse.idp.revocation.RevocationFeed;
+import io.gatehouse.idp.keys.SigningKeys;
+import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.session.Cleanup;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -40,7 +40,7 @@ public class Background {
 
     private final KeyRotation rotation;
     private final AccountsFile accounts;
-    private final RevocationFeed feed;
+    private final RevocationNotifier notifier;
     private final List<RepeatedWork> works;
 
     @Inject
@@ -48,11 +48,11 @@ public class Background {
             KeyRotation rotation,
             Cleanup cleanup,
             AccountsFile accounts,
-            RevocationFeed feed,
+            RevocationNotifier notifier,
             SecureRandom random) {
         this.rotation = rotation;
         this.accounts = accounts;
-        this.feed = feed;
+        this.notifier = notifier;
         this.works =
                 List.of(
                         new RepeatedWork("keys", KEYS, random, this::keys),
@@ -64,11 +64,11 @@ public class Background {
             @Observes @Priority(3000) @Initialized(ApplicationScoped.class) Object event,
             IdpMetrics metrics,
             Passwords passwords,
-            KeyRing ring,
+            SigningKeys signingKeys,
             Clock clock) {
         metrics.watch(WAITING, passwords::waiting);
-        metrics.watch(KEY_AGE, () -> keyAge(ring, clock));
-        feed.start();
+        metrics.watch(KEY_AGE, () -> keyAge(signingKeys, clock));
+        notifier.start();
         works.forEach(metrics::failuresOf);
         works.forEach(RepeatedWork::startAtOnce);
     }
@@ -80,8 +80,9 @@ public class Background {
         }
     }
 
-    private static long keyAge(KeyRing ring, Clock clock) {
-        return ring.active()
+    private static long keyAge(SigningKeys signingKeys, Clock clock) {
+        return signingKeys
+                .active()
                 .flatMap(KeyInfo::activatedAt)
                 .map(since -> Duration.between(since, clock.instant()).toSeconds())
                 .orElse(-1L);

@@ -2,7 +2,7 @@
 package io.gatehouse.idp.server;
 
 import io.gatehouse.idp.account.AccountsFile;
-import io.gatehouse.idp.keys.KeyRing;
+import io.gatehouse.idp.keys.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -14,20 +14,20 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class IdpReadiness implements HealthCheck {
 
-    private final KeyRing ring;
+    private final SigningKeys signingKeys;
     private final AccountsFile accounts;
 
     @Inject
-    public IdpReadiness(KeyRing ring, AccountsFile accounts) {
-        this.ring = ring;
+    public IdpReadiness(SigningKeys signingKeys, AccountsFile accounts) {
+        this.signingKeys = signingKeys;
         this.accounts = accounts;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("idp")
-                .status(ring.loaded() && accounts.applied())
-                .withData("signingKey", ring.loaded())
+                .status(signingKeys.loaded() && accounts.applied())
+                .withData("signingKey", signingKeys.loaded())
                 .withData("accountsFile", accounts.applied())
                 .build();
     }

@@ -7,8 +7,8 @@ import io.gatehouse.common.web.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.NewPassword;
 import io.gatehouse.idp.account.StoredAccount;
-import io.gatehouse.idp.revocation.RevocationFeed;
 import io.gatehouse.idp.revocation.RevocationKind;
+import io.gatehouse.idp.revocation.RevocationNotifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -24,7 +24,7 @@ public class ChangePassword {
     private final NewPassword passwords;
     private final AccountRepository accounts;
     private final TokenCutoff cutoff;
-    private final RevocationFeed feed;
+    private final RevocationNotifier notifier;
     private final Transactions transactions;
 
     @Inject
@@ -32,19 +32,19 @@ public class ChangePassword {
             NewPassword passwords,
             AccountRepository accounts,
             TokenCutoff cutoff,
-            RevocationFeed feed,
+            RevocationNotifier notifier,
             Transactions transactions) {
         this.passwords = passwords;
         this.accounts = accounts;
         this.cutoff = cutoff;
-        this.feed = feed;
+        this.notifier = notifier;
         this.transactions = transactions;
     }
 
     public void change(UUID id, String current, String wanted) {
         NewPassword.Accepted accepted = passwords.accept(id, current, wanted);
         transactions.run(database -> store(database, accepted));
-        feed.announce(RevocationKind.SUB);
+        notifier.announce(RevocationKind.SUB);
     }
 
     private StoredAccount store(StatelessSession database, NewPassword.Accepted accepted) {

@@ -3,8 +3,8 @@ package io.gatehouse.idp.session;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.IdpMetrics;
-import io.gatehouse.idp.revocation.RevocationFeed;
 import io.gatehouse.idp.revocation.RevocationKind;
+import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,7 +22,7 @@ public class EndSession {
     private final RefreshTokens tokens;
     private final SessionRepository sessions;
     private final Revocations revocations;
-    private final RevocationFeed feed;
+    private final RevocationNotifier notifier;
     private final Transactions transactions;
     private final IdpMetrics metrics;
 
@@ -31,13 +31,13 @@ public class EndSession {
             RefreshTokens tokens,
             SessionRepository sessions,
             Revocations revocations,
-            RevocationFeed feed,
+            RevocationNotifier notifier,
             Transactions transactions,
             IdpMetrics metrics) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.revocations = revocations;
-        this.feed = feed;
+        this.notifier = notifier;
         this.transactions = transactions;
         this.metrics = metrics;
     }
@@ -81,7 +81,7 @@ public class EndSession {
 
     /** To be called after the commit. */
     void announce() {
-        feed.announce(RevocationKind.SID);
+        notifier.announce(RevocationKind.SID);
     }
 
     /** To be called after the commit, where a refresh token that was used again ended a session. */

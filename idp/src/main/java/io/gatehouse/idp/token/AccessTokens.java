@@ -5,7 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.account.Account;
-import io.gatehouse.idp.keys.KeyRing;
+import io.gatehouse.idp.keys.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public class AccessTokens {
 
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
-    private final KeyRing keys;
+    private final SigningKeys keys;
     private final String issuer;
     private final Duration ttl;
 
@@ -30,7 +30,7 @@ public class AccessTokens {
     public record Grant(UUID session, Instant authenticatedAt, Instant issuedAt) {}
 
     @Inject
-    public AccessTokens(KeyRing keys, IdpConfig config) {
+    public AccessTokens(SigningKeys keys, IdpConfig config) {
         this.keys = keys;
         this.issuer = config.site().issuer().toString();
         this.ttl = config.sessions().tokenTtl();

@@ -4,8 +4,8 @@ package io.gatehouse.local.envoy;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.local.process.HttpProbe;
-import io.gatehouse.local.process.Patience;
 import io.gatehouse.local.process.ProcessSpec;
+import io.gatehouse.local.process.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,7 +74,7 @@ public final class EnvoyServer {
             if (openConnections() > 0) {
                 post("/healthcheck/fail");
                 post("/drain_listeners?graceful");
-                Patience.await(DRAIN, this::isEmpty, () -> !process.isAlive());
+                Waiting.await(DRAIN, this::isEmpty, () -> !process.isAlive());
             }
         } catch (IOException _) {
             // It does not answer any more, so there is nothing left to wait for.

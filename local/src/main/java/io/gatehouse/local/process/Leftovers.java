@@ -34,7 +34,7 @@ public final class Leftovers {
     private void end(ProcessRecord record, List<String> ended) {
         record.alive()
                 .ifPresent(process -> {
-                    Ending.end(process, ProcessHandle::destroy, grace);
+                    Termination.end(process, ProcessHandle::destroy, grace);
                     ended.add(record.name());
                 });
         records.remove(record.name());

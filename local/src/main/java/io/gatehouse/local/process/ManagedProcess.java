@@ -43,12 +43,12 @@ public final class ManagedProcess {
     public synchronized void start() throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(detached.command(spec.command()))
-                        .directory(spec.surroundings().folder().toFile())
+                        .directory(spec.context().folder().toFile())
                         .redirectInput(Redirect.from(NOTHING))
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(spec.log().toFile()));
         keepOnlyNeutral(builder.environment());
-        builder.environment().putAll(spec.surroundings().environment());
+        builder.environment().putAll(spec.context().environment());
         logStart = spec.log().toFile().length();
         process = builder.start();
         started = clock.instant();
@@ -122,7 +122,7 @@ public final class ManagedProcess {
             return;
         }
         Process ending = current();
-        Ending.end(ending.toHandle(), spec.goodbye(), grace);
+        Termination.end(ending.toHandle(), spec.goodbye(), grace);
         try {
             // It is gone; the JVM learns its exit code a moment later.
             ending.waitFor(COLLECTED);

@@ -25,7 +25,7 @@ public record ProcessRecord(
     /** The process, if it is still the one that was recorded and still runs. */
     public Optional<ProcessHandle> alive() {
         return ProcessHandle.of(pid)
-                .filter(Ending::runs)
+                .filter(Termination::runs)
                 .filter(handle -> startOf(handle).equals(started));
     }
 

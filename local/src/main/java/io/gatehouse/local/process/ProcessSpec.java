@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param probe healthy while the process is alive and works
  * @param readiness healthy while it can do its work, with all that it needs for that
  * @param goodbye asks it to end, without waiting
- * @param surroundings what it finds when it starts
+ * @param context what it finds when it starts
  */
 public record ProcessSpec(
         String name,
@@ -24,17 +24,16 @@ public record ProcessSpec(
         Probe probe,
         Probe readiness,
         Consumer<ProcessHandle> goodbye,
-        Surroundings surroundings) {
-    private static final Surroundings OURS =
-            new Surroundings(Path.of("").toAbsolutePath(), Map.of());
+        Context context) {
+    private static final Context OURS = new Context(Path.of("").toAbsolutePath(), Map.of());
 
     /**
      * What a process finds when it starts.
      *
      * @param environment beside what is neutral
      */
-    public record Surroundings(Path folder, Map<String, String> environment) {
-        public Surroundings {
+    public record Context(Path folder, Map<String, String> environment) {
+        public Context {
             requireNonNull(folder, "folder");
             environment = Map.copyOf(environment);
         }
@@ -46,7 +45,7 @@ public record ProcessSpec(
         requireNonNull(probe, "probe");
         requireNonNull(readiness, "readiness");
         requireNonNull(goodbye, "goodbye");
-        requireNonNull(surroundings, "surroundings");
+        requireNonNull(context, "context");
         command = List.copyOf(command);
     }
 
@@ -71,8 +70,8 @@ public record ProcessSpec(
         this(name, command, log, probe, probe, goodbye);
     }
 
-    /** The same process in other surroundings. */
-    public ProcessSpec in(Surroundings other) {
+    /** The same process in other context. */
+    public ProcessSpec in(Context other) {
         return new ProcessSpec(name, command, log, probe, readiness, goodbye, other);
     }
 

@@ -10,7 +10,7 @@ import io.gatehouse.local.home.Home;
 import io.gatehouse.local.postgres.Databases;
 import io.gatehouse.local.process.HttpProbe;
 import io.gatehouse.local.process.ProcessSpec;
-import io.gatehouse.local.process.ProcessSpec.Surroundings;
+import io.gatehouse.local.process.ProcessSpec.Context;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,7 +62,7 @@ public record ForeignProcess(
                         TIMEOUT);
         return new ProcessSpec(
                         name(), program.command(), home.log(name()), probe, ProcessHandle::destroy)
-                .in(new Surroundings(folder, environment(databases)));
+                .in(new Context(folder, environment(databases)));
     }
 
     /** The Envoy, whose configuration is there. */

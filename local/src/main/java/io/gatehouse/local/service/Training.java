@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.process.ManagedProcess;
-import io.gatehouse.local.process.Patience;
 import io.gatehouse.local.process.ProcessSpec;
+import io.gatehouse.local.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ public final class Training implements AutoCloseable {
                         List.of("-XX:AOTCacheOutput=" + fresh, "-Xlog:aot*=error"),
                         away(settings, twin));
         ManagedProcess process = starter.apply(quietly(spec));
-        boolean lives = Patience.await(START, process::isHealthy, () -> !process.isAlive());
+        boolean lives = Waiting.await(START, process::isHealthy, () -> !process.isAlive());
         if (lives) {
             // Answers without a database are trained as well; they are part of a start.
             spec.readiness().isHealthy();

@@ -169,7 +169,7 @@ final class SupervisorIT {
         stubborn.stop(Duration.ofMillis(200));
 
         assertThat(stubborn.isAlive()).isFalse();
-        await().atMost(LONG).until(() -> !Ending.runs(child));
+        await().atMost(LONG).until(() -> !Termination.runs(child));
     }
 
     @Test

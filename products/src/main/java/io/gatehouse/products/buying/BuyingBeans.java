@@ -23,7 +23,8 @@ class BuyingBeans {
                 UUID::randomUUID,
                 config.purchase().budget(),
                 config.purchase().keyRetention(),
-                config.recovery().lease());
+                config.recovery().lease(),
+                config.recovery().batch());
     }
 
     @Produces

@@ -14,6 +14,12 @@ import java.util.function.Supplier;
  * @param budget how long a buyer waits for the outcome
  * @param keyRetention how long a key is remembered
  * @param lease for how long an open reservation belongs to the one who took it
+ * @param batch how many open ones a worker takes in one round
  */
 record BuyingTerms(
-        Clock clock, Supplier<UUID> ids, Duration budget, Duration keyRetention, Lease lease) {}
+        Clock clock,
+        Supplier<UUID> ids,
+        Duration budget,
+        Duration keyRetention,
+        Lease lease,
+        int batch) {}

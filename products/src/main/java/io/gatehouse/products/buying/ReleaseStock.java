@@ -15,18 +15,21 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class ReleaseStock {
     private final Transactions transactions;
-    private final ReserveStock.Rows rows;
+    private final Reservations reservations;
+    private final Stock stock;
     private final CatalogueCache cache;
     private final BuyingTerms terms;
 
     @Inject
     ReleaseStock(
             Transactions transactions,
-            ReserveStock.Rows rows,
+            Reservations reservations,
+            Stock stock,
             CatalogueCache cache,
             BuyingTerms terms) {
         this.transactions = transactions;
-        this.rows = rows;
+        this.reservations = reservations;
+        this.stock = stock;
         this.cache = cache;
         this.terms = terms;
     }
@@ -38,14 +41,13 @@ class ReleaseStock {
     }
 
     private boolean release(StatelessSession session, UUID orderId, Instant now) {
-        Reservation found =
-                rows.reservations().find(session, orderId).orElseThrow(ReleaseStock::notFound);
+        Reservation found = reservations.find(session, orderId).orElseThrow(ReleaseStock::notFound);
         ReservationStatus from = found.status();
         if (from == ReservationStatus.RELEASED
-                || !rows.reservations().move(session, found, ReservationStatus.RELEASED, now)) {
+                || !reservations.move(session, found, ReservationStatus.RELEASED, now)) {
             return false;
         }
-        rows.stock().follow(session, found.item(), from, ReservationStatus.RELEASED);
+        stock.follow(session, found.item(), from, ReservationStatus.RELEASED);
         return true;
     }
 

@@ -6,7 +6,6 @@ import io.gatehouse.common.web.ProblemCode;
 import io.gatehouse.common.web.ProblemException;
 import io.gatehouse.products.catalogue.NoSuchProduct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,15 +16,10 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class ReserveStock {
     private final Transactions transactions;
-    private final Rows rows;
+    private final PurchaseKeys keys;
+    private final Reservations reservations;
+    private final Stock stock;
     private final BuyingTerms terms;
-
-    /** Everything one purchase writes. */
-    @Dependent
-    record Rows(PurchaseKeys keys, Reservations reservations, Stock stock) {
-        @Inject
-        Rows {}
-    }
 
     /** What the key stands for after the first step. */
     sealed interface Claim {}
@@ -37,9 +31,16 @@ class ReserveStock {
     record Open(Reservation reservation) implements Claim {}
 
     @Inject
-    ReserveStock(Transactions transactions, Rows rows, BuyingTerms terms) {
+    ReserveStock(
+            Transactions transactions,
+            PurchaseKeys keys,
+            Reservations reservations,
+            Stock stock,
+            BuyingTerms terms) {
         this.transactions = transactions;
-        this.rows = rows;
+        this.keys = keys;
+        this.reservations = reservations;
+        this.stock = stock;
         this.terms = terms;
     }
 
@@ -59,14 +60,14 @@ class ReserveStock {
     private Claim claim(StatelessSession session, Purchase purchase, UUID id, Instant now) {
         PurchaseKeys.Lifetime lifetime =
                 new PurchaseKeys.Lifetime(now, now.plus(terms.keyRetention()));
-        return rows.keys().claim(session, purchase, id, lifetime)
+        return keys.claim(session, purchase, id, lifetime)
                 ? first(session, purchase, id, now)
                 : repeated(session, purchase);
     }
 
     private Claim first(StatelessSession session, Purchase purchase, UUID id, Instant now) {
         Optional<Reservation.Item> item =
-                rows.stock().reserve(session, purchase.productId(), purchase.quantity());
+                stock.reserve(session, purchase.productId(), purchase.quantity());
         if (item.isEmpty()) {
             return refused(session, purchase, id);
         }
@@ -78,21 +79,21 @@ class ReserveStock {
                         purchase.paymentMethod(),
                         ReservationStatus.RESERVED,
                         now);
-        rows.reservations().insert(session, reservation, terms.lease().until(now, 0));
+        reservations.insert(session, reservation, terms.lease().until(now, 0));
         return new Open(reservation);
     }
 
     private Claim refused(StatelessSession session, Purchase purchase, UUID id) {
-        if (!rows.stock().isSold(session, purchase.productId())) {
+        if (!stock.isSold(session, purchase.productId())) {
             throw NoSuchProduct.problem();
         }
         Answer soldOut = new Answer.SoldOut();
-        rows.keys().answer(session, purchase.key(), id, soldOut);
+        keys.answer(session, purchase.key(), id, soldOut);
         return new Settled(soldOut);
     }
 
     private Claim repeated(StatelessSession session, Purchase purchase) {
-        PurchaseKeys.Entry entry = rows.keys().find(session, purchase.key()).orElseThrow();
+        PurchaseKeys.Entry entry = keys.find(session, purchase.key()).orElseThrow();
         if (!entry.requestHash().equals(purchase.hash())) {
             throw new ProblemException(
                             ProblemCode.IDEMPOTENCY_KEY_REUSED,
@@ -102,9 +103,6 @@ class ReserveStock {
         return entry.answer()
                 .<Claim>map(Settled::new)
                 .orElseGet(() ->
-                        new Open(
-                                rows.reservations()
-                                        .find(session, entry.reservationId())
-                                        .orElseThrow()));
+                        new Open(reservations.find(session, entry.reservationId()).orElseThrow()));
     }
 }

@@ -16,7 +16,9 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class SettlePurchase {
     private final Transactions transactions;
-    private final ReserveStock.Rows rows;
+    private final PurchaseKeys keys;
+    private final Reservations reservations;
+    private final Stock stock;
     private final CatalogueCache cache;
     private final PurchaseMetrics metrics;
     private final BuyingTerms terms;
@@ -24,12 +26,16 @@ class SettlePurchase {
     @Inject
     SettlePurchase(
             Transactions transactions,
-            ReserveStock.Rows rows,
+            PurchaseKeys keys,
+            Reservations reservations,
+            Stock stock,
             CatalogueCache cache,
             PurchaseMetrics metrics,
             BuyingTerms terms) {
         this.transactions = transactions;
-        this.rows = rows;
+        this.keys = keys;
+        this.reservations = reservations;
+        this.stock = stock;
         this.cache = cache;
         this.metrics = metrics;
         this.terms = terms;
@@ -52,17 +58,16 @@ class SettlePurchase {
     // Cancelling may have released it before the purchase itself learned that it was paid.
     private void follow(
             StatelessSession session, Reservation given, ReservationStatus to, Instant now) {
-        Reservation found = rows.reservations().find(session, given.id()).orElseThrow();
+        Reservation found = reservations.find(session, given.id()).orElseThrow();
         if (found.status() == ReservationStatus.RESERVED
-                && rows.reservations().move(session, found, to, now)) {
-            rows.stock().follow(session, found.item(), found.status(), to);
+                && reservations.move(session, found, to, now)) {
+            stock.follow(session, found.item(), found.status(), to);
         }
     }
 
     private Answer keep(StatelessSession session, Reservation reservation, Answer answer) {
-        rows.keys().answer(session, reservation.key(), reservation.id(), answer);
-        return rows.keys()
-                .find(session, reservation.key())
+        keys.answer(session, reservation.key(), reservation.id(), answer);
+        return keys.find(session, reservation.key())
                 .filter(entry -> entry.reservationId().equals(reservation.id()))
                 .flatMap(PurchaseKeys.Entry::answer)
                 .orElse(answer);

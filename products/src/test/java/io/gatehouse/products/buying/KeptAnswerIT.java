@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KeptAnswerIT {
     @Inject private WebTarget target;
     @Inject private Transactions transactions;
-    @Inject private ReserveStock.Rows rows;
+    @Inject private PurchaseKeys keys;
+    @Inject private Reservations reservations;
     @Inject private SettlePurchase settle;
 
     private Shop shop;
@@ -116,13 +117,12 @@ class KeptAnswerIT {
     }
 
     private Reservation reservation(UUID id) {
-        return transactions.run(session -> rows.reservations().find(session, id).orElseThrow());
+        return transactions.run(session -> reservations.find(session, id).orElseThrow());
     }
 
     private UUID underTheKey() {
         IdempotencyKey held = new IdempotencyKey(customer, key);
-        return transactions.run(
-                session -> rows.keys().find(session, held).orElseThrow().reservationId());
+        return transactions.run(session -> keys.find(session, held).orElseThrow().reservationId());
     }
 
     private static PlacedOrder order(UUID id, PlacedOrder.Status status) {

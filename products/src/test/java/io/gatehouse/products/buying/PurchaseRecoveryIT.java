@@ -8,7 +8,6 @@ import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
-import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.Shop;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
@@ -36,10 +35,12 @@ class PurchaseRecoveryIT {
 
     @Inject private WebTarget target;
     @Inject private Transactions transactions;
-    @Inject private ReserveStock.Rows rows;
-    @Inject private UnfinishedPurchases.Steps steps;
+    @Inject private PurchaseKeys keys;
+    @Inject private Reservations reservations;
+    @Inject private OrdersClient orders;
+    @Inject private SettlePurchase settle;
+    @Inject private PurchaseMetrics metrics;
     @Inject private BuyingTerms terms;
-    @Inject private ProductsConfig config;
 
     private Duration later;
     private Shop shop;
@@ -204,7 +205,13 @@ class PurchaseRecoveryIT {
         Clock clock = Clock.fixed(Clock.systemUTC().instant().plus(later), ZoneOffset.UTC);
         BuyingTerms then =
                 new BuyingTerms(
-                        clock, terms.ids(), terms.budget(), terms.keyRetention(), terms.lease());
-        return new UnfinishedPurchases(transactions, rows, steps, then, config);
+                        clock,
+                        terms.ids(),
+                        terms.budget(),
+                        terms.keyRetention(),
+                        terms.lease(),
+                        terms.batch());
+        return new UnfinishedPurchases(
+                transactions, keys, reservations, orders, settle, metrics, then);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How strong a key must be, and how large it may be. */
-class KeySetReaderTest {
+class JwkSetReaderTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -32,9 +32,9 @@ class KeySetReaderTest {
         byte[] json = set(bits, exponent);
 
         if (taken) {
-            assertThat(KeySetReader.read(json)).containsOnlyKeys("x");
+            assertThat(JwkSetReader.read(json)).containsOnlyKeys("x");
         } else {
-            assertThatThrownBy(() -> KeySetReader.read(json))
+            assertThatThrownBy(() -> JwkSetReader.read(json))
                     .isInstanceOf(IOException.class)
                     .hasMessage("no usable key in the key set");
         }
@@ -45,8 +45,8 @@ class KeySetReaderTest {
         byte[] json = set(2048, 65537);
         String padded = " ".repeat(64 * 1024 - json.length) + new String(json, UTF_8);
 
-        assertThat(KeySetReader.read(padded.getBytes(UTF_8))).containsOnlyKeys("x");
-        assertThatThrownBy(() -> KeySetReader.read((" " + padded).getBytes(UTF_8)))
+        assertThat(JwkSetReader.read(padded.getBytes(UTF_8))).containsOnlyKeys("x");
+        assertThatThrownBy(() -> JwkSetReader.read((" " + padded).getBytes(UTF_8)))
                 .isInstanceOf(IOException.class);
     }
 

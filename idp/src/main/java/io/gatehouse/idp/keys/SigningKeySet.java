@@ -19,14 +19,14 @@ import java.util.Optional;
 /**
  * What this instance knows of the signing keys at one moment, ready to be signed with and served.
  */
-final class KeySet {
+final class SigningKeySet {
 
     private final List<KeyInfo> infos;
     private final Map<String, SigningKey> keys;
     private final byte[] document;
     private final String tag;
 
-    KeySet(List<KeyInfo> infos, Map<String, SigningKey> keys) {
+    SigningKeySet(List<KeyInfo> infos, Map<String, SigningKey> keys) {
         this.infos = List.copyOf(infos);
         this.keys = Map.copyOf(keys);
         // Sorted, so that the same keys give the same bytes and the same tag on every instance.
@@ -40,8 +40,8 @@ final class KeySet {
         this.tag = tag(document);
     }
 
-    static KeySet empty() {
-        return new KeySet(List.of(), Map.of());
+    static SigningKeySet empty() {
+        return new SigningKeySet(List.of(), Map.of());
     }
 
     List<KeyInfo> infos() {
@@ -57,7 +57,9 @@ final class KeySet {
     }
 
     SigningKey active() {
-        return in(KeyState.ACTIVE).map(info -> keys.get(info.kid())).orElseThrow(KeySet::notLoaded);
+        return in(KeyState.ACTIVE)
+                .map(info -> keys.get(info.kid()))
+                .orElseThrow(SigningKeySet::notLoaded);
     }
 
     /** The JWK set (RFC 7517 section 5), public parts only. */

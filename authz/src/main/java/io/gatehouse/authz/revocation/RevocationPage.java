@@ -15,21 +15,21 @@ import java.util.List;
  * of an unknown kind is an error, because not knowing it would mean not denying.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record RevocationFeed(long revision, List<Revocation> entries) {
-    private static final ObjectReader JSON = Json.mapper().readerFor(RevocationFeed.class);
+public record RevocationPage(long revision, List<Revocation> entries) {
+    private static final ObjectReader JSON = Json.mapper().readerFor(RevocationPage.class);
 
-    public RevocationFeed {
+    public RevocationPage {
         if (revision < 0) {
             throw new IllegalArgumentException("revision must not be negative");
         }
         entries = List.copyOf(requireNonNull(entries, "entries"));
     }
 
-    public static RevocationFeed read(byte[] json) throws IOException {
+    public static RevocationPage read(byte[] json) throws IOException {
         return JSON.readValue(json);
     }
 
-    public static RevocationFeed read(String json) throws IOException {
+    public static RevocationPage read(String json) throws IOException {
         return JSON.readValue(json);
     }
 }

@@ -12,7 +12,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 
 /** Sets up, before the server starts, what happens to a request before JAX-RS sees it. */
 @ApplicationScoped
-public class ServerDoor {
+public class ServerSetup {
 
     void prepare(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans) {
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);

@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeysTest {
+class RemoteJwkSetTest {
     private final TestClock clock = new TestClock();
     private final AtomicInteger fetches = new AtomicInteger();
-    private final AtomicReference<KeySource> source = new AtomicReference<>();
+    private final AtomicReference<JwkSetSource> source = new AtomicReference<>();
     private final Queue<Runnable> background = new ArrayDeque<>();
-    private final Keys keys =
-            new Keys(
+    private final RemoteJwkSet keys =
+            new RemoteJwkSet(
                     () -> {
                         fetches.incrementAndGet();
                         return source.get().fetch();
@@ -50,26 +50,26 @@ class KeysTest {
     void refreshWhenKeysChangeThenNewRingWithoutTheWithdrawnKey() {
         serve(TestTokens.jwks(TestTokens.KEY));
         assertThat(keys.refresh()).isTrue();
-        long generation = keys.ring().generation();
+        long generation = keys.current().generation();
 
         serve(TestTokens.jwks(TestTokens.OTHER_KEY));
 
         assertThat(keys.refresh()).isTrue();
-        assertThat(keys.ring().generation()).isEqualTo(generation + 1);
-        assertThat(keys.ring().find(TestTokens.KEY.getKeyID())).isEmpty();
-        assertThat(keys.ring().find(TestTokens.OTHER_KEY.getKeyID())).isPresent();
+        assertThat(keys.current().generation()).isEqualTo(generation + 1);
+        assertThat(keys.current().find(TestTokens.KEY.getKeyID())).isEmpty();
+        assertThat(keys.current().find(TestTokens.OTHER_KEY.getKeyID())).isPresent();
     }
 
     @Test
     void refreshWhenKeysAreTheSameThenKeepsGeneration() {
         serve(TestTokens.jwks(TestTokens.KEY, TestTokens.OTHER_KEY));
         keys.refresh();
-        KeyRing before = keys.ring();
+        JwkSet before = keys.current();
 
         serve(TestTokens.jwks(TestTokens.OTHER_KEY, TestTokens.KEY));
 
         assertThat(keys.refresh()).isFalse();
-        assertThat(keys.ring()).isSameAs(before);
+        assertThat(keys.current()).isSameAs(before);
         assertThat(keys.refreshed()).isEqualTo(2);
     }
 
@@ -77,13 +77,13 @@ class KeysTest {
         return Stream.of(
                 Arguments.of(
                         "away",
-                        (KeySource)
+                        (JwkSetSource)
                                 () -> {
                                     throw new IOException("connection refused");
                                 }),
                 Arguments.of(
                         "broken client",
-                        (KeySource)
+                        (JwkSetSource)
                                 () -> {
                                     throw new IllegalStateException("closed");
                                 }),
@@ -135,15 +135,15 @@ class KeysTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void refreshWhenAnswerIsNoGoodThenKeepsLastGoodKeys(String name, KeySource failing) {
+    void refreshWhenAnswerIsNoGoodThenKeepsLastGoodKeys(String name, JwkSetSource failing) {
         serve(TestTokens.jwks(TestTokens.KEY));
         keys.refresh();
-        KeyRing good = keys.ring();
+        JwkSet good = keys.current();
 
         source.set(failing);
 
         assertThat(keys.refresh()).isFalse();
-        assertThat(keys.ring()).isSameAs(good);
+        assertThat(keys.current()).isSameAs(good);
         assertThat(keys.failed()).isEqualTo(1);
     }
 
@@ -151,14 +151,14 @@ class KeysTest {
     @Test
     void refreshWhenItFailsThenWarnsOnlyWhereThereWereKeys() {
         List<Level> told = new ArrayList<>();
-        Logger log = Logger.getLogger(Keys.class.getName());
+        Logger log = Logger.getLogger(RemoteJwkSet.class.getName());
         log.setFilter(line -> told.add(line.getLevel()));
 
-        source.set(KeysTest::fail);
+        source.set(RemoteJwkSetTest::fail);
         keys.refresh();
         serve(TestTokens.jwks(TestTokens.KEY));
         keys.refresh();
-        source.set(KeysTest::fail);
+        source.set(RemoteJwkSetTest::fail);
         keys.refresh();
         log.setFilter(null);
 
@@ -174,7 +174,7 @@ class KeysTest {
         serve(set(rsa(1024), TestTokens.KEY).getBytes(StandardCharsets.UTF_8));
 
         assertThat(keys.refresh()).isTrue();
-        assertThat(keys.ring().find(TestTokens.KEY.getKeyID())).isPresent();
+        assertThat(keys.current().find(TestTokens.KEY.getKeyID())).isPresent();
     }
 
     @Test
@@ -208,7 +208,7 @@ class KeysTest {
         background.remove().run();
         assertThat(first).isCompletedWithValue(true);
 
-        clock.advance(Keys.REFETCH_INTERVAL.minusNanos(1));
+        clock.advance(RemoteJwkSet.REFETCH_INTERVAL.minusNanos(1));
 
         assertThat(keys.refetch()).isCompletedWithValue(false);
         assertThat(background).isEmpty();
@@ -261,7 +261,7 @@ class KeysTest {
     }
 
     private static Arguments answer(String name, String body) {
-        return Arguments.of(name, (KeySource) () -> body.getBytes(StandardCharsets.UTF_8));
+        return Arguments.of(name, (JwkSetSource) () -> body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String set(JWK... keys) {

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** Whether all of the system answers, each service asked through the gate. */
-public final class Whole {
+public final class SystemHealth {
     private static final List<String> PAGES =
             List.of("/products/admin?limit=1", "/orders?limit=1", "/admin/users?limit=1");
 
-    private Whole() {}
+    private SystemHealth() {}
 
     public static void awaitWell(Target target, Duration longest) {
         Account admin = target.accounts().withRole("admin");

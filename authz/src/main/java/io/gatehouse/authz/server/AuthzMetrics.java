@@ -18,7 +18,7 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
 /** Decisions, their time, and how current keys and deny list are. */
-final class GateMetrics implements DecisionListener {
+final class AuthzMetrics implements DecisionListener {
     private static final double NANOS = 1e9;
     private static final Metadata TIME = named("authz_check", "Time that a decision took.");
     private static final Metadata DECISIONS =
@@ -40,7 +40,7 @@ final class GateMetrics implements DecisionListener {
     private final Timer time;
     private final ConcurrentMap<String, Counter> counters = new ConcurrentHashMap<>();
 
-    GateMetrics(MetricRegistry registry) {
+    AuthzMetrics(MetricRegistry registry) {
         this.registry = requireNonNull(registry, "registry");
         this.time = registry.timer(TIME);
     }
@@ -53,14 +53,14 @@ final class GateMetrics implements DecisionListener {
     }
 
     /** Gauges of what the gate knows. */
-    void watch(Gate gate) {
-        registry.gauge(LIST_AGE, gate.denyList(), list -> list.age().toNanos() / NANOS);
-        registry.gauge(LIST_REVISION, gate.denyList(), list -> list.revision());
-        registry.gauge(LIST_ENTRIES, gate.denyList(), list -> list.size());
-        registry.gauge(LIST_RELOADS, gate.denyList(), list -> list.reloads());
-        registry.gauge(KEY_GENERATION, gate.keys(), keys -> keys.ring().generation());
-        registry.gauge(KEY_REFRESHES, gate.keys(), keys -> keys.refreshed(), outcome("ok"));
-        registry.gauge(KEY_REFRESHES, gate.keys(), keys -> keys.failed(), outcome("failed"));
+    void watch(Authorizer authorizer) {
+        registry.gauge(LIST_AGE, authorizer.denyList(), list -> list.age().toNanos() / NANOS);
+        registry.gauge(LIST_REVISION, authorizer.denyList(), list -> list.revision());
+        registry.gauge(LIST_ENTRIES, authorizer.denyList(), list -> list.size());
+        registry.gauge(LIST_RELOADS, authorizer.denyList(), list -> list.reloads());
+        registry.gauge(KEY_GENERATION, authorizer.keys(), keys -> keys.current().generation());
+        registry.gauge(KEY_REFRESHES, authorizer.keys(), keys -> keys.refreshed(), outcome("ok"));
+        registry.gauge(KEY_REFRESHES, authorizer.keys(), keys -> keys.failed(), outcome("failed"));
     }
 
     /** A reason belongs to one outcome, so it alone is the key. */

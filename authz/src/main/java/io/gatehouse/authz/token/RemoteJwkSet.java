@@ -15,16 +15,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The current key ring. A refresh that fails in whatever way keeps the last good keys: an idp that
+ * The current key set. A refresh that fails in whatever way keeps the last good keys: an idp that
  * is away, or answers nonsense, must not sign everybody out.
  */
-public final class Keys {
-    private static final Logger LOG = System.getLogger(Keys.class.getName());
+public final class RemoteJwkSet {
+    private static final Logger LOG = System.getLogger(RemoteJwkSet.class.getName());
 
     /** An unknown key id costs idp at most one request in this time, whoever sends how many. */
     static final Duration REFETCH_INTERVAL = Duration.ofSeconds(5);
 
-    private final KeySource source;
+    private final JwkSetSource source;
     private final Executor executor;
     private final LongSupplier nanoTime;
     private final ReentrantLock refreshLock = new ReentrantLock();
@@ -33,36 +33,36 @@ public final class Keys {
     private final LongAdder refreshed = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    private volatile KeyRing ring = KeyRing.empty();
+    private volatile JwkSet current = JwkSet.empty();
     private CompletableFuture<Boolean> refetch = CompletableFuture.completedFuture(false);
     private long lastRefetch;
 
     /**
      * @param nanoTime a clock that never jumps
      */
-    public Keys(KeySource source, Executor executor, LongSupplier nanoTime) {
+    public RemoteJwkSet(JwkSetSource source, Executor executor, LongSupplier nanoTime) {
         this.source = requireNonNull(source, "source");
         this.executor = requireNonNull(executor, "executor");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
         this.lastRefetch = nanoTime.getAsLong() - REFETCH_INTERVAL.toNanos();
     }
 
-    public KeyRing ring() {
-        return ring;
+    public JwkSet current() {
+        return current;
     }
 
-    /** Fetches the key set now; true when the ring changed. */
+    /** Fetches the key set now; true when it changed. */
     public boolean refresh() {
         refreshLock.lock();
         try {
-            KeyRing before = ring;
-            ring = before.with(KeySetReader.read(source.fetch()));
+            JwkSet before = current;
+            current = before.with(JwkSetReader.read(source.fetch()));
             refreshed.increment();
             outage.ends();
-            if (ring == before) {
+            if (current == before) {
                 return false;
             }
-            LOG.log(Level.INFO, "key ring generation {0}", ring.generation());
+            LOG.log(Level.INFO, "key set generation {0}", current.generation());
             return true;
         } catch (IOException | RuntimeException e) {
             failed.increment();
@@ -77,7 +77,7 @@ public final class Keys {
     private void tell(Exception e) {
         if (!outage.begins()) {
             LOG.log(Level.DEBUG, "key set not refreshed: {0}", e.toString());
-        } else if (ring.generation() == 0) {
+        } else if (current.generation() == 0) {
             LOG.log(Level.INFO, "no key set yet, asking again: {0}", e.toString());
         } else {
             LOG.log(Level.WARNING, "key set not refreshed, last good keys stay: {0}", e.toString());

@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
  */
-final class KeySetReader {
+final class JwkSetReader {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MIN_BITS = 2048;
 
@@ -32,7 +32,7 @@ final class KeySetReader {
     private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
     private static final int MAX_EXPONENT_BITS = 32;
 
-    private KeySetReader() {}
+    private JwkSetReader() {}
 
     static Map<String, RSAPublicKey> read(byte[] json) throws IOException {
         if (json.length > MAX_BYTES) {

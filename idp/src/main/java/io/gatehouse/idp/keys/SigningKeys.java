@@ -21,15 +21,15 @@ import java.util.Optional;
  * signed and the JWK set served from what was read last.
  */
 @ApplicationScoped
-public class KeyRing {
+public class SigningKeys {
 
     private final KeyRepository keys;
     private final SealingKeys seals;
     private final Transactions transactions;
-    private volatile KeySet current = KeySet.empty();
+    private volatile SigningKeySet current = SigningKeySet.empty();
 
     @Inject
-    public KeyRing(KeyRepository keys, SealingKeys seals, Transactions transactions) {
+    public SigningKeys(KeyRepository keys, SealingKeys seals, Transactions transactions) {
         this.keys = keys;
         this.seals = seals;
         this.transactions = transactions;
@@ -39,7 +39,7 @@ public class KeyRing {
     public synchronized void reload() {
         List<SealedKey> stored = transactions.runIdempotent(keys::all);
         List<KeyInfo> infos = stored.stream().map(SealedKey::info).toList();
-        KeySet known = current;
+        SigningKeySet known = current;
         if (infos.equals(known.infos())) {
             return;
         }
@@ -50,7 +50,7 @@ public class KeyRing {
                     kid,
                     known.known(kid).orElseGet(() -> SigningKey.open(kid, key.sealed(), seals)));
         }
-        current = new KeySet(infos, opened);
+        current = new SigningKeySet(infos, opened);
     }
 
     /** Signs with the one active key (RFC 7515, RS256). */
@@ -82,7 +82,7 @@ public class KeyRing {
         return current.in(KeyState.ACTIVE);
     }
 
-    KeySet current() {
+    SigningKeySet current() {
         return current;
     }
 }

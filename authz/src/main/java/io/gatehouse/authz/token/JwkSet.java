@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The public keys tokens may be signed with at one moment; the generation counts its changes. */
-public final class KeyRing {
-    private static final KeyRing EMPTY = new KeyRing(0, Map.of());
+public final class JwkSet {
+    private static final JwkSet EMPTY = new JwkSet(0, Map.of());
 
     private final long generation;
     private final Map<String, RSAPublicKey> keys;
     private final Map<String, JWSVerifier> verifiers;
 
-    private KeyRing(long generation, Map<String, RSAPublicKey> keys) {
+    private JwkSet(long generation, Map<String, RSAPublicKey> keys) {
         this.generation = generation;
         this.keys = Map.copyOf(keys);
         Map<String, JWSVerifier> made = new HashMap<>();
@@ -25,13 +25,13 @@ public final class KeyRing {
     }
 
     /** No key yet: refuses every token. */
-    public static KeyRing empty() {
+    public static JwkSet empty() {
         return EMPTY;
     }
 
-    /** The same ring when the keys are the same, else its successor. */
-    public KeyRing with(Map<String, RSAPublicKey> newKeys) {
-        return keys.equals(newKeys) ? this : new KeyRing(generation + 1, newKeys);
+    /** The same set when the keys are the same, else its successor. */
+    public JwkSet with(Map<String, RSAPublicKey> newKeys) {
+        return keys.equals(newKeys) ? this : new JwkSet(generation + 1, newKeys);
     }
 
     public long generation() {

@@ -18,29 +18,29 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-public class GateReadiness implements HealthCheck {
+public class AuthzReadiness implements HealthCheck {
     private final AuthzServer server;
 
     @Inject
-    public GateReadiness(AuthzServer server) {
+    public AuthzReadiness(AuthzServer server) {
         this.server = requireNonNull(server, "server");
     }
 
     /** For the proxy that CDI puts before this bean. */
-    protected GateReadiness() {
+    protected AuthzReadiness() {
         this.server = null;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder health = HealthCheckResponse.named("gate");
-        Optional<Gate> gate = server.gate();
-        gate.ifPresent(it ->
+        Optional<Authorizer> authorizer = server.authorizer();
+        authorizer.ifPresent(it ->
                 health.withData("denyListLoaded", it.denyList().isLoaded())
                         .withData("stale", it.denyList().isStale())
                         .withData("ageSeconds", it.denyList().age().toSeconds())
                         .withData("revision", it.denyList().revision())
-                        .withData("keyRingGeneration", it.keys().ring().generation()));
-        return health.status(gate.map(Gate::isReady).orElse(false)).build();
+                        .withData("jwkSetGeneration", it.keys().current().generation()));
+        return health.status(authorizer.map(Authorizer::isReady).orElse(false)).build();
     }
 }

@@ -32,31 +32,32 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The real gRPC server without a container, and a channel to it as the gateway has one. */
-final class TestGate implements AutoCloseable {
+final class TestAuthorizer implements AutoCloseable {
     private final FakeIdp idp = new FakeIdp();
-    private final Gate gate;
+    private final Authorizer authorizer;
     private final GrpcServer server;
     private final ManagedChannel channel;
 
-    TestGate() {
+    TestAuthorizer() {
         this(Optional.empty(), "", InsecureChannelCredentials.create());
     }
 
-    TestGate(Optional<WorkloadTls> tls, String gateway, ChannelCredentials client) {
+    TestAuthorizer(Optional<WorkloadTls> tls, String gateway, ChannelCredentials client) {
         PeerTls noTls = new PeerTls(Optional.empty(), Optional.empty(), Optional.empty(), "");
         AuthzConfig config = config(idp.url());
-        gate =
-                new Gate(
+        authorizer =
+                new Authorizer(
                         config,
                         PolicyReader.read(config.policy()),
                         new IdpClient(PeerClient.of(noTls, "idp", config.idpUrl())),
-                        new Gate.Surroundings(
-                                Clock.systemUTC(), System::nanoTime, new SecureRandom()));
+                        Clock.systemUTC(),
+                        System::nanoTime,
+                        new SecureRandom());
         server =
                 tls.map(it -> GrpcServer.mutualTls(anyPort(), service(), it, gateway))
                         .orElseGet(() -> GrpcServer.plain(anyPort(), service()));
         server.start();
-        gate.start(server::serving);
+        authorizer.start(server::serving);
         channel = channel(client);
     }
 
@@ -78,7 +79,7 @@ final class TestGate implements AutoCloseable {
     }
 
     private io.gatehouse.authz.check.CheckService service() {
-        return gate.service(List.of(new DecisionLog()));
+        return authorizer.service(List.of(new DecisionLog()));
     }
 
     ManagedChannel channel(ChannelCredentials client) {
@@ -89,8 +90,8 @@ final class TestGate implements AutoCloseable {
         return idp;
     }
 
-    Gate gate() {
-        return gate;
+    Authorizer authorizer() {
+        return authorizer;
     }
 
     ManagedChannel channel() {
@@ -138,7 +139,7 @@ final class TestGate implements AutoCloseable {
     public void close() {
         channel.shutdownNow();
         server.close();
-        gate.close();
+        authorizer.close();
         idp.close();
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * within a tenth of a second for those of others, whose head row is polled.
  */
 @ApplicationScoped
-public class RevocationFeed {
+public class RevocationNotifier {
 
     /** A round comes half as late again at the most: within a tenth of a second. */
     private static final Duration POLL = Duration.ofMillis(66);
@@ -39,7 +39,7 @@ public class RevocationFeed {
     public record Head(long revision, Instant asOf) {}
 
     @Inject
-    public RevocationFeed(
+    public RevocationNotifier(
             Revocations revocations,
             Transactions transactions,
             IdpMetrics metrics,
@@ -49,7 +49,7 @@ public class RevocationFeed {
         this.transactions = transactions;
         this.metrics = metrics;
         this.clock = clock;
-        this.poller = new RepeatedWork("revocation-feed", POLL, random, this::poll);
+        this.poller = new RepeatedWork("revocation-notifier", POLL, random, this::poll);
     }
 
     /** Starts to watch the database. */

@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition by asking again and again, but not for ever. */
-public final class Patience {
+public final class Waiting {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private Patience() {}
+    private Waiting() {}
 
     /**
      * Waits.

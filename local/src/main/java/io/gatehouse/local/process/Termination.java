@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Ends a process: asks it, waits, and takes it by force with all its children if it stays. */
-public final class Ending {
+public final class Termination {
     private static final Duration AFTER_FORCE = Duration.ofSeconds(10);
 
-    private Ending() {}
+    private Termination() {}
 
     /** Returns whether the process ended without force. */
     public static boolean end(
@@ -25,7 +25,7 @@ public final class Ending {
 
     private static boolean hasEnded(ProcessHandle process, Duration within) {
         try {
-            return Patience.await(within, () -> !runs(process), () -> false);
+            return Waiting.await(within, () -> !runs(process), () -> false);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;

@@ -9,7 +9,7 @@ import io.gatehouse.authz.check.DecisionListener;
 import io.gatehouse.authz.policy.RoutePolicy;
 import io.gatehouse.authz.revocation.DenyList;
 import io.gatehouse.authz.revocation.RevocationFollower;
-import io.gatehouse.authz.token.Keys;
+import io.gatehouse.authz.token.RemoteJwkSet;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
 import io.gatehouse.common.web.SameOrigin;
@@ -23,10 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/** The parts of the gate put together, and the work that keeps its keys and deny list current. */
-public final class Gate implements AutoCloseable {
+/** The parts of a decision put together, and the work that keeps keys and deny list current. */
+public final class Authorizer implements AutoCloseable {
     private final AuthzConfig config;
-    private final Keys keys;
+    private final RemoteJwkSet keys;
     private final DenyList denyList;
     private final RevocationFollower follower;
     private final Decider decider;
@@ -37,26 +37,34 @@ public final class Gate implements AutoCloseable {
     private volatile List<RepeatedWork> works = List.of();
     private volatile boolean ready;
 
-    /** Time and chance, so that tests can choose them. */
-    public record Surroundings(Clock clock, LongSupplier nanoTime, RandomGenerator random) {}
-
-    public Gate(AuthzConfig config, RoutePolicy policy, IdpClient idp, Surroundings surroundings) {
+    /**
+     * Loads nothing yet.
+     *
+     * @param nanoTime a clock that never jumps
+     */
+    public Authorizer(
+            AuthzConfig config,
+            RoutePolicy policy,
+            IdpClient idp,
+            Clock clock,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
         this.config = requireNonNull(config, "config");
-        this.nanoTime = surroundings.nanoTime();
-        this.random = surroundings.random();
-        this.keys = new Keys(idp, background, nanoTime);
-        this.denyList = new DenyList(config.staleAfter(), surroundings.clock(), nanoTime);
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+        this.random = requireNonNull(random, "random");
+        this.keys = new RemoteJwkSet(idp, background, nanoTime);
+        this.denyList = new DenyList(config.staleAfter(), clock, nanoTime);
         this.follower = new RevocationFollower(denyList, idp, random, nanoTime);
-        Verifier verifier = new Verifier(config.token(), surroundings.clock());
+        Verifier verifier = new Verifier(config.token(), clock);
         this.decider =
                 new Decider(
                         policy,
-                        new TokenCache(verifier, keys::ring, config.cacheSize()),
+                        new TokenCache(verifier, keys::current, config.cacheSize()),
                         denyList,
                         new SameOrigin(config.allowedOrigins()));
     }
 
-    /** The gRPC service that answers with this gate's decisions. */
+    /** The gRPC service that answers with these decisions. */
     public CheckService service(List<DecisionListener> listeners) {
         return new CheckService(decider, keys, listeners, nanoTime);
     }
@@ -83,7 +91,7 @@ public final class Gate implements AutoCloseable {
         return ready;
     }
 
-    public Keys keys() {
+    public RemoteJwkSet keys() {
         return keys;
     }
 
@@ -104,7 +112,7 @@ public final class Gate implements AutoCloseable {
     }
 
     private boolean isLoaded() {
-        return denyList.isLoaded() && !keys.ring().isEmpty();
+        return denyList.isLoaded() && !keys.current().isEmpty();
     }
 
     private Runnable then(Runnable work, Runnable whenReady) {
@@ -118,7 +126,7 @@ public final class Gate implements AutoCloseable {
     }
 
     private void loadKeys() {
-        if (keys.ring().isEmpty()) {
+        if (keys.current().isEmpty()) {
             keys.refresh();
         }
     }

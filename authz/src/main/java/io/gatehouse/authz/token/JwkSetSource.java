@@ -5,6 +5,6 @@ import java.io.IOException;
 
 /** Where the JWK set comes from: an address of our configuration, never one out of a token. */
 @FunctionalInterface
-public interface KeySource {
+public interface JwkSetSource {
     byte[] fetch() throws IOException;
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A run from its start until it is told to end, which may be in the middle of the start. */
-final class Life {
+final class Lifecycle {
     // For a step that cannot be cut short, such as copying a jar.
     private static final Duration LAST_STEP = Duration.ofSeconds(10);
 
@@ -18,7 +18,7 @@ final class Life {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasFailed;
 
-    Life(LocalSystem system, Progress progress) {
+    Lifecycle(LocalSystem system, Progress progress) {
         this.system = requireNonNull(system, "system");
         this.progress = requireNonNull(progress, "progress");
     }
