@@ -97,21 +97,18 @@ public final class Migrator {
     }
 
     private static List<String> before(ServiceName name) {
-        String role = ServiceName.quoted(name.value());
         return List.of(
-                "GRANT USAGE ON SCHEMA public TO " + role,
-                "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
-                        + " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "
-                        + role);
+                "GRANT USAGE ON SCHEMA public TO \"%s\"".formatted(name),
+                """
+                ALTER DEFAULT PRIVILEGES IN SCHEMA public
+                GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "%s"
+                """
+                        .formatted(name));
     }
 
     /** The service reads the history to learn the version, and must not be able to forge it. */
     private static List<String> after(ServiceName name) {
-        return List.of(
-                "REVOKE INSERT, UPDATE, DELETE ON "
-                        + HISTORY
-                        + " FROM "
-                        + ServiceName.quoted(name.value()));
+        return List.of("REVOKE INSERT, UPDATE, DELETE ON %s FROM \"%s\"".formatted(HISTORY, name));
     }
 
     private static void execute(String url, String owner, String password, List<String> commands)

@@ -59,7 +59,7 @@ public final class Roles {
     private static void role(Connection connection, String role, String password)
             throws SQLException {
         if (!exists(connection, "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ?", role)) {
-            execute(connection, "CREATE ROLE %s LOGIN".formatted(ServiceName.quoted(role)));
+            execute(connection, "CREATE ROLE \"%s\" LOGIN".formatted(role));
         }
         // Hashed here, so that the server never sees it in a statement that it could log.
         connection
@@ -69,21 +69,18 @@ public final class Roles {
 
     private static void database(Connection connection, ServiceName name, String owner)
             throws SQLException {
-        String database = ServiceName.quoted(name.value());
         if (!exists(
                 connection,
                 "SELECT 1 FROM pg_catalog.pg_database WHERE datname = ?",
                 name.value())) {
-            execute(
-                    connection,
-                    "CREATE DATABASE %s OWNER %s".formatted(database, ServiceName.quoted(owner)));
+            execute(connection, "CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(name, owner));
         }
-        execute(connection, "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(database));
-        execute(connection, "GRANT CONNECT ON DATABASE %s TO %s".formatted(database, database));
+        execute(connection, "REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
+        execute(connection, "GRANT CONNECT ON DATABASE \"%s\" TO \"%s\"".formatted(name, name));
         execute(
                 connection,
-                "ALTER DATABASE %s SET default_transaction_isolation = 'serializable'"
-                        .formatted(database));
+                "ALTER DATABASE \"%s\" SET default_transaction_isolation = 'serializable'"
+                        .formatted(name));
     }
 
     private static boolean exists(Connection connection, String sql, String name)

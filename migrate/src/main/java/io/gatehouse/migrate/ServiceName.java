@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a service, which is also its database and its role; SQL cannot bind identifiers, so
- * the letters allowed are the guard against injection.
+ * the letters allowed are the guard against injection. In SQL it stands in quotes, which a hyphen
+ * needs.
  */
 record ServiceName(String value) {
     private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
@@ -15,11 +16,6 @@ record ServiceName(String value) {
             throw new IllegalArgumentException(
                     "A service name is [a-z][a-z0-9_-]{0,39}, not \"" + value + '"');
         }
-    }
-
-    /** As SQL reads it: a name with a hyphen has to be in quotes, and none holds a quote. */
-    static String quoted(String role) {
-        return '"' + role + '"';
     }
 
     String owner() {

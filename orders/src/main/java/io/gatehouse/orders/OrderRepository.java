@@ -20,7 +20,23 @@ import org.hibernate.StatelessSession;
 class OrderRepository {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
     private static final LeasedRows UNFINISHED =
-            new LeasedRows("customer_order", "status IN ('PENDING', 'CANCELLING')");
+            new LeasedRows(
+                    session ->
+                            session.createNativeQuery(
+                                    """
+                                    SELECT id, attempts FROM customer_order
+                                    WHERE status IN ('PENDING', 'CANCELLING') AND leased_until <= :now
+                                    ORDER BY leased_until LIMIT 1
+                                    FOR UPDATE SKIP LOCKED
+                                    """,
+                                    Tuple.class),
+                    session ->
+                            session.createNativeMutationQuery(
+                                    """
+                                    UPDATE customer_order
+                                    SET leased_until = :until, attempts = attempts + 1
+                                    WHERE id = :id
+                                    """));
     private static final String COLUMNS =
             """
             id, customer_id, status, CAST(lines AS TEXT) AS lines, total_amount, total_currency,

@@ -14,7 +14,24 @@ import org.hibernate.StatelessSession;
 /** The rows of reservations; each method is a part of its caller's transaction. */
 @ApplicationScoped
 class Reservations {
-    private static final LeasedRows OPEN = new LeasedRows("reservation", "status = 'RESERVED'");
+    private static final LeasedRows OPEN =
+            new LeasedRows(
+                    session ->
+                            session.createNativeQuery(
+                                    """
+                                    SELECT id, attempts FROM reservation
+                                    WHERE status = 'RESERVED' AND leased_until <= :now
+                                    ORDER BY leased_until LIMIT 1
+                                    FOR UPDATE SKIP LOCKED
+                                    """,
+                                    Tuple.class),
+                    session ->
+                            session.createNativeMutationQuery(
+                                    """
+                                    UPDATE reservation
+                                    SET leased_until = :until, attempts = attempts + 1
+                                    WHERE id = :id
+                                    """));
     private static final String COLUMNS =
             """
             id, account_id, idempotency_key, product_id, product_name, quantity, price_amount,

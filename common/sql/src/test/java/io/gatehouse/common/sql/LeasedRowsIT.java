@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.work.Lease;
+import jakarta.persistence.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,24 @@ class LeasedRowsIT {
     private static final Lease LEASE = new Lease(Duration.ofSeconds(15), Duration.ofMinutes(2));
     private static final int WORKERS = 4;
 
-    private final LeasedRows rows = new LeasedRows("task", "state = 'OPEN'");
+    private final LeasedRows rows =
+            new LeasedRows(
+                    session ->
+                            session.createNativeQuery(
+                                    """
+                                    SELECT id, attempts FROM task
+                                    WHERE state = 'OPEN' AND leased_until <= :now
+                                    ORDER BY leased_until LIMIT 1
+                                    FOR UPDATE SKIP LOCKED
+                                    """,
+                                    Tuple.class),
+                    session ->
+                            session.createNativeMutationQuery(
+                                    """
+                                    UPDATE task
+                                    SET leased_until = :until, attempts = attempts + 1
+                                    WHERE id = :id
+                                    """));
     private Database database;
     private Transactions transactions;
 
