@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /** The system on this machine, as its launcher describes it in {@code run/system.json}. */
 final class LocalSystem {
+    /** The launcher that was built with these tests. */
+    static final Path JAR = Path.of("../local/target/local.jar").toAbsolutePath().normalize();
+
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
@@ -192,8 +195,7 @@ final class LocalSystem {
     /** Calls the launcher beside the running one, as a person would at another terminal. */
     Called call(String verb, String... options) {
         Path output = home.resolveSibling(home.getFileName() + "." + verb);
-        Path jar = Path.of("../local/target/local.jar").toAbsolutePath().normalize();
-        Process process = launch(jar, home, output, verb, options);
+        Process process = launch(JAR, home, output, verb, options);
         await(verb).atMost(LONGEST_START).until(() -> !process.isAlive());
         try {
             return new Called(process.exitValue(), Files.readString(output));

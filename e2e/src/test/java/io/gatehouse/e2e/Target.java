@@ -58,11 +58,11 @@ public final class Target implements AutoCloseable {
 
     private static LocalSystem start() {
         Path module = Path.of("").toAbsolutePath();
-        Path jar = module.resolveSibling("local").resolve("target/local.jar");
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException("build the system first: " + jar + " is missing");
+        if (!Files.exists(LocalSystem.JAR)) {
+            throw new IllegalStateException(
+                    "build the system first: " + LocalSystem.JAR + " is missing");
         }
-        return LocalSystem.start(jar, module.resolve("target/system"));
+        return LocalSystem.start(LocalSystem.JAR, module.resolve("target/system"));
     }
 
     private static Path named(String variable) {

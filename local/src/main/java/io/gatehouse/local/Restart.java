@@ -57,8 +57,8 @@ final class Restart implements Callable<Integer> {
                 records.find(service)
                         .flatMap(ProcessRecord::alive)
                         .orElseThrow(() -> new LocalException(service + " does not run just now"));
-        if (program instanceof Own) {
-            ProgramCopy.renew(repository, home, service);
+        if (program instanceof Own own) {
+            ProgramCopy.renew(repository.jar(own.module()), home, service);
         }
         long began = System.nanoTime();
         Termination.end(running, ProcessHandle::destroy, GRACE);

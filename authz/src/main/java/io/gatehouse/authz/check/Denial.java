@@ -41,7 +41,7 @@ public enum Denial {
      * Revocations are not heard, so a sensitive route cannot know whether the token still holds.
      */
     STALE(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),
-    /** RemoteJwkSet or the deny list have not been loaded yet. */
+    /** The keys or the deny list have not been loaded yet. */
     NOT_READY(ProblemCode.UNAVAILABLE, "The gate is starting; try again."),
     FAILED(ProblemCode.INTERNAL, "The request failed; quote the request id.");
 

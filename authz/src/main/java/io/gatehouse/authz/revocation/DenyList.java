@@ -82,11 +82,11 @@ public final class DenyList {
      *
      * @param after the revision the message continues from; 0 for all there is
      */
-    public Outcome apply(long after, RevocationPage feed) {
+    public Outcome apply(long after, RevocationPage page) {
         lock.lock();
         try {
-            feed.entries().forEach(this::add);
-            if (feed.revision() < after) {
+            page.entries().forEach(this::add);
+            if (page.revision() < after) {
                 reloads.increment();
                 return Outcome.RELOAD;
             }
@@ -95,7 +95,7 @@ public final class DenyList {
             }
             // A late answer to a poll may be older than what the stream brought meanwhile; only an
             // answer with all there is may take the revision back.
-            revision = after == 0 ? feed.revision() : Math.max(revision, feed.revision());
+            revision = after == 0 ? page.revision() : Math.max(revision, page.revision());
             heardAt = nanoTime.getAsLong();
             loaded |= after == 0;
             return Outcome.APPLIED;

@@ -108,15 +108,15 @@ public final class RevocationFollower implements AutoCloseable {
         for (Optional<String> data = events.next();
                 data.isPresent() && closed.getCount() > 0;
                 data = events.next()) {
-            RevocationPage feed = RevocationPage.read(data.get());
+            RevocationPage page = RevocationPage.read(data.get());
             streamHeardAt = nanoTime.getAsLong();
             base =
-                    switch (list.apply(base, feed)) {
-                        case APPLIED -> feed.revision();
+                    switch (list.apply(base, page)) {
+                        case APPLIED -> page.revision();
                         case GAP -> throw new IOException("a gap after " + list.revision());
                         case RELOAD -> {
                             reload();
-                            throw new IOException("the history went back to " + feed.revision());
+                            throw new IOException("the history went back to " + page.revision());
                         }
                     };
             tries.succeeded();

@@ -28,7 +28,7 @@ class DenyListTest {
 
     @Test
     void deniesWhenNothingIsListedThenFalse() {
-        list.apply(0, feed(3));
+        list.apply(0, page(3));
 
         assertThat(list.denies(token(100))).isFalse();
         assertThat(list.isLoaded()).isTrue();
@@ -38,7 +38,7 @@ class DenyListTest {
     @CsvSource({"0,true", "99,true", "100,false", "101,false"})
     void deniesWhenSubjectIsListedThenWhatCarriesAnEarlierNotBefore(
             long notBefore, boolean denied) {
-        list.apply(0, feed(1, entry(1, Revocation.Kind.SUBJECT, "sub", 100)));
+        list.apply(0, page(1, entry(1, Revocation.Kind.SUBJECT, "sub", 100)));
 
         assertThat(list.denies(token(notBefore))).isEqualTo(denied);
     }
@@ -46,7 +46,7 @@ class DenyListTest {
     @ParameterizedTest
     @CsvSource({"TOKEN,jti", "SESSION,sid", "KEY,kid"})
     void deniesWhenListedThenWhateverItsNotBefore(Revocation.Kind kind, String value) {
-        list.apply(0, feed(1, entry(1, kind, value, 0)));
+        list.apply(0, page(1, entry(1, kind, value, 0)));
 
         assertThat(list.denies(token(Long.MAX_VALUE))).isTrue();
     }
@@ -54,24 +54,24 @@ class DenyListTest {
     @ParameterizedTest
     @CsvSource({"TOKEN,sid", "SESSION,jti", "KEY,sub", "TOKEN,sub", "SESSION,kid"})
     void deniesWhenValueIsListedUnderAnotherKindThenFalse(Revocation.Kind kind, String value) {
-        list.apply(0, feed(1, entry(1, kind, value, 0)));
+        list.apply(0, page(1, entry(1, kind, value, 0)));
 
         assertThat(list.denies(token(100))).isFalse();
     }
 
     @Test
     void applyWhenSubjectIsListedTwiceThenTheLaterNotBeforeHolds() {
-        list.apply(0, feed(2, entry(2, Revocation.Kind.SUBJECT, "sub", 200)));
-        list.apply(0, feed(2, entry(1, Revocation.Kind.SUBJECT, "sub", 100)));
+        list.apply(0, page(2, entry(2, Revocation.Kind.SUBJECT, "sub", 200)));
+        list.apply(0, page(2, entry(1, Revocation.Kind.SUBJECT, "sub", 100)));
 
         assertThat(list.denies(token(199))).isTrue();
     }
 
     @Test
     void applyWhenMessageContinuesBeyondOurRevisionThenGapAndStillDenies() {
-        list.apply(0, feed(5));
+        list.apply(0, page(5));
 
-        assertThat(list.apply(7, feed(8, entry(8, Revocation.Kind.TOKEN, "jti", 0))))
+        assertThat(list.apply(7, page(8, entry(8, Revocation.Kind.TOKEN, "jti", 0))))
                 .isEqualTo(Outcome.GAP);
         assertThat(list.revision()).isEqualTo(5);
         assertThat(list.denies(token(1))).isTrue();
@@ -79,12 +79,12 @@ class DenyListTest {
 
     @Test
     void applyWhenRevisionGoesBackThenReloadAndNothingBecomesAllowed() {
-        list.apply(0, feed(5, entry(5, Revocation.Kind.TOKEN, "jti", 0)));
+        list.apply(0, page(5, entry(5, Revocation.Kind.TOKEN, "jti", 0)));
 
-        assertThat(list.apply(5, feed(2))).isEqualTo(Outcome.RELOAD);
+        assertThat(list.apply(5, page(2))).isEqualTo(Outcome.RELOAD);
         assertThat(list.revision()).isEqualTo(5);
 
-        assertThat(list.apply(0, feed(2, entry(2, Revocation.Kind.SESSION, "sid", 0))))
+        assertThat(list.apply(0, page(2, entry(2, Revocation.Kind.SESSION, "sid", 0))))
                 .isEqualTo(Outcome.APPLIED);
         assertThat(list.revision()).isEqualTo(2);
         assertThat(list.size()).isEqualTo(2);
@@ -93,18 +93,18 @@ class DenyListTest {
 
     @Test
     void applyWhenALateAnswerIsOlderThenRevisionStays() {
-        list.apply(0, feed(5));
-        list.apply(5, feed(8));
+        list.apply(0, page(5));
+        list.apply(5, page(8));
 
-        assertThat(list.apply(5, feed(7))).isEqualTo(Outcome.APPLIED);
+        assertThat(list.apply(5, page(7))).isEqualTo(Outcome.APPLIED);
         assertThat(list.revision()).isEqualTo(8);
     }
 
     @Test
     void applyWhenAnotherThreadHasDoneItThenDoesNotWaitForIt() {
-        list.apply(0, feed(0));
+        list.apply(0, page(0));
 
-        CompletableFuture.runAsync(() -> list.apply(0, feed(1)), Thread::startVirtualThread)
+        CompletableFuture.runAsync(() -> list.apply(0, page(1)), Thread::startVirtualThread)
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
 
@@ -113,26 +113,26 @@ class DenyListTest {
 
     @Test
     void isLoadedWhenOnlyAPartWasHeardThenFalse() {
-        list.apply(3, feed(4));
+        list.apply(3, page(4));
 
         assertThat(list.isLoaded()).isFalse();
     }
 
     @Test
     void isStaleWhenNotHeardThenAfterTheLimitOnly() {
-        list.apply(0, feed(1));
+        list.apply(0, page(1));
 
         clock.advance(STALE);
         assertThat(list.isStale()).isFalse();
         clock.advance(Duration.ofNanos(1));
         assertThat(list.isStale()).isTrue();
-        list.apply(1, feed(1));
+        list.apply(1, page(1));
         assertThat(list.isStale()).isFalse();
     }
 
     @Test
     void purgeWhenTokensAreGoneThenForgetsAfterTheSkew() {
-        list.apply(0, feed(1, entry(1, Revocation.Kind.TOKEN, "jti", 0)));
+        list.apply(0, page(1, entry(1, Revocation.Kind.TOKEN, "jti", 0)));
 
         clock.advance(Duration.ofSeconds(359));
         list.purge();
@@ -145,7 +145,7 @@ class DenyListTest {
 
     @Test
     void readWhenIdpAddsFieldsThenPassesThemOver() throws IOException {
-        RevocationPage feed =
+        RevocationPage page =
                 RevocationPage.read(
                         """
                         {"revision":7,"asOf":"2026-03-01T12:00:00Z","entries":[
@@ -154,11 +154,11 @@ class DenyListTest {
                          {"revision":7,"kind":"jti","value":"j","expiresAt":"2026-03-01T12:05:00Z"}]}
                         """);
 
-        assertThat(feed.revision()).isEqualTo(7);
-        assertThat(feed.entries())
+        assertThat(page.revision()).isEqualTo(7);
+        assertThat(page.entries())
                 .extracting(Revocation::kind)
                 .containsExactly(Revocation.Kind.SUBJECT, Revocation.Kind.TOKEN);
-        assertThat(feed.entries().getFirst().notBefore()).hasValue(100);
+        assertThat(page.entries().getFirst().notBefore()).hasValue(100);
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class DenyListTest {
                 clock.instant().plusSeconds(300));
     }
 
-    private static RevocationPage feed(long revision, Revocation... entries) {
+    private static RevocationPage page(long revision, Revocation... entries) {
         return new RevocationPage(revision, List.of(entries));
     }
 

@@ -28,8 +28,8 @@ class RevocationFollowerTest {
 
     @Test
     void pollWhenAnsweredThenAsksAfterWhatItHas() {
-        idp.answers.add(feed(3));
-        idp.answers.add(feed(4));
+        idp.answers.add(page(3));
+        idp.answers.add(page(4));
 
         follower.poll();
         follower.poll();
@@ -41,9 +41,9 @@ class RevocationFollowerTest {
 
     @Test
     void pollWhenHistoryWentBackThenLoadsAllOfIt() {
-        list.apply(0, feed(5));
-        idp.answers.add(feed(2));
-        idp.answers.add(feed(2));
+        list.apply(0, page(5));
+        idp.answers.add(page(2));
+        idp.answers.add(page(2));
 
         follower.poll();
 
@@ -121,9 +121,9 @@ class RevocationFollowerTest {
 
     @Test
     void followWhenHistoryWentBackThenLoadsAllOfItAndFollowsAnew() {
-        list.apply(0, feed(5));
+        list.apply(0, page(5));
         idp.streams.add(new Connection(event(2) + event(9)));
-        idp.answers.add(feed(2));
+        idp.answers.add(page(2));
 
         follower.follow();
 
@@ -190,7 +190,7 @@ class RevocationFollowerTest {
                 1, Revocation.Kind.TOKEN, "jti", OptionalLong.empty(), clock.instant());
     }
 
-    private static RevocationPage feed(long revision) {
+    private static RevocationPage page(long revision) {
         return new RevocationPage(revision, List.of());
     }
 

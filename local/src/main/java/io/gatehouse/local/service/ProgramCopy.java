@@ -3,7 +3,6 @@ package io.gatehouse.local.service;
 
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.OwnerOnly;
-import io.gatehouse.local.home.Repository;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -28,13 +27,13 @@ public final class ProgramCopy {
      * Brings the copy of a service that runs up to date, for when it is started again: without its
      * AOT cache, which fits only the jars it was made with.
      */
-    public static void renew(Repository repository, Home home, String service) throws IOException {
+    public static void renew(Path jar, Home home, String service) throws IOException {
         Path arguments = home.run().resolve(service + ".args");
         List<String> kept = new ArrayList<>(Files.readAllLines(arguments));
         kept.removeIf(line -> line.startsWith("\"-XX:AOTCache="));
         // First, so that whatever dies in between starts without the cache.
         OwnerOnly.write(arguments, String.join("\n", kept) + '\n');
-        of(repository.jar(service), home.app(service));
+        of(jar, home.app(service));
     }
 
     /** Brings the copy in a folder up to date and returns the jar in it. */

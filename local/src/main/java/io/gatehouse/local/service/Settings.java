@@ -68,16 +68,10 @@ public final class Settings {
     }
 
     private void tls(Map<String, String> settings, String service) {
-        String key = certificates.resolve(service + ".key").toString();
-        String certificate = certificates.resolve(service + ".crt").toString();
-        String trust = certificates.resolve("ca.crt").toString();
-        settings.put("server.tls.client-auth", "REQUIRED");
-        settings.put("server.tls.private-key.pem.key.resource.path", key);
-        settings.put("server.tls.private-key.pem.cert-chain.resource.path", certificate);
-        settings.put("server.tls.trust.pem.certificates.resource.path", trust);
-        settings.put("gatehouse.tls.key", key);
-        settings.put("gatehouse.tls.certificate", certificate);
-        settings.put("gatehouse.tls.trust", trust);
+        settings.put("gatehouse.tls.key", certificates.resolve(service + ".key").toString());
+        settings.put(
+                "gatehouse.tls.certificate", certificates.resolve(service + ".crt").toString());
+        settings.put("gatehouse.tls.trust", certificates.resolve("ca.crt").toString());
     }
 
     private void peers(Map<String, String> settings) {
