@@ -34,7 +34,7 @@ class StructureTest {
             List.of(
                     "jakarta.annotation.security.RolesAllowed",
                     "jakarta.annotation.security.PermitAll",
-                    "io.gatehouse.common.web.PeerAllowed");
+                    "io.gatehouse.common.web.caller.PeerAllowed");
 
     private static JavaClasses all;
 
@@ -152,7 +152,7 @@ class StructureTest {
         noClasses()
                 .that(be(inTheRoomOf(List.of("common", "idp", "authz", "products", "orders"))))
                 .and()
-                .doNotHaveFullyQualifiedName("io.gatehouse.common.web.TimeProducer")
+                .doNotHaveFullyQualifiedName("io.gatehouse.common.web.server.TimeProducer")
                 .should()
                 .callMethodWhere(asksTheSystemForTheTime())
                 .check(all);

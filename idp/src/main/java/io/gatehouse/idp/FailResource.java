@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp;
 
-import io.gatehouse.common.web.FaultSwitch;
+import io.gatehouse.common.web.server.FaultSwitch;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

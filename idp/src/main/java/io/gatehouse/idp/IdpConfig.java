@@ -3,7 +3,7 @@ package io.gatehouse.idp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.common.web.SameOrigin;
+import io.gatehouse.common.web.admission.SameOrigin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

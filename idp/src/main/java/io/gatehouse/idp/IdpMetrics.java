@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp;
 
-import static io.gatehouse.common.web.Metrics.named;
+import static io.gatehouse.common.web.server.Metrics.named;
 
 import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;

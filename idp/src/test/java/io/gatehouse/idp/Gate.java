@@ -4,7 +4,7 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.common.testing.Contract;
 import io.gatehouse.common.testing.GatewayHeaders;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;

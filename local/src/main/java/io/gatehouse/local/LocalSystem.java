@@ -128,7 +128,7 @@ final class LocalSystem {
         options.byHand()
                 .ifPresent(service ->
                         progress.say(
-                                "%s is yours to start: java @%s -cp CLASSES io.gatehouse.common.web.StartService"
+                                "%s is yours to start: java @%s -cp CLASSES io.gatehouse.common.web.server.StartService"
                                         .formatted(service, home.run().resolve(service + ".vm"))));
         accounts.markShown();
     }

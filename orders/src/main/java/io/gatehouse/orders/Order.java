@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
-import io.gatehouse.common.web.Cursor;
+import io.gatehouse.common.web.parameter.Cursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

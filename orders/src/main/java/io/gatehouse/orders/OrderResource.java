@@ -2,9 +2,9 @@
 package io.gatehouse.orders;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.Page;
-import io.gatehouse.common.web.PageQuery;
-import io.gatehouse.common.web.PathId;
+import io.gatehouse.common.web.parameter.Page;
+import io.gatehouse.common.web.parameter.PageQuery;
+import io.gatehouse.common.web.parameter.PathId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
-import io.gatehouse.common.web.ConfigKeys;
+import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.gatehouse.orders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.peer.PeerClient;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.work.Attempts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

@@ -2,7 +2,7 @@
 package io.gatehouse.orders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

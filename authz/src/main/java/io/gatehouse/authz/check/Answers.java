@@ -10,8 +10,8 @@ import io.gatehouse.authz.envoy.HeaderValue;
 import io.gatehouse.authz.envoy.HeaderValueOption;
 import io.gatehouse.authz.envoy.HttpStatus;
 import io.gatehouse.authz.envoy.OkHttpResponse;
-import io.gatehouse.common.web.Json;
-import io.gatehouse.common.web.Problem;
+import io.gatehouse.common.web.json.Json;
+import io.gatehouse.common.web.problem.Problem;
 import java.util.List;
 
 /** Puts decisions into the words of Envoy's external authorization. */

@@ -8,7 +8,7 @@ import io.gatehouse.authz.envoy.AuthorizationGrpc;
 import io.gatehouse.authz.envoy.CheckRequest;
 import io.gatehouse.authz.envoy.CheckResponse;
 import io.gatehouse.authz.token.RemoteJwkSet;
-import io.gatehouse.common.web.RequestContext;
+import io.gatehouse.common.web.request.RequestContext;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -15,7 +15,7 @@ import io.gatehouse.authz.token.Refusal;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verification;
 import io.gatehouse.authz.token.VerifiedToken;
-import io.gatehouse.common.web.SameOrigin;
+import io.gatehouse.common.web.admission.SameOrigin;
 import java.util.Collections;
 import java.util.Set;
 

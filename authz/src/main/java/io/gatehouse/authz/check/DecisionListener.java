@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.check;
 
-import io.gatehouse.common.web.RequestContext;
+import io.gatehouse.common.web.request.RequestContext;
 
 /** Told of every decision: the log and the metrics. */
 @FunctionalInterface

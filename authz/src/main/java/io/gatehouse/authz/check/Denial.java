@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.check;
 
-import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemCode;
 import java.util.Locale;
 import java.util.Optional;
 

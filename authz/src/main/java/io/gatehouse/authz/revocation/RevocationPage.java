@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import java.io.IOException;
 import java.util.List;
 

@@ -12,7 +12,7 @@ import io.gatehouse.authz.revocation.RevocationFollower;
 import io.gatehouse.authz.token.RemoteJwkSet;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
-import io.gatehouse.common.web.SameOrigin;
+import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.common.work.RepeatedWork;
 import java.time.Clock;
 import java.time.Duration;

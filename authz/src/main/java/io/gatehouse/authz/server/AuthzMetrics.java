@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.server;
 
-import static io.gatehouse.common.web.Metrics.named;
+import static io.gatehouse.common.web.server.Metrics.named;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.authz.check.Decision;
 import io.gatehouse.authz.check.DecisionListener;
 import io.gatehouse.authz.check.GateRequest;
-import io.gatehouse.common.web.RequestContext;
+import io.gatehouse.common.web.request.RequestContext;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -3,7 +3,7 @@ package io.gatehouse.authz.server;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.common.web.PeerIdentity;
+import io.gatehouse.common.web.caller.PeerIdentity;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;

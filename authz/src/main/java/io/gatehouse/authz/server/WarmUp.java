@@ -23,7 +23,7 @@ import io.gatehouse.authz.token.RemoteJwkSet;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.TokenRules;
 import io.gatehouse.authz.token.Verifier;
-import io.gatehouse.common.web.SameOrigin;
+import io.gatehouse.common.web.admission.SameOrigin;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
 import io.gatehouse.common.testing.TestClock;
-import io.gatehouse.common.web.SameOrigin;
+import io.gatehouse.common.web.admission.SameOrigin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

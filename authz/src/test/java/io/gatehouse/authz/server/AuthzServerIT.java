@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.common.testing.MetricsPage;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.helidon.microprofile.server.ServerCdiExtension;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
 import io.gatehouse.authz.token.TestTokens;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import io.gatehouse.gate.cases.Caller;
 import io.gatehouse.gate.cases.GateCase;
 import io.gatehouse.gate.cases.GateCases;

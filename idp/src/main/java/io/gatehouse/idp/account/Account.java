@@ -3,7 +3,7 @@ package io.gatehouse.idp.account;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.common.web.Cursor;
+import io.gatehouse.common.web.parameter.Cursor;
 import java.time.Instant;
 import java.util.UUID;
 

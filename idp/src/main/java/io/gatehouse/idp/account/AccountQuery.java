@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.account;
 
-import io.gatehouse.common.web.PageQuery;
+import io.gatehouse.common.web.parameter.PageQuery;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Locale;
 

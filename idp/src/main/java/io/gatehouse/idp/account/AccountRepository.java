@@ -29,7 +29,7 @@ public class AccountRepository {
     }
 
     /** False when the user name or the e-mail is taken. */
-    boolean insert(StatelessSession session, NewAccount account, String passwordHash) {
+    public boolean insert(StatelessSession session, NewAccount account, String passwordHash) {
         String sql =
                 """
                 INSERT INTO accounts (id, username, email_lookup, email_sealed, password_hash,
@@ -129,7 +129,7 @@ public class AccountRepository {
     }
 
     /** The same password under newer parameters: not a change, so no version and no time moves. */
-    void rehash(StatelessSession session, StoredAccount account, String passwordHash) {
+    public void rehash(StatelessSession session, StoredAccount account, String passwordHash) {
         String sql =
                 """
                 UPDATE accounts SET password_hash = :hash

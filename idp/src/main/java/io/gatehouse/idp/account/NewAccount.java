@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** All that an account starts with. */
-record NewAccount(UUID id, Username username, EmailAddress email, Roles roles, Instant createdAt) {
+public record NewAccount(
+        UUID id, Username username, EmailAddress email, Roles roles, Instant createdAt) {
 
-    Account account() {
+    public Account account() {
         return new Account(id, username.text(), email.text(), roles, true, 0, createdAt, createdAt);
     }
 }

@@ -2,8 +2,8 @@
 package io.gatehouse.idp.admin;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountRepository;

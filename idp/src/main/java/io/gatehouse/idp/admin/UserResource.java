@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.admin;
 
-import io.gatehouse.common.web.Page;
-import io.gatehouse.common.web.PathId;
+import io.gatehouse.common.web.parameter.Page;
+import io.gatehouse.common.web.parameter.PathId;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountView;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.documents;
 
-import io.gatehouse.common.web.FixedDocument;
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.common.web.server.FixedDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;

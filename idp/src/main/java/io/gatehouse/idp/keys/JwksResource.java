@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.keys;
 
-import io.gatehouse.common.web.FixedDocument;
-import io.gatehouse.common.web.PeerAllowed;
+import io.gatehouse.common.web.caller.PeerAllowed;
+import io.gatehouse.common.web.server.FixedDocument;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

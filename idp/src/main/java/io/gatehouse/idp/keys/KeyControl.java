@@ -2,8 +2,8 @@
 package io.gatehouse.idp.keys;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.revocation.RevocationKind;
 import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.revocation.Revocations;

@@ -2,8 +2,8 @@
 package io.gatehouse.idp.revocation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.gatehouse.common.web.Json;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.json.Json;
+import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.server;
 
-import static io.gatehouse.common.web.Metrics.named;
+import static io.gatehouse.common.web.server.Metrics.named;
 
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.idp.IdpMetrics;
-import io.gatehouse.idp.account.AccountsFile;
-import io.gatehouse.idp.account.Passwords;
 import io.gatehouse.idp.keys.KeyInfo;
 import io.gatehouse.idp.keys.KeyRotation;
 import io.gatehouse.idp.keys.SigningKeys;
+import io.gatehouse.idp.password.Passwords;
+import io.gatehouse.idp.registration.AccountsFile;
 import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.session.Cleanup;
 import jakarta.annotation.PreDestroy;

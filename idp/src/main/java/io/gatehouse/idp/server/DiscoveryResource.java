@@ -2,8 +2,8 @@
 package io.gatehouse.idp.server;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.gatehouse.common.web.FixedDocument;
-import io.gatehouse.common.web.PeerAllowed;
+import io.gatehouse.common.web.caller.PeerAllowed;
+import io.gatehouse.common.web.server.FixedDocument;
 import io.gatehouse.idp.IdpConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.server;
 
-import io.gatehouse.idp.account.AccountsFile;
 import io.gatehouse.idp.keys.SigningKeys;
+import io.gatehouse.idp.registration.AccountsFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;

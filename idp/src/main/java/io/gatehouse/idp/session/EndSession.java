@@ -74,7 +74,7 @@ public class EndSession {
         return open;
     }
 
-    void end(StatelessSession database, UUID id) {
+    public void end(StatelessSession database, UUID id) {
         sessions.delete(database, id);
         revocations.denySession(database, id);
     }
@@ -85,7 +85,7 @@ public class EndSession {
     }
 
     /** To be called after the commit, where a refresh token that was used again ended a session. */
-    void announceReuse(UUID id) {
+    public void announceReuse(UUID id) {
         announce();
         metrics.reused();
         LOG.log(Level.WARNING, "refresh token used twice, session {0} ended", id);

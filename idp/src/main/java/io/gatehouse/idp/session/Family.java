@@ -13,7 +13,7 @@ import java.time.Instant;
  * just used up has a short second life, for answers get lost on the way and pages refresh twice; it
  * then yields the same successor, so no second family ever begins.
  */
-final class Family {
+public final class Family {
 
     /** How long a token that was just used gives the same answer again. */
     static final Duration GRACE = Duration.ofSeconds(10);
@@ -24,7 +24,7 @@ final class Family {
     private final byte[] successor;
 
     /** What to do with a presented token. */
-    enum Verdict {
+    public enum Verdict {
         /** It is the newest: use it up. */
         ROTATE,
         /** It was used a moment ago: give the same successor again. */
@@ -42,7 +42,7 @@ final class Family {
         this.successor = successor.clone();
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
@@ -50,7 +50,7 @@ final class Family {
         return successor.clone();
     }
 
-    Verdict judge(RefreshToken token, Instant now) {
+    public Verdict judge(RefreshToken token, Instant now) {
         if (session.expiry().passed(now)) {
             return Verdict.EXPIRED;
         }

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** A refresh token that this service has issued, which its tag proves; it may be used up. */
-record RefreshToken(UUID session, long generation, String value) {
+public record RefreshToken(UUID session, long generation, String value) {
 
     /** What is stored in place of the token. */
     byte[] digest() {

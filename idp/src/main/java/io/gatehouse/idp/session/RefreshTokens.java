@@ -51,7 +51,7 @@ public final class RefreshTokens {
         return new RefreshToken(session, generation, value);
     }
 
-    Optional<RefreshToken> parse(String value) {
+    public Optional<RefreshToken> parse(String value) {
         int length = PREFIX.length() + (BODY_BYTES + TAG_BYTES) / 3 * 4;
         if (value.length() != length || !value.startsWith(PREFIX)) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param rotatedAt when its newest tokens were issued
  */
-record Session(
+public record Session(
         UUID id,
         UUID account,
         long generation,

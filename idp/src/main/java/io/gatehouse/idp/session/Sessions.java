@@ -23,7 +23,7 @@ public class Sessions {
     private final Clock clock;
 
     /** A session as it now is, its account, and the token that continues it. */
-    record Opened(Account account, Session session, RefreshToken token) {}
+    public record Opened(Account account, Session session, RefreshToken token) {}
 
     @Inject
     public Sessions(
@@ -39,12 +39,12 @@ public class Sessions {
         this.clock = clock;
     }
 
-    Optional<Family> find(StatelessSession database, UUID id) {
+    public Optional<Family> find(StatelessSession database, UUID id) {
         accessTokens.demandKey();
         return repository.find(database, id);
     }
 
-    Opened open(StatelessSession database, Account account) {
+    public Opened open(StatelessSession database, Account account) {
         accessTokens.demandKey();
         Instant now = now();
         Session session =
@@ -65,7 +65,8 @@ public class Sessions {
      *
      * @throws IllegalStateException when it is not the newest, which SERIALIZABLE rules out
      */
-    Opened rotate(StatelessSession database, Account account, Session old, RefreshToken used) {
+    public Opened rotate(
+            StatelessSession database, Account account, Session old, RefreshToken used) {
         Instant now = now();
         Instant absolute = old.expiry().absolute();
         Instant idle = now.plus(config.idle());
@@ -86,12 +87,12 @@ public class Sessions {
     }
 
     /** The same answer again for a token that was used a moment ago. */
-    Opened replay(Account account, Family family, RefreshToken used) {
+    public Opened replay(Account account, Family family, RefreshToken used) {
         RefreshToken next = refreshTokens.openSuccessor(used, family.successor());
         return new Opened(account, family.session(), next);
     }
 
-    SignedIn tokens(Opened opened) {
+    public SignedIn tokens(Opened opened) {
         Session session = opened.session();
         String access =
                 accessTokens.issue(
@@ -101,7 +102,7 @@ public class Sessions {
         return new SignedIn(access, accessTokens.ttl(), opened.token().value());
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 }

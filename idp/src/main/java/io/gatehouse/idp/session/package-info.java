@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Signing in, staying signed in, and signing out. */
+/** Sessions and their refresh tokens: opened, rotated, checked for reuse, ended, cleaned up. */
 package io.gatehouse.idp.session;

@@ -4,7 +4,7 @@ package io.gatehouse.idp.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,7 +3,7 @@ package io.gatehouse.idp.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.web.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.Gate.Answer;
 import io.gatehouse.idp.IdpServer;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.catalogue.CatalogueCache;
+import io.gatehouse.products.idempotency.Answer;
+import io.gatehouse.products.idempotency.Purchase;
+import io.gatehouse.products.reservation.BuyingTerms;
+import io.gatehouse.products.reservation.Reservation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

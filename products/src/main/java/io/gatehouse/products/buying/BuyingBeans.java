@@ -5,6 +5,7 @@ import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.work.Attempts;
 import io.gatehouse.products.ProductsConfig;
+import io.gatehouse.products.reservation.BuyingTerms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

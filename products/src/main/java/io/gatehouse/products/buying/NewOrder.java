@@ -2,6 +2,7 @@
 package io.gatehouse.products.buying;
 
 import io.gatehouse.products.Money;
+import io.gatehouse.products.reservation.Reservation;
 import java.util.List;
 import java.util.UUID;
 

@@ -3,8 +3,9 @@ package io.gatehouse.products.buying;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.peer.PeerClient;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.work.Attempts;
+import io.gatehouse.products.reservation.Reservation;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
-import static io.gatehouse.common.web.Metrics.named;
+import static io.gatehouse.common.web.server.Metrics.named;
 
+import io.gatehouse.products.idempotency.Answer;
+import io.gatehouse.products.reservation.Reservation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -2,9 +2,18 @@
 package io.gatehouse.products.buying;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.catalogue.NoSuchProduct;
+import io.gatehouse.products.idempotency.Answer;
+import io.gatehouse.products.idempotency.IdempotencyKey;
+import io.gatehouse.products.idempotency.Purchase;
+import io.gatehouse.products.idempotency.PurchaseKeys;
+import io.gatehouse.products.reservation.BuyingTerms;
+import io.gatehouse.products.reservation.Reservation;
+import io.gatehouse.products.reservation.ReservationStatus;
+import io.gatehouse.products.reservation.Reservations;
+import io.gatehouse.products.reservation.Stock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -3,8 +3,15 @@ package io.gatehouse.products.buying;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import io.gatehouse.products.catalogue.CatalogueCache;
+import io.gatehouse.products.idempotency.Answer;
+import io.gatehouse.products.idempotency.PurchaseKeys;
+import io.gatehouse.products.reservation.BuyingTerms;
+import io.gatehouse.products.reservation.Reservation;
+import io.gatehouse.products.reservation.ReservationStatus;
+import io.gatehouse.products.reservation.Reservations;
+import io.gatehouse.products.reservation.Stock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -2,6 +2,10 @@
 package io.gatehouse.products.buying;
 
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.products.idempotency.PurchaseKeys;
+import io.gatehouse.products.reservation.BuyingTerms;
+import io.gatehouse.products.reservation.Reservation;
+import io.gatehouse.products.reservation.Reservations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

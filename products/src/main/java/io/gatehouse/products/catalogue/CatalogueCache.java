@@ -4,7 +4,7 @@ package io.gatehouse.products.catalogue;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.gatehouse.common.web.Page;
+import io.gatehouse.common.web.parameter.Page;
 import io.gatehouse.products.ProductsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

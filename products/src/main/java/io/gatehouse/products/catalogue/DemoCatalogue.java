@@ -3,7 +3,7 @@ package io.gatehouse.products.catalogue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.Json;
+import io.gatehouse.common.web.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

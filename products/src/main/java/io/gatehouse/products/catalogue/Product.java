@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
-import io.gatehouse.common.web.Cursor;
+import io.gatehouse.common.web.parameter.Cursor;
 import io.gatehouse.products.Money;
 import java.time.Instant;
 import java.util.UUID;

@@ -2,10 +2,10 @@
 package io.gatehouse.products.catalogue;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.Page;
-import io.gatehouse.common.web.PathId;
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.parameter.Page;
+import io.gatehouse.common.web.parameter.PathId;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -2,8 +2,8 @@
 package io.gatehouse.products.catalogue;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.Page;
-import io.gatehouse.common.web.PathId;
+import io.gatehouse.common.web.parameter.Page;
+import io.gatehouse.common.web.parameter.PathId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

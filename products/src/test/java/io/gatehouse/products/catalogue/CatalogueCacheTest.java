@@ -3,9 +3,9 @@ package io.gatehouse.products.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.web.Cursor;
-import io.gatehouse.common.web.Page;
-import io.gatehouse.common.web.PageQuery;
+import io.gatehouse.common.web.parameter.Cursor;
+import io.gatehouse.common.web.parameter.Page;
+import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.products.ProductsConfig;
 import java.time.Duration;
 import java.util.List;

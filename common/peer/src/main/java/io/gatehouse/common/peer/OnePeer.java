@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.peer;
 
-import io.gatehouse.common.web.PeerIdentity;
+import io.gatehouse.common.web.caller.PeerIdentity;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;

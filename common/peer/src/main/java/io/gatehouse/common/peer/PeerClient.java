@@ -3,7 +3,7 @@ package io.gatehouse.common.peer;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.common.web.RequestContext;
+import io.gatehouse.common.web.request.RequestContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

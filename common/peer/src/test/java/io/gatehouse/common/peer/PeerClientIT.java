@@ -10,7 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.gatehouse.common.testing.Certificates;
-import io.gatehouse.common.web.RequestContext;
+import io.gatehouse.common.web.request.RequestContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

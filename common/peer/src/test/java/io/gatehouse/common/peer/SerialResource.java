@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.peer;
 
-import io.gatehouse.common.web.PeerAllowed;
+import io.gatehouse.common.web.caller.PeerAllowed;
 import io.helidon.webserver.http.ServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;

@@ -3,8 +3,8 @@ package io.gatehouse.common.sql;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.common.work.Backoff;
 import io.gatehouse.common.work.Retry;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemException;
 import io.helidon.microprofile.metrics.RegistryFactory;
 import java.nio.file.Path;
 import java.util.Random;

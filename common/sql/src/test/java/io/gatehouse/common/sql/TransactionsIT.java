@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.web.ProblemCode;
-import io.gatehouse.common.web.ProblemException;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

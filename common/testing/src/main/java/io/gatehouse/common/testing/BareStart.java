@@ -57,7 +57,7 @@ public record BareStart(int exit, List<String> lines) {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                "io.gatehouse.common.web.StartService")
+                                "io.gatehouse.common.web.server.StartService")
                         .redirectErrorStream(true);
         start.environment().clear();
         try {

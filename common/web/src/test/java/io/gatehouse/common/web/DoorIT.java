@@ -4,6 +4,9 @@ package io.gatehouse.common.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.common.web.admission.BodyRules;
+import io.gatehouse.common.web.json.Json;
+import io.gatehouse.common.web.problem.Problem;
 import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;

@@ -8,6 +8,7 @@ import io.gatehouse.common.testing.GatewayHeaders;
 import io.gatehouse.common.testing.HeadRequest;
 import io.gatehouse.common.testing.Http;
 import io.gatehouse.common.testing.RawHttp;
+import io.gatehouse.common.web.admission.BodyRules;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;

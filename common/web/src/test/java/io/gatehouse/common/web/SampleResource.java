@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.web;
 
+import io.gatehouse.common.web.caller.PeerAllowed;
+import io.gatehouse.common.web.json.Json;
+import io.gatehouse.common.web.request.RequestContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;

@@ -3,9 +3,9 @@ package io.gatehouse.common.work;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.common.web.Metrics;
-import io.gatehouse.common.web.ProblemException;
-import io.gatehouse.common.web.RequestContext;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.common.web.request.RequestContext;
+import io.gatehouse.common.web.server.Metrics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

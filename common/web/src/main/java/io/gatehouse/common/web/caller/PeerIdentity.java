@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web.caller;
+
+import io.helidon.webserver.http.ServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Tells which workload is at the other end, by its SPIFFE id (X509-SVID section 2): from the client
+ * certificate where this service ends TLS itself, from {@code x-forwarded-client-cert} where the
+ * mesh's sidecar ended it and put the peer at the end of that header, behind whatever the peer
+ * sent.
+ */
+@ApplicationScoped
+public class PeerIdentity {
+    private static final int URI_NAME = 6;
+
+    private final Source source;
+    private final String gateway;
+    private final String workloads;
+
+    /** Where a peer's identity is read from. */
+    enum Source {
+        TLS,
+        XFCC
+    }
+
+    @Inject
+    public PeerIdentity(
+            @ConfigProperty(name = "gatehouse.peer.identity") String source,
+            @ConfigProperty(name = "gatehouse.peer.gateway") String gateway,
+            @ConfigProperty(name = "gatehouse.peer.workloads") String workloads) {
+        this.source =
+                switch (source) {
+                    case "tls" -> Source.TLS;
+                    case "xfcc" -> Source.XFCC;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "gatehouse.peer.identity must be tls or xfcc");
+                };
+        this.gateway = spiffe("gatehouse.peer.gateway", gateway);
+        this.workloads = spiffe("gatehouse.peer.workloads", workloads);
+    }
+
+    /** For the proxy that CDI puts before this bean. */
+    protected PeerIdentity() {
+        source = Source.XFCC;
+        gateway = "";
+        workloads = "";
+    }
+
+    private static String spiffe(String key, String value) {
+        if (!value.startsWith("spiffe://")) {
+            throw new IllegalArgumentException(key + " must be a SPIFFE URI");
+        }
+        return value;
+    }
+
+    /** Whether the peer is the workload of this short name; {@code gateway} is the gateway. */
+    public boolean matches(Optional<String> peer, String name) {
+        String expected = name.equals("gateway") ? gateway : workloads + name;
+        return peer.filter(expected::equals).isPresent();
+    }
+
+    /** The peer's SPIFFE id, empty where it has none or more than one. */
+    public Optional<String> of(ServerRequest request, List<String> forwardedClientCert) {
+        return switch (source) {
+            case TLS ->
+                    request.remotePeer().tlsCertificates().flatMap(PeerIdentity::ofCertificates);
+            case XFCC ->
+                    forwardedClientCert.size() == 1
+                            ? ForwardedClientCert.peer(forwardedClientCert.getFirst())
+                            : Optional.empty();
+        };
+    }
+
+    private static Optional<String> ofCertificates(Certificate[] chain) {
+        return chain.length > 0 && chain[0] instanceof X509Certificate leaf
+                ? ofCertificate(leaf)
+                : Optional.empty();
+    }
+
+    /** The one URI name of a certificate; a certificate with several names no workload. */
+    public static Optional<String> ofCertificate(X509Certificate leaf) {
+        try {
+            Collection<List<?>> names = leaf.getSubjectAlternativeNames();
+            List<String> uris = new ArrayList<>();
+            for (List<?> name : names == null ? List.<List<?>>of() : names) {
+                if (name.getFirst() instanceof Integer type && type == URI_NAME) {
+                    uris.add((String) name.get(1));
+                }
+            }
+            return uris.size() == 1 ? Optional.of(uris.getFirst()) : Optional.empty();
+        } catch (CertificateParsingException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

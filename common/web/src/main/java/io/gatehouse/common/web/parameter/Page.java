@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web.parameter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One page of a list, newest first, and where the next one begins. */
+public record Page<T>(List<T> items, Optional<String> next) {
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * Makes a page of what was read.
+     *
+     * @param rows {@link PageQuery#rows()} at the most
+     * @param place where a row stands in the list
+     * @param view what is shown of a row
+     */
+    public static <R, T> Page<T> of(
+            List<R> rows, PageQuery query, Function<R, Cursor> place, Function<R, T> view) {
+        List<R> shown = rows.subList(0, Math.min(query.limit(), rows.size()));
+        Optional<String> next =
+                rows.size() > shown.size()
+                        ? Optional.of(place.apply(shown.getLast()).encode())
+                        : Optional.empty();
+        return new Page<>(shown.stream().map(view).toList(), next);
+    }
+}

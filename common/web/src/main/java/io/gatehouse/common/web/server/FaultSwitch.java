@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web.server;
+
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/**
+ * Breaks the service on demand, so that its healing can be watched: once failed, liveness stays
+ * DOWN until the process is restarted. Where faults are not switched on, the switch is not there.
+ */
+@Default
+@Liveness
+@ApplicationScoped
+public class FaultSwitch implements HealthCheck {
+    private final boolean enabled;
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    @Inject
+    public FaultSwitch(@ConfigProperty(name = "gatehouse.faults.enabled") boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    /** For the proxy that CDI puts before this bean. */
+    protected FaultSwitch() {
+        this(false);
+    }
+
+    /**
+     * Makes liveness fail from now on.
+     *
+     * @throws ProblemException {@code not_found} where faults are not switched on
+     */
+    public void fail() {
+        if (!enabled) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, "There is nothing at this path.");
+        }
+        failed.set(true);
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("faults").status(!failed.get()).build();
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web.server;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Makes the one clock of a service injectable. */
+@ApplicationScoped
+public class TimeProducer {
+    /** As the database counts: what is answered now is what is read later. */
+    private static final Duration MICROSECOND = Duration.ofNanos(1000);
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), MICROSECOND);
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.login;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.AccountView;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** The caller's own account. */
+@Path("/accounts/me")
+@RolesAllowed("**")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountResource {
+
+    private final AccountRepository accounts;
+    private final ChangePassword passwords;
+    private final SessionCookies cookies;
+    private final Transactions transactions;
+    private final JsonWebToken caller;
+
+    /** The old password and the one to come. */
+    public record PasswordChange(
+            @NotNull(message = "is required") String currentPassword,
+            @NotNull(message = "is required") String newPassword) {
+
+        /** Without the passwords. */
+        @Override
+        public String toString() {
+            return "PasswordChange[]";
+        }
+    }
+
+    @Inject
+    public AccountResource(
+            AccountRepository accounts,
+            ChangePassword passwords,
+            SessionCookies cookies,
+            Transactions transactions,
+            JsonWebToken caller) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.cookies = cookies;
+        this.transactions = transactions;
+        this.caller = caller;
+    }
+
+    @GET
+    public AccountView me() {
+        return transactions
+                .run(session -> accounts.byId(session, id()))
+                .map(found -> AccountView.of(found.account()))
+                .orElseThrow(() ->
+                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
+    }
+
+    @PUT
+    @Path("/password")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void changePassword(PasswordChange change, @Context ContainerRequestContext request) {
+        passwords.change(id(), change.currentPassword(), change.newPassword());
+        if (cookies.isFromOwnPage(request)) {
+            cookies.clear(request);
+        }
+    }
+
+    private UUID id() {
+        return UUID.fromString(caller.getSubject());
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.login;
+
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.session.EndSession;
+import io.gatehouse.idp.session.SignedIn;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Sign-in with user name and password, for clients that keep tokens and for browsers. */
+@Path("/authentication/login")
+@PermitAll
+@ApplicationScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class LoginResource {
+
+    private final SignIn signIn;
+    private final EndSession sessions;
+    private final TokenAnswer answers;
+    private final SessionCookies cookies;
+    private final IdpMetrics metrics;
+
+    /** Any text is accepted here: what cannot be right is refused like what is wrong. */
+    public record LoginRequest(
+            @NotNull(message = "is required") String username,
+            @NotNull(message = "is required") String password,
+            Optional<@Pattern(regexp = "cookie", message = "can only be 'cookie'") String>
+                    session) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "LoginRequest[]";
+        }
+    }
+
+    @Inject
+    public LoginResource(
+            SignIn signIn,
+            EndSession sessions,
+            TokenAnswer answers,
+            SessionCookies cookies,
+            IdpMetrics metrics) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.answers = answers;
+        this.cookies = cookies;
+        this.metrics = metrics;
+    }
+
+    @POST
+    public Response login(LoginRequest request, @Context ContainerRequestContext http) {
+        boolean browser = request.session().isPresent();
+        if (browser) {
+            // Otherwise another site could sign a visitor in to an account of its own.
+            cookies.demandSameOrigin(http);
+        }
+        SignedIn tokens = signIn(request);
+        metrics.login(IdpMetrics.Login.SUCCESS);
+        metrics.issued("login");
+        if (browser) {
+            // Its cookie is about to be replaced, and nobody could end that session any more.
+            cookies.refreshToken(http).ifPresent(sessions::endOf);
+        }
+        return browser ? answers.inCookies(tokens) : answers.inBody(tokens);
+    }
+
+    private SignedIn signIn(LoginRequest request) {
+        try {
+            return signIn.signIn(request.username(), request.password());
+        } catch (ProblemException e) {
+            if (e.code() == ProblemCode.CREDENTIALS_INVALID) {
+                metrics.login(IdpMetrics.Login.REFUSED);
+            } else if (e.code() == ProblemCode.TOO_MANY_REQUESTS) {
+                metrics.login(IdpMetrics.Login.BUSY);
+            }
+            throw e;
+        }
+    }
+}

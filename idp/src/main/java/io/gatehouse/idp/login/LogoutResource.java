@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.login;
+
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.session.EndSession;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Ends the session of the caller's token and the one of the browser's refresh cookie. The gate
+ * names a caller only while the token is valid, but a browser can always sign out: from a page of
+ * ours its cookies go, whatever has become of what they name.
+ */
+@Path("/authentication/logout")
+@PermitAll
+@ApplicationScoped
+public class LogoutResource {
+
+    private final EndSession sessions;
+    private final SessionCookies cookies;
+
+    @Inject
+    public LogoutResource(EndSession sessions, SessionCookies cookies) {
+        this.sessions = sessions;
+        this.cookies = cookies;
+    }
+
+    @POST
+    public void logout(@Context ContainerRequestContext request) {
+        Optional<UUID> session = session(request);
+        Optional<String> refreshToken = cookies.refreshToken(request);
+        if (refreshToken.isPresent()) {
+            cookies.demandSameOrigin(request);
+        }
+        boolean browser = cookies.isFromOwnPage(request);
+        if (session.isEmpty() && !browser) {
+            // Nor are cookies cleared: a form of another site could otherwise sign a visitor out.
+            throw new ProblemException(
+                    ProblemCode.TOKEN_MISSING, "There is nothing that could be signed out.");
+        }
+        session.ifPresent(sessions::end);
+        refreshToken.ifPresent(sessions::endOf);
+        if (browser) {
+            cookies.clear(request);
+        }
+    }
+
+    private static Optional<UUID> session(ContainerRequestContext request) {
+        Optional<JsonWebToken> caller =
+                Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
+                        .map(JsonWebToken.class::cast);
+        try {
+            return caller.map(token ->
+                    Optional.ofNullable(token.<String>getClaim("sid"))
+                            .map(UUID::fromString)
+                            .orElseThrow(LogoutResource::noSession));
+        } catch (IllegalArgumentException e) {
+            throw noSession();
+        }
+    }
+
+    private static ProblemException noSession() {
+        return new ProblemException(
+                        ProblemCode.MALFORMED_REQUEST, "The header x-session-id is no session id.")
+                .withError("x-session-id", "must be a session id");
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.login;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.session.EndSession;
+import io.gatehouse.idp.session.Family;
+import io.gatehouse.idp.session.RefreshToken;
+import io.gatehouse.idp.session.RefreshTokens;
+import io.gatehouse.idp.session.Session;
+import io.gatehouse.idp.session.Sessions;
+import io.gatehouse.idp.session.SignedIn;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/** Gives new tokens for a refresh token, once; RFC 6749 section 6, RFC 9700 section 4.14.2. */
+@ApplicationScoped
+public class RefreshSession {
+
+    private final RefreshTokens tokens;
+    private final Sessions sessions;
+    private final AccountRepository accounts;
+    private final EndSession ending;
+    private final Transactions transactions;
+
+    private sealed interface Outcome {}
+
+    private record Continued(Sessions.Opened opened) implements Outcome {}
+
+    private record Reused() implements Outcome {}
+
+    private record Over() implements Outcome {}
+
+    @Inject
+    public RefreshSession(
+            RefreshTokens tokens,
+            Sessions sessions,
+            AccountRepository accounts,
+            EndSession ending,
+            Transactions transactions) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.ending = ending;
+        this.transactions = transactions;
+    }
+
+    public SignedIn refresh(String presented) {
+        RefreshToken token = tokens.parse(presented).orElseThrow(RefreshSession::refused);
+        // May be applied twice: the second time finds the token just used and answers the same.
+        Outcome outcome = transactions.runIdempotent(database -> attempt(database, token));
+        return switch (outcome) {
+            case Continued continued -> sessions.tokens(continued.opened());
+            case Reused reused -> {
+                ending.announceReuse(token.session());
+                throw refused();
+            }
+            case Over over -> throw refused();
+        };
+    }
+
+    private Outcome attempt(StatelessSession database, RefreshToken token) {
+        Optional<Family> found = sessions.find(database, token.session());
+        if (found.isEmpty()) {
+            return new Over();
+        }
+        Family family = found.get();
+        Session session = family.session();
+        Optional<Account> account =
+                accounts.byId(database, session.account())
+                        .map(StoredAccount::account)
+                        .filter(Account::enabled);
+        if (account.isEmpty()) {
+            return new Over();
+        }
+        return switch (family.judge(token, sessions.now())) {
+            case ROTATE -> new Continued(sessions.rotate(database, account.get(), session, token));
+            case REPLAY -> new Continued(sessions.replay(account.get(), family, token));
+            case REUSED -> {
+                ending.end(database, session.id());
+                yield new Reused();
+            }
+            case EXPIRED -> new Over();
+        };
+    }
+
+    private static ProblemException refused() {
+        return new ProblemException(
+                ProblemCode.REFRESH_TOKEN_INVALID, "The refresh token is not valid any more.");
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.login;
+
+import io.gatehouse.common.web.admission.SameOrigin;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.session.SignedIn;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The session of a browser: two cookies that no script can read and no other host can set (RFC
+ * 6265bis, {@code __Host-}), used only by pages of our own origins.
+ */
+@ApplicationScoped
+@Provider
+public class SessionCookies implements ContainerResponseFilter {
+
+    static final String ACCESS = "__Host-gatehouse";
+    static final String REFRESH = "__Host-gatehouse-refresh";
+
+    private static final String CLEAR = "io.gatehouse.idp.clear-cookies";
+
+    private final SameOrigin origin;
+    private final Duration refreshAge;
+
+    @Inject
+    public SessionCookies(IdpConfig config) {
+        this.origin = new SameOrigin(config.site().allowedOrigins());
+        this.refreshAge = config.sessions().idle();
+    }
+
+    /** The refresh token the browser holds; empty for clients that keep tokens themselves. */
+    Optional<String> refreshToken(ContainerRequestContext request) {
+        return Optional.ofNullable(request.getCookies().get(REFRESH))
+                .map(Cookie::getValue)
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** Whether a page of our own origins had a browser send this. */
+    boolean isFromOwnPage(ContainerRequestContext request) {
+        Optional<String> from = Optional.ofNullable(request.getHeaderString("origin"));
+        Optional<String> site = Optional.ofNullable(request.getHeaderString("sec-fetch-site"));
+        return origin.admits(from, site);
+    }
+
+    /** Refuses what a page of another site made the browser send. */
+    void demandSameOrigin(ContainerRequestContext request) {
+        if (!isFromOwnPage(request)) {
+            throw new ProblemException(
+                    ProblemCode.CROSS_SITE, "Cookies are accepted from pages of this site only.");
+        }
+    }
+
+    List<String> set(SignedIn tokens) {
+        return List.of(
+                cookie(ACCESS, tokens.accessToken(), tokens.expiresIn()),
+                cookie(REFRESH, tokens.refreshToken(), refreshAge));
+    }
+
+    /** Takes both off the browser, with whatever answer this request gets. */
+    void clear(ContainerRequestContext request) {
+        request.setProperty(CLEAR, true);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(CLEAR) != null) {
+            cleared().forEach(cookie -> response.getHeaders().add(HttpHeaders.SET_COOKIE, cookie));
+        }
+    }
+
+    private static List<String> cleared() {
+        return List.of(cookie(ACCESS, "", Duration.ZERO), cookie(REFRESH, "", Duration.ZERO));
+    }
+
+    private static String cookie(String name, String value, Duration age) {
+        return "%s=%s; Path=/; Max-Age=%d; Secure; HttpOnly; SameSite=Lax"
+                .formatted(name, value, age.toSeconds());
+    }
+}

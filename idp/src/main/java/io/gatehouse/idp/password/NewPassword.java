@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.password;
+
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.account.EmailAddress;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.account.Username;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Holds the change of a password to the rules: the old one is known, the new one is allowed. */
+@ApplicationScoped
+public class NewPassword {
+
+    private final PasswordCheck check;
+    private final PasswordRules rules;
+    private final Passwords passwords;
+
+    /** A change that may be stored, if the account still has the version it was checked with. */
+    public record Accepted(StoredAccount account, String hash) {
+
+        /** Without the hash. */
+        @Override
+        public String toString() {
+            return "Accepted[" + account + "]";
+        }
+    }
+
+    @Inject
+    public NewPassword(PasswordCheck check, PasswordRules rules, Passwords passwords) {
+        this.check = check;
+        this.rules = rules;
+        this.passwords = passwords;
+    }
+
+    public Accepted accept(UUID id, String current, String wanted) {
+        StoredAccount account = check.check(id, current).orElseThrow(NewPassword::wrong);
+        if (PasswordRules.normalise(current).equals(PasswordRules.normalise(wanted))) {
+            throw broken("newPassword", "must differ from the current one");
+        }
+        Optional<String> message =
+                rules.broken(
+                        wanted,
+                        new Username(account.account().username()),
+                        new EmailAddress(account.account().email()));
+        if (message.isPresent()) {
+            throw broken("newPassword", message.get());
+        }
+        return new Accepted(account, passwords.hash(wanted));
+    }
+
+    /**
+     * Not 401: the caller's token is good, and a client that got 401 would refresh it and ask
+     * again.
+     */
+    public static ProblemException wrong() {
+        return broken("currentPassword", "is not the current password");
+    }
+
+    private static ProblemException broken(String field, String message) {
+        return new ProblemException(ProblemCode.RULE_BROKEN, "The password cannot be changed.")
+                .withError(field, message);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.password;
+
+import io.gatehouse.idp.account.EmailAddress;
+import io.gatehouse.idp.account.Username;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which passwords may be chosen, NIST SP 800-63B 5.1.1.2: length counts, composition does not,
+ * known passwords and the account's own names are refused.
+ */
+public final class PasswordRules {
+
+    public static final int MIN = 8;
+    public static final int MAX = 128;
+
+    private final CommonPasswords common = CommonPasswords.load();
+
+    /** The form that is hashed: people type the same password in more than one encoding. */
+    static String normalise(String raw) {
+        return Normalizer.normalize(raw, Normalizer.Form.NFKC);
+    }
+
+    /** Whether a password of this form can belong to any account at all. */
+    static boolean plausible(String raw) {
+        if (raw.length() > 2 * MAX) {
+            return false;
+        }
+        int length = length(normalise(raw));
+        return length >= MIN && length <= MAX;
+    }
+
+    /** What is wrong with a chosen password, if anything; never repeats the password. */
+    public Optional<String> broken(String raw, Username username, EmailAddress email) {
+        if (raw.length() > 2 * MAX) {
+            return Optional.of("must have at most " + MAX + " characters");
+        }
+        String password = normalise(raw);
+        int length = length(password);
+        if (length < MIN) {
+            return Optional.of("must have at least " + MIN + " characters");
+        }
+        if (length > MAX) {
+            return Optional.of("must have at most " + MAX + " characters");
+        }
+        if (password.codePoints().anyMatch(PasswordRules::unprintable)) {
+            return Optional.of("must not hold control characters");
+        }
+        if (common.contains(password)) {
+            return Optional.of("is on the list of common passwords");
+        }
+        String folded = password.toLowerCase(Locale.ROOT);
+        String address = email.text();
+        boolean own =
+                folded.equals(username.text())
+                        || folded.equals(address)
+                        || folded.equals(address.substring(0, address.indexOf('@')));
+        return own ? Optional.of("must not be the user name or e-mail") : Optional.empty();
+    }
+
+    private static int length(String password) {
+        return password.codePointCount(0, password.length());
+    }
+
+    private static boolean unprintable(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL || type == Character.SURROGATE;
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.registration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.json.Json;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Roles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Accounts that must exist, for instance the first administrator: created once when they are
+ * missing, never changed afterwards, so that a changed password or role survives a restart.
+ */
+@ApplicationScoped
+public class AccountsFile {
+
+    private static final Logger LOG = System.getLogger(AccountsFile.class.getName());
+
+    private final List<RegisterAccount.Checked> wanted;
+    private final AccountRepository accounts;
+    private final RegisterAccount registration;
+    private final Transactions transactions;
+    private volatile boolean applied;
+
+    private record Entry(String username, String email, String password, List<String> roles) {}
+
+    /** Reads the file at once: one that breaks a rule stops the start, not some later request. */
+    @Inject
+    public AccountsFile(
+            IdpConfig config,
+            AccountRepository accounts,
+            RegisterAccount registration,
+            Transactions transactions) {
+        this.accounts = accounts;
+        this.registration = registration;
+        this.transactions = transactions;
+        this.wanted = config.secrets().accounts().map(this::read).orElse(List.of());
+    }
+
+    /** Creates what is missing; may be repeated, also by several instances at once. */
+    public void apply() {
+        for (RegisterAccount.Checked account : wanted) {
+            String username = account.username().text();
+            boolean missing =
+                    transactions.run(session -> accounts.byUsername(session, username).isEmpty());
+            if (missing && registration.create(account).isPresent()) {
+                LOG.log(Level.INFO, "account created from the accounts file: {0}", username);
+            }
+        }
+        applied = true;
+    }
+
+    /** Whether all accounts of the file have been seen in the database. */
+    public boolean applied() {
+        return applied;
+    }
+
+    private List<RegisterAccount.Checked> read(Path file) {
+        Entry[] entries;
+        try {
+            entries = Json.mapper().readValue(Files.readString(file), Entry[].class);
+        } catch (JsonProcessingException e) {
+            // The cause would quote the file, which holds passwords.
+            throw new IllegalArgumentException("idp.accounts-file is not the JSON list expected");
+        } catch (IOException e) {
+            throw new UncheckedIOException("idp.accounts-file cannot be read", e);
+        }
+        return Arrays.stream(entries).map(this::check).toList();
+    }
+
+    private RegisterAccount.Checked check(Entry entry) {
+        if (entry == null
+                || entry.username() == null
+                || entry.email() == null
+                || entry.password() == null
+                || entry.roles() == null) {
+            throw new IllegalArgumentException(
+                    "idp.accounts-file: each account needs username, email, password and roles");
+        }
+        try {
+            return registration.check(
+                    new RegisterAccount.Wish(
+                            entry.username(),
+                            entry.email(),
+                            entry.password(),
+                            Roles.parse(entry.roles())));
+        } catch (ProblemException e) {
+            throw new IllegalArgumentException("idp.accounts-file: " + e.errors(), e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.registration;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.EmailAddress;
+import io.gatehouse.idp.account.NewAccount;
+import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.account.Username;
+import io.gatehouse.idp.password.PasswordRules;
+import io.gatehouse.idp.password.Passwords;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Creates an account, at the cost of one hash whether or not the names are still free. */
+@ApplicationScoped
+public class RegisterAccount {
+
+    private final AccountRepository accounts;
+    private final PasswordRules rules;
+    private final Passwords passwords;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    /** What a person chose, not yet checked. */
+    public record Wish(String username, String email, String password, Roles roles) {
+
+        /** Without the password and the e-mail. */
+        @Override
+        public String toString() {
+            return "Wish[" + username + "]";
+        }
+    }
+
+    /** A wish that keeps all rules. */
+    record Checked(Username username, EmailAddress email, String password, Roles roles) {
+
+        @Override
+        public String toString() {
+            return "Checked[" + username + "]";
+        }
+    }
+
+    @Inject
+    public RegisterAccount(
+            AccountRepository accounts,
+            PasswordRules rules,
+            Passwords passwords,
+            Transactions transactions,
+            Clock clock) {
+        this.accounts = accounts;
+        this.rules = rules;
+        this.passwords = passwords;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The new account; the refusal of a taken name does not say which of the two is taken. */
+    public Account register(Wish wish) {
+        return create(check(wish))
+                .orElseThrow(() ->
+                        new ProblemException(
+                                ProblemCode.ACCOUNT_EXISTS,
+                                "The user name or the e-mail is taken."));
+    }
+
+    Optional<Account> create(Checked wish) {
+        String hash = passwords.hash(wish.password());
+        NewAccount account =
+                new NewAccount(
+                        UUID.randomUUID(),
+                        wish.username(),
+                        wish.email(),
+                        wish.roles(),
+                        clock.instant());
+        boolean created = transactions.run(session -> accounts.insert(session, account, hash));
+        return created ? Optional.of(account.account()) : Optional.empty();
+    }
+
+    Checked check(Wish wish) {
+        Optional<Username> username = Username.parse(wish.username());
+        Optional<EmailAddress> email = EmailAddress.parse(wish.email());
+        Optional<String> password =
+                rules.broken(
+                        wish.password(),
+                        username.orElse(new Username("")),
+                        email.orElse(new EmailAddress("@")));
+        if (username.isPresent() && email.isPresent() && password.isEmpty()) {
+            return new Checked(username.get(), email.get(), wish.password(), wish.roles());
+        }
+        ProblemException problem =
+                new ProblemException(ProblemCode.RULE_BROKEN, "The account breaks a rule.");
+        if (username.isEmpty()) {
+            problem.withError("username", Username.RULE);
+        }
+        if (email.isEmpty()) {
+            problem.withError("email", EmailAddress.RULE);
+        }
+        password.ifPresent(message -> problem.withError("password", message));
+        throw problem;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.registration;
+
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.Roles;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+
+/** Opens an account for a customer. */
+@Path("/authentication/registration")
+@PermitAll
+@ApplicationScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class RegistrationResource {
+
+    private final RegisterAccount registration;
+
+    /** What a new customer chooses. */
+    public record RegistrationRequest(
+            @NotNull(message = "is required") String username,
+            @NotNull(message = "is required") String email,
+            @NotNull(message = "is required") String password) {
+
+        /** Without the password and the e-mail. */
+        @Override
+        public String toString() {
+            return "RegistrationRequest[]";
+        }
+    }
+
+    /** The account as it was stored, names normalised. */
+    public record Registered(UUID id, String username, String email, List<String> roles) {}
+
+    @Inject
+    public RegistrationResource(RegisterAccount registration) {
+        this.registration = registration;
+    }
+
+    @POST
+    public Response register(RegistrationRequest request) {
+        Account account =
+                registration.register(
+                        new RegisterAccount.Wish(
+                                request.username(),
+                                request.email(),
+                                request.password(),
+                                Roles.CUSTOMER));
+        Registered body =
+                new Registered(
+                        account.id(), account.username(), account.email(), account.roles().names());
+        return Response.status(Response.Status.CREATED).entity(body).build();
+    }
+}

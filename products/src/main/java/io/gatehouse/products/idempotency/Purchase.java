@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.idempotency;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** What a customer asks for under one key. */
+public record Purchase(IdempotencyKey key, UUID productId, int quantity, String paymentMethod) {
+
+    /** SHA-256 of what is asked for, in a form of ours: spaces and field order do not matter. */
+    public String hash() {
+        String canonical = productId + "\n" + quantity + "\n" + paymentMethod;
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(canonical.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

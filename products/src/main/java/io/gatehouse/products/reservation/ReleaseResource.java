@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.reservation;
+
+import io.gatehouse.common.web.caller.PeerAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** Where orders gives back the stock of a cancelled order. */
+@Path("/microservice/products/release")
+@RequestScoped
+@PeerAllowed("orders")
+public class ReleaseResource {
+    private final ReleaseStock releaseStock;
+
+    @Inject
+    ReleaseResource(ReleaseStock releaseStock) {
+        this.releaseStock = releaseStock;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response release(ReleaseRequest request) {
+        releaseStock.release(request.orderId());
+        return Response.noContent().build();
+    }
+
+    /** Which order was cancelled. */
+    record ReleaseRequest(@NotNull UUID orderId) {}
+}

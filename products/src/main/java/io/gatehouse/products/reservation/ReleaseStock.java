@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.reservation;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.products.catalogue.CatalogueCache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Takes back the stock of a cancelled order, exactly once however often it is asked to. */
+@ApplicationScoped
+class ReleaseStock {
+    private final Transactions transactions;
+    private final Reservations reservations;
+    private final Stock stock;
+    private final CatalogueCache cache;
+    private final BuyingTerms terms;
+
+    @Inject
+    ReleaseStock(
+            Transactions transactions,
+            Reservations reservations,
+            Stock stock,
+            CatalogueCache cache,
+            BuyingTerms terms) {
+        this.transactions = transactions;
+        this.reservations = reservations;
+        this.stock = stock;
+        this.cache = cache;
+        this.terms = terms;
+    }
+
+    void release(UUID orderId) {
+        Instant now = terms.clock().instant();
+        transactions.runIdempotent(session -> release(session, orderId, now));
+        cache.forget();
+    }
+
+    private boolean release(StatelessSession session, UUID orderId, Instant now) {
+        Reservation found = reservations.find(session, orderId).orElseThrow(ReleaseStock::notFound);
+        ReservationStatus from = found.status();
+        if (from == ReservationStatus.RELEASED
+                || !reservations.move(session, found, ReservationStatus.RELEASED, now)) {
+            return false;
+        }
+        stock.follow(session, found.item(), from, ReservationStatus.RELEASED);
+        return true;
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no such reservation.")
+                .withError("orderId", "is unknown");
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.reservation;
+
+import io.gatehouse.common.sql.LeasedRows;
+import io.gatehouse.common.work.Lease;
+import io.gatehouse.products.Money;
+import io.gatehouse.products.idempotency.IdempotencyKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** The rows of reservations; each method is a part of its caller's transaction. */
+@ApplicationScoped
+public class Reservations {
+    private static final LeasedRows OPEN =
+            new LeasedRows(
+                    session ->
+                            session.createNativeQuery(
+                                    """
+                                    SELECT id, attempts FROM reservation
+                                    WHERE status = 'RESERVED' AND leased_until <= :now
+                                    ORDER BY leased_until LIMIT 1
+                                    FOR UPDATE SKIP LOCKED
+                                    """,
+                                    Tuple.class),
+                    session ->
+                            session.createNativeMutationQuery(
+                                    """
+                                    UPDATE reservation
+                                    SET leased_until = :until, attempts = attempts + 1
+                                    WHERE id = :id
+                                    """));
+    private static final String COLUMNS =
+            """
+            id, account_id, idempotency_key, product_id, product_name, quantity, price_amount,
+            price_currency, payment_method, status, created_at
+            """;
+
+    public void insert(StatelessSession session, Reservation reservation, Instant leasedUntil) {
+        String sql =
+                """
+                INSERT INTO reservation (id, account_id, idempotency_key, product_id, product_name,
+                    quantity, price_amount, price_currency, payment_method, status, created_at,
+                    updated_at, leased_until, attempts)
+                VALUES (:id, :account, :key, :product, :name, :quantity, :amount, :currency,
+                    :method, 'RESERVED', :created, :created, :leased, 0)
+                """;
+        Reservation.Item item = reservation.item();
+        session.createNativeMutationQuery(sql)
+                .setParameter("id", reservation.id())
+                .setParameter("account", reservation.key().account())
+                .setParameter("key", reservation.key().text())
+                .setParameter("product", item.productId())
+                .setParameter("name", item.name())
+                .setParameter("quantity", item.quantity())
+                .setParameter("amount", item.unitPrice().amount())
+                .setParameter("currency", item.unitPrice().currency())
+                .setParameter("method", reservation.paymentMethod())
+                .setParameter("created", reservation.createdAt())
+                .setParameter("leased", leasedUntil)
+                .executeUpdate();
+    }
+
+    public Optional<Reservation> find(StatelessSession session, UUID id) {
+        String sql = "SELECT " + COLUMNS + " FROM reservation WHERE id = :id";
+        return session.createNativeQuery(sql, Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(Reservations::reservation)
+                .findFirst();
+    }
+
+    /** Whether the reservation was in the state expected and is in the next one now. */
+    public boolean move(
+            StatelessSession session, Reservation reservation, ReservationStatus to, Instant now) {
+        if (!reservation.status().canBecome(to)) {
+            throw new IllegalStateException(reservation.status() + " never becomes " + to);
+        }
+        String sql =
+                """
+                UPDATE reservation SET status = :to, updated_at = :now
+                WHERE id = :id AND status = :from
+                """;
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("id", reservation.id())
+                        .setParameter("from", reservation.status().name())
+                        .setParameter("to", to.name())
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Takes the open reservation that nobody has held for longest. */
+    public Optional<Reservation> lease(StatelessSession session, Lease lease, Instant now) {
+        return OPEN.take(session, lease, now).flatMap(id -> find(session, id));
+    }
+
+    /** Since when the oldest open purchase has been waiting. */
+    public Optional<Instant> oldestOpen(StatelessSession session) {
+        String sql =
+                """
+                SELECT created_at FROM reservation WHERE status = 'RESERVED'
+                ORDER BY created_at LIMIT 1
+                """;
+        return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
+    }
+
+    private static Reservation reservation(Tuple row) {
+        return new Reservation(
+                row.get("id", UUID.class),
+                new IdempotencyKey(
+                        row.get("account_id", UUID.class),
+                        row.get("idempotency_key", String.class)),
+                new Reservation.Item(
+                        row.get("product_id", UUID.class),
+                        row.get("product_name", String.class),
+                        Math.toIntExact(row.get("quantity", Long.class)),
+                        new Money(
+                                row.get("price_amount", Long.class),
+                                row.get("price_currency", String.class))),
+                row.get("payment_method", String.class),
+                ReservationStatus.valueOf(row.get("status", String.class)),
+                row.get("created_at", Instant.class));
+    }
+}

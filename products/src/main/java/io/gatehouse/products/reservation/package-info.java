@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Stock, and the reservations that hold some of it until an order is settled. */
+package io.gatehouse.products.reservation;
