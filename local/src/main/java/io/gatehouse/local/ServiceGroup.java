@@ -3,6 +3,7 @@ package io.gatehouse.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.gate.print.HeaderParts;
 import io.gatehouse.gate.print.Sidecar;
 import io.gatehouse.gate.service.Foreign;
 import io.gatehouse.gate.service.Own;
@@ -151,7 +152,8 @@ final class ServiceGroup {
                                     service.service(),
                                     selection.services(),
                                     selection.routes(),
-                                    TableFile.problems(repository.gate("problems.yaml")))
+                                    TableFile.problems(repository.gate("problems.yaml")),
+                                    HeaderParts.read(repository.gate("headers.yaml")))
                             .configuration(repository.local("sidecar.yaml"), values);
             OwnerOnly.write(home.proxyConfiguration(service.name()), configuration);
             proxies.add(service.proxy(envoy, home, http));

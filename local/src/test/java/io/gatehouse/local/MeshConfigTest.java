@@ -67,7 +67,12 @@ class MeshConfigTest {
                 .forEach(it ->
                         patched.put(GateYaml.at(it, "claim_name"), GateYaml.at(it, "header_name")));
 
-        assertThat(patched).isEqualTo(headers).hasSize(6);
+        Map<Object, Object> table = new HashMap<>();
+        GateYaml.list(GateYaml.read(GateFiles.repository("gate/headers.yaml")), "identity")
+                .forEach(it ->
+                        table.put(GateYaml.at(it, "claim_name"), GateYaml.at(it, "header_name")));
+
+        assertThat(patched).isEqualTo(headers).isEqualTo(table).hasSize(6);
         assertThat(GateYaml.at(provider(), "audiences")).isEqualTo(GateYaml.at(rule, "audiences"));
         assertThat(GateYaml.at(provider(), "from_cookies"))
                 .isEqualTo(GateYaml.at(rule, "fromCookies"));

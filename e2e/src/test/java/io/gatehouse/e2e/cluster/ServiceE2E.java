@@ -160,6 +160,29 @@ final class ServiceE2E {
         Proof.note(SECTION, "other pods of the mesh, forged headers and all: 403 by its sidecar");
     }
 
+    /** Products is named as a caller: admitted for itself, but not in anybody's name. */
+    @Test
+    void callerWhenItSaysWhoIsSignedInThenIsRefused() {
+        Probe caller = MeshE2E.Caller.PRODUCTS.probe();
+        Probe.Ask ask = Probe.Ask.get(Doors.url("notes:8080") + "/notes/all");
+        List<Probe.Ask> forged =
+                Stream.of(
+                                "x-user-id",
+                                "X-User-Role",
+                                "x-user-name",
+                                "x-jwt-email",
+                                "x-session-id",
+                                "x-token-id")
+                        .map(header -> ask.header(header, Doors.ID))
+                        .toList();
+
+        assertThat(caller.ask(ask).status()).isEqualTo(200);
+        assertThat(caller.wrong(forged, caller.ask(forged), reply -> reply.status() == 403))
+                .isEmpty();
+        assertThat(caller.ask(ask.header("x_user_id", Doors.ID)).status()).isEqualTo(400);
+        Proof.note(SECTION, "a caller it admits, with an identity header: 403 by its sidecar");
+    }
+
     @Test
     void serviceWhenAskedWithoutACertificateThenClosesTheConnection() {
         assertThat(

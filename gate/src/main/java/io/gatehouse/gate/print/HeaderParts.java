@@ -21,6 +21,12 @@ public record HeaderParts(Map<String, Object> all) {
         return new HeaderParts(parts);
     }
 
+    /** The headers by which a service knows who is signed in. */
+    List<String> identity() {
+        return ((List<?>) all.get("identity"))
+                .stream().map(it -> (String) ((Map<?, ?>) it).get("header_name")).toList();
+    }
+
     Map<String, Object> only(String name) {
         return Map.of(name, all.get(name));
     }

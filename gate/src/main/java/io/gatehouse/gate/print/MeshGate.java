@@ -86,6 +86,7 @@ public final class MeshGate {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("policies", policies.gate());
         parts.put("asked", policies.asked());
+        parts.put("identity-headers", MeshWorkloads.notFromTheGateway(headers.identity()));
         parts.put("workloads", new MeshWorkloads(routes, services).policies());
         return fill("routes.yaml", "authorization.yaml", parts, Map.of("issuer", ISSUER));
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 /** What the mesh knows of the workloads: whom each admits to what, and how proxies talk to them. */
 final class MeshWorkloads {
+    private static final String ACCOUNTS = "cluster.local/ns/";
     private static final String GATEWAY = "istio-system/sa/istio-ingressgateway-service-account";
 
     private final Routes routes;
@@ -36,6 +37,24 @@ final class MeshWorkloads {
             }
         }
         return policies;
+    }
+
+    /** Rules for requests that have one of these headers and are not the gateway's. */
+    static List<Object> notFromTheGateway(List<String> headers) {
+        Object others = map("source", map("notPrincipals", List.of(ACCOUNTS + GATEWAY)));
+        return headers.stream()
+                .<Object>map(name ->
+                        map(
+                                "from",
+                                List.of(others),
+                                "when",
+                                List.of(
+                                        map(
+                                                "key",
+                                                "request.headers[%s]".formatted(name),
+                                                "values",
+                                                List.of("*")))))
+                .toList();
     }
 
     /**
@@ -97,7 +116,7 @@ final class MeshWorkloads {
     private static Object rule(String account, List<Object> operations) {
         return map(
                 "from",
-                List.of(map("source", map("principals", List.of("cluster.local/ns/" + account)))),
+                List.of(map("source", map("principals", List.of(ACCOUNTS + account)))),
                 "to",
                 operations);
     }

@@ -13,6 +13,13 @@ import java.util.stream.Collectors;
 final class Requests {
     private Requests() {}
 
+    /** What rbac calls a request that has one of these headers, be it empty. */
+    static List<Object> having(List<String> headers) {
+        return headers.stream()
+                .<Object>map(name -> map("header", map("name", name, "present_match", true)))
+                .toList();
+    }
+
     /** A matcher of the method, of which there is one or more. */
     static Map<String, Object> method(List<String> methods) {
         return map("name", ":method", "string_match", methodText(methods));

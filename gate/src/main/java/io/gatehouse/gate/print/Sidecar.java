@@ -37,12 +37,19 @@ public final class Sidecar {
     private final Services services;
     private final Routes routes;
     private final Problems problems;
+    private final HeaderParts headers;
 
-    public Sidecar(Service service, Services services, Routes routes, Problems problems) {
+    public Sidecar(
+            Service service,
+            Services services,
+            Routes routes,
+            Problems problems,
+            HeaderParts headers) {
         this.service = service;
         this.services = services;
         this.routes = routes;
         this.problems = problems;
+        this.headers = headers;
     }
 
     /**
@@ -61,6 +68,8 @@ public final class Sidecar {
         Map<String, Object> parts =
                 Map.of(
                         "inbound-tls", tls.from(callers()),
+                        "identity-headers", Requests.having(headers.identity()),
+                        "gateway", principal(Caller.GATEWAY),
                         "policies", policies(),
                         "problems", mappers,
                         "outbound", callees.stream().map(name -> outbound(name, mappers)).toList(),
