@@ -48,7 +48,7 @@ class OwnServiceE2E {
     @BeforeAll
     static void start() throws IOException {
         Path target = Path.of("target").toAbsolutePath();
-        Tree tree = Tree.in(target.resolve("own-tree"));
+        Tree tree = Tree.in(target.resolve("own-tree"), "local", "idp", "authz");
         String java = ProcessHandle.current().info().command().orElseThrow();
         Files.copy(Path.of("src/test/resources/Echo.java"), tree.root().resolve("Echo.java"));
         tree.write(

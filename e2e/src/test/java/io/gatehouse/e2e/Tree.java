@@ -2,30 +2,42 @@
 package io.gatehouse.e2e;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** A work tree beside this one, with the programs of this one and tables that a test may change. */
+/** A copy of this work tree that a test may change, with programs as they are built. */
 record Tree(Path root) {
     private static final Path SOURCE = Path.of("").toAbsolutePath().getParent();
 
-    static Tree in(Path root) throws IOException {
+    /** What is no source of anything that a person calls. */
+    private static final Set<String> LEFT_OUT =
+            Set.of("target", "src", ".git", ".local", ".cluster", "node_modules");
+
+    /**
+     * Makes it anew, on the same disk, where the programs can be linked to.
+     *
+     * @param programs modules of which nothing is to build
+     */
+    static Tree in(Path root, String... programs) throws IOException {
         Tree tree = new Tree(root);
         LocalSystem.delete(root);
-        for (String folder : List.of("gate", "services", "certs", "local/target")) {
-            Files.createDirectories(root.resolve(folder));
-        }
-        tree.copy("gate", "*.yaml");
-        tree.copy("services", "*.yaml");
-        tree.copy("certs", "make");
-        tree.copy("local", "{*.yaml,envoy-requirements.txt}");
-        // A launcher finds its work tree by its own place, whatever link leads there.
-        tree.copy("local/target", "local.jar");
-        for (String folder : List.of("local/target/libs", "idp", "authz")) {
-            Files.createSymbolicLink(root.resolve(folder), SOURCE.resolve(folder));
+        tree.copySources();
+        for (String program : programs) {
+            Path target = Path.of(program, "target");
+            Files.createDirectories(root.resolve(target).resolve("libs"));
+            tree.link(target.resolve(program + ".jar"));
+            try (Stream<Path> libraries = Files.list(SOURCE.resolve(target).resolve("libs"))) {
+                for (Path library : libraries.toList()) {
+                    tree.link(SOURCE.relativize(library));
+                }
+            }
+            Files.createFile(root.resolve(target).resolve(".built"));
         }
         return tree;
     }
@@ -43,14 +55,33 @@ record Tree(Path root) {
         write(file, Files.readString(root.resolve(file)) + text);
     }
 
-    private void copy(String folder, String files) throws IOException {
-        try (DirectoryStream<Path> some = Files.newDirectoryStream(SOURCE.resolve(folder), files)) {
-            for (Path file : some) {
-                Files.copy(
-                        file,
-                        root.resolve(folder).resolve(file.getFileName()),
-                        StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+    private void link(Path file) throws IOException {
+        Files.createLink(root.resolve(file), SOURCE.resolve(file));
+    }
+
+    private void copySources() throws IOException {
+        Files.walkFileTree(
+                SOURCE,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path folder, BasicFileAttributes attributes) throws IOException {
+                        if (LEFT_OUT.contains(folder.getFileName().toString())) {
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
+                        Files.createDirectories(root.resolve(SOURCE.relativize(folder)));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.copy(
+                                file,
+                                root.resolve(SOURCE.relativize(file)),
+                                StandardCopyOption.COPY_ATTRIBUTES);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 }

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -38,12 +32,6 @@ class YourServiceE2E {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
-    private static final Set<String> PROGRAMS = Set.of("local", "gate", "idp", "authz");
-
-    /** What is no source of anything that the lines need. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("target", "src", ".git", ".local", ".cluster", "node_modules");
-
     private static final Pattern STATUS = Pattern.compile("(?m)(?:^|}) (\\d{3})$");
 
     @TempDir(factory = InTarget.class)
@@ -54,18 +42,7 @@ class YourServiceE2E {
     /** With the programs as they are built, and nothing to build. */
     @BeforeEach
     void copy() throws Exception {
-        copyTree(ROOT, tree);
-        for (String program : PROGRAMS) {
-            Path target = Path.of(program, "target");
-            Files.createDirectories(tree.resolve(target).resolve("libs"));
-            link(target.resolve(program + ".jar"));
-            try (Stream<Path> libraries = Files.list(ROOT.resolve(target).resolve("libs"))) {
-                for (Path library : libraries.toList()) {
-                    link(ROOT.relativize(library));
-                }
-            }
-            Files.createFile(tree.resolve(target).resolve(".built"));
-        }
+        Tree.in(tree, "local", "gate", "idp", "authz");
         assertThat(
                         sh(
                                 """
@@ -173,36 +150,6 @@ class YourServiceE2E {
         } catch (IOException e) {
             return e.toString();
         }
-    }
-
-    private void link(Path file) throws IOException {
-        Files.createLink(tree.resolve(file), ROOT.resolve(file));
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        Files.walkFileTree(
-                from,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(
-                            Path folder, BasicFileAttributes attributes) throws IOException {
-                        if (LEFT_OUT.contains(folder.getFileName().toString())) {
-                            return FileVisitResult.SKIP_SUBTREE;
-                        }
-                        Files.createDirectories(to.resolve(from.relativize(folder)));
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.copy(
-                                file,
-                                to.resolve(from.relativize(file)),
-                                StandardCopyOption.COPY_ATTRIBUTES);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 
     /** Where the programs can be linked to. */

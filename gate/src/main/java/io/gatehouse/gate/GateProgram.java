@@ -2,6 +2,7 @@
 package io.gatehouse.gate;
 
 import io.gatehouse.gate.edit.AddCommand;
+import io.gatehouse.gate.edit.GateCommand;
 import io.gatehouse.gate.edit.ListCommand;
 import io.gatehouse.gate.edit.RefusedException;
 import io.gatehouse.gate.edit.RemoveCommand;

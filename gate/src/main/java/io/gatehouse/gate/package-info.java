@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The command that makes the files of the gate. */
+/** The program that reads and writes the tables of the gate. */
 package io.gatehouse.gate;

@@ -44,6 +44,17 @@ class GateCommandTest {
         assertThat(tree.gatehouse("gate")).isEqualTo(new Called(0, "", ""));
     }
 
+    /** A full disk, as it were: what comes late in the list cannot be written, so nothing is. */
+    @Test
+    void writeWhenOneFileCannotBeThenNoneIs() throws IOException {
+        Path blocked = tree.path("k8s/services/kustomization.yaml.new");
+        Files.createDirectories(blocked);
+
+        assertThat(tree.gatehouse("gate").exit()).isEqualTo(1);
+        assertThat(tree.path(POLICY)).doesNotExist();
+        assertThat(tree.path("istio/gate/routes.yaml.new")).doesNotExist();
+    }
+
     @Test
     void checkWhenAFileWasChangedThenNamesItAndLeavesIt() throws IOException {
         tree.gatehouse("gate");

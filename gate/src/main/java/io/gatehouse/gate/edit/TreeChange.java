@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A change of the tables and of what is made of them: tried on a copy, then made file by file. */
+/**
+ * A change of the tables and of what is made of them, or of the latter alone: tried on a copy, then
+ * made file by file.
+ */
 final class TreeChange {
     private static final List<String> TABLES = List.of("gate", "services");
     private static final String BESIDE = ".new";
@@ -40,7 +43,9 @@ final class TreeChange {
     /**
      * Makes it.
      *
-     * @throws RefusedException when the tables would be wrong; nothing has changed then
+     * @throws RefusedException when the change would make the tables wrong; nothing has changed
+     *     then
+     * @throws IllegalArgumentException when they are wrong already and no change was wanted
      */
     List<Changed> make() throws IOException {
         Map<String, Optional<String>> all = new LinkedHashMap<>();
@@ -49,18 +54,22 @@ final class TreeChange {
                 all.put(file.getKey(), file.getValue());
             }
         }
-        Path copy = Files.createTempDirectory("gatehouse-tables");
-        try {
-            MadeFiles made = madeOf(copy);
-            made.different().forEach(file -> all.put(file, Optional.of(made.text(file))));
-            made.abandoned().forEach(file -> all.put(file, Optional.empty()));
-        } finally {
-            delete(copy);
-        }
+        MadeFiles made = wanted.isEmpty() ? MadeFiles.of(root) : tried();
+        made.different().forEach(file -> all.put(file, Optional.of(made.text(file))));
+        made.abandoned().forEach(file -> all.put(file, Optional.empty()));
         write(all);
         return all.entrySet().stream()
                 .map(file -> new Changed(file.getKey(), file.getValue().isEmpty()))
                 .toList();
+    }
+
+    private MadeFiles tried() throws IOException {
+        Path copy = Files.createTempDirectory("gatehouse-tables");
+        try {
+            return madeOf(copy);
+        } finally {
+            delete(copy);
+        }
     }
 
     /** What would be made of the tables as they are to be. */

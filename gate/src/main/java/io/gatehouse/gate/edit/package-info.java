@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Puts a service into the tables, and takes it out. */
+/** The commands: they change the tables, and make anew what is made of them. */
 package io.gatehouse.gate.edit;

@@ -94,18 +94,6 @@ public final class MadeFiles {
         return files.get(file);
     }
 
-    /** Writes it to its place. */
-    public void write(String file) throws IOException {
-        Path path = root.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, files.get(file));
-    }
-
-    /** Deletes one that is abandoned. */
-    public void remove(String file) throws IOException {
-        Files.delete(root.resolve(file));
-    }
-
     private Set<Path> folders() {
         Set<Path> folders = new TreeSet<>();
         files.keySet().forEach(file -> folders.add(root.resolve(file).getParent()));

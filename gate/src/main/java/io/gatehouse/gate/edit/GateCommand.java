@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.gate;
+package io.gatehouse.gate.edit;
 
 import io.gatehouse.gate.print.MadeFiles;
 import java.io.IOException;
@@ -34,33 +34,31 @@ public final class GateCommand implements Callable<Integer> {
             description = "write nothing; exit 1 when a file is not as it would be")
     private boolean isCheck;
 
-    GateCommand(Path root) {
+    /** For a work tree. */
+    public GateCommand(Path root) {
         this.root = root;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (isCheck) {
+            return check();
+        }
+        new Report(spec).changed(new TreeChange(root).make());
+        return 0;
+    }
+
+    private int check() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         MadeFiles made = MadeFiles.of(root);
         List<String> different = made.different();
         List<String> abandoned = made.abandoned();
-        if (isCheck) {
-            different.forEach(file -> out.println("differs from what it is made of: " + file));
-            abandoned.forEach(file -> out.println("is made of nothing any more: " + file));
-            if (different.isEmpty() && abandoned.isEmpty()) {
-                return 0;
-            }
-            out.println("./gatehouse gate writes them anew.");
-            return DIFFERENT;
+        different.forEach(file -> out.println("differs from what it is made of: " + file));
+        abandoned.forEach(file -> out.println("is made of nothing any more: " + file));
+        if (different.isEmpty() && abandoned.isEmpty()) {
+            return 0;
         }
-        for (String file : different) {
-            made.write(file);
-            out.println("written: " + file);
-        }
-        for (String file : abandoned) {
-            made.remove(file);
-            out.println("removed: " + file);
-        }
-        return 0;
+        out.println("./gatehouse gate writes them anew.");
+        return DIFFERENT;
     }
 }
