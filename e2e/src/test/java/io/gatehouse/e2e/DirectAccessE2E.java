@@ -158,11 +158,7 @@ class DirectAccessE2E {
     }
 
     private SSLContext as(String workload) {
-        Path workloads = system.certificates().resolve("workloads");
-        return Tls.presenting(
-                workloadCa(),
-                workloads.resolve(workload + ".crt"),
-                workloads.resolve(workload + ".key"));
+        return Certificates.of(system).workload(workload);
     }
 
     private Path workloadCa() {

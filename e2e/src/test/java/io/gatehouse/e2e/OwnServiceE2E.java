@@ -7,15 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -43,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnServiceE2E {
     private static final Duration HEALED = Duration.ofSeconds(60);
     private static LocalSystem system;
+    private static Certificates certificates;
     private static Session alice;
 
     @BeforeAll
@@ -87,6 +83,7 @@ class OwnServiceE2E {
         system =
                 LocalSystem.start(
                         tree.launcher(), target.resolve("own-system"), "--only", "idp,authz,echo");
+        certificates = new Certificates(tree.root().resolve("certs/make"), system.certificates());
         alice = signIn();
     }
 
@@ -238,19 +235,20 @@ class OwnServiceE2E {
     /** Both Envoys take the new certificates while connections come and go. */
     @Test
     void certificatesWhenRenewedUnderLoadThenNoAnswerFails() throws Exception {
-        Certificate before = certificate("workloads/echo.crt");
+        Certificate before = certificates.in("workloads/echo.crt");
         AtomicBoolean isOver = new AtomicBoolean();
         List<Integer> statuses;
         try (ExecutorService one = Executors.newSingleThreadExecutor()) {
             Future<List<Integer>> load = one.submit(() -> load(isOver));
-            renew();
-            await().until(() -> shown(proxy()).equals(certificate("workloads/echo.crt")));
-            await().until(() -> shown(system.url()).equals(certificate("gateway.crt")));
+            // All but the authorities.
+            certificates.renew("--days", "91", "--renew-before", "90");
+            await().until(() -> shown(proxy()).equals(certificates.in("workloads/echo.crt")));
+            await().until(() -> shown(system.url()).equals(certificates.in("gateway.crt")));
             isOver.set(true);
             statuses = load.get();
         }
 
-        assertThat(certificate("workloads/echo.crt")).isNotEqualTo(before);
+        assertThat(certificates.in("workloads/echo.crt")).isNotEqualTo(before);
         assertThat(statuses).isNotEmpty().containsOnly(200);
     }
 
@@ -267,39 +265,10 @@ class OwnServiceE2E {
         return statuses;
     }
 
-    /** All but the authorities. */
-    private static void renew() throws IOException, InterruptedException {
-        Process make =
-                new ProcessBuilder(
-                                system.certificates()
-                                        .resolve("../../own-tree/certs/make")
-                                        .toString(),
-                                "--out",
-                                system.certificates().toString(),
-                                "--days",
-                                "91",
-                                "--renew-before",
-                                "90")
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(make.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(make.waitFor()).as(said).isZero();
-    }
-
     /** What a server shows to a new connection of the gateway. */
-    private static Certificate shown(URI server) throws IOException {
-        SSLContext tls = server.equals(proxy()) ? as("gateway") : Tls.trusting(system.ca());
-        try (SSLSocket socket =
-                (SSLSocket)
-                        tls.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
-            return socket.getSession().getPeerCertificates()[0];
-        }
-    }
-
-    private static Certificate certificate(String file) throws IOException, CertificateException {
-        try (InputStream pem = Files.newInputStream(system.certificates().resolve(file))) {
-            return CertificateFactory.getInstance("X.509").generateCertificate(pem);
-        }
+    private static Certificate shown(URI server) {
+        SSLContext tls = server.equals(proxy()) ? as("gateway") : certificates.client();
+        return Certificates.shown(tls, server.getPort());
     }
 
     private static void assertThatRefused(SSLContext tls) {
@@ -338,11 +307,7 @@ class OwnServiceE2E {
     }
 
     private static SSLContext as(String workload) {
-        Path workloads = system.certificates().resolve("workloads");
-        return Tls.presenting(
-                workloadCa(),
-                workloads.resolve(workload + ".crt"),
-                workloads.resolve(workload + ".key"));
+        return certificates.workload(workload);
     }
 
     private static Path workloadCa() {

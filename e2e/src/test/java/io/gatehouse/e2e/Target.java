@@ -23,7 +23,6 @@ public final class Target implements AutoCloseable {
 
     private final URI url;
     private final Path ca;
-    private final SSLContext tls;
     private final Optional<LocalSystem> local;
     private final Accounts accounts;
     private final Addresses addresses;
@@ -31,7 +30,6 @@ public final class Target implements AutoCloseable {
     private Target(URI url, Path ca, Path accounts, Optional<LocalSystem> local) {
         this.url = url;
         this.ca = ca;
-        this.tls = Tls.trusting(ca);
         this.local = local;
         this.addresses = Addresses.towards(url);
         this.accounts = new Accounts(this, accounts);
@@ -82,8 +80,9 @@ public final class Target implements AutoCloseable {
         return ca.toAbsolutePath();
     }
 
+    /** Trust in that CA, which may have been renewed. */
     public SSLContext tls() {
-        return tls;
+        return Tls.trusting(ca);
     }
 
     /** The origin of a page that the gate itself would serve. */
@@ -102,16 +101,16 @@ public final class Target implements AutoCloseable {
 
     /** A caller from an address that no other caller has, where the gate is on this machine. */
     public Client client() {
-        return new Client(url, tls, address());
+        return new Client(url, tls(), address());
     }
 
     /** The same, speaking HTTP/2. */
     public Client client2() {
-        return new Client(url, tls, address(), HttpClient.Version.HTTP_2);
+        return new Client(url, tls(), address(), HttpClient.Version.HTTP_2);
     }
 
     public RawClient rawClient() {
-        return new RawClient(url, tls, address());
+        return new RawClient(url, tls(), address());
     }
 
     /** A new address of this machine to call from, where it has some to spare. */

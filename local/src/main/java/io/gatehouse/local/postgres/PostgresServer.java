@@ -4,6 +4,7 @@ package io.gatehouse.local.postgres;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.local.home.Command;
+import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.Trees;
 import io.gatehouse.local.process.ProcessSpec;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,12 +28,16 @@ public final class PostgresServer {
     public static final String NAME = "postgres";
 
     private static final String ADMIN = "postgres";
+    private static final String CERTIFICATE = "server.crt";
     private static final int SECONDS_TO_VALIDATE = 2;
 
     private final PostgresBinaries binaries;
     private final Path data;
     private final Path certificates;
     private final int port;
+
+    /** When the certificate that it shows was made. */
+    private volatile FileTime shown;
 
     /**
      * Describes it; nothing is started.
@@ -92,7 +98,10 @@ public final class PostgresServer {
                 NAME,
                 binaries.command("postgres", arguments),
                 log,
-                () -> true,
+                () -> {
+                    showRenewed();
+                    return true;
+                },
                 () -> isReady(adminPassword),
                 this::stop);
     }
@@ -103,6 +112,21 @@ public final class PostgresServer {
             return connection.isValid(SECONDS_TO_VALIDATE);
         } catch (SQLException _) {
             return false;
+        }
+    }
+
+    /** PostgreSQL reads its certificate when it starts and when it is told to. */
+    private void showRenewed() {
+        try {
+            FileTime made = Files.getLastModifiedTime(certificates.resolve(CERTIFICATE));
+            if (!made.equals(shown)) {
+                Command.run(
+                        "pg_ctl reload",
+                        binaries.command("pg_ctl", List.of("reload", "--pgdata=" + data)));
+                shown = made;
+            }
+        } catch (IOException | LocalException _) {
+            // Tried again at the next look: it may just be starting or ending.
         }
     }
 
@@ -133,7 +157,7 @@ public final class PostgresServer {
                 Map.entry("port", Integer.toString(port)),
                 Map.entry("unix_socket_directories", ""),
                 Map.entry("ssl", "on"),
-                Map.entry("ssl_cert_file", certificates.resolve("server.crt").toString()),
+                Map.entry("ssl_cert_file", certificates.resolve(CERTIFICATE).toString()),
                 Map.entry("ssl_key_file", certificates.resolve("server.key").toString()),
                 Map.entry("ssl_min_protocol_version", "TLSv1.3"),
                 Map.entry("password_encryption", "scram-sha-256"),

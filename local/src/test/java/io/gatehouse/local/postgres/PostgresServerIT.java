@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,13 +39,12 @@ final class PostgresServerIT {
 
     @BeforeEach
     void start() throws Exception {
-        Path certificates = folder.resolve("certs");
-        Command.run("certs/make", List.of("../certs/make", "--out", certificates.toString()));
+        make();
         server =
                 new PostgresServer(
                         PostgresBinaries.of(Cache.of(System.getenv())),
                         folder.resolve("postgres"),
-                        certificates.resolve("database"),
+                        folder.resolve("certs/database"),
                         new Ports(new SecureRandom()).free());
         server.create(Files.writeString(folder.resolve("password"), PASSWORD));
         server.allow(List.of());
@@ -77,6 +77,18 @@ final class PostgresServerIT {
         await().atMost(PATIENCE).until(() -> spec.readiness().isHealthy());
     }
 
+    /** The authority of what it showed at its start is trusted no more after the second time. */
+    @Test
+    void certificateWhenRenewedTwiceThenIsShown() {
+        make("--force");
+        make("--force");
+        assertThat(spec.readiness().isHealthy()).isFalse();
+
+        assertThat(spec.probe().isHealthy()).isTrue();
+
+        await().atMost(PATIENCE).until(() -> spec.readiness().isHealthy());
+    }
+
     /** A name that SQL reads only in quotes, and a second start. */
     @Test
     void databaseWhenOfAServiceThatBringsItsTablesThenIsItsOwn() throws Exception {
@@ -100,6 +112,14 @@ final class PostgresServerIT {
         }
         assertThat(databases.libpqUrl("my-notes"))
                 .startsWith("postgresql://my-notes@127.0.0.1:" + server.port() + "/my-notes?");
+    }
+
+    private void make(String... options) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of("../certs/make", "--out", folder.resolve("certs").toString()));
+        command.addAll(List.of(options));
+        Command.run("certs/make", command);
     }
 
     private void signal(String name) {
