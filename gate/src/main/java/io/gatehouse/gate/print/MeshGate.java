@@ -63,6 +63,7 @@ public final class MeshGate {
         files.put(
                 "k8s/base/policy.yaml",
                 Skeletons.made("gate/routes.yaml") + AuthzPolicy.text(routes));
+        files.putAll(new ServiceLists(skeletons, services).files());
         files.putAll(new ServiceManifests(skeletons, routes, services).files());
         return files;
     }
