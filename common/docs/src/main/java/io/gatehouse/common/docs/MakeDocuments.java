@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Makes, at build time, the documents that a service only has to hand out. */
+/** Builds the OpenAPI documents and problem pages that services serve; part of the Maven build. */
 public final class MakeDocuments {
     private static final String SHARED = "common/docs/openapi.yaml";
 
     private MakeDocuments() {}
 
     /**
-     * Writes all documents.
+     * Writes {@code openapi.json}, {@code openapi-internal.json}, {@code problems.html} and {@code
+     * problems/<code>.html}.
      *
-     * @param arguments the root of the repository, and the folder to write to
+     * @param arguments the root of the repository, and the output folder
      */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
@@ -44,7 +45,7 @@ public final class MakeDocuments {
         }
     }
 
-    /** The files of that name in the folders of the services, always in the same order. */
+    /** The files of that name in the direct subfolders of the root, sorted by path. */
     private static List<Path> parts(Path root, String name) throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.map(folder -> folder.resolve(name))

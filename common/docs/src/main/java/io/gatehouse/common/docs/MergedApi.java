@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * One OpenAPI document of several that refer to each other's components. A path stands in one part
- * only, and two components of one name are the same.
+ * Merges several OpenAPI documents that refer to each other's components into one. Each path is in
+ * one part only; components of the same name must be equal.
  */
 final class MergedApi {
     private static final String PATHS = "paths";
@@ -19,12 +19,12 @@ final class MergedApi {
         this.document = document;
     }
 
-    /** Begins with what the parts share. */
+    /** Starts a document from the part that all others share. */
     static MergedApi of(ObjectNode shared) {
         return new MergedApi(shared.deepCopy());
     }
 
-    /** Begins the document of what workloads call of each other with the components of this one. */
+    /** Starts the document of the internal API, which peers call, with the same components. */
     MergedApi inside() {
         ObjectNode inside = document.deepCopy();
         inside.withObject("/info").put("title", "Gatehouse, inside");
@@ -56,7 +56,7 @@ final class MergedApi {
         ObjectNode all = document.withObject(kind);
         for (Map.Entry<String, JsonNode> component : components.properties()) {
             String itself = "#" + kind + "/" + component.getKey();
-            // A name for another part's component of the same name.
+            // An alias of another part's component, which that part defines.
             if (component.getValue().path("$ref").asText().equals(itself)) {
                 continue;
             }
@@ -68,7 +68,7 @@ final class MergedApi {
         }
     }
 
-    /** All parts become one document, so what a reference says of a file is left out. */
+    /** Cuts the file from each {@code $ref}: after the merge all references are local. */
     private static void makeLocal(JsonNode node) {
         if (node instanceof ObjectNode object && object.path("$ref").isTextual()) {
             String reference = object.path("$ref").asText();

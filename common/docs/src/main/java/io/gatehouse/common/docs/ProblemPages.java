@@ -12,7 +12,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.TextContentRenderer;
 
-/** The catalogue of problems as web pages: one that lists the codes, and one for each. */
+/** The catalogue of problems as HTML pages: an index, and one page for each code. */
 final class ProblemPages {
     private static final HtmlRenderer HTML = HtmlRenderer.builder().escapeHtml(true).build();
     private static final TextContentRenderer TEXT = TextContentRenderer.builder().build();
@@ -25,7 +25,7 @@ final class ProblemPages {
         this.sections = sections;
     }
 
-    /** Reads a catalogue in Markdown, in which each heading of level two is a code. */
+    /** Parses the catalogue in Markdown; each heading of level two is a code. */
     static ProblemPages of(String markdown) {
         StringBuilder introduction = new StringBuilder();
         Map<String, List<Node>> sections = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class ProblemPages {
                         .collect(Collectors.joining("", introduction, "")));
     }
 
-    /** Each code with its page. */
+    /** The HTML pages by code. */
     Map<String, String> pages() {
         Map<String, String> pages = new LinkedHashMap<>();
         sections.forEach((code, section) ->
