@@ -7,11 +7,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Repeats an idempotent call to a peer a bounded number of times, within a bounded time. */
+/** Retries an idempotent call to a peer, bounded in number and time. */
 public final class Attempts {
     private static final int MOST = 6;
 
-    /** At least half of each pause, so that a peer that starts again has its time. */
+    /** At least half of each ceiling, so that a peer that restarts has the time it needs. */
     private static final Backoff BACKOFF =
             new Backoff(
                     Duration.ofMillis(100),
@@ -24,7 +24,7 @@ public final class Attempts {
         this.retry = new Retry(BACKOFF, random, nanoTime, pause);
     }
 
-    /** The first answer, or empty when no call that begins within the budget gives one. */
+    /** The first response, or empty when no call that begins within the budget returns one. */
     public <T> Optional<T> within(Duration budget, Supplier<Optional<T>> call) {
         Retry.Tries tries = retry.within(budget);
         Optional<T> answer = call.get();

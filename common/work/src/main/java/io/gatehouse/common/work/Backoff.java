@@ -8,11 +8,11 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after a failure: up to the first ceiling, which doubles with each further
- * failure and ends at the longest. The wait is drawn, so that those who failed together do not come
- * back together.
+ * Exponential backoff with jitter. The ceiling of the wait starts at {@code first}, doubles with
+ * each failure and ends at {@code longest}; the wait is random below it, so that clients that
+ * failed together do not retry together.
  *
- * @param least the shortest wait under a ceiling
+ * @param least maps a ceiling to the shortest wait under it
  */
 public record Backoff(Duration first, Duration longest, UnaryOperator<Duration> least) {
     private static final long MAX_DOUBLINGS = 20;
@@ -24,18 +24,18 @@ public record Backoff(Duration first, Duration longest, UnaryOperator<Duration> 
         }
     }
 
-    /** The longest wait after so many failures, counted from none. */
+    /** The longest wait after that number of earlier failures, 0 for none. */
     public Duration ceiling(long failures) {
         return doubled(first, longest, failures);
     }
 
-    /** The first length, doubled so many times, up to the longest. */
+    /** The first duration, doubled that number of times, at most the longest. */
     static Duration doubled(Duration first, Duration longest, long times) {
         Duration grown = first.multipliedBy(1L << Math.min(times, MAX_DOUBLINGS));
         return grown.compareTo(longest) < 0 ? grown : longest;
     }
 
-    /** A wait after so many failures. */
+    /** A random wait after that number of earlier failures. */
     Duration draw(long failures, RandomGenerator random) {
         Duration ceiling = ceiling(failures);
         return Duration.ofNanos(

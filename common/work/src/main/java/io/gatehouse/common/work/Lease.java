@@ -4,7 +4,7 @@ package io.gatehouse.common.work;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long an unfinished row belongs to its holder; twice as long after each failed attempt. */
+/** The duration of a lease on an unfinished row; each failed attempt doubles it, up to a limit. */
 public record Lease(Duration first, Duration longest) {
     public Lease {
         if (!first.isPositive() || longest.compareTo(first) < 0) {
@@ -12,7 +12,7 @@ public record Lease(Duration first, Duration longest) {
         }
     }
 
-    /** The end of a lease that is taken now, after so many failed attempts. */
+    /** The end of a lease that is taken now, after that number of failed attempts. */
     public Instant until(Instant now, long attempts) {
         return now.plus(Backoff.doubled(first, longest, attempts));
     }

@@ -17,7 +17,10 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Does a piece of work at jittered intervals until it is closed, whatever a round comes to. */
+/**
+ * Runs a task at jittered intervals in its own thread until it is closed; a failed round does not
+ * end it.
+ */
 public final class RepeatedWork implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RepeatedWork.class.getName());
     private static final Duration LAST_ROUND = Duration.ofSeconds(10);
@@ -35,41 +38,41 @@ public final class RepeatedWork implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param name of the work, in the log and of its thread
-     * @param interval mean pause between two rounds; each is between half and one and a half of it
+     * @param name of the work, in logs, metrics and the thread
+     * @param interval mean pause between two rounds; each pause is 0.5 to 1.5 times as long
      */
     public RepeatedWork(String name, Duration interval, RandomGenerator random, Runnable work) {
         this.name = requireNonNull(name, "name");
         this.interval = requireNonNull(interval, "interval");
         this.random = requireNonNull(random, "random");
         this.work = requireNonNull(work, "work");
-        // No virtual thread: work that computes for long would hold up the requests on its carrier.
+        // No virtual thread: a round that computes for long would block requests on its carrier.
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::repeat);
     }
 
-    /** Shows the number of failed rounds as a metric of the service. */
+    /** Publishes the number of failed rounds as {@code gatehouse_work_failures}. */
     public RepeatedWork countedIn(MetricRegistry metrics) {
         metrics.gauge(FAILURES, failures::sum, new Tag("work", name));
         return this;
     }
 
-    /** Begins with a pause, so that replicas that start together do not work together. */
+    /** Starts with a pause, so that replicas that start together do not work together. */
     public void start() {
         thread.start();
     }
 
-    /** Begins with a round, for what the service cannot serve without. */
+    /** Starts with a round; for data that the service cannot serve without. */
     public void startAtOnce() {
         wake();
         thread.start();
     }
 
-    /** Ends the pause: there is work now. */
+    /** Ends the current pause, so that the next round begins now. */
     public void wake() {
         wakeUps.release();
     }
 
-    /** One round now, in this thread; a failed round must not end all later ones. */
+    /** Runs one round in the calling thread; failures are logged and counted, never thrown. */
     public void round() {
         try {
             RequestContext.runFresh(work);
@@ -86,12 +89,14 @@ public final class RepeatedWork implements AutoCloseable {
         }
     }
 
-    /** How many rounds failed. */
+    /** The number of failed rounds. */
     public long failures() {
         return failures.sum();
     }
 
-    /** Waits for the round that is under way, for a while: a lease covers what is cut off. */
+    /**
+     * Waits up to 10 s for the current round, then interrupts it; a lease covers the work cut off.
+     */
     @Override
     public void close() {
         closed = true;

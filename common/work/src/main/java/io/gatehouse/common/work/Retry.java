@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/** Waits between the tries of a piece of work, longer each time, for as long as its time lasts. */
+/** Waits between the attempts at a piece of work, with backoff, within a time budget. */
 public final class Retry {
     private final Backoff backoff;
     private final RandomGenerator random;
@@ -16,7 +16,7 @@ public final class Retry {
     private final Pause pause;
 
     /**
-     * @param nanoTime a clock that never jumps
+     * @param nanoTime monotonic clock in nanoseconds, such as {@link System#nanoTime}
      */
     public Retry(Backoff backoff, RandomGenerator random, LongSupplier nanoTime, Pause pause) {
         this.backoff = requireNonNull(backoff, "backoff");
@@ -25,18 +25,18 @@ public final class Retry {
         this.pause = requireNonNull(pause, "pause");
     }
 
-    /** The tries of one piece of work, of which none begins after this time from now. */
+    /** Starts the budget of one piece of work; no attempt begins after it ends. */
     public Tries within(Duration budget) {
         return new Tries(TimeUnit.NANOSECONDS.convert(budget));
     }
 
-    /** Lets time pass. */
+    /** Sleeps for a given time; tests replace it. */
     @FunctionalInterface
     public interface Pause {
         void of(Duration length) throws InterruptedException;
     }
 
-    /** The tries of one piece of work; for the thread that works. */
+    /** The attempts at one piece of work; not safe for use by several threads. */
     public final class Tries {
         private final long begun = nanoTime.getAsLong();
         private final long budget;
@@ -47,7 +47,8 @@ public final class Retry {
         }
 
         /**
-         * Waits for the next try; false, at once, when there is no time or the thread is to end.
+         * Waits before the next attempt. Returns false when the wait exceeds the budget, or the
+         * thread is interrupted.
          */
         public boolean again() {
             Duration wait = backoff.draw(failures, random);
@@ -64,7 +65,7 @@ public final class Retry {
             }
         }
 
-        /** Ends a row of failures: the next wait is a first one. */
+        /** Resets the backoff: the next wait is a first one. */
         public void succeeded() {
             failures = 0;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Work that is done again: at intervals, until an answer comes, or by whoever's turn it is. Every
- * service does such work, also those without a database, so it is neither in {@code web} (the door)
- * nor in {@code sql}; it is plain Java, and each service makes its own beans of it.
+ * Repeated work: periodic rounds, retries with backoff, leases. Services without a database use it
+ * too, so it is neither in {@code web} nor in {@code sql}. It is plain Java; each service makes its
+ * own beans of it.
  */
 package io.gatehouse.common.work;
