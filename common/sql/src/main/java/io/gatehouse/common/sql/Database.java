@@ -15,8 +15,8 @@ import org.hibernate.cfg.Configuration;
 import org.hibernate.dialect.PostgreSQLDialect;
 
 /**
- * The pool and Hibernate's session factory over it. Opens while the database is away: a service
- * must start, and say that it is not ready, rather than crash and hide why.
+ * The connection pool and Hibernate's session factory. It opens without a reachable database, so
+ * that the service starts and reports not ready, rather than crash and hide the reason.
  */
 public final class Database implements AutoCloseable {
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
@@ -33,14 +33,14 @@ public final class Database implements AutoCloseable {
         this.sessions = sessions;
     }
 
-    /** Opens the pool; connections are made when they are first asked for. */
+    /** Opens the pool, which connects on first use. */
     static Database open(DatabaseConfig config, MetricsTrackerFactory metrics) {
         HikariConfig settings = poolOf(config);
         settings.setMetricsTrackerFactory(metrics);
         HikariDataSource pool = new HikariDataSource(settings);
         Configuration hibernate = new Configuration();
         hibernate.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool);
-        // CockroachDB speaks this dialect for all SQL here, which is written out and portable.
+        // CockroachDB accepts this dialect for all SQL here, which is hand-written and portable.
         hibernate.setProperty(AvailableSettings.DIALECT, PostgreSQLDialect.class.getName());
         hibernate.setProperty("hibernate.boot.allow_jdbc_metadata_access", "false");
         hibernate.setProperty(AvailableSettings.JDBC_TIME_ZONE, "UTC");
@@ -74,7 +74,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * The newest migration that was applied, 0 before the first.
+     * The version of the newest migration applied, 0 before the first.
      *
      * @throws SQLException when the database is away or was never migrated
      */

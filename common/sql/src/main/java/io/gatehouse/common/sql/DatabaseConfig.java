@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the service's database is.
+ * The connection settings of the service's database.
  *
  * @param url JDBC URL of PostgreSQL or CockroachDB, without a password
  * @param username the service's own role, which may change rows but no schema

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** Makes the database injectable, from the keys {@code gatehouse.database.*}. */
+/** Produces the database and its transactions from the keys {@code gatehouse.database.*}. */
 @ApplicationScoped
 public class DatabaseProducer {
 

@@ -11,24 +11,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a failed transaction means for whoever wants to run it again. */
+/** Classifies the failure of a transaction: it decides whether a retry is safe and useful. */
 enum Failure {
-    /** Rolled back for another transaction's sake; the same work will do on a fresh try. */
+    /** A serialization failure or deadlock; the transaction was rolled back and can be retried. */
     CONFLICT,
-    /** The pool had no connection within its wait: nothing was begun, and waiting was tried. */
+    /** The pool gave no connection within its timeout: nothing was begun, and a wait was tried. */
     AWAY,
-    /** The connection went, or the server said it does not know: if committing, it may have. */
+    /** The connection was lost or the outcome is unknown; a COMMIT may have taken effect. */
     BROKEN,
-    /** Nothing that another try would mend. */
+    /** Any other failure; a retry would fail the same way. */
     FINAL;
 
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
-    // 40003: outcome unknown; 57P0x: the server stops; 53300: it takes no more; 08xxx: cut off.
+    // 40003: outcome unknown; 57P0x: shutdown; 53300: too many connections; 08xxx: connection lost.
     private static final Set<String> BROKEN_STATES =
             Set.of("40003", "57P01", "57P02", "57P03", "53300", "25006");
 
     /**
-     * Walks causes and suppressed exceptions to the first that tells: frameworks hide it in either.
+     * Searches causes and suppressed exceptions for the first with an SQL state: frameworks wrap it
+     * in either.
      */
     static Failure of(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

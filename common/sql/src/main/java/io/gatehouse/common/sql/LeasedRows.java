@@ -12,19 +12,19 @@ import org.hibernate.query.MutationQuery;
 import org.hibernate.query.NativeQuery;
 
 /**
- * The unfinished rows of a table, of which each belongs to one holder at a time: until {@code
- * leased_until}, and for longer after each of its {@code attempts}. A lease saves work, it makes
- * nothing safe: what is done under it must also be right when two do it.
+ * Leases the unfinished rows of a table, so that replicas share the work on them. A row belongs to
+ * one holder until {@code leased_until}; the lease grows with each of its {@code attempts}. A lease
+ * avoids duplicate work but does not exclude it: the work must be correct when two holders do it.
  *
- * @param due asks for {@code id} and {@code attempts} of the row whose lease ended first before
- *     {@code :now}, passing by what others hold at this moment
+ * @param due selects {@code id} and {@code attempts} of the row whose lease ended first before
+ *     {@code :now}, skipping rows that are locked
  * @param extension counts an attempt at the row {@code :id} and sets its lease to {@code :until}
  */
 public record LeasedRows(
         Function<StatelessSession, NativeQuery<Tuple>> due,
         Function<StatelessSession, MutationQuery> extension) {
 
-    /** Takes the row that nobody has held for longest; others pass it by. */
+    /** Leases the row whose lease ended first, and returns its id; empty when no row is due. */
     public Optional<UUID> take(StatelessSession session, Lease lease, Instant now) {
         return due.apply(session)
                 .setParameter("now", now)

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The migrations that a service carries: {@code db/<service>/V001__what.sql}. */
+/** The migrations in the jar of a service: {@code db/<service>/V001__what.sql}. */
 final class Migrations {
     private static final Pattern FILE = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 
@@ -24,7 +24,7 @@ final class Migrations {
     /**
      * The highest version on the class path, at least 1.
      *
-     * @throws IllegalStateException when the service carries none
+     * @throws IllegalStateException when there are no migrations of that service
      */
     static int highest(String service, ClassLoader classPath) {
         URL folder = classPath.getResource("db/" + service);

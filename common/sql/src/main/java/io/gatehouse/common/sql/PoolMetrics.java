@@ -11,7 +11,7 @@ import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** How full the pool is, and who waits for a connection of it. */
+/** Metrics of the connection pool: active, idle, maximum and pending connections, timeouts. */
 final class PoolMetrics implements MetricsTrackerFactory {
     private static final String ACTIVE = "gatehouse_database_connections_active";
     private static final String IDLE = "gatehouse_database_connections_idle";
@@ -56,7 +56,7 @@ final class PoolMetrics implements MetricsTrackerFactory {
             timeouts.inc();
         }
 
-        /** A gauge that stayed would go on about a pool that is closed, and keep it in memory. */
+        /** Removes the gauges, which would otherwise report a closed pool and keep it in memory. */
         @Override
         public void close() {
             List.of(ACTIVE, IDLE, MAX, PENDING).forEach(registry::remove);

@@ -9,12 +9,12 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Ready once the schema was found to be at least as new as this service's own migrations: a pod
- * that starts before the migration job waits, and serves nothing half right.
+ * Readiness check: up once the schema is at least as new as this service's own migrations, so that
+ * a pod that starts before the migration job gets no requests.
  *
- * <p>A database that leaves later does not make a pod unready. All pods would be so at once, and
- * what needs no database, such as the public keys, would go with them; what needs it answers 503
- * itself.
+ * <p>A later outage of the database does not make a pod unready. It would take down all pods at
+ * once, and with them what needs no database, such as the public keys; requests that need it get
+ * 503.
  */
 final class SchemaReadiness implements HealthCheck {
     private static final Logger LOG = System.getLogger(SchemaReadiness.class.getName());
@@ -22,7 +22,7 @@ final class SchemaReadiness implements HealthCheck {
     private final Database database;
     private final int expected;
 
-    /** Probes come often, so only what is new is logged. */
+    /** The last result; probes are frequent, so only a change is logged. */
     private final AtomicReference<Seen> last =
             new AtomicReference<>(new Seen(false, "", Level.INFO));
 

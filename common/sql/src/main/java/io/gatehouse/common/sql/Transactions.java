@@ -15,13 +15,14 @@ import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
 
 /**
- * Runs work in one SERIALIZABLE transaction, as often as it takes. The work must touch nothing but
- * its session, for it may run several times; calls to other services have no place in it.
+ * Runs a piece of work in one SERIALIZABLE transaction and retries it on conflicts. The work may
+ * run several times, so it must have no effect outside its session, such as a call to another
+ * service.
  */
 public final class Transactions {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /** Any wait under the ceiling: whoever comes back alone meets no conflict. */
+    /** Full jitter, from zero to the ceiling: transactions that conflicted spread out. */
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(500), _ -> Duration.ZERO);
 
@@ -34,8 +35,8 @@ public final class Transactions {
     }
 
     /**
-     * Runs work that must be applied at most once. A conflict is tried again; a COMMIT whose
-     * outcome is unknown is not.
+     * Runs work that must be applied at most once. A conflict is retried; a COMMIT whose outcome is
+     * unknown is not.
      *
      * @throws ProblemException {@code unavailable} when the database is away, its answer to a
      *     COMMIT was lost, or conflicts do not end before the deadline
@@ -46,7 +47,7 @@ public final class Transactions {
 
     /**
      * Runs work that may be applied twice with the same result. A COMMIT whose outcome is unknown
-     * is tried again too.
+     * is retried too.
      *
      * @throws ProblemException {@code unavailable} when the database stays away, or conflicts do
      *     not end, before the deadline
@@ -81,9 +82,8 @@ public final class Transactions {
     }
 
     /**
-     * One try, which remembers how far it came: without a connection nothing was begun, and the
-     * pool has waited long enough already; once COMMIT was sent, only the database knows the
-     * outcome.
+     * One attempt, which records whether COMMIT was sent: after that, only the database can tell
+     * the outcome.
      */
     private final class Attempt<T> {
         private final Function<StatelessSession, T> work;

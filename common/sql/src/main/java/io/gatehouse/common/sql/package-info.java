@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The way to the database that every service shares: pool, transactions, schema check. */
+/** Database access that all services share: connection pool, transactions, leases, schema check. */
 package io.gatehouse.common.sql;
