@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The migration step of one service as a command: a Job in the cluster, a line in a terminal. */
+/** The command that migrates the database of one service: a Job in the cluster, or run by hand. */
 @Command(
         name = "migrate",
         mixinStandardHelpOptions = true,

@@ -2,7 +2,7 @@
 package io.gatehouse.migrate;
 
 /**
- * What a run did: how many migrations it applied and the version the schema has now.
+ * The result of a run: the number of migrations applied, and the version of the schema.
  *
  * @param version the newest version applied, such as {@code 003}; empty for a schema without any
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.migrate;
 
-/** Says why a database could not be brought to the schema, in words for the person who runs it. */
+/** A failed migration; the message is a sentence for the person who runs it. */
 public final class MigrationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -21,8 +21,8 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
- * Applies the migrations {@code db/<service>/V001__what.sql} a service carries, as the owner of its
- * database, and lets the service's own role do no more than read and write rows.
+ * Applies the migrations {@code db/<service>/V001__what.sql} of a service as the owner of its
+ * database, and grants the service's own role access to rows only.
  */
 public final class Migrator {
     private static final int CONNECT_RETRIES = 10;
@@ -31,9 +31,12 @@ public final class Migrator {
     private Migrator() {}
 
     /**
-     * Migrates with the files a class loader finds.
+     * Applies the migrations that a class loader finds.
      *
      * @param sql the class loader that holds {@code db/<service>}
+     * @throws MigrationException when the database cannot be reached, or a migration was edited or
+     *     fails
+     * @throws IllegalArgumentException when there are no migrations, or the name is not valid
      */
     public static Migration migrate(
             String service, ClassLoader sql, String url, String owner, String password) {
@@ -61,7 +64,7 @@ public final class Migrator {
         }
     }
 
-    /** The same with the migrations inside a service's jar. */
+    /** Applies the migrations in the jar of a service. */
     public static Migration migrate(
             String service, Path jar, String url, String owner, String password) {
         if (!Files.isRegularFile(jar)) {
@@ -89,7 +92,7 @@ public final class Migrator {
                 .load();
     }
 
-    /** Flyway takes an empty location for "nothing to do"; here it means the wrong jar. */
+    /** Flyway treats an empty location as success; here it means the wrong jar. */
     private static void requireMigrations(ServiceName name, Flyway flyway) {
         if (flyway.info().all().length == 0) {
             throw new IllegalArgumentException("There are no migrations in db/" + name);
@@ -106,7 +109,7 @@ public final class Migrator {
                         .formatted(name));
     }
 
-    /** The service reads the history to learn the version, and must not be able to forge it. */
+    /** The service reads the history for the schema version, and must not be able to change it. */
     private static List<String> after(ServiceName name) {
         return List.of("REVOKE INSERT, UPDATE, DELETE ON %s FROM \"%s\"".formatted(HISTORY, name));
     }

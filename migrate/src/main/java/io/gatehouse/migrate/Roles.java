@@ -12,15 +12,15 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * Makes the database of one service and its two roles on PostgreSQL: {@code <service>_owner}, which
- * migrates, and {@code <service>}, which may only read and write rows. Safe to run again; the
- * passwords are set each time.
+ * Creates the PostgreSQL database of one service and its two roles: {@code <service>_owner}
+ * migrates, {@code <service>} only reads and writes rows. Idempotent; the passwords are set on each
+ * run.
  */
 public final class Roles {
     private Roles() {}
 
     /**
-     * Makes what is missing.
+     * Creates the database and both roles if they are missing.
      *
      * @param admin connects to a maintenance database as a role that may create roles and databases
      */
@@ -39,7 +39,7 @@ public final class Roles {
     }
 
     /**
-     * Makes what is missing for a service that brings its own tables: its one role owns the
+     * Creates the database of a service that creates its own tables: its only role owns the
      * database.
      *
      * @param admin connects to a maintenance database as a role that may create roles and databases
@@ -61,7 +61,7 @@ public final class Roles {
         if (!exists(connection, "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ?", role)) {
             execute(connection, "CREATE ROLE \"%s\" LOGIN".formatted(role));
         }
-        // Hashed here, so that the server never sees it in a statement that it could log.
+        // Hashed by the client, so that no statement that the server could log has the password.
         connection
                 .unwrap(PGConnection.class)
                 .alterUserPassword(role, password.toCharArray(), "scram-sha-256");

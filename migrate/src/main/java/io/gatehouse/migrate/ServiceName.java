@@ -4,9 +4,8 @@ package io.gatehouse.migrate;
 import java.util.regex.Pattern;
 
 /**
- * The name of a service, which is also its database and its role; SQL cannot bind identifiers, so
- * the letters allowed are the guard against injection. In SQL it stands in quotes, which a hyphen
- * needs.
+ * The name of a service, which is also its database and its role. SQL cannot bind identifiers, so
+ * the allowed letters prevent injection. SQL quotes the name, because it may have a hyphen.
  */
 record ServiceName(String value) {
     private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
