@@ -19,12 +19,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One place that requests go to, with the headers that all of them carry; connections are kept. */
+/** An HTTP client of one base URL, with the headers that all its requests carry. */
 record Api(HttpClient http, URI base, Map<String, String> headers) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** A status and a body. */
+    /** The status and body of a response. */
     record Reply(int status, String body) {
 
         JsonNode json() {
@@ -36,7 +36,8 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
         }
 
         /**
-         * The same reply, if the status is as expected; the body may hold a token and is not shown.
+         * Returns this reply, or fails if the status is another; the body may hold a token and is
+         * not in the message.
          */
         Reply expect(int expected) {
             if (status != expected) {

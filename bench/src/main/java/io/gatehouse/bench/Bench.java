@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures a system of its own, through the gate and straight to the services. */
+/** The command {@code bench}: measures a system of its own, through the gate and directly. */
 @Command(
         name = "./gatehouse bench",
         mixinStandardHelpOptions = true,
@@ -60,7 +60,7 @@ public final class Bench implements Callable<Integer> {
                 .setParameterExceptionHandler(Bench::explain);
     }
 
-    /** One sentence, as every verb says it, instead of the whole help. */
+    /** Prints one sentence, as every verb does, instead of the whole help. */
     private static int explain(ParameterException failure, String[] arguments) {
         failure.getCommandLine()
                 .getErr()
@@ -180,7 +180,7 @@ public final class Bench implements Callable<Integer> {
         spec.commandLine().getErr().println(line);
     }
 
-    /** Tells the version the jar was built with. */
+    /** The version of the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** Every knob of the bench with its default. */
+/** The options of the bench with their defaults. */
 final class BenchOptions {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -81,7 +81,7 @@ final class BenchOptions {
             description = "2 s of warm-up, 3 s measured, 50 logouts: shows that the bench works")
     private boolean quick;
 
-    /** What is wrong with them, as far as the launcher does not say it. */
+    /** The first invalid option; empty when all are valid. The launcher checks its own options. */
     Optional<String> fault(Repository repository) {
         List<String> operations = Arrays.stream(Operation.values()).map(Operation::label).toList();
         Map<String, Boolean> wrong = new LinkedHashMap<>();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.bench;
 
-/** Somebody who asks again as soon as the last answer is there. */
+/** One concurrent client of a {@link Load}: it sends its next request after the last response. */
 interface Caller {
 
-    /** Whether the answer was the expected one. */
+    /** Sends one request; true when the response is the expected one. */
     boolean call();
 }

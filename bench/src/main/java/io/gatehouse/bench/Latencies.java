@@ -4,9 +4,7 @@ package io.gatehouse.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * How long single calls took, in the order they ended; every one is kept, none is put into a class.
- */
+/** The latencies of single calls in nanoseconds; all are kept, so percentiles are exact. */
 final class Latencies {
     private long[] nanos = new long[1024];
     private int size;
@@ -33,7 +31,11 @@ final class Latencies {
         return size;
     }
 
-    /** Of merged latencies: the smallest time within which the given share of the calls ended. */
+    /**
+     * A percentile of merged latencies, in milliseconds; NaN without calls.
+     *
+     * @param share above 0, at most 1
+     */
     double millis(double share) {
         if (size == 0) {
             return Double.NaN;

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A system of the bench's own, started on free ports and stopped at the end. */
+/** A running system that the bench started on free ports; closing it stops the system. */
 final class Launched implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** As ./gatehouse starts it. */
+    /** The same flags as in {@code ./gatehouse}. */
     private static final List<String> LAUNCHER_FLAGS =
             List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -45,18 +45,18 @@ final class Launched implements AutoCloseable {
     }
 
     /**
-     * Forgets the system of an earlier run; the launcher refuses a folder that is somebody else's.
+     * Resets the system of an earlier run; the launcher refuses a folder that is not a home.
      *
-     * @return what the launcher refused with, or empty
+     * @return the refusal of the launcher, or empty
      */
     static Optional<String> forget(Path jar, Path home) {
         return refusal(command(jar, home, "reset", "--yes"));
     }
 
     /**
-     * Asks the launcher whether it would start, which changes nothing.
+     * Asks the launcher for a dry run, which changes nothing.
      *
-     * @return what the launcher refused with, or empty
+     * @return the refusal of the launcher, or empty
      */
     static Optional<String> check(Path jar, Path home, Path limits) {
         List<String> command = up(jar, home, limits);
@@ -79,7 +79,7 @@ final class Launched implements AutoCloseable {
         }
     }
 
-    /** Starts and waits until the system says that it is up. */
+    /** Starts a system and waits up to five minutes until the launcher reports that it is up. */
     static Launched start(Path jar, Path home, Path limits) {
         List<String> command = up(jar, home, limits);
         long start = System.nanoTime();
@@ -127,7 +127,7 @@ final class Launched implements AutoCloseable {
         return home.resolveSibling(home.getFileName() + ".out");
     }
 
-    /** Waits for the caches that the launcher makes in the background for a quicker next start. */
+    /** Waits for the AOT caches, which the launcher makes in the background for faster starts. */
     void awaitPrepared() {
         long end = System.nanoTime() + LONGEST_PREPARATION.toNanos();
         while (!isPrepared()) {
@@ -143,7 +143,7 @@ final class Launched implements AutoCloseable {
                 .allMatch(service -> Files.exists(home.resolve("aot/" + service + ".aot.made-of")));
     }
 
-    /** From the command to the moment it is up. */
+    /** The time from the command until the system is up. */
     Duration took() {
         return took;
     }
@@ -172,13 +172,13 @@ final class Launched implements AutoCloseable {
         throw new IllegalStateException("no account has the role " + role);
     }
 
-    /** Where a service listens behind the gate. */
+    /** The URL of a service, behind the gate. */
     URI service(String name) {
         int port = description().path("processes").path(name).path("port").asInt();
         return URI.create("https://localhost:" + port);
     }
 
-    /** Process ids by name. */
+    /** The process ids by name. */
     Map<String, Long> processes() {
         Map<String, Long> processes = new LinkedHashMap<>();
         description()

@@ -11,16 +11,15 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
- * A closed loop: as many requests are on their way as there are callers, no matter how slow the
- * answers are.
+ * A closed-loop load generator: each caller has one request in flight, however slow responses are.
  */
 final class Load {
     private Load() {}
 
-    /** What a run came to. */
+    /** The result of a run; only responses as expected have a latency. */
     record Outcome(Latencies latencies, int failures, Duration took) {
 
-        /** Answered as expected, a second. */
+        /** Responses as expected, per second. */
         double perSecond() {
             return latencies.count() / (took.toNanos() / 1e9);
         }
@@ -31,7 +30,7 @@ final class Load {
         return run(callers, () -> System.nanoTime() - end >= 0);
     }
 
-    /** Goes on until it is over, which each caller asks before a call. */
+    /** Runs until the condition is true; each caller checks it before a call. */
     static Outcome run(List<Caller> callers, BooleanSupplier isOver) {
         long start = System.nanoTime();
         List<Future<Part>> futures = new ArrayList<>();

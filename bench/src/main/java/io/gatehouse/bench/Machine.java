@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What the numbers were measured on. */
+/** The machine of a measurement, for the report; the values come from {@code /proc}. */
 record Machine(int cores, String model, String memory, String load, String java) {
 
     static Machine thisOne() {

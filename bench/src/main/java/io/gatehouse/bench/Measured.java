@@ -3,7 +3,7 @@ package io.gatehouse.bench;
 
 import java.util.Map;
 
-/** One operation on one way, with the CPU time each process spent on it. */
+/** The result of one operation on one way, with the CPU time of each process in milliseconds. */
 record Measured(Operation operation, Way way, Load.Outcome outcome, Map<String, Long> cpuMillis) {
 
     Measured {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** What is measured: a request that many callers repeat. */
+/** The operations that the bench measures: requests that concurrent callers repeat. */
 enum Operation {
     JWKS("jwks") {
         @Override
@@ -52,14 +52,14 @@ enum Operation {
             return same(count, () -> api.get("/products").status() == 200);
         }
     },
-    /** Each caller buys another product, so that no two wait for the same row. */
+    /** Each caller buys a different product, so that they do not contend for a row. */
     BUY("buy") {
         @Override
         List<Caller> callers(Shop shop, Way way, int count) {
             return buying(shop, way, shop.products(count));
         }
     },
-    /** All buy the same product. */
+    /** All callers buy the same product, so that they contend for its row. */
     BUY_HOT("buy-hot") {
         @Override
         List<Caller> callers(Shop shop, Way way, int count) {
@@ -100,7 +100,7 @@ enum Operation {
                 .toList();
     }
 
-    /** Keeps the chain of refresh tokens going. */
+    /** Uses each refresh token once: the next request sends the token of the last response. */
     private static final class Refreshing implements Caller {
         private final Api api;
         private String token;

@@ -6,7 +6,7 @@ import javax.net.ssl.SSLContext;
 import nl.altindag.ssl.SSLFactory;
 import nl.altindag.ssl.pem.util.PemUtils;
 
-/** TLS contexts from PEM files. */
+/** Creates TLS contexts from PEM files. */
 final class PemTls {
     private PemTls() {}
 
@@ -17,7 +17,7 @@ final class PemTls {
                 .getSslContext();
     }
 
-    /** Also shows the certificate {@code <name>.crt} with the key {@code <name>.key}. */
+    /** Also presents the client certificate {@code <name>.crt} with the key {@code <name>.key}. */
     static SSLContext presenting(Path ca, Path directory, String name) {
         Path certificate = directory.resolve(name + ".crt");
         Path key = directory.resolve(name + ".key");

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the kernel knows of processes: CPU time and memory, children included. */
+/** CPU time and memory of processes from {@code /proc}; the backends of PostgreSQL are included. */
 final class ProcessFigures {
-    /** USER_HZ, which is 100 on every Linux that Java runs on. */
+    /** USER_HZ is 100 on every Linux that Java runs on. */
     private static final long MILLIS_PER_TICK = 10;
 
     /**
-     * Fields behind the command's closing bracket, where state is the first: utime, stime, and
-     * those two of children that have ended, without which a database that closes a connection
-     * would seem to give time back.
+     * The index of utime in {@code /proc/PID/stat}, counted from the state, which follows the
+     * command's closing bracket. Then come stime, cutime and cstime. The last two count ended
+     * children; without them the CPU time of PostgreSQL would drop when a connection closes.
      */
     private static final int FIRST_TIME = 11;
 
@@ -36,14 +36,14 @@ final class ProcessFigures {
         return new ProcessFigures(Path.of("/proc"));
     }
 
-    /** CPU milliseconds since each process began. */
+    /** CPU time in milliseconds since the start of each process, by name. */
     Map<String, Long> cpuMillis(Map<String, Long> pids) {
         Map<String, Long> figures = new LinkedHashMap<>();
         pids.forEach((name, pid) -> figures.put(name, tree(pid).mapToLong(this::cpuMillis).sum()));
         return figures;
     }
 
-    /** Resident memory in KiB; pages that children share are counted in each. */
+    /** Resident memory in KiB, by name; pages that processes share are counted in each. */
     Map<String, Long> rssKib(Map<String, Long> pids) {
         Map<String, Long> figures = new LinkedHashMap<>();
         pids.forEach((name, pid) -> figures.put(name, tree(pid).mapToLong(this::rssKib).sum()));
@@ -72,7 +72,10 @@ final class ProcessFigures {
                 .orElse(0);
     }
 
-    /** A process that is the launcher has all the others as children: only itself is meant then. */
+    /**
+     * Only the backends of PostgreSQL count with their parent: the launcher is the parent of all
+     * other processes.
+     */
     private static Stream<Long> tree(long pid) {
         Stream<Long> children =
                 ProcessHandle.of(pid).stream()

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The results as Markdown. */
+/** Formats the results as Markdown. */
 final class Report {
     private final StringBuilder text = new StringBuilder();
 
@@ -52,7 +52,7 @@ final class Report {
         return this;
     }
 
-    /** A line for each operation and way, and what the gate makes of it. */
+    /** A table with a row for each operation and way, and one with the cost of the gate. */
     Report operations(List<Measured> all, List<String> processes) {
         section("Requests");
         List<String> head =

@@ -11,7 +11,7 @@ import java.util.List;
 /** The work tree that this program was built in. */
 record Repository(Path root) {
 
-    /** The jar lies in {@code bench/target}. */
+    /** Finds the work tree from the location of the jar in {@code bench/target}. */
     static Repository ofThisProgram() {
         try {
             Path jar =
@@ -31,7 +31,7 @@ record Repository(Path root) {
         return root.resolve(relative);
     }
 
-    /** The commit, marked when the tree holds changes that are not in it. */
+    /** The short hash of HEAD, with a remark when the tree has uncommitted changes. */
     String commit() {
         String commit = git("rev-parse", "--short", "HEAD");
         if (commit.isEmpty()) {

@@ -3,7 +3,7 @@ package io.gatehouse.bench;
 
 import java.util.List;
 
-/** From the answer to a logout until the gate refuses the token. */
+/** Measures the time from the response to a logout until the gate refuses the token. */
 final class Revocations {
     private static final int PATIENCE_SECONDS = 10;
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** The measured system as its clients, and as the gateway itself, reach it. */
+/** The measured system: clients for both ways, accounts and products. */
 final class Shop {
     private static final int PLENTY = 1_000_000;
 
@@ -57,7 +57,7 @@ final class Shop {
         return SignedIn.of(api(Way.GATE, "idp").post("/authentication/login", credentials(role)));
     }
 
-    /** New products with more stock than any run can sell. */
+    /** Adds products with more stock than any run can sell; returns their ids. */
     List<String> products(int count) {
         Api admin = api(Way.GATE, "products").with(signIn("admin").headers(Way.GATE));
         List<String> ids =

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
 
-/** A session, and what the gate would tell a service about it. */
+/** The tokens of a session, and the request headers that stand for it on either way. */
 record SignedIn(String token, String refreshToken) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

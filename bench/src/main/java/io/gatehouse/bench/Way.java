@@ -3,11 +3,11 @@ package io.gatehouse.bench;
 
 import java.util.Locale;
 
-/** How a request gets to its service. */
+/** The way of a request to its service. */
 enum Way {
-    /** As every client: TLS, limits, authz, token, route. */
+    /** Through the gate, as every client: TLS, limits, authz, token, route. */
     GATE,
-    /** With the gateway's own certificate and the headers that it would have written. */
+    /** Straight to the service, with the gateway's certificate and the headers it would set. */
     DIRECT;
 
     String label() {
