@@ -19,11 +19,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what went wrong and turns it into the exit code. */
+/** Handles the exceptions of commands: prints the failure and returns the exit code. */
 record Failures(CommandContext context)
         implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-    /** What a shell reports for a command ended by Ctrl-C. */
+    /** The exit code of shells for a command ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
 
     @Override
@@ -50,7 +50,7 @@ record Failures(CommandContext context)
     }
 
     private static String sentence(ParameterException e) {
-        // Who types sees the label of a parameter, not its position.
+        // Users see the label of a parameter, not its position.
         String message =
                 e.getMessage().replaceFirst("positional parameter at index \\d+ \\((.+?)\\)", "$1");
         Set<String> commands = e.getCommandLine().getSubcommands().keySet();
@@ -76,6 +76,6 @@ record Failures(CommandContext context)
         return failure.exitCode().number();
     }
 
-    /** A failure on this side of the gate, in the form of the others. */
+    /** The {@code --json} output for a failure without a response from the gate. */
     record Told(String title, String code) {}
 }

@@ -10,13 +10,13 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Fits the help of the commands to the terminal and to where they are typed. */
+/** Formats the help of the commands for the width of the terminal, and for the menu or a shell. */
 final class HelpText {
 
-    /** Lines are broken here alone: the library would break them within a word, as .local is. */
+    /** Disables the wrapping of picocli, which would break within a word such as .local. */
     private static final int UNBROKEN = 1000;
 
-    /** What a shell needs to know of the program and a person inside the menu does not. */
+    /** The help sections for shell users, which the menu omits. */
     private static final Set<String> FOR_A_SHELL =
             Set.of(
                     UsageMessageSpec.SECTION_KEY_OPTION_LIST,
@@ -33,11 +33,11 @@ final class HelpText {
                     .usageMessage()
                     .customSynopsis("COMMAND [OPTION...]")
                     .description("help COMMAND tells more.");
-            // Each name begins with that of the shop, which is empty, and the space behind it.
+            // In the menu the name of the shop is empty, so a synopsis would begin with two spaces.
             shop.getSubcommands().values().forEach(HelpText::omitSpace);
         }
         Map<String, IHelpSectionRenderer> sections = new HashMap<>(shop.getHelpSectionMap());
-        // The heading stands in the line of the synopsis, so both are broken as one.
+        // Heading and synopsis share a line, so they are wrapped together.
         IHelpSectionRenderer heading =
                 sections.remove(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING);
         sections.computeIfPresent(

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The machine the program was really started on. */
+/** Creates the {@link Environment} of the real process. */
 final class Machine {
 
     private Machine() {}
@@ -47,7 +47,7 @@ final class Machine {
                         .map(_ -> new OpenedOnce()));
     }
 
-    /** The folder of the script, seen from its {@code cli/target/cli.jar}. */
+    /** The root of the work tree, if the program runs from {@code cli/target/cli.jar}. */
     private static Optional<Path> root() {
         try {
             Path code =

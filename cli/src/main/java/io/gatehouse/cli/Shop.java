@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The shop from a terminal; without a command it is a menu. */
+/** The root command: the shop in a terminal; without a subcommand it opens the menu. */
 @Command(
         versionProvider = Version.class,
         description = "The shop from a terminal. Without a command: a menu.",
@@ -51,7 +51,7 @@ public final class Shop implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @SuppressWarnings("UnusedVariable") // its mere presence ends the command
+    @SuppressWarnings("UnusedVariable") // read by picocli, which ends the command
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
@@ -128,7 +128,6 @@ public final class Shop implements Callable<Integer> {
                 });
     }
 
-    /** The same as no command at all. */
     @Command(name = "menu", description = "Choose from a menu, or type one command after another.")
     int openMenu() {
         return open();

@@ -4,7 +4,7 @@ package io.gatehouse.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Tells the version the jar was built with. */
+/** Provides the version of the jar for {@code --version}. */
 final class Version implements IVersionProvider {
 
     @Override

@@ -13,7 +13,7 @@ import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Puts a product into the catalogue. */
+/** Adds a product to the catalogue. */
 @Command(name = "add", description = "Add a product.")
 final class AddProduct implements Runnable {
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists the catalogue with what customers are not shown. */
+/** Lists the products with the columns that only administrators see. */
 @Command(name = "list", description = "List the products with what is reserved, sold, archived.")
 final class AdminListProducts implements Runnable {
 

@@ -4,13 +4,13 @@ package io.gatehouse.cli.command;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What only an administrator may do; each task is a command below this one. */
+/** The group of commands for administrators. */
 @Command(name = "admin", description = "Products and users, for administrators.")
 public final class AdminTasks extends Group {
 
     private AdminTasks() {}
 
-    /** Adds the administrator's commands below the given one. */
+    /** Adds this group and its commands to the given command. */
     public static void addTo(CommandLine shop, CommandContext context) {
         shop.addSubcommand(new AdminTasks());
         CommandLine admin = shop.getSubcommands().get("admin");

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Buys a product once, however often the request has to be sent. */
+/** Buys a product. The idempotency key makes it one purchase, however often the request is sent. */
 @Command(
         name = "buy",
         description = {

@@ -10,7 +10,7 @@ import io.gatehouse.cli.wire.Order;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Cancels an order; repeating it changes nothing. */
+/** Cancels an order; idempotent. */
 @Command(name = "cancel", description = "Cancel an order; the money goes back.")
 public final class CancelOrder implements Runnable {
 

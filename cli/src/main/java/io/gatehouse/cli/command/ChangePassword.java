@@ -10,7 +10,7 @@ import io.gatehouse.cli.session.SignedInGate;
 import io.gatehouse.cli.wire.PasswordChange;
 import picocli.CommandLine.Command;
 
-/** Chooses a new password for the account of the session. */
+/** Changes the password of the signed-in account. */
 @Command(name = "password", description = "Choose a new password (asked for on the terminal).")
 public final class ChangePassword implements Runnable {
 

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Finds what a person means: a number in the list shown last, an id or its beginning, a name. */
+/** Resolves what a user typed to an id: a number of the last list, an id or its prefix, a name. */
 public abstract class Choice {
 
     private static final int BRIEF = 8;
@@ -28,7 +28,7 @@ public abstract class Choice {
         this.kind = kind;
     }
 
-    /** What is chosen from the list that a command shows. */
+    /** The choice for the list that a command shows. */
     public static Choice from(String list) {
         return switch (list) {
             case "products" -> new ProductParameter();
@@ -37,27 +37,31 @@ public abstract class Choice {
         };
     }
 
-    /** The beginning of an id, long enough to be typed instead of it. */
+    /** The prefix of an id, long enough to be typed in its place. */
     static String brief(String id) {
         return id.length() > BRIEF ? id.substring(0, BRIEF) : id;
     }
 
-    /** What was typed. */
+    /** The text of the parameter. */
     abstract String typed();
 
     public abstract Seen seen(CommandContext context);
 
-    /** Those whose name may be the given one: each id with its name. */
+    /** Candidates for a name: names by id. */
     abstract Map<String, String> named(CommandContext context, String name);
 
-    /** The newest of all, to be searched for the beginning of an id. */
+    /** The newest items, descriptions by id; they are searched for the prefix of an id. */
     abstract Map<String, String> newest(CommandContext context);
 
     final String id(CommandContext context) {
         return id(context, typed());
     }
 
-    /** Returns the id, asking the gate only where what was typed does not say it. */
+    /**
+     * Resolves a text to an id; calls the gate only for a prefix or a name.
+     *
+     * @throws Failure.Misuse when it fits none, or several
+     */
     public final String id(CommandContext context, String typed) {
         String text = typed.strip();
         String lower = text.toLowerCase(Locale.ROOT);
@@ -92,7 +96,7 @@ public abstract class Choice {
                 .or(() -> only(beginning, newest(context), matches));
     }
 
-    // A part of a name chooses nothing: the person would buy, or shut out, what was not meant.
+    // Only a whole name matches: part of one could buy, or disable, the wrong item.
     private String byName(String name, Map<String, String> candidates) {
         return only(name, candidates, entry -> entry.getValue().equalsIgnoreCase(name))
                 .orElseThrow(() ->

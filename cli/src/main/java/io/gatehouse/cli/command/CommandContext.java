@@ -31,7 +31,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jline.reader.impl.completer.NullCompleter;
 
-/** What a command works with: the gate, the screen and the person in front of it. */
+/** What a command depends on: the gate, the screen, the asker and the options. */
 public final class CommandContext {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -42,7 +42,7 @@ public final class CommandContext {
     private final Recent recent;
     private final Invocation invocation;
 
-    /** One command, typed at the shell. */
+    /** The context of one command in a shell. */
     public CommandContext(Environment environment, Connection connection) {
         this(
                 environment,
@@ -52,7 +52,7 @@ public final class CommandContext {
                 new Invocation(environment.program(), false));
     }
 
-    /** One command of many that are typed into the menu. */
+    /** The context of a command inside the menu. */
     public CommandContext(
             Environment environment, Connection connection, Asker asker, Recent recent) {
         this(environment, connection, asker, recent, new Invocation(environment.program(), true));
@@ -108,17 +108,17 @@ public final class CommandContext {
                 connection.json() ? () -> Integer.MAX_VALUE : environment::columns);
     }
 
-    /** An id in a list: short for a person, who can type it, whole for a program. */
+    /** An id in a list: a short prefix on a terminal, the whole id in a script. */
     String listed(String id) {
         return environment.streams().terminal().isPresent() ? Choice.brief(id) : id;
     }
 
-    /** Shows a list; in the menu its numbers can be chosen. */
+    /** Prints a list; inside the menu its rows are numbered. */
     void list(Table table) {
         screen().table(invocation.inMenu() ? table.numbered() : table);
     }
 
-    /** Asks for what must be said. */
+    /** Asks for a required value; throws {@link Failure.Misuse} when the answer is empty. */
     String ask(String question) {
         String answer = asker.line(question);
         if (answer.isEmpty()) {
@@ -127,7 +127,7 @@ public final class CommandContext {
         return answer;
     }
 
-    /** Shows an answer raw where JSON was asked for, else by the given means. */
+    /** Prints the body of the response for {@code --json}, else runs the given output. */
     void show(Answer answer, Runnable forPeople) {
         if (connection.json()) {
             screen().json(answer.body());
@@ -151,14 +151,14 @@ public final class CommandContext {
         return new SignedInGate(gate(), new SessionFile(environment.state()), environment.clock());
     }
 
-    /** Signs in and remembers the session; another one at the same gate is replaced. */
+    /** Signs in and stores the session; it replaces an earlier one at the same gate. */
     void signIn(String username, String password) {
         Call call = Call.post("/authentication/login", new Credentials(username, password));
         Tokens tokens = gate().send(call).orThrow().as(Tokens.class);
         signedIn().signedIn(username, tokens);
     }
 
-    /** The roles of who is signed in, as the gate knows them; without a session there are none. */
+    /** The roles of the session according to the gate; empty without a session. */
     public List<String> roles() {
         try {
             Answer whoami = signedIn().send(Call.get("/authentication/whoami"));
@@ -180,7 +180,7 @@ public final class CommandContext {
         return Text.time(instant, environment.clock().getZone());
     }
 
-    /** 192 bits that no one else will choose, in 32 characters. */
+    /** An idempotency key: 192 random bits in 32 characters of base64url. */
     String freshKey() {
         byte[] key = new byte[24];
         environment.random().nextBytes(key);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command takes. */
+/** The options that all commands share. */
 public final class Connection {
 
     @Option(
@@ -43,7 +43,7 @@ public final class Connection {
             description = "Print the answer as the gate sent it (problems to standard error).")
     private boolean json;
 
-    @SuppressWarnings("UnusedVariable") // its mere presence ends the command
+    @SuppressWarnings("UnusedVariable") // read by picocli, which ends the command
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -67,7 +67,7 @@ public final class Connection {
         return json;
     }
 
-    /** The same options again, as they would be typed. */
+    /** These options as command-line arguments. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         url().ifPresent(value -> arguments.addAll(List.of("--url", value)));

@@ -10,7 +10,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lets an account in, or shuts it out at once. */
+/** Enables an account, or disables it at once. */
 @Command
 final class EnableUser implements Runnable {
 

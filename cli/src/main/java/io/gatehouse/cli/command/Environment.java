@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything the program takes from the machine it runs on.
+ * The process environment: variables, streams, clock, randomness and sleep; tests replace it.
  *
- * @param program the script that started it, as it was called
+ * @param program the script as it was called
  */
 public record Environment(
         String program,
@@ -32,7 +32,7 @@ public record Environment(
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** The folder of what the program remembers between two commands. */
+    /** The directory for the session file and the history of the menu. */
     Path state() {
         return variable("XDG_STATE_HOME")
                 .map(Path::of)
@@ -40,7 +40,7 @@ public record Environment(
                 .resolve("gatehouse");
     }
 
-    /** How wide the terminal is; without one nothing is broken into lines. */
+    /** The width of the terminal in characters; without a terminal lines are not wrapped. */
     int columns() {
         int columns =
                 streams.terminal().map(terminal -> terminal.get().getWidth()).orElse(UNLIMITED);

@@ -58,7 +58,7 @@ public final class Fail implements Runnable {
                 : refused;
     }
 
-    /** The services by their names in the status of the system, each with the way to it. */
+    /** The services, each with the first path segment of its fault endpoint. */
     enum Service {
         IDP("authentication"),
         AUTHZ("authorization"),
@@ -77,7 +77,7 @@ public final class Fail implements Runnable {
         }
     }
 
-    /** Reads the name of a service. */
+    /** Parses the name of a service, in any case. */
     static final class Named implements ITypeConverter<Service> {
 
         @Override

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that does nothing itself and says what can be done below it. */
+/** A command with subcommands only; without one of them it fails and lists them. */
 class Group implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Explains a command: the same text as its option for help. */
+/** Prints the help of a command, as {@code --help} does. */
 @Command(name = "help", description = "Explain a command, or list all of them.")
 public final class Help implements Runnable {
 

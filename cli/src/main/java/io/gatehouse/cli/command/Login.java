@@ -9,7 +9,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Signs in and remembers the session. */
+/** Signs in and stores the session. */
 @Command(name = "login", description = "Sign in.")
 public final class Login implements Runnable {
 
@@ -29,13 +29,13 @@ public final class Login implements Runnable {
         String name = username == null ? context.ask("User name") : username;
         context.signIn(name, source.password(context, "Password"));
         if (context.connection().json()) {
-            // Not what the gate sent: that is the tokens, and a screen is no place for them.
+            // The response holds the tokens, which must not be printed.
             context.screen().json(Json.write(new SignedInAs(name, context.url().toString())));
         } else {
             context.screen().line("Signed in as %s.".formatted(Text.clean(name)));
         }
     }
 
-    /** The answer to {@code --json}. */
+    /** The output for {@code --json}. */
     record SignedInAs(String username, String url) {}
 }

@@ -9,7 +9,7 @@ import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.session.SignedInGate;
 import picocli.CommandLine.Command;
 
-/** Ends the session, at the gate and here. */
+/** Ends the session at the gate and deletes it from this machine. */
 @Command(name = "logout", description = "Sign out.")
 public final class Logout implements Runnable {
 

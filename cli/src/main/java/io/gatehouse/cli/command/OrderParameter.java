@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import picocli.CommandLine.Parameters;
 
-/** An order as a person names it. */
+/** The parameter for an order. */
 final class OrderParameter extends Choice {
 
     @Parameters(
@@ -34,7 +34,7 @@ final class OrderParameter extends Choice {
         return context.recent().orders();
     }
 
-    /** An order has no name. */
+    /** Orders have no names. */
     @Override
     Map<String, String> named(CommandContext context, String name) {
         return Map.of();

@@ -9,7 +9,7 @@ import io.gatehouse.cli.wire.Order;
 import io.gatehouse.cli.wire.OrderLine;
 import java.util.stream.Collectors;
 
-/** Writes orders for a person. */
+/** Formats orders for a person. */
 final class OrderText {
 
     private OrderText() {}

@@ -22,13 +22,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** How much of a list is wanted, and from where on. */
+/** The paging options of a list, and the requests for its pages. */
 final class Paging {
 
     private static final String LARGEST_PAGE = "100";
     private static final int ENDLESS = Integer.MAX_VALUE;
 
-    /** A thousand at most: the gate counts the requests of everybody. */
+    /** At most 1000 items: the gate's limits count each request. */
     private static final int NEWEST_PAGES = 10;
 
     @Option(names = "--limit", paramLabel = "N", description = "How many at most, 1 to 100.")
@@ -45,7 +45,7 @@ final class Paging {
 
     private int most = ENDLESS;
 
-    /** The newest things, not all of what may be very many. */
+    /** The newest items only, since a list may be very long. */
     static Paging newest() {
         Paging paging = unlimited();
         paging.most = NEWEST_PAGES;
@@ -98,7 +98,7 @@ final class Paging {
         return new Listing(page.items(), Optional.ofNullable(page.next()), answer.body());
     }
 
-    /** The ids in the order of the list, each with a word about the thing. */
+    /** Descriptions by id, in the order of the list. */
     static <T> SequencedMap<String, String> index(
             List<T> things, Function<T, String> id, Function<T, String> about) {
         SequencedMap<String, String> index = new LinkedHashMap<>();
@@ -110,7 +110,7 @@ final class Paging {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** A page as it comes. */
+    /** The body of a page; {@code next} is the cursor of the following one, null in the last. */
     record Page(List<JsonNode> items, String next) {
 
         Page {
@@ -118,7 +118,7 @@ final class Paging {
         }
     }
 
-    /** What was fetched: one page, or all in one. */
+    /** The fetched items: one page, or all pages joined. */
     record Listing(List<JsonNode> items, Optional<String> next, String json) {
 
         Listing {
@@ -129,7 +129,7 @@ final class Paging {
             return items.stream().map(item -> Json.convert(item, type)).toList();
         }
 
-        /** Shows the list raw where JSON was asked for, else by the given means. */
+        /** Prints the JSON of the list for {@code --json}, else runs the given output. */
         void show(CommandContext context, Runnable forPeople) {
             if (context.connection().json()) {
                 context.screen().json(json);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a password comes from; never from the command line, which others can see. */
+/** Options for the source of a password; never an argument, since other users can see those. */
 final class PasswordOptions {
 
     @Option(
@@ -26,7 +26,7 @@ final class PasswordOptions {
         return file != null || stdin;
     }
 
-    /** Without an option the person is asked. */
+    /** The password from the chosen source; without an option the user is asked. */
     String password(CommandContext context, String question) {
         if (file != null) {
             return fromFile();

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a price as it is typed: {@code 12}, {@code 12.34} or {@code 12.34 EUR}. */
+/** Parses a price in EUR: {@code 12}, {@code 12.34} or {@code 12.34 EUR}. */
 final class Price implements ITypeConverter<Money> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})(?:\\.(\\d{2}))?(?: ?EUR)?");

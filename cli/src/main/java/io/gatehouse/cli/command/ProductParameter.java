@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import picocli.CommandLine.Parameters;
 
-/** A product as a person names it. */
+/** The parameter for a product. */
 final class ProductParameter extends Choice {
 
     @Parameters(

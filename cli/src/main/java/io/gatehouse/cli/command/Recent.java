@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.command;
 
-/** What was shown since the menu was opened, to be chosen by number or completed. */
+/** The items shown since the menu was opened, for choice by number and for completion. */
 public record Recent(Seen products, Seen orders, Seen users) {
 
     public Recent() {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Opens an account and signs in to it. */
+/** Registers an account and signs in to it. */
 @Command(name = "register", description = "Open an account, and sign in to it.")
 public final class Register implements Runnable {
 

@@ -7,7 +7,7 @@ import io.gatehouse.cli.gate.Call;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Takes a product out of the catalogue; old orders still name it. */
+/** Removes a product from the catalogue; earlier orders keep its name. */
 @Command(name = "remove", description = "Take a product out of the catalogue.")
 final class RemoveProduct implements Runnable {
 

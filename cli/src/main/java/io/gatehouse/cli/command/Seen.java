@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** Things of one kind that were on the screen: each id with a word about it. */
+/** Items of one kind that were shown: descriptions by id. */
 public final class Seen {
 
     private final SequencedMap<String, String> all = new LinkedHashMap<>();
@@ -17,13 +17,13 @@ public final class Seen {
         all.put(id, about);
     }
 
-    /** Remembers a list; its numbers replace those of the list before. */
+    /** Records a list, whose numbers replace those of the last one. */
     void list(SequencedMap<String, String> shown) {
         all.putAll(shown);
         list = List.copyOf(shown.sequencedKeySet());
     }
 
-    /** The ids of the list that was shown last, in its order. */
+    /** The ids of the last list, in its order. */
     public List<String> list() {
         return list;
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Sets how many of a product there are. */
+/** Sets the stock of a product. */
 @Command(name = "stock", description = "Set how many of a product there are.")
 final class SetStock implements Runnable {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 
-/** What the program reads and writes; the terminal is there only where a person sits at one. */
+/** The input and output of the process; {@code terminal} is present only if it is interactive. */
 public record Streams(
         BufferedReader in,
         PrintWriter out,

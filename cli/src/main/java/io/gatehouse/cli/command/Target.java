@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which gate a command talks to, and whose certificate it must show.
+ * The gate that a command calls, and the CA that it trusts.
  *
- * @param named whether the person said where it is, else it is the one of this machine
+ * @param named whether the user gave the URL; otherwise it is the system on this machine
  */
 record Target(URI url, Path ca, boolean named) {
 
@@ -51,7 +51,7 @@ record Target(URI url, Path ca, boolean named) {
                         .orElse(".local"));
     }
 
-    /** As the launcher does: a folder with files and without what a home has is somebody else's. */
+    /** Refuses, as the launcher does, a folder that has files but is not a home. */
     private static void refuseForeignFolder(Path home) {
         boolean known =
                 Stream.of(".gatehouse", "certs/ca.crt").map(home::resolve).anyMatch(Files::exists);
@@ -62,7 +62,7 @@ record Target(URI url, Path ca, boolean named) {
         }
     }
 
-    /** What to do when nobody answers there. */
+    /** Advice for a connection that was refused. */
     String whenAway(Invocation invocation) {
         return named
                 ? "Is it running? Is --url right?"
@@ -110,7 +110,7 @@ record Target(URI url, Path ca, boolean named) {
         }
     }
 
-    /** What the launcher tells about the system it started. */
+    /** The fields of {@code run/system.json} that are needed; the launcher writes the file. */
     record Running(String url, @JsonProperty("ca") Optional<String> ca) {
 
         Running {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Changes what is said about a product; what is not given stays as it is. */
+/** Changes the given fields of a product; the others stay as they are. */
 @Command(name = "update", description = "Change a product; what is not given stays.")
 final class UpdateProduct implements Runnable {
 
@@ -52,7 +52,7 @@ final class UpdateProduct implements Runnable {
         change(context, product.id(context), this::changed);
     }
 
-    // The stock read just now is never written back: a sale may have come between.
+    // The stock just read is never written back: a sale may have changed it since.
     private ProductChange changed(Product now) {
         return new ProductChange(
                 Optional.ofNullable(name).orElse(now.name()),
@@ -61,7 +61,7 @@ final class UpdateProduct implements Runnable {
                 Optional.ofNullable(stock));
     }
 
-    /** Reads the product and writes it back changed. */
+    /** Reads a product, applies the change and writes the result. */
     static void change(CommandContext context, String id, Change change) {
         SignedInGate gate = context.signedIn();
         Product now = gate.send(Call.get("/products/" + id)).as(Product.class);
@@ -71,7 +71,7 @@ final class UpdateProduct implements Runnable {
                 () -> context.screen().facts(ShowProduct.facts(answer.as(Product.class), context)));
     }
 
-    /** Says what is to be written, given what is there. */
+    /** Maps the current product to the request that changes it. */
     @FunctionalInterface
     interface Change {
         ProductChange of(Product now);

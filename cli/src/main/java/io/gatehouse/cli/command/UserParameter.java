@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import picocli.CommandLine.Parameters;
 
-/** An account as an administrator names it. */
+/** The parameter for an account. */
 final class UserParameter extends Choice {
 
     @Parameters(

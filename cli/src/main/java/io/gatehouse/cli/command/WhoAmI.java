@@ -9,7 +9,7 @@ import io.gatehouse.cli.screen.Facts;
 import io.gatehouse.cli.wire.Account;
 import picocli.CommandLine.Command;
 
-/** Shows the account of the session as the gate knows it. */
+/** Shows the account of the session, as the gate returns it. */
 @Command(name = "whoami", description = "Show who is signed in.")
 public final class WhoAmI implements Runnable {
 

@@ -7,7 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What came back for a {@link Call}. */
+/**
+ * The gate's response to a {@link Call}.
+ *
+ * @param retryAfter the time to wait, from the header {@code Retry-After}
+ * @param requestId the value of the header {@code X-Request-Id}
+ */
 public record Answer(
         int status, String body, Optional<Duration> retryAfter, Optional<String> requestId) {
 
@@ -15,7 +20,7 @@ public record Answer(
         return status >= 200 && status < 300;
     }
 
-    /** Returns this answer if it is a success. */
+    /** Returns this response if its status is 2xx, else throws {@link Failure.Refused}. */
     public Answer orThrow() {
         if (!success()) {
             throw new Failure.Refused(this, problem());
@@ -31,7 +36,10 @@ public record Answer(
         }
     }
 
-    /** Reads the error; an answer without one (some proxy in between) is given a plain one. */
+    /**
+     * Parses the problem body. A response without one, such as a proxy's, becomes a problem with a
+     * generic title.
+     */
     public Problem problem() {
         try {
             Problem told = Json.read(body, Problem.class);
@@ -48,7 +56,7 @@ public record Answer(
         }
     }
 
-    /** Says that the same call may get another answer in a moment. */
+    /** Whether the error is temporary: 503 or 504. */
     boolean isPassing() {
         return status == 503 || status == 504;
     }

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Waits between the tries of one call: doubling, with jitter, or as long as the gate asks. */
+/**
+ * Waits between the tries of one call, 5 s at most: exponential backoff with jitter from 250 ms on,
+ * or the time in {@code Retry-After}.
+ */
 public final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(250);
@@ -30,7 +33,7 @@ public final class Backoff {
         return Duration.ofMillis(random.nextLong(full.toMillis() / 2, full.toMillis() + 1));
     }
 
-    /** Lets time pass. */
+    /** Sleeps for a given time; tests replace it. */
     @FunctionalInterface
     public interface Sleeper {
         void sleep(Duration time) throws InterruptedException;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request to the gate. */
+/** A request to the gate, with its retry policy. */
 public record Call(
         String method,
         String path,
@@ -47,7 +47,7 @@ public record Call(
         return new Call(method, path, body, headers, other);
     }
 
-    /** Header values are left out: one of them may be a token. */
+    /** Omits the header values, which may be tokens. */
     @Override
     public String toString() {
         return method + " " + path;

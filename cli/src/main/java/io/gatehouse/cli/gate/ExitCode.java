@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.gate;
 
-/** How a command ended, for the shell that called it. */
+/** The exit codes of the commands. */
 public enum ExitCode {
     OK(0),
     PROBLEM(1),

@@ -4,7 +4,7 @@ package io.gatehouse.cli.gate;
 import io.gatehouse.cli.wire.Problem;
 import java.util.Optional;
 
-/** Why a command could not be carried out. */
+/** The failure of a command; each kind has an exit code. */
 public abstract sealed class Failure extends RuntimeException {
 
     private Failure(String message, Throwable cause) {
@@ -13,7 +13,7 @@ public abstract sealed class Failure extends RuntimeException {
 
     public abstract ExitCode exitCode();
 
-    /** The gate or a service behind it answered with an error. */
+    /** An error response of the gate or a service behind it. */
     public static final class Refused extends Failure {
 
         private final Answer answer;
@@ -31,7 +31,7 @@ public abstract sealed class Failure extends RuntimeException {
             this.advice = advice;
         }
 
-        /** The same refusal, where a command knows better what to do about it. */
+        /** Returns the same failure with a command's own advice in place of the general one. */
         public Refused advising(String what) {
             return new Refused(answer, problem, Optional.of(what));
         }
@@ -58,7 +58,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** No answer came: the gate is away, too slow, or not the one we trust. */
+    /** No response: the gate is away, too slow, or its certificate is not trusted. */
     public static final class Unreachable extends Failure {
 
         public Unreachable(String message, Throwable cause) {
@@ -71,7 +71,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The command needs a session and there is none, or it is over. */
+    /** The command needs a session and there is none, or it has ended. */
     public static final class NotSignedIn extends Failure {
 
         public NotSignedIn(String message) {
@@ -84,7 +84,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The command was called in a way, or in surroundings, that cannot work. */
+    /** Wrong arguments, or an environment in which the command cannot work. */
     public static final class Misuse extends Failure {
 
         public Misuse(String message) {

@@ -18,10 +18,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Talks to the gate over HTTP and repeats what may be repeated. */
+/** Sends requests to the gate over HTTP, and retries them as their policy allows. */
 public final class Gate {
 
-    /** A page of 100 products with the longest texts is far below this. */
+    /** In bytes; a page of 100 products with the longest texts is far below this. */
     private static final long LARGEST_ANSWER = 8L << 20;
 
     private final URI base;
@@ -31,9 +31,10 @@ public final class Gate {
     private final String whenAway;
 
     /**
-     * Talks to one gate.
+     * A client of one gate.
      *
-     * @param whenAway what a person can do when nobody answers
+     * @param base the URL without a path
+     * @param whenAway advice for the user when the connection is refused
      */
     public Gate(URI base, HttpClient http, Backoff backoff, Clock clock, String whenAway) {
         this.base = requireNonNull(base, "base");
@@ -47,7 +48,11 @@ public final class Gate {
         return base;
     }
 
-    /** Returns whatever the gate answers, errors too. */
+    /**
+     * Sends a call and returns the last response, whatever its status.
+     *
+     * @throws Failure.Unreachable when there is no response
+     */
     public Answer send(Call call) {
         try {
             return tries(call);
@@ -99,7 +104,7 @@ public final class Gate {
                 response.headers().firstValue("X-Request-Id"));
     }
 
-    /** Reads both forms of RFC 9110, section 10.2.3. */
+    /** Parses both forms of RFC 9110, section 10.2.3: seconds or a date. */
     private Optional<Duration> retryAfter(String value) {
         try {
             if (value.matches("\\d{1,9}")) {

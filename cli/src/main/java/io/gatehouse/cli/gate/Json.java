@@ -13,7 +13,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads and writes JSON; fields a newer server adds are passed over. */
+/** Reads and writes JSON; unknown fields, such as a newer server's, are ignored. */
 public final class Json {
 
     private static final ObjectMapper MAPPER =
@@ -37,7 +37,11 @@ public final class Json {
         }
     }
 
-    /** Reads a JSON document; anything else is an {@link UncheckedIOException}. */
+    /**
+     * Parses a JSON document.
+     *
+     * @throws UncheckedIOException when it is not JSON of that type, or is null
+     */
     public static <T> T read(String json, Class<T> type) {
         try {
             T value = MAPPER.readValue(json, type);

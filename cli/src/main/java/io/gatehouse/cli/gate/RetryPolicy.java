@@ -3,13 +3,13 @@ package io.gatehouse.cli.gate;
 
 import java.time.Duration;
 
-/** How long one try of a call may take, and how often it may be tried. */
+/** The number of tries of a call, and the timeout of each. */
 public enum RetryPolicy {
-    /** The gate ends a request after 15 s, so 20 s without an answer means none will come. */
+    /** The gate ends a request after 15 s, so no response comes after 20 s. */
     ONCE(1, Duration.ofSeconds(20)),
-    /** Only for a call that is safe to repeat. */
+    /** For idempotent calls only. */
     REPEATABLE(4, Duration.ofSeconds(20)),
-    /** A used refresh token is good for another 10 s: both tries must be over before. */
+    /** For a refresh: both tries end within the 10 s in which a used refresh token is accepted. */
     SWIFT(2, Duration.ofSeconds(4));
 
     private final int tries;

@@ -13,12 +13,16 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Decides whose certificates are believed: those of the given CA and of nobody else. */
+/** Creates TLS contexts that trust the given CA and no other. */
 public final class Trust {
 
     private Trust() {}
 
-    /** Reads one or more CA certificates in PEM. */
+    /**
+     * Reads one or more CA certificates in PEM.
+     *
+     * @throws Failure.Misuse when the file cannot be read or holds no certificate
+     */
     public static SSLContext only(Path ca) {
         try (InputStream pem = Files.newInputStream(ca)) {
             return context(CertificateFactory.getInstance("X.509").generateCertificates(pem));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jline.reader.Candidate;
 
-/** What may be completed, each with a word about it. */
+/** Creates completion candidates, each with a description. */
 final class Candidates {
 
     private Candidates() {}

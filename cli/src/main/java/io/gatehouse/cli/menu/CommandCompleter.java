@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completes commands, their options, and the ids that were on the screen. */
+/** Completes commands, their options, and the ids that were shown. */
 final class CommandCompleter implements Completer {
 
     private static final Set<String> TAKE_PRODUCT =

@@ -28,7 +28,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import picocli.CommandLine;
 
-/** One command after the other: typed at a terminal, or read from a script. */
+/** The interactive menu: runs command after command, from a terminal or from standard input. */
 public final class Menu {
 
     private final CommandContext context;
@@ -40,7 +40,7 @@ public final class Menu {
     }
 
     /**
-     * Returns how the menu ended, for the shell; nothing when there was neither person nor script.
+     * Runs the menu and returns its exit code; empty when there is neither a terminal nor input.
      */
     public OptionalInt run() {
         return context.environment()
@@ -50,7 +50,7 @@ public final class Menu {
                 .orElseGet(this::asScript);
     }
 
-    /** A script stops at the first command that fails and ends as that command did. */
+    /** Runs the lines of standard input; stops at the first failure and returns its exit code. */
     private OptionalInt asScript() {
         LinesAsker lines = new LinesAsker(context.environment().streams().in());
         Recent recent = new Recent();
@@ -102,7 +102,7 @@ public final class Menu {
         return ExitCode.OK.number();
     }
 
-    /** Returns whether the menu stays open. */
+    /** Reads and executes one line; false closes the menu. */
     private boolean next(LineReader reader, MenuLine menuLine, MenuUser user) {
         String typed;
         try {
@@ -116,7 +116,7 @@ public final class Menu {
         try {
             return carryOut(menuLine, typed).isPresent();
         } catch (UserInterruptException | EndOfFileException e) {
-            // Inside a question both only take the entry back.
+            // Within a question, Ctrl-C and Ctrl-D only cancel the entry.
             return true;
         }
     }

@@ -4,7 +4,7 @@ package io.gatehouse.cli.menu;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A line of the menu: what it says, the command behind it, and what must be asked first. */
+/** An entry of the menu: its title, the command it runs, and the questions before it. */
 record MenuEntry(String title, String command, List<Question> questions) {
 
     private static final Question PRODUCT =
@@ -70,7 +70,7 @@ record MenuEntry(String title, String command, List<Question> questions) {
                             "fail",
                             Question.words("Service (idp, authz, products, orders)")));
 
-    /** The menu, in the order of a first visit. */
+    /** The entries that a user may choose, in the order of a first visit. */
     static List<MenuEntry> all(boolean signedIn, boolean administrator) {
         return Stream.of(
                         signedIn ? List.<MenuEntry>of() : FOR_STRANGERS,
@@ -90,10 +90,10 @@ record MenuEntry(String title, String command, List<Question> questions) {
     }
 
     /**
-     * What to ask before the command is carried out.
+     * A question before the command runs.
      *
-     * @param option the option the answer belongs to; none for a parameter, which must be given
-     * @param list the command that shows what can be chosen; none where the answer is free
+     * @param option the option that takes the answer; empty for a parameter, which is required
+     * @param list the command that lists the choices; empty for free text
      */
     record Question(String text, String option, String list) {
 
@@ -101,7 +101,7 @@ record MenuEntry(String title, String command, List<Question> questions) {
             return new Question(text, option, "");
         }
 
-        /** Asks for one parameter or several with commas or spaces between. */
+        /** Asks for one or several parameters, separated by commas or spaces. */
         static Question words(String text) {
             return new Question(text, "", "");
         }

@@ -14,7 +14,7 @@ import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
 import picocli.CommandLine;
 
-/** Carries out one line typed into the menu: a number, or a command as the shell takes it. */
+/** Executes one line of the menu: the number of an entry, or a command as in a shell. */
 final class MenuLine {
 
     private final Supplier<CommandLine> shop;
@@ -36,7 +36,7 @@ final class MenuLine {
         this.user = requireNonNull(user, "user");
     }
 
-    /** Splits lines into words; one whose quote is not closed goes on in the next. */
+    /** Splits a line into words; a line with an unclosed quote continues in the next. */
     static Parser parser() {
         DefaultParser parser = new DefaultParser();
         parser.setEofOnUnclosedQuote(true);
@@ -49,7 +49,7 @@ final class MenuLine {
                 .toList();
     }
 
-    /** Returns how the command ended, or nothing when the menu is to be left. */
+    /** Executes a line and returns its exit code; empty when the line closes the menu. */
     OptionalInt carryOut(List<String> typed) {
         List<String> words = withoutProgram(typed);
         if (words.isEmpty()) {
@@ -84,7 +84,7 @@ final class MenuLine {
         return 0;
     }
 
-    /** A line copied from a text about the shell is understood as well. */
+    /** Drops {@code ./gatehouse shop} from a line that was copied from a shell. */
     private static List<String> withoutProgram(List<String> words) {
         boolean copied =
                 words.size() >= 2
@@ -113,7 +113,7 @@ final class MenuLine {
                 screen.remark("Nothing was chosen, so nothing was done.");
                 return ExitCode.USAGE.number();
             }
-            // A wrong choice is told before anything more is asked.
+            // Resolved at once, so that a wrong choice fails before the next question.
             arguments.addAll(
                     question.list().isEmpty()
                             ? question.arguments(answer)

@@ -10,7 +10,7 @@ import io.gatehouse.cli.session.Session;
 import java.util.List;
 import java.util.Optional;
 
-/** Who sits in front of the menu, as far as the menu depends on it. */
+/** The user of the menu: the name, and which entries the roles allow. */
 final class MenuUser {
 
     private final CommandContext context;
@@ -26,7 +26,7 @@ final class MenuUser {
         return context.signedIn().session().map(Session::username);
     }
 
-    /** What this user may choose; asks the gate only when somebody else has signed in. */
+    /** The entries for this user; calls the gate only after somebody else has signed in. */
     List<MenuEntry> entries() {
         if (!name().equals(asked)) {
             try {
@@ -38,17 +38,25 @@ final class MenuUser {
         return MenuEntry.all(asked.isPresent(), administrator);
     }
 
-    /** Whether a list that a command shows has something to choose. */
+    /** Whether the last list of that command has entries. */
     boolean hasSeen(String list) {
         return !Choice.from(list).seen(context).list().isEmpty();
     }
 
-    /** The id of what was chosen from a list that a command shows; fails when it is not there. */
+    /**
+     * Resolves a text to an id of that command's list.
+     *
+     * @throws Failure.Misuse when it fits none, or several
+     */
     String chosen(String list, String typed) {
         return Choice.from(list).id(context, typed);
     }
 
-    /** Asks the gate who is signed in; fails when nobody answers. */
+    /**
+     * Fetches the roles of the session from the gate.
+     *
+     * @throws Failure.Unreachable when there is no response
+     */
     void look() {
         asked = name();
         administrator = context.roles().contains("admin");

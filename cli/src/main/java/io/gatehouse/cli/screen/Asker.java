@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.screen;
 
-/** Asks the person at the terminal. */
+/** Asks the user for values that the command line lacks; fails when there is nobody to ask. */
 public interface Asker {
 
-    /** Returns what was typed, possibly nothing. */
+    /** Prompts for a line; it is stripped and may be empty. */
     String line(String question);
 
-    /** Returns what was typed without showing it. */
+    /** Prompts for a password, which is not echoed. */
     String password(String question);
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What is known about one thing: a line for each name and its value. */
+/** Named values of one thing, for {@link Screen#facts}; each name starts a line. */
 public final class Facts {
 
     private static final int GAP = 2;

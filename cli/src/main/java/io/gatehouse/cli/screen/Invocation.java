@@ -4,7 +4,7 @@ package io.gatehouse.cli.screen;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How commands are typed here: behind the name of the program, or alone inside the menu.
+ * How hints write a command: after the name of the program, or alone inside the menu.
  *
  * @param program the script as it was called, such as {@code ./gatehouse}
  */
@@ -18,17 +18,17 @@ public record Invocation(String program, boolean inMenu) {
         return new Invocation(program, true);
     }
 
-    /** What stands before a command of the shop; nothing inside the menu. */
+    /** The prefix of a command; empty inside the menu. */
     public String name() {
         return inMenu ? "" : program + " shop";
     }
 
-    /** A command of the shop. */
+    /** A command of the shop with its prefix. */
     public String of(String command) {
         return (name() + " " + command).strip();
     }
 
-    /** Another verb of the program, which only a shell takes. */
+    /** Another verb of the script, which only a shell accepts. */
     public String verb(String verb) {
         return program + " " + verb;
     }

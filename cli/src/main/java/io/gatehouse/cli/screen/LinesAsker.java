@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Takes each answer from the next line of a script. */
+/** Reads each answer from the next line of a script. */
 public final class LinesAsker implements Asker {
 
     private final BufferedReader lines;

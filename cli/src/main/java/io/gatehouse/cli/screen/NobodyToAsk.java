@@ -3,7 +3,7 @@ package io.gatehouse.cli.screen;
 
 import io.gatehouse.cli.gate.Failure;
 
-/** Stands in where there is no terminal: a script must say everything beforehand. */
+/** An asker without a terminal: each question fails, so a script passes all values as options. */
 public final class NobodyToAsk implements Asker {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** The terminal of the person, opened when it is first needed, and only once. */
+/** Supplies the system terminal; it is opened at the first use, once. */
 public final class OpenedOnce implements Supplier<Terminal> {
 
     private Terminal terminal;

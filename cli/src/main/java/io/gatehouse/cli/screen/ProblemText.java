@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what went wrong and what to do about it, in words. */
+/** Formats a failure for a person, with advice on what to do about it. */
 public record ProblemText(Invocation invocation) {
 
     public List<String> of(Failure failure) {

@@ -9,7 +9,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.terminal.Terminal;
 
-/** Asks on the terminal: shows a password as stars and remembers nothing. */
+/** Asks on the terminal; a password is echoed as stars, and no answer enters the history. */
 public final class ReaderAsker implements Asker {
 
     private static final char STAR = '*';
@@ -18,9 +18,9 @@ public final class ReaderAsker implements Asker {
     private final Completer completer;
 
     /**
-     * Asks where and when it must.
+     * Opens the terminal at the first question.
      *
-     * @param completer what the Tab key offers for a line; a password is never completed
+     * @param completer completes lines with the Tab key, never passwords
      */
     public ReaderAsker(Supplier<Terminal> terminal, Completer completer) {
         this.terminal = requireNonNull(terminal, "terminal");
@@ -39,7 +39,7 @@ public final class ReaderAsker implements Asker {
                 .readLine(question + ": ", STAR);
     }
 
-    // A reader of its own for each answer: no history and no expansion touches what is typed.
+    // Each answer has its own reader, without the history and expansion of the menu.
     private LineReaderBuilder reader() {
         return LineReaderBuilder.builder()
                 .terminal(terminal.get())

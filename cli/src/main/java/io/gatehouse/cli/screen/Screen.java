@@ -7,10 +7,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** Where results (standard output) and remarks (standard error) are written. */
+/** Writes results to standard output and remarks to standard error, wrapped to the terminal. */
 public final class Screen {
 
-    /** Beyond it a text is hard to read. */
+    /** Longer lines of text are hard to read. */
     private static final int WIDEST = 100;
 
     private static final String BOLD = "\u001b[1m";
@@ -29,17 +29,17 @@ public final class Screen {
         this.columns = requireNonNull(columns, "columns");
     }
 
-    /** How many characters fit into a line. */
+    /** The width of the terminal in characters. */
     public int columns() {
         return columns.getAsInt();
     }
 
-    /** Breaks a text between words where it is wider than the terminal. */
+    /** Wraps a text between words. */
     private String wrapped(String text) {
         return Wrap.text(text, columns());
     }
 
-    /** Breaks the help of a command, whose descriptions stay in their column. */
+    /** Wraps the help of a command; descriptions stay in their column. */
     public String help(String text) {
         return Wrap.columns(text, Math.min(columns(), WIDEST));
     }
@@ -52,7 +52,7 @@ public final class Screen {
         write(err, wrapped(text));
     }
 
-    /** A remark that is there to be copied, so it stays in one line. */
+    /** A remark to be copied, which is not wrapped. */
     public void remarkToCopy(String text) {
         write(err, text);
     }
@@ -61,7 +61,7 @@ public final class Screen {
         table.lines(columns(), heading -> styled(BOLD, heading)).forEach(line -> write(out, line));
     }
 
-    /** Names and values, the values under each other. */
+    /** Prints names and values; the values are aligned. */
     public void facts(Facts facts) {
         facts.lines(columns(), name -> styled(BOLD, name)).forEach(line -> write(out, line));
     }
@@ -71,7 +71,7 @@ public final class Screen {
         lines.stream().skip(1).forEach(this::remark);
     }
 
-    /** JSON as the gate wrote it. */
+    /** Prints the JSON body of a response as it is. */
     public void json(String json) {
         if (!json.isEmpty()) {
             write(out, json.stripTrailing());

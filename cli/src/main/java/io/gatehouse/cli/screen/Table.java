@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows under headings, aligned; a heading that starts with {@code >} aligns to the right. */
+/** A table of rows under headings; {@code >} before a heading aligns its column to the right. */
 public final class Table {
 
     private static final String GAP = "  ";
@@ -28,7 +28,7 @@ public final class Table {
         return this;
     }
 
-    /** The same rows with their numbers in front, from 1 on. */
+    /** The same rows, numbered from 1. */
     public Table numbered() {
         List<String> more = new ArrayList<>(List.of(">#"));
         more.addAll(headings);
@@ -41,7 +41,7 @@ public final class Table {
         return table;
     }
 
-    /** The line of headings, then a line for each row; where that is too wide, a block for each. */
+    /** The headings and a line for each row; where that is too wide, a block for each row. */
     List<String> lines(int columns, UnaryOperator<String> style) {
         List<String> aligned = aligned();
         if (aligned.stream().mapToInt(Wrap::width).max().orElse(0) > columns) {
@@ -68,7 +68,7 @@ public final class Table {
                 .stripTrailing();
     }
 
-    /** Each value behind its heading, as many to a line as fit. */
+    /** Heading and value pairs, as many to a line as fit. */
     private List<String> block(List<String> row, int columns) {
         List<String> titles = titles();
         List<String> lines = new ArrayList<>();

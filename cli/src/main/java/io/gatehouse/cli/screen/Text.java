@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
 
-/** Writes single values for a person. */
+/** Formats single values for a person. */
 public final class Text {
 
     private static final DateTimeFormatter MINUTE =
@@ -33,7 +33,10 @@ public final class Text {
         return time == null ? "" : MINUTE.format(time.atZone(zone));
     }
 
-    /** What others wrote must not steer the terminal: no escape sequences, no reversed text. */
+    /**
+     * Removes control characters: text of others must not send escape sequences to the terminal,
+     * nor reverse its direction.
+     */
     public static String clean(String text) {
         if (text == null) {
             return "";

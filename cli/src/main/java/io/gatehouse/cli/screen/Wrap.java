@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 
-/** Breaks lines between words, so that a narrow terminal does not break them within one. */
+/** Wraps lines between words; a narrow terminal would break them within one. */
 final class Wrap {
 
     private static final int DEEPER = 2;
 
-    /** Between the space behind a word and the next one. */
+    /** The position between a space and the next word. */
     private static final Pattern WORDS = Pattern.compile("(?<= )(?=[^ ])");
 
-    /** All that stands before the last column. */
+    /** All that is before the last column. */
     private static final Pattern GAP = Pattern.compile("^.*\\S {2,}(?=\\S)|^ {8,}(?=\\S)");
 
     private Wrap() {}
 
-    /** Breaks each line of a text; what goes on is indented deeper than its line. */
+    /** Wraps each line of a text; continuation lines are indented deeper. */
     static String text(String text, int columns) {
         return text.lines()
                         .flatMap(line -> lines(line, columns).stream())
@@ -29,7 +29,7 @@ final class Wrap {
                 + (text.endsWith("\n") ? System.lineSeparator() : "");
     }
 
-    /** Breaks each line of a text in columns; what goes on stands under the last column. */
+    /** Wraps each line of a text in columns; continuation lines start at the last column. */
     static String columns(String text, int columns) {
         return text.lines()
                         .flatMap(line -> lines(line, columns, lastColumn(line, columns)).stream())
@@ -37,7 +37,7 @@ final class Wrap {
                 + (text.endsWith("\n") ? System.lineSeparator() : "");
     }
 
-    /** Where the last column begins, if that leaves it half of the terminal. */
+    /** The start of the last column, if at least half of the terminal remains for it. */
     private static int lastColumn(String line, int columns) {
         Matcher gap = GAP.matcher(line);
         int column = gap.find() ? width(gap.group()) : 0;
@@ -52,7 +52,7 @@ final class Wrap {
         return line.length() - line.stripLeading().length() + DEEPER;
     }
 
-    /** A word that is longer than a line is left to the terminal. */
+    /** Wraps one line; a word longer than a line is not broken. */
     static List<String> lines(String line, int columns, int indent) {
         if (width(line) <= columns || indent >= columns) {
             return List.of(line);
@@ -71,7 +71,7 @@ final class Wrap {
         return List.copyOf(lines);
     }
 
-    /** How many columns a text takes; colours take none. */
+    /** The width of a text in columns; escape sequences for colours take none. */
     static int width(String text) {
         return AttributedString.fromAnsi(text).columnLength();
     }

@@ -18,7 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Files that nobody but their owner may read. */
+/** Creates and checks files that only their owner may read. */
 public final class OwnerOnly {
 
     private static final Set<PosixFilePermission> FOR_OTHERS =
@@ -30,7 +30,11 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Makes the directory if needed; one that others may look into or change is refused. */
+    /**
+     * Creates the directory if it is missing.
+     *
+     * @throws Failure.Misuse when other users may read or change it
+     */
     public static void directory(Path directory) {
         try {
             Files.createDirectories(directory, mode("rwx------"));
@@ -40,7 +44,11 @@ public final class OwnerOnly {
         check(directory, "chmod 700 " + directory);
     }
 
-    /** Makes the file if it is not there. */
+    /**
+     * Creates the file if it is missing.
+     *
+     * @throws Failure.Misuse when other users may read or change it
+     */
     public static void file(Path file) {
         try {
             Files.createFile(file, mode("rw-------"));
@@ -51,7 +59,7 @@ public final class OwnerOnly {
         }
     }
 
-    /** Refuses a file or directory that others may read or change. */
+    /** Refuses a file or directory that other users may read or change. */
     static void check(Path path, String remedy) {
         try {
             Set<PosixFilePermission> granted = EnumSet.copyOf(FOR_OTHERS);
@@ -65,7 +73,7 @@ public final class OwnerOnly {
         }
     }
 
-    /** Replaces the whole file at once: a reader sees the old or the new content. */
+    /** Replaces the file atomically: a reader sees either the old or the new content. */
     static void replace(Path file, String content) throws IOException {
         Path fresh = Files.createTempFile(file.getParent(), ".new-", "", mode("rw-------"));
         try {

@@ -5,10 +5,10 @@ import io.gatehouse.cli.wire.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What signing in left behind: who, and the tokens to show and to exchange. */
+/** A session at a gate: the user name, both tokens, and when the access token expires. */
 public record Session(String username, String accessToken, String refreshToken, Instant expiresAt) {
 
-    /** Longer than a request may take, so that a token does not expire on its way. */
+    /** Longer than a request may take, so that a token does not expire in flight. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
     public static Session of(String username, Tokens tokens, Instant now) {

@@ -19,10 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** The sessions of one user of this machine, one per gate. */
+/** Stores the sessions of one user of this machine, one for each URL of a gate. */
 public final class SessionFile {
 
-    /** A file lock belongs to the whole JVM, so its threads need one of their own. */
+    /** A file lock belongs to the whole JVM, so its threads need a lock of their own. */
     private static final ReentrantLock THREADS = new ReentrantLock();
 
     private final Path directory;
@@ -47,7 +47,7 @@ public final class SessionFile {
         locked(() -> change(url, Optional.empty()));
     }
 
-    /** Runs the work while no other shell of this user changes a session. */
+    /** Runs the work while no other process of this user changes a session; reentrant. */
     <T> T locked(Supplier<T> work) {
         OwnerOnly.directory(directory);
         THREADS.lock();
@@ -95,7 +95,7 @@ public final class SessionFile {
         }
     }
 
-    /** The file as it is written. */
+    /** The content of the file: sessions by URL. */
     record Content(Map<String, Session> sessions) {
 
         Content {

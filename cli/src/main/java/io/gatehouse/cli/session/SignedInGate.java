@@ -13,7 +13,7 @@ import io.gatehouse.cli.wire.Tokens;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The gate as the signed-in user sees it: shows the access token and keeps it fresh. */
+/** The gate for a signed-in user: adds the access token to each call and refreshes it. */
 public final class SignedInGate {
 
     private final Gate gate;
@@ -26,7 +26,12 @@ public final class SignedInGate {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Returns the answer of success; every other one is a {@link Failure}. */
+    /**
+     * Sends a call with the access token; refreshes the token when it expires soon or is refused.
+     *
+     * @return the response, whose status is 2xx
+     * @throws Failure for any other response, or without a session
+     */
     public Answer send(Call call) {
         Session session = current();
         if (session.expiresSoon(clock.instant())) {
@@ -34,9 +39,9 @@ public final class SignedInGate {
         }
         Answer answer = gate.send(authorized(call, session));
         if (isTokenRefused(answer)) {
-            // The gate turned the token away before any service saw the call: sending it again
-            // cannot do anything twice. A new token may be good where the old one was revoked,
-            // as after a change of roles.
+            // The gate refused the token before any service got the call, so a retry cannot act
+            // twice. A new token may be valid where the old one was revoked, as after a change of
+            // roles.
             answer = gate.send(authorized(call, successor(session)));
         }
         return answer.orThrow();
@@ -58,7 +63,7 @@ public final class SignedInGate {
         return session().orElseThrow(this::notSignedIn);
     }
 
-    /** Signing in helps only where somebody answers, so the gate is asked first. */
+    /** Advice to sign in is of no use when the gate is away, so the gate is called first. */
     private Failure notSignedIn() {
         gate.send(Call.get("/authentication/whoami"));
         return new Failure.NotSignedIn("Not signed in at " + url() + ".");

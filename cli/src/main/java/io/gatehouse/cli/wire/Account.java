@@ -4,7 +4,7 @@ package io.gatehouse.cli.wire;
 import java.util.List;
 import java.util.Optional;
 
-/** An account; whether it is enabled is told to administrators only. */
+/** An account; {@code enabled} is present for administrators only. */
 public record Account(
         String id, String username, String email, List<String> roles, Optional<Boolean> enabled) {
 

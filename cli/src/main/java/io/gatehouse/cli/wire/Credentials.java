@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.wire;
 
-/** What someone sends to sign in. */
+/** The request body to sign in. */
 public record Credentials(String username, String password) {
 
     @Override

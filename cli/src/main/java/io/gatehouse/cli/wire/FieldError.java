@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.wire;
 
-/** What is wrong with one field of a request. */
+/** The error of one field of a request. */
 public record FieldError(String field, String message) {}

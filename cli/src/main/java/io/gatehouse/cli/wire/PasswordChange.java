@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.wire;
 
-/** What someone sends to choose a new password. */
+/** The request body to change the password. */
 public record PasswordChange(String currentPassword, String newPassword) {
 
     @Override

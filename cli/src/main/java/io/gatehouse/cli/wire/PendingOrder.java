@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.wire;
 
-/** The answer to a purchase whose outcome takes longer than the gate waits. */
+/** The response to a purchase whose outcome is still open (status 202). */
 public record PendingOrder(String orderId, String status) {}

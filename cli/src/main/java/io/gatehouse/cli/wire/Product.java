@@ -4,7 +4,7 @@ package io.gatehouse.cli.wire;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A product; the last three are told to administrators only. */
+/** A product; the last three fields are present for administrators only. */
 public record Product(
         String id,
         String name,

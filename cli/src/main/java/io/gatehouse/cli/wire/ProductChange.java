@@ -4,8 +4,8 @@ package io.gatehouse.cli.wire;
 import java.util.Optional;
 
 /**
- * What an administrator writes about a product.
+ * The request body to add or change a product.
  *
- * @param stock how many there are; absent, the shop goes on counting
+ * @param stock units in stock; when absent, the count of the shop stays
  */
 public record ProductChange(String name, String description, Money price, Optional<Long> stock) {}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.wire;
 
-/** What a customer sends to buy a product. */
+/** The request body to buy a product. */
 public record Purchase(int quantity, Payment payment) {
 
-    /** The means of payment a customer chose. */
+    /** The means of payment. */
     public record Payment(String method) {}
 }

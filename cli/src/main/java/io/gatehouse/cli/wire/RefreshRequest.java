@@ -3,7 +3,7 @@ package io.gatehouse.cli.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is sent to exchange a refresh token for its successor. */
+/** The request body to exchange a refresh token for its successor. */
 public record RefreshRequest(@JsonProperty("refresh_token") String refreshToken) {
 
     @Override

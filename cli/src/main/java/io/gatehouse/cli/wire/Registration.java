@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.wire;
 
-/** What someone sends to open an account. */
+/** The request body to register an account. */
 public record Registration(String username, String email, String password) {
 
     @Override

@@ -3,7 +3,7 @@ package io.gatehouse.cli.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The answer to signing in and to refreshing. */
+/** The response body of a login or a refresh; {@code expiresIn} is in seconds. */
 public record Tokens(
         @JsonProperty("access_token") String accessToken,
         @JsonProperty("refresh_token") String refreshToken,
