@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What reads and writes the tables of the gate. */
+/** The program behind {@code ./gatehouse gate} and {@code ./gatehouse service}. */
 @Command(
         name = "./gatehouse",
         synopsisSubcommandLabel = "gate|service",
@@ -30,7 +30,7 @@ public final class GateProgram {
         System.exit(commandLine(Path.of("")).setCommandName(program()).execute(args));
     }
 
-    /** The program for a work tree. */
+    /** The command line for a work tree. */
     static CommandLine commandLine(Path tree) {
         Path root = tree.toAbsolutePath().normalize();
         CommandLine service =
@@ -45,7 +45,7 @@ public final class GateProgram {
                 .setExecutionExceptionHandler(GateProgram::explain);
     }
 
-    /** The script, as it was called: a hint is there to be typed. */
+    /** The script as it was called, so that hints can be copied. */
     private static String program() {
         return System.getProperty("gatehouse.program", "./gatehouse");
     }
@@ -81,7 +81,7 @@ public final class GateProgram {
         return exit;
     }
 
-    /** Tells the version the jar was built with. */
+    /** Provides the version of the jar for {@code --version}. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

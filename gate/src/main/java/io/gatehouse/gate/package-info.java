@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The program that reads and writes the tables of the gate. */
+/** The programs that generate the files of the gate and edit its tables. */
 package io.gatehouse.gate;

@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who sends a request.
+ * The caller of a {@link GateCase}.
  *
- * @param roles those of the access token; none where there is no good token
- * @param badToken sent in place of a good one
+ * @param roles of the access token; empty without a valid token
+ * @param badToken an invalid token that is sent in place of a valid one
  */
 public record Caller(List<String> roles, Optional<String> badToken) {
-    /** Nobody. */
+    /** A caller without a token. */
     public static final Caller ANONYMOUS = new Caller(List.of(), Optional.empty());
 
-    /** Takes a copy. */
     public Caller {
         roles = List.copyOf(roles);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.gate.cases;
 
-/** A request, and what the gate must make of it. */
+/** A request, and the outcome that the gate must produce. */
 public record GateCase(String method, String path, Caller caller, Outcome outcome) {}

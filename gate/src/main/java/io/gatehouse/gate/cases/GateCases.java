@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Every route as each kind of caller, every path with methods that it has not, and paths that there
- * are not: the same requests for authz alone, for one Envoy, and for the mesh.
+ * Generates test cases from the table: every route as each kind of caller, every path with other
+ * methods, and unknown paths. They run against authz alone, one Envoy, and the mesh.
  */
 public final class GateCases {
-    /** A token in shape that nobody has signed. */
+    /** A token in valid form that no key has signed. */
     private static final String UNSIGNED =
             "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6Im5vbmUifQ.e30.AAAA";
 

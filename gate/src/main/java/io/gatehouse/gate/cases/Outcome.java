@@ -3,19 +3,19 @@ package io.gatehouse.gate.cases;
 
 import java.util.Set;
 
-/** What becomes of a request at the gate. */
+/** The outcome of a request at the gate. */
 public sealed interface Outcome {
-    /** It reaches the service. */
+    /** The request reaches the service. */
     record Passes() implements Outcome {}
 
     /**
-     * The gate answers with a problem.
+     * The gate responds with a problem.
      *
-     * @param code the last part of its type
+     * @param code the last segment of its type
      */
     record Refused(int status, String code) implements Outcome {}
 
-    /** The gate answers 405, and names these methods in {@code Allow}. */
+    /** The gate responds with 405 and lists these methods in {@code Allow}. */
     record WrongMethod(Set<String> allowed) implements Outcome {
         public WrongMethod {
             allowed = Set.copyOf(allowed);

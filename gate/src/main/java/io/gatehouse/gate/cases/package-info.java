@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Requests and what the gate makes of them, from the table, for whatever decides about them. */
+/** Test cases for the gate, generated from the table; they hold for authz and for both gateways. */
 package io.gatehouse.gate.cases;

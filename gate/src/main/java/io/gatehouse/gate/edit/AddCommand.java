@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Puts a service behind the gate. */
+/** The command that puts a service behind the gate. */
 @Command(
         name = "add",
         sortOptions = false,
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
                     + " nothing where anything is wrong."
         })
 public final class AddCommand implements Callable<Integer> {
-    /** To a shell these mean more than themselves. */
+    /** Characters with a meaning in a shell; no shell reads the command. */
     private static final String SHELL = "'\"\\$`;|&<>()*?[]{}#~";
 
     private final Path root;
@@ -87,7 +87,7 @@ public final class AddCommand implements Callable<Integer> {
             })
     private List<String> routes = new ArrayList<>();
 
-    /** For a work tree. */
+    /** Creates the command for a work tree. */
     public AddCommand(Path root) {
         this.root = root;
     }

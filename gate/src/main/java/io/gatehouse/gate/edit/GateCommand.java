@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes what is made of the tables of the gate and the services, or says what would change. */
+/** The command that generates files from the tables, or only reports what would change. */
 @Command(
         name = "gate",
         sortOptions = false,

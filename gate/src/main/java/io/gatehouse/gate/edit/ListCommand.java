@@ -7,14 +7,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists what stands behind the gate. */
+/** The command that lists the services and their routes. */
 @Command(name = "list", description = "Lists the services and their routes.")
 public final class ListCommand implements Callable<Integer> {
     private final Path root;
 
     @Spec private CommandSpec spec;
 
-    /** For a work tree. */
+    /** Creates the command for a work tree. */
     public ListCommand(Path root) {
         this.root = root;
     }

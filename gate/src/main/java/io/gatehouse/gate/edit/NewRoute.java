@@ -14,15 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A route as it is typed: {@code "GET,POST /notes signed-in"}. */
+/** A route as typed by a user: {@code "GET,POST /notes signed-in"}. */
 record NewRoute(Operation operation, Guard guard) {
     static final String FORM = "METHOD[,METHOD] PATH public|signed-in|ROLE[,ROLE] [sensitive]";
     private static final String SENSITIVE = "sensitive";
 
     /**
-     * Reads it.
+     * Parses a route.
      *
-     * @param known the roles there are
+     * @param known the roles in the table
+     * @throws RefusedException when the text has another form, or the route is not valid
      */
     static NewRoute parse(String typed, List<String> known) {
         List<String> words = List.of(typed.strip().split("\\s+"));
@@ -64,7 +65,7 @@ record NewRoute(Operation operation, Guard guard) {
         return new Guard(Access.ROLES, roles, sensitive, Optional.empty());
     }
 
-    /** A name of methods and path, such as {@code get-notes-id}. */
+    /** A name from methods and path, such as {@code get-notes-id}. */
     String name() {
         return (String.join("-", operation.methods()) + operation.path())
                 .toLowerCase(Locale.ROOT)
@@ -72,7 +73,7 @@ record NewRoute(Operation operation, Guard guard) {
                 .replaceAll("-$", "");
     }
 
-    /** As the table writes it, under a name that none of those has, which it joins. */
+    /** The row for the table. Its name is unique and is added to the taken ones. */
     Map<String, Object> row(Set<String> taken) {
         String name = name();
         for (int i = 2; !taken.add(name); i++) {

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A service that is not ours, as it is typed. */
+/** A foreign service as typed by a user. */
 record NewService(
         String name,
         int port,
@@ -22,17 +22,21 @@ record NewService(
         List<String> callers) {
     static final String CALLER_FORM = "SERVICE METHOD[,METHOD] PATH[,PATH]";
 
-    /** As in every file here; whose service it is, may say another licence. */
+    /** The head of every file here; the owner of the service may put another licence. */
     private static final String HEAD =
             """
             # SPDX-License-Identifier: Apache-2.0
             # yaml-language-server: $schema=service.schema.json
             """;
 
-    /** What a small program needs; the file is there to be changed. */
+    /** Enough for a small program; the user can edit them in the file. */
     private static final Resources RESOURCES = new Resources("50m", "64Mi", "128Mi");
 
-    /** Refuses what the reader of its file would, before there is a file. */
+    /**
+     * Applies the checks of the file's reader, before there is a file.
+     *
+     * @throws RefusedException when a value is not valid
+     */
     NewService {
         command = List.copyOf(command);
         callers = List.copyOf(callers);
@@ -47,7 +51,7 @@ record NewService(
         }
     }
 
-    /** The text of its file. */
+    /** The content of {@code services/NAME.yaml}. */
     String text() {
         Map<String, Object> rows = new LinkedHashMap<>();
         rows.put("port", port);

@@ -6,18 +6,18 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.Yaml;
 
-/** Values of YAML in one line each, as a person writes them into a table. */
+/** Formats YAML values in one line each, as in the hand-written tables. */
 final class OneLine {
     private static final Yaml BRACES = new Yaml(options());
 
     private OneLine() {}
 
-    /** In braces. */
+    /** A mapping in braces. */
     static String of(Map<String, Object> value) {
         return BRACES.dump(value).strip();
     }
 
-    /** A line of a mapping that stands in lines. */
+    /** An entry of a block mapping. */
     static String entry(String key, Object value) {
         String braces = of(Map.of(key, value));
         return braces.substring(1, braces.length() - 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.gate.edit;
 
-/** A change of the tables that is not made; the message is a sentence for who asked for it. */
+/** A change of the tables that was refused; the message is a sentence for the user. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

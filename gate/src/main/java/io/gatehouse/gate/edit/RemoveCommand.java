@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes services away from the gate. */
+/** The command that removes services from the gate. */
 @Command(
         name = "remove",
         description = {
@@ -30,7 +30,7 @@ public final class RemoveCommand implements Callable<Integer> {
             description = "together those that call each other, such as products orders")
     private Set<String> names = new LinkedHashSet<>();
 
-    /** For a work tree. */
+    /** Creates the command for a work tree. */
     public RemoveCommand(Path root) {
         this.root = root;
     }

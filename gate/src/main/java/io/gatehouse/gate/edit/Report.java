@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What was done, and what to do next, for a person. */
+/** Prints what a command has changed, and what the user can do next. */
 final class Report {
     private final PrintWriter out;
     private final String program;

@@ -17,12 +17,12 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The text of {@code routes.yaml} with one service more or less; every other byte stays. */
+/** Adds a service to the text of {@code routes.yaml}, or removes one; every other byte stays. */
 final class RoutesEdit {
     private final String text;
     private final MappingNode services;
 
-    /** Of a text that the reader of the table has taken. */
+    /** Parses a text that the reader of the table has accepted. */
     RoutesEdit(String text) {
         this.text = text;
         Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
@@ -57,7 +57,7 @@ final class RoutesEdit {
         return text.substring(0, end) + lines + text.substring(end);
     }
 
-    /** The text without a service, and without the empty lines before it. */
+    /** The text without a service, and without the blank lines before it. */
     String without(String service) {
         NodeTuple block = valueOf(services, service).orElseThrow();
         int start =
@@ -70,7 +70,7 @@ final class RoutesEdit {
                 + text.substring(endOfLine(last(block.getValueNode()).getEndMark()));
     }
 
-    /** A block ends where the next thing begins, its last scalar where it ends. */
+    /** The last scalar of a node: a block ends where the next token begins, a scalar at its end. */
     private static Node last(Node node) {
         return switch (node) {
             case MappingNode mapping when isBlock(mapping.getFlowStyle()) ->
@@ -95,7 +95,7 @@ final class RoutesEdit {
         return text.offsetByCodePoints(0, mark.getIndex());
     }
 
-    /** Where the line of a mark ends, its break not counted. */
+    /** The end of the line of a mark, before its line break. */
     private int endOfLine(Mark mark) {
         int end = index(mark);
         while (end < text.length() && !isLineBreak(text.charAt(end))) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The services behind the gate. */
+/** The group of commands for the services behind the gate. */
 @Command(
         name = "service",
         synopsisSubcommandLabel = "add|remove|list",

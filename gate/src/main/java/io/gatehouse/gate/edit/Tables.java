@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tables of a work tree, as far as they speak of services. */
+/** The tables of a work tree, with the edits that add and remove services. */
 final class Tables {
-    /** The gate does not work without them. */
+    /** Services that the gate does not work without. */
     private static final Set<String> NEEDED = Set.of("idp", "authz");
 
-    /** Where the gate listens on a laptop unless it is told otherwise. */
+    /** The default ports of the gate on a laptop. */
     private static final Set<Integer> GATE_PORTS = Set.of(8080, 8443);
 
     private static final String ROUTES = "gate/routes.yaml";
@@ -33,7 +33,7 @@ final class Tables {
     private final Services services;
 
     /**
-     * Reads them.
+     * Reads the tables.
      *
      * @throws IllegalArgumentException naming the file, the place and what is wrong
      */
@@ -51,7 +51,7 @@ final class Tables {
         return services;
     }
 
-    /** Puts a service in, and says what has changed. */
+    /** Adds a service and returns the changed files. */
     List<Changed> add(NewService service, List<String> typedRoutes) throws IOException {
         RoutesEdit edit = edit();
         String name = service.name();
@@ -72,7 +72,7 @@ final class Tables {
         return change.make();
     }
 
-    /** Takes services out, and says what has changed. */
+    /** Removes services and returns the changed files. */
     List<Changed> remove(Set<String> names) throws IOException {
         RoutesEdit edit = edit();
         for (String name : names) {
@@ -120,7 +120,7 @@ final class Tables {
         }
     }
 
-    /** One path is one service's, or the Allow of a 405 would speak of two. */
+    /** A path belongs to one service: the Allow header of a 405 must not mix two. */
     private void requireFree(NewRoute route) {
         for (Route other : routes.all()) {
             require(

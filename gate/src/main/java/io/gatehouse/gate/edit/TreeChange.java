@@ -15,17 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A change of the tables and of what is made of them, or of the latter alone: tried on a copy, then
- * made file by file.
- */
+/** A change of the tables and the files generated from them: tried on a copy, then written. */
 final class TreeChange {
     private static final List<String> TABLES = List.of("gate", "services");
     private static final String BESIDE = ".new";
 
     private final Path root;
 
-    /** What the files are to be; empty: not there. */
+    /** The new content by file; empty to delete it. */
     private final Map<String, Optional<String>> wanted = new LinkedHashMap<>();
 
     TreeChange(Path root) {
@@ -41,11 +38,11 @@ final class TreeChange {
     }
 
     /**
-     * Makes it.
+     * Applies the change and returns the changed files.
      *
      * @throws RefusedException when the change would make the tables wrong; nothing has changed
      *     then
-     * @throws IllegalArgumentException when they are wrong already and no change was wanted
+     * @throws IllegalArgumentException when the tables are wrong already and no change is given
      */
     List<Changed> make() throws IOException {
         Map<String, Optional<String>> all = new LinkedHashMap<>();
@@ -72,7 +69,7 @@ final class TreeChange {
         }
     }
 
-    /** What would be made of the tables as they are to be. */
+    /** The files generated from the changed tables. */
     private MadeFiles madeOf(Path copy) throws IOException {
         for (String folder : TABLES) {
             copyTables(folder, copy);
@@ -101,7 +98,7 @@ final class TreeChange {
         }
     }
 
-    /** All are written beside their places first, so that a full disk or a crash leaves no half. */
+    /** Writes all beside their files first, so that a full disk or a crash leaves no half. */
     private void write(Map<String, Optional<String>> files) throws IOException {
         List<Path> beside = new ArrayList<>();
         try {

@@ -8,11 +8,11 @@ import io.gatehouse.gate.table.Routes;
 import java.util.List;
 import java.util.Map;
 
-/** What authz decides by. */
+/** Generates the policy file of authz from the routes. */
 public final class AuthzPolicy {
     private AuthzPolicy() {}
 
-    /** The text of its file. */
+    /** The policy as YAML. */
     public static String text(Routes routes) {
         return YamlText.of(List.of(document(routes)));
     }

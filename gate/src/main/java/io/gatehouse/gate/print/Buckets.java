@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Envoy's filters that count requests. Each limit is a filter of its own: in one, a request that
+ * Envoy's rate limit filters. Each limit has a filter of its own: in a shared one, a request that
  * the first limit refuses would still be counted by the second.
  */
 final class Buckets {
@@ -30,14 +30,14 @@ final class Buckets {
     private static final Map<String, Object> SUBJECT =
             map("request_headers", map("header_name", "x-user-id", "descriptor_key", "subject"));
 
-    /** Taken when no descriptor fits; every interval is a multiple of its own. */
+    /** Applies when no descriptor matches; every other fill interval is a multiple of this one. */
     private static final Map<String, Object> UNLIMITED =
             map(
                     "max_tokens", 4_294_967_295L,
                     "tokens_per_fill", 4_294_967_295L,
                     "fill_interval", "1s");
 
-    /** An IPv6 client owns 2^64 addresses. */
+    /** An IPv6 client owns a /64, which is 2^64 addresses. */
     private static final Map<String, Object> CLIENT =
             map("masked_remote_address", map("v4_prefix_mask_len", 32, "v6_prefix_mask_len", 64));
 
@@ -56,18 +56,18 @@ final class Buckets {
     }
 
     /**
-     * The bucket in the gateway itself.
+     * The filter that counts in the gateway itself.
      *
-     * @param settings those in which Envoy's versions differ
+     * @param settings the fields that differ between versions of Envoy
      */
     Map<String, Object> local(Limit limit, Map<String, Object> settings) {
         Map<String, Object> config = map("@type", LOCAL, "stat_prefix", prefix(limit.name()));
-        // Without these two the filter counts and refuses nothing.
+        // Without these two the filter neither counts nor refuses.
         config.put("filter_enabled", ALWAYS);
         config.put("filter_enforced", ALWAYS);
         config.put("token_bucket", UNLIMITED);
         config.put("always_consume_default_token_bucket", false);
-        // 440 bytes each. The least used goes first and would come back full.
+        // 440 bytes each. The least used is evicted first and would return with a full bucket.
         config.put("max_dynamic_descriptors", 10_000);
         config.putAll(settings);
         config.put("rate_limits", actions(limit, limit.name()));
@@ -75,7 +75,7 @@ final class Buckets {
         return map("name", "limit." + limit.name(), "typed_config", config);
     }
 
-    /** The question to the central service about one window. */
+    /** The filter that asks the central service about one window. */
     Map<String, Object> central(Limit limit, Limit.Window window) {
         Map<String, Object> config =
                 map(
@@ -85,17 +85,17 @@ final class Buckets {
                         "gatehouse",
                         "stat_prefix",
                         prefix(window.name()),
-                        // The answer takes a millisecond. Without Redis there is none.
+                        // A response takes a millisecond; without Redis there is none.
                         "timeout",
                         "0.1s",
-                        // Business goes on without it.
+                        // Fails open: requests pass while the service is away.
                         "failure_mode_deny",
                         false);
         if (window.period() == Limit.Period.HOUR) {
-            // The reset says when the hour is over; a reply makes Retry-After of it.
+            // The reset header holds the end of the hour; a reply makes Retry-After of it.
             config.put("enable_x_ratelimit_headers", "DRAFT_VERSION_03");
         } else {
-            // The rest of the window, at most.
+            // An upper bound: at most the whole window remains.
             config.put("response_headers_to_add", retryAfter(window.period().seconds()));
         }
         config.put("rate_limit_service", service());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What CORS needs to know of the routes, for both gateways. */
+/** The CORS values of both gateways, derived from the routes. */
 final class CorsValues {
     private static final List<String> ORDER =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
@@ -25,7 +25,7 @@ final class CorsValues {
                 "any-origin-paths", anyOrigin(routes));
     }
 
-    /** Every preflight is answered alike, so that none tells which routes there are. */
+    /** All preflights get the same response, so that none reveals which routes exist. */
     private static String methods(Routes routes) {
         return routes.all().stream()
                 .map(Route::operation)
@@ -36,7 +36,7 @@ final class CorsValues {
                 .collect(Collectors.joining(", "));
     }
 
-    /** As a list in CEL. A path with variable segments cannot be one of them. */
+    /** The paths as a CEL list; one with variable segments cannot be in it. */
     private static String anyOrigin(Routes routes) {
         return routes.all().stream()
                 .filter(route -> route.forwarding().anyOrigin())

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Where a single Envoy finds the services. */
+/** The clusters of an Envoy on a laptop, one for each service that it calls. */
 final class EnvoyClusters {
     private static final String OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
     private static final int ROOM = 1024;
@@ -20,15 +20,15 @@ final class EnvoyClusters {
     }
 
     /**
-     * A cluster for each service, and two more: for the key set, whose fetches must not wait behind
-     * forty sign-ins, and for the questions to authz, which are part of each protected request.
+     * A cluster for each service, and two more: {@code idp-keys}, so that fetches of the JWK set do
+     * not wait behind forty sign-ins, and {@code authz-grpc}, which each protected request needs.
      */
     List<Object> of(List<String> services, int inFlight) {
         List<Object> clusters = new ArrayList<>();
         for (String service : services) {
             Map<String, Object> cluster = of(service);
-            // Only max_requests refuses; fewer connections or waiting places would queue or refuse
-            // too early.
+            // Only max_requests refuses; lower limits on connections or pending requests would
+            // queue or refuse too early.
             cluster.put("circuit_breakers", thresholds(inFlight, ROOM));
             clusters.add(cluster);
         }
@@ -40,7 +40,7 @@ final class EnvoyClusters {
         return clusters;
     }
 
-    /** The cluster of a service, whose port is the value {@code <service>.port}. */
+    /** The cluster of a service; its port is the value {@code <service>.port}. */
     Map<String, Object> of(String service) {
         return cluster(service, service, service + ".port", http1());
     }
@@ -58,8 +58,8 @@ final class EnvoyClusters {
                 name,
                 "type",
                 "STATIC",
-                // The TLS handshake counts; on a busy laptop a service that just started needs its
-                // time.
+                // Includes the TLS handshake, which takes its time on a busy laptop while a service
+                // starts.
                 "connect_timeout",
                 "3s",
                 "typed_extension_protocol_options",
@@ -74,7 +74,7 @@ final class EnvoyClusters {
                 tls.towards(service));
     }
 
-    /** Shorter than the services keep an idle connection, so that no request meets one closing. */
+    /** Below the idle timeout of the services, so that no request meets a closing connection. */
     private static Map<String, Object> http1() {
         return map(
                 "common_http_protocol_options", map("idle_timeout", "60s"),

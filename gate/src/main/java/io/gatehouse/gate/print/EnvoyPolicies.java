@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The positive list of Envoy's rbac filter: method, path, and what the verified token says. Paths
- * are exact or a regular expression: a template would admit {@code /products/admin} for {@code
+ * The allow list of Envoy's RBAC filter: method, path, and claims of the verified token. Paths are
+ * exact or a regular expression: a template would admit {@code /products/admin} for {@code
  * /products/{id}}.
  */
 final class EnvoyPolicies {
     private static final String JWT_AUTHN = "envoy.filters.http.jwt_authn";
 
-    /** jwt_authn does not look at the type: a token made for another use ends here (RFC 8725). */
+    /** jwt_authn does not check the type; a token of another type is refused here (RFC 8725). */
     private static final Object ACCESS_TOKEN =
             claim("header", "typ", map("string_match", map("exact", "at+jwt")));
 

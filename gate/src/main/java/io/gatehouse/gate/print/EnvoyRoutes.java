@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The routes of a single Envoy, each with what becomes of the caller's credentials. */
+/** The routes of the laptop's Envoy, and which of the caller's credentials each forwards. */
 final class EnvoyRoutes {
     private static final Map<String, Object> OFF =
             map(
@@ -54,7 +54,9 @@ final class EnvoyRoutes {
         return all;
     }
 
-    /** Skips the questions of who it is, never the limits per address. */
+    /**
+     * Switches off ext_authz, jwt_authn, rbac and the limits per subject; those per address stay.
+     */
     Map<String, Object> open() {
         Map<String, Object> open = map("ext_authz", OFF, "jwt_authn", OFF, "rbac", OFF);
         limits.bySubject().map(Limit::name).forEach(name -> open.put("limit." + name, OFF));

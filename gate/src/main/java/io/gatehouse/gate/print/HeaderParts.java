@@ -6,14 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What both gateways do to headers: {@code gate/headers.yaml}, whose keys are parts. */
+/** The header rules of both gateways: {@code gate/headers.yaml}, whose keys are template parts. */
 public record HeaderParts(Map<String, Object> all) {
-    /** Takes a copy. */
     public HeaderParts {
         all = Map.copyOf(all);
     }
 
-    /** Reads the file. */
+    /** Reads {@code headers.yaml}. */
     public static HeaderParts read(Path file) {
         List<Object> documents = Skeleton.load(file);
         Map<String, Object> parts = new LinkedHashMap<>();

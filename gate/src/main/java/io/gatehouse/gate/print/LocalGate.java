@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The configuration of the one Envoy of a laptop. */
+/** Generates the configuration of the laptop's Envoy. */
 public final class LocalGate {
-    /** An hour only: a browser that trusts the local CA keeps it for every port of localhost. */
+    /** One hour only: a browser that trusts the local CA applies it to every port of localhost. */
     private static final String HSTS = "max-age=3600";
 
     private static final String X_RATELIMIT = "enable_x_ratelimit_headers";
@@ -31,17 +31,17 @@ public final class LocalGate {
     }
 
     /**
-     * The text for Envoy.
+     * The configuration as YAML.
      *
-     * @param skeleton the hand-written part
-     * @param values ports, files and the like for its places
-     * @throws IllegalArgumentException when the skeleton and the values do not fit
+     * @param skeleton the hand-written template
+     * @param values ports, files and the like for the places of the template
+     * @throws IllegalArgumentException when the template and the values do not match
      */
     public String configuration(Path skeleton, Map<String, String> values) {
         return YamlText.of(Skeleton.read(skeleton).fill(parts(), values(values)));
     }
 
-    /** Whether it wants to know the port of that service: one without routes it never asks. */
+    /** Whether the configuration has the port of a service: idp, and all services with routes. */
     public boolean asks(String service) {
         return service.equals("idp") || routes.services().contains(service);
     }
@@ -72,7 +72,7 @@ public final class LocalGate {
 
     private Object bucket(Limit limit) {
         Map<String, Object> settings = map("enable_retry_after_header", true);
-        // Once in an answer: the windows of a second, of which a request meets one.
+        // Once in a response: only windows below an hour send it, and a request has one of them.
         if (limit.by() != Limit.By.ADDRESS && limit.per() != Limit.Period.HOUR) {
             settings.put(X_RATELIMIT, "DRAFT_VERSION_03");
         }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The files of a work tree that are made of the tables and the services. */
+/** The generated files of a work tree: compares them with the tables, writes and removes them. */
 public final class MadeFiles {
-    /** How the first line of such a file ends, whatever it was made of. */
+    /** The end of the first line of every generated file. */
     private static final String MADE = " by ./gatehouse gate, which would undo any change here.";
 
     private final Path root;
@@ -29,7 +29,7 @@ public final class MadeFiles {
     }
 
     /**
-     * Makes them, but writes nothing.
+     * Generates the files without writing them.
      *
      * @throws IllegalArgumentException naming the table or service, and what is wrong in it
      */
@@ -38,7 +38,7 @@ public final class MadeFiles {
     }
 
     /**
-     * Makes those of one work tree from the tables of another.
+     * Generates the files of one work tree from the tables of another.
      *
      * @throws IllegalArgumentException naming the table or service, and what is wrong in it
      */
@@ -58,7 +58,7 @@ public final class MadeFiles {
                         TableFile.limits(gate.resolve("limits-seed.yaml"))));
     }
 
-    /** Those that are missing or not as they would be made, as paths of the work tree. */
+    /** The files that are missing or outdated, as paths relative to the work tree. */
     public List<String> different() throws IOException {
         List<String> different = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -70,7 +70,7 @@ public final class MadeFiles {
         return different;
     }
 
-    /** Those that were made once, beside the others, and that nothing asks for any more. */
+    /** Files beside the others that were generated earlier and have no source any more. */
     public List<String> abandoned() throws IOException {
         List<String> abandoned = new ArrayList<>();
         for (Path folder : folders()) {
@@ -89,7 +89,7 @@ public final class MadeFiles {
         return abandoned;
     }
 
-    /** What it is to be. */
+    /** The generated content of a file. */
     public String text(String file) {
         return files.get(file);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The files of the repository that are made of the tables, for {@code kubectl apply -k}. */
+/** Generates the files of the repository for {@code kubectl apply -k} from the tables. */
 public final class MeshGate {
     /** A year, as browsers advise. */
     private static final String HSTS = "max-age=31536000";
@@ -17,8 +17,8 @@ public final class MeshGate {
     private static final String ISSUER = "https://gatehouse.localhost";
 
     /**
-     * Those of ConfigMap gatehouse (k8s/base, k8s/overlays/demo). The second is a node port, as
-     * kind, minikube and the like show the gateway.
+     * The origins in ConfigMap gatehouse (k8s/base, k8s/overlays/demo). The second has the node
+     * port under which kind, minikube and the like publish the gateway.
      */
     private static final String ORIGINS = "'%s', '%s:30443'".formatted(ISSUER, ISSUER);
 
@@ -29,9 +29,10 @@ public final class MeshGate {
     private final HeaderParts headers;
 
     /**
-     * A gate of these tables, and the services behind it.
+     * A generator for these tables and services.
      *
-     * @param skeletons the folder of the hand-written parts
+     * @param skeletons the folder of the hand-written templates
+     * @throws IllegalArgumentException when a route leads to a service without a file
      */
     public MeshGate(
             Path skeletons,
@@ -46,7 +47,7 @@ public final class MeshGate {
         this.headers = headers;
     }
 
-    /** The text of each file, by its path from the root of the repository. */
+    /** The content of each file, by its path relative to the root of the repository. */
     public Map<String, String> files(Limits limits, Limits seed) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("istio/gate/routes.yaml", routes());

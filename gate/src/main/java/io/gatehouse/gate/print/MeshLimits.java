@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The filters of the ingress gateway that count, and what the central service counts for them. */
+/** The rate limit filters of the ingress gateway, and the windows of the central service. */
 final class MeshLimits {
     private static final String CONNECTIONS = "envoy.filters.network.http_connection_manager";
 
@@ -24,7 +24,7 @@ final class MeshLimits {
         this.limits = limits;
     }
 
-    /** Each patch inserts at the front, so the last of these is the first to be asked. */
+    /** Each patch inserts at the front, so the order is reversed. */
     List<Object> byAddress() {
         Map<String, Object> manager = map("name", CONNECTIONS);
         return filters(limits.byAddress())
@@ -33,7 +33,7 @@ final class MeshLimits {
                 .reversed();
     }
 
-    /** Each patch inserts before the router, so these are asked in the order they stand. */
+    /** Each patch inserts before the router, so the order stays. */
     List<Object> bySubject() {
         Map<String, Object> router =
                 map("name", CONNECTIONS, "subFilter", map("name", "envoy.filters.http.router"));
@@ -42,7 +42,7 @@ final class MeshLimits {
                 .toList();
     }
 
-    /** What the central service counts. */
+    /** The descriptors that the central service counts. */
     List<Object> central() {
         List<Object> descriptors = new ArrayList<>();
         for (Limit limit : limits.all()) {
@@ -66,7 +66,7 @@ final class MeshLimits {
         return descriptors;
     }
 
-    /** The bucket of the gateway first: it spares the central service what is plainly too much. */
+    /** The gateway's own bucket is first: it keeps plain excess away from the central service. */
     private Stream<Object> filters(Stream<Limit> some) {
         return some.flatMap(limit -> {
             List<Object> retryAfter = Buckets.retryAfter(limit.secondsToNext());

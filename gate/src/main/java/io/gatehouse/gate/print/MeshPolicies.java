@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** AuthorizationPolicies of the ingress gateway, and what workloads admit from it. */
+/** The AuthorizationPolicies of the ingress gateway, and what workloads admit from it. */
 final class MeshPolicies {
     private static final String ROLES = "request.auth.claims[roles]";
 
-    /** The container's port for 443. */
+    /** The container port for 443. */
     private static final String HTTPS = "8443";
 
     private final Routes routes;
@@ -27,7 +27,7 @@ final class MeshPolicies {
         this.routes = routes;
     }
 
-    /** The third check of the gate: one policy for each audience, and one more against each. */
+    /** The RBAC rules: an ALLOW policy for each audience, a DENY policy for each with roles. */
     List<Object> gate() {
         Map<String, List<Route>> audiences = new LinkedHashMap<>();
         routes.all()
@@ -46,7 +46,7 @@ final class MeshPolicies {
         return policies;
     }
 
-    /** Which requests authz is asked about: all but those that a public route admits. */
+    /** The requests that authz must decide: all but those that a public route admits. */
     List<Object> asked() {
         List<Route> open = routes.all().stream().filter(Route::isPublic).toList();
         List<Object> asked = new ArrayList<>();
@@ -63,7 +63,7 @@ final class MeshPolicies {
         return asked;
     }
 
-    /** What a workload admits from the gateway. */
+    /** The requests that a workload admits from the gateway. */
     List<Object> admitted(String service, int port) {
         return operations(routes.of(service), Optional.of(Integer.toString(port)));
     }
@@ -84,8 +84,8 @@ final class MeshPolicies {
     }
 
     /**
-     * A template admits more than the pattern of a route, {@code /products/{*}} also {@code
-     * /products/admin}: so what needs a role is closed once more to all who have it not.
+     * An Istio template admits more than a route's pattern, {@code /products/{*}} also {@code
+     * /products/admin}, so a route with roles also denies all callers without them.
      */
     private static Map<String, Object> denyOthers(String audience, List<Route> group) {
         Map<String, Object> rule =

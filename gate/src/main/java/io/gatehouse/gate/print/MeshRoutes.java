@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/**
- * The routes of the ingress gateway: those of its VirtualService, and what is patched into them.
- */
+/** The routes of the ingress gateway: the entries of its VirtualService, and patches to them. */
 final class MeshRoutes {
     private static final int PORT = 8080;
 
@@ -25,7 +23,7 @@ final class MeshRoutes {
         this.routes = routes;
     }
 
-    /** Entries of a VirtualService; Istio gives each route of the proxy the entry's name. */
+    /** Entries of a VirtualService; Istio names each route of Envoy after its entry. */
     List<Object> http() {
         List<Object> entries = new ArrayList<>();
         for (Route route : routes.all()) {
@@ -34,7 +32,7 @@ final class MeshRoutes {
         return entries;
     }
 
-    /** A token that is sent along to an open route is nobody's business there, good or bad. */
+    /** A public route ignores a token, valid or not, so jwt_authn is switched off there. */
     List<Object> ignoringTokens() {
         Map<String, Object> off =
                 map(
@@ -45,7 +43,7 @@ final class MeshRoutes {
         return patches(Route::isPublic, off);
     }
 
-    /** Signing out works with a token that has ended. */
+    /** Lets a request to sign out pass with a token that is no longer valid. */
     List<Object> passingDeadTokens() {
         Map<String, Object> requirement =
                 map(

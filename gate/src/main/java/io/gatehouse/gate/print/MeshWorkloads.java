@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** What the mesh knows of the workloads: whom each admits to what, and how proxies talk to them. */
+/** The mesh's rules for workloads: which callers each admits, and how proxies connect to it. */
 final class MeshWorkloads {
     private static final String ACCOUNTS = "cluster.local/ns/";
     private static final String GATEWAY = "istio-system/sa/istio-ingressgateway-service-account";
@@ -27,7 +27,7 @@ final class MeshWorkloads {
         this.services = services;
     }
 
-    /** An AuthorizationPolicy for each service that anybody may call. */
+    /** An AuthorizationPolicy for each service that has a caller. */
     List<Object> policies() {
         List<Object> policies = new ArrayList<>();
         for (Service service : services.all()) {
@@ -39,7 +39,7 @@ final class MeshWorkloads {
         return policies;
     }
 
-    /** Rules for requests that have one of these headers and are not the gateway's. */
+    /** Matches requests that carry one of the headers and do not come from the gateway. */
     static List<Object> notFromTheGateway(List<String> headers) {
         Object others = map("source", map("notPrincipals", List.of(ACCOUNTS + GATEWAY)));
         return headers.stream()
@@ -57,9 +57,7 @@ final class MeshWorkloads {
                 .toList();
     }
 
-    /**
-     * The DestinationRules for each service; that of the gateway to a gRPC port is like no other.
-     */
+    /** The DestinationRules of the services; the one for a gRPC port is in istio/traffic.yaml. */
     List<Object> traffic(Skeletons skeletons) {
         List<Object> rules = new ArrayList<>();
         for (Service service : services.all()) {

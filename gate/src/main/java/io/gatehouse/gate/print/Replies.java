@@ -9,13 +9,13 @@ import io.gatehouse.gate.table.Reply;
 import java.util.List;
 import java.util.Map;
 
-/** The mappers of Envoy's {@code LocalReplyConfig}. */
+/** Generates the mappers of Envoy's {@code LocalReplyConfig}. */
 final class Replies {
     private static final String CEL =
             "type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter";
     private static final String PROBLEM = "application/problem+json";
 
-    /** The stream id is x-request-id; it is missing where no header could be parsed. */
+    /** The stream id is x-request-id; it is missing when no header could be parsed. */
     private static final String REQUEST_ID =
             "%COALESCE({\"operators\":[\"STREAM_ID\",\"UNIQUE_ID\"]})%";
 

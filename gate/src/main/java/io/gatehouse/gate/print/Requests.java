@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How Envoy says which requests are meant. */
+/** Matchers for requests in the configuration of Envoy. */
 final class Requests {
     private Requests() {}
 
-    /** What rbac calls a request that has one of these headers, be it empty. */
+    /** RBAC permissions that match a request with one of the headers, even an empty one. */
     static List<Object> having(List<String> headers) {
         return headers.stream()
                 .<Object>map(name -> map("header", map("name", name, "present_match", true)))
                 .toList();
     }
 
-    /** A matcher of the method, of which there is one or more. */
+    /** Matches any of the methods. */
     static Map<String, Object> method(List<String> methods) {
         return map("name", ":method", "string_match", methodText(methods));
     }
 
-    /** A matcher of the path with its query. */
+    /** Matches paths with or without a query. */
     static Map<String, Object> paths(List<Route> routes) {
         String any =
                 routes.stream()
@@ -34,14 +34,14 @@ final class Requests {
         return map("name", ":path", "string_match", map("safe_regex", map("regex", any)));
     }
 
-    /** A matcher of the path without its query. */
+    /** Matches a path without its query. */
     static Map<String, Object> path(PathTemplate path) {
         return path.isExact()
                 ? map("exact", path.text())
                 : map("safe_regex", map("regex", path.regex()));
     }
 
-    /** What rbac permits: these methods of the paths that a matcher fits. */
+    /** An RBAC permission for these methods on the paths that the matcher accepts. */
     static Map<String, Object> permission(List<String> methods, Object path) {
         Object method = map("header", method(methods));
         Object where = map("url_path", map("path", path));

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where Envoy finds keys and certificates: files that name the files, for only of such does it
- * notice that a certificate has been renewed (SDS by file, {@code watched_directory}).
+ * Generates the SDS files that name Envoy's keys and certificates. Envoy reloads a renewed
+ * certificate only if such a file names it ({@code watched_directory}).
  */
 public final class SecretFiles {
-    /** The certificate of the gate for its clients. */
+    /** The certificate that the gate presents to clients. */
     static final String GATE = "gate";
 
-    /** Who vouches for workloads. */
+    /** The CA of the workloads. */
     static final String AUTHORITY = "workload-ca";
 
     private static final String TYPE =
@@ -25,10 +25,10 @@ public final class SecretFiles {
     private SecretFiles() {}
 
     /**
-     * The text of each file by its name.
+     * The content of each file by its name.
      *
      * @param certs the folder that {@code certs/make} fills
-     * @param workloads those that an Envoy speaks as
+     * @param workloads those that an Envoy represents
      */
     public static Map<String, String> of(Path certs, List<String> workloads) {
         Path folder = certs.resolve("workloads");
@@ -50,7 +50,7 @@ public final class SecretFiles {
         return "workload-" + name;
     }
 
-    /** What a TLS context says of one of them; their folder is the value {@code secrets}. */
+    /** Refers to one of these files in a TLS context; the value {@code secrets} is their folder. */
     static Map<String, Object> reference(String name) {
         Map<String, Object> source = map("path", "${secrets}/" + file(name));
         Map<String, Object> config =

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The workloads of the cluster: a file for each service, in the folder of those it belongs to. */
+/** The Kubernetes manifests of the services: a file for each, in the folder of its component. */
 final class ServiceManifests {
     private static final String BASE = "k8s/base";
     private static final String SHOP = "k8s/shop";
@@ -34,7 +34,7 @@ final class ServiceManifests {
         this.services = services;
     }
 
-    /** The text of each file, by its path from the root of the repository. */
+    /** The content of each file, by its path relative to the root of the repository. */
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         for (Service service : services.all()) {
@@ -126,7 +126,7 @@ final class ServiceManifests {
         values.put("live", live);
     }
 
-    /** Who may connect: the gateway, if it has anything to ask, and the callers. */
+    /** The sources that a NetworkPolicy admits: the gateway, if it has requests, and callers. */
     private List<Object> sources(Service service) {
         boolean isRouted =
                 routes.of(service.name()).findAny().isPresent()

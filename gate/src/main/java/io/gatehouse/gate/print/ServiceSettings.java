@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a service in the cluster is told: variables of its environment, and files. */
+/** The environment variables and mounted files of a service in the cluster. */
 final class ServiceSettings {
-    /** Of every Service, whatever the port of its container is. */
+    /** The port of every Service, whatever the container's port is. */
     private static final int PORT = 8080;
 
     private static final String FILES = "/run/gatehouse/";
 
-    /** Owner and group, the group being fsGroup. */
+    /** Readable by owner and group; the group is fsGroup. */
     private static final int MODE = 0440;
 
     private final Services services;
@@ -30,7 +30,7 @@ final class ServiceSettings {
         this.services = services;
     }
 
-    /** Of ours its own keys; of another where it listens and whom it may call. */
+    /** An own service gets its settings, a foreign one {@code PORT} and the URLs it may call. */
     List<Object> environment(Service service) {
         List<Object> all = new ArrayList<>();
         switch (service.program()) {
@@ -46,7 +46,7 @@ final class ServiceSettings {
         return all;
     }
 
-    /** Where its files are mounted. */
+    /** The mounts of its files. */
     static List<Object> mounts(Service service) {
         return sources(service)
                 .<Object>map(source ->
@@ -60,7 +60,7 @@ final class ServiceSettings {
                 .toList();
     }
 
-    /** Where its files come from. */
+    /** The volumes of its files. */
     static List<Object> volumes(Service service) {
         return sources(service).<Object>map(ServiceSettings::volume).toList();
     }
@@ -107,7 +107,7 @@ final class ServiceSettings {
         return "http://%s:%d".formatted(service, PORT);
     }
 
-    /** As MicroProfile Config maps a key to a variable. */
+    /** Maps a key to a variable as MicroProfile Config does. */
     private static String upper(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

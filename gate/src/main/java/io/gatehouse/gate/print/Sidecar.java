@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The configuration of the Envoy that stands on a laptop beside a service which is not ours, as
- * Istio's proxy does in a cluster: it ends mutual TLS, admits what the tables say, and carries the
- * service's own calls to others.
+ * Generates the configuration of a foreign service's sidecar on a laptop, an Envoy in the role of
+ * Istio's proxy: it ends mutual TLS, admits callers by the tables, and forwards the service's own
+ * calls.
  */
 public final class Sidecar {
     private static final String CONNECTION_MANAGER =
@@ -53,12 +53,12 @@ public final class Sidecar {
     }
 
     /**
-     * The text for Envoy.
+     * The configuration as YAML.
      *
-     * @param skeleton the hand-written part
+     * @param skeleton the hand-written template
      * @param values ports and folders for its places, among them {@code <callee>.port} and {@code
      *     outbound.<callee>.port} of each of {@link Services#calledBy}
-     * @throws IllegalArgumentException when the skeleton and the values do not fit
+     * @throws IllegalArgumentException when the template and the values do not match
      */
     public String configuration(Path skeleton, Map<String, String> values) {
         WorkloadTls tls = new WorkloadTls(service.name());
@@ -83,7 +83,7 @@ public final class Sidecar {
         return callers;
     }
 
-    /** The positive list: of each caller the methods and paths that are its own to ask. */
+    /** The allow list: for each caller, its methods and paths. */
     private Map<String, Object> policies() {
         Map<String, List<Object>> permissions = new LinkedHashMap<>();
         List<Route> own = routes.of(service.name()).toList();
@@ -117,8 +117,8 @@ public final class Sidecar {
     }
 
     /**
-     * Where the service finds another one in plain HTTP. By an address alone: a page in a browser
-     * of this machine that lets its own name lead here is not answered.
+     * The listener through which the service calls a peer in plain HTTP. It accepts the address as
+     * host only: a web page whose name resolves to this machine (DNS rebinding) gets no response.
      */
     private static Object outbound(String callee, List<Object> mappers) {
         String port = "${outbound.%s.port}".formatted(callee);

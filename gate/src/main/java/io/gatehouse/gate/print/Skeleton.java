@@ -24,10 +24,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A YAML file written by hand that leaves places for what is made: {@code !gate NAME} stands for a
- * part (in a list, for the items of a list), <code>${NAME}</code> within a text for a value; what
- * {@code !if-NAME} stands before is left out, key and all, unless the part is true. The parts are
- * put in as objects, so no text of theirs can change the meaning of what is around it.
+ * A hand-written YAML template. {@code !gate NAME} is the place of a part (in a list, of a list's
+ * items), <code>${NAME}</code> within a text that of a value; what has the tag {@code !if-NAME} is
+ * omitted, with its key, unless the part is true. Parts are inserted as objects, so their text
+ * cannot change the structure around them.
  */
 public final class Skeleton {
     private static final Pattern VALUE = Pattern.compile("\\$\\{([^}]*)}");
@@ -38,7 +38,7 @@ public final class Skeleton {
     /** The place of a part. */
     private record Place(String part) {}
 
-    /** What is there only if a part is true. */
+    /** A node that is omitted unless the part is true. */
     private record Conditional(String part, Object content) {}
 
     private static final class PlaceConstructor extends SafeConstructor {
@@ -80,7 +80,7 @@ public final class Skeleton {
         this.documents = documents;
     }
 
-    /** Reads a file; anchors and aliases hold within each of its documents. */
+    /** Parses a file; anchors and aliases are local to each of its documents. */
     public static Skeleton read(Path file) {
         return new Skeleton(file, load(file));
     }
@@ -101,10 +101,9 @@ public final class Skeleton {
     }
 
     /**
-     * The documents with every place filled; a document that is a place becomes those of the part.
+     * Fills every place; a document that is a place becomes the documents of the part.
      *
-     * @throws IllegalArgumentException naming the parts and values that are missing, or that no
-     *     place asks for
+     * @throws IllegalArgumentException naming the parts and values that are missing or unused
      */
     public List<Object> fill(Map<String, Object> parts, Map<String, String> values) {
         Filling filling = new Filling(parts, values);
@@ -178,7 +177,7 @@ public final class Skeleton {
             return true;
         }
 
-        /** Its places have asked, though they get nothing. */
+        /** Counts the places of an omitted node as used. */
         private void leaveOut(Object node) {
             switch (node) {
                 case Map<?, ?> map -> map.values().forEach(this::leaveOut);

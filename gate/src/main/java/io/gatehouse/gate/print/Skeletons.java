@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The hand-written parts of what stands in the repository, and the texts made of them. */
+/** The templates in a folder, and the files generated from them. */
 record Skeletons(Path folder) {
     /**
-     * The text of a file.
+     * The content of a file.
      *
-     * @param source what it is made of beside the skeleton, as a path of the repository
+     * @param source its source beside the template, as a path of the repository
      */
     String text(
             String source, String skeleton, Map<String, Object> parts, Map<String, String> values) {
@@ -18,12 +18,12 @@ record Skeletons(Path folder) {
                 + YamlText.of(documents(skeleton, parts, values));
     }
 
-    /** A skeleton with every place filled. */
+    /** A template with every place filled. */
     List<Object> documents(String skeleton, Map<String, Object> parts, Map<String, String> values) {
         return Skeleton.read(folder.resolve(skeleton)).fill(parts, values);
     }
 
-    /** The first line of a file, by which a reader and the command know that it is made. */
+    /** The first line of a file, which marks it as generated for readers and for the command. */
     static String made(String sources) {
         return "# Made of %s by ./gatehouse gate, which would undo any change here.\n"
                 .formatted(sources);

@@ -4,11 +4,11 @@ package io.gatehouse.gate.print;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Builds the maps of a YAML document, which keep their order. */
+/** Creates maps for YAML documents; they keep their order. */
 final class Tree {
     private Tree() {}
 
-    /** A map of these keys and values, taken in turn. */
+    /** A map of keys and values, which alternate. */
     static Map<String, Object> map(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -17,7 +17,7 @@ final class Tree {
         return map;
     }
 
-    /** The same map with one more key. */
+    /** A copy of the map with one more key. */
     static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(map);
         more.put(key, value);

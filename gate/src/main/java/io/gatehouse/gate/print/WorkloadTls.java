@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The mutual TLS of an Envoy that speaks as one workload: both ends show a certificate, and the
- * peer's has to carry a SPIFFE id that is named exactly.
+ * The mutual TLS of an Envoy that represents one workload: both ends present a certificate, and the
+ * peer's must have one of the listed SPIFFE ids.
  *
- * @param workload whose certificate it shows
+ * @param workload the owner of the certificate
  */
 record WorkloadTls(String workload) {
     private static final String TYPES =
@@ -21,7 +21,7 @@ record WorkloadTls(String workload) {
         return TRUST_DOMAIN + workload;
     }
 
-    /** Towards a service. */
+    /** The transport socket for connections to a service. */
     Map<String, Object> towards(String service) {
         return socket(
                 map(
@@ -33,7 +33,7 @@ record WorkloadTls(String workload) {
                         common(List.of(service))));
     }
 
-    /** From these callers and nobody else. */
+    /** The transport socket for connections from these callers only. */
     Map<String, Object> from(List<String> callers) {
         return socket(
                 map(
@@ -46,7 +46,7 @@ record WorkloadTls(String workload) {
     }
 
     private Map<String, Object> common(List<String> peers) {
-        // Both ends are ours: nothing older is needed.
+        // Both ends are Gatehouse's own: no older version is needed.
         Map<String, Object> params =
                 map(
                         "tls_minimum_protocol_version", "TLSv1_3",

@@ -22,7 +22,7 @@ public final class YamlText {
 
     private YamlText() {}
 
-    /** The text of these documents, one after the other. */
+    /** The documents as YAML, separated by {@code ---}. */
     public static String of(List<Object> documents) {
         try {
             StringBuilder text = new StringBuilder();

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What is made of the tables, in the words of each reader: Envoy, Istio, authz, ratelimit. */
+/**
+ * Generates configuration from the tables in the format of each consumer: Envoy, Istio, Kubernetes,
+ * authz, ratelimit.
+ */
 package io.gatehouse.gate.print;

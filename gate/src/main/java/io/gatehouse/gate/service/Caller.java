@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A workload that may call a service inside, by its mesh identity.
+ * A workload that may call a service directly, identified by its SPIFFE id.
  *
  * @param from the name of a service, or {@link #GATEWAY} for the gRPC port
- * @param paths without placeholders but {@code {id}}, which is any one segment
+ * @param paths exact, except for {@code {id}}, which matches any one segment
  */
 public record Caller(String from, List<String> methods, List<String> paths) {
-    /** The gateway as a caller. */
+    /** The name of the gateway as a caller. */
     public static final String GATEWAY = "gateway";
 
     private static final Set<String> KNOWN = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -20,7 +20,7 @@ public record Caller(String from, List<String> methods, List<String> paths) {
     private static final Pattern DOTS = Pattern.compile(".*/\\.+(/.*)?");
 
     /**
-     * Refuses what a policy could not say, or would say of more than was meant.
+     * Refuses methods and paths that a policy could not express, or only too widely.
      *
      * @throws IllegalArgumentException saying what is wrong
      */

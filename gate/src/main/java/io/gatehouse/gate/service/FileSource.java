@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where a file comes from in the cluster; a laptop's launcher makes it.
+ * The object that holds a file in the cluster; on a laptop the launcher makes the file.
  *
- * @param name of a Secret or a ConfigMap
+ * @param name of the Secret or ConfigMap
  */
 public record FileSource(Kind kind, String name) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    /** Volumes that a pod may have anyway. */
+    /** The names of other volumes of a pod. */
     private static final Set<String> TAKEN = Set.of("tmp", "database", "database-ca");
 
-    /** What it is a key of. */
+    /** The kind of object. */
     public enum Kind {
         @JsonProperty("secret")
         SECRET,
@@ -24,7 +24,11 @@ public record FileSource(Kind kind, String name) {
         CONFIG_MAP
     }
 
-    /** Refuses a name that no object can have, or that would be mounted twice. */
+    /**
+     * Refuses a name that no object can have, or that another volume has.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
     public FileSource {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("files: \"%s\" is no name".formatted(name));

@@ -6,23 +6,23 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * A program of any other kind: it speaks plain HTTP to the proxy beside it, which ends its mutual
- * TLS.
+ * A program that is not built here, in any language: it speaks plain HTTP to its sidecar, which
+ * ends mutual TLS for it.
  *
- * @param port where it listens, in the cluster; on a laptop it is told by PORT
- * @param command what starts it on a laptop, in the root of the work tree
- * @param image a bare name is one of Gatehouse's own, which overlays give a registry
- * @param health the path that answers 2xx when it is well
+ * @param port where it listens in the cluster; on a laptop the variable {@code PORT} has it
+ * @param command the words that start it on a laptop, in the root of the work tree
+ * @param image a bare name gets the prefix {@code gatehouse/}, which overlays map to a registry
+ * @param health a path that responds 2xx while the program is well
  */
 public record Foreign(
         int port, List<String> command, String image, String health, Resources resources)
         implements Program {
     private static final int LAST_PORT = 65_535;
 
-    /** The first without privilege. */
+    /** The first unprivileged port. */
     private static final int FIRST_PORT = 1024;
 
-    /** Those of Istio's sidecar. */
+    /** The ports of Istio's sidecar. */
     private static final int FIRST_PROXY_PORT = 15_000;
 
     private static final int LAST_PROXY_PORT = 15_099;
@@ -32,7 +32,7 @@ public record Foreign(
     private static final Pattern HEALTH = Pattern.compile("/[A-Za-z0-9._/-]*");
 
     /**
-     * Refuses what could not be started or asked.
+     * Refuses values with which it could not be started or probed.
      *
      * @throws IllegalArgumentException saying what is wrong
      */

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A program that is built from this repository; it ends its mutual TLS itself.
+ * A program that is built from this repository; it ends mutual TLS itself.
  *
  * @param module its folder
- * @param settings its own keys, in the order of the file
- * @param files what it reads beside them, by their names
+ * @param settings its configuration keys, in the order of the file
+ * @param files the other files it reads, by name
  */
 public record Own(
         String module,
@@ -30,7 +30,7 @@ public record Own(
     private static final int FIRST_PORT = 1024;
     private static final int LAST_PORT = 65_535;
 
-    /** What it belongs to. */
+    /** The part of the system that it belongs to. */
     public enum Component {
         @JsonProperty("identity")
         IDENTITY,
@@ -40,7 +40,7 @@ public record Own(
         SHOP
     }
 
-    /** The upper limit of its heap, in MiB. */
+    /** The maximum heap in MiB, at least 32. */
     public record Heap(int laptop, int cluster) {
         /** Refuses a heap in which no service starts. */
         public Heap {
@@ -51,7 +51,7 @@ public record Own(
     }
 
     /**
-     * Refuses a setting that means a file there is not, and a port that is taken.
+     * Refuses a setting whose file is missing, and a gRPC port that is taken.
      *
      * @throws IllegalArgumentException saying what is wrong
      */

@@ -3,17 +3,17 @@ package io.gatehouse.gate.service;
 
 import java.util.OptionalInt;
 
-/** What runs as a service. */
+/** The program of a service: {@link Own} or {@link Foreign}. */
 public sealed interface Program permits Own, Foreign {
-    /** Where its container listens for requests. */
+    /** The container port for HTTP. */
     int port();
 
-    /** Where its container listens for gRPC. */
+    /** The container port for gRPC, if there is one. */
     OptionalInt grpcPort();
 
-    /** The image of its container. */
+    /** The container image. */
     String image();
 
-    /** What a pod of it gets. */
+    /** The resources of a pod. */
     Resources resources();
 }

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a pod reserves in the cluster, and where its memory ends.
+ * The resource requests and the memory limit of a pod.
  *
- * @param cpu in thousandths of a core, such as {@code 250m}
+ * @param cpu in millicores, such as {@code 250m}
  * @param memory such as {@code 224Mi}
  * @param memoryLimit such as {@code 368Mi}
  */
@@ -16,7 +16,7 @@ public record Resources(String cpu, String memory, String memoryLimit) {
     private static final Pattern MEMORY = Pattern.compile("([1-9][0-9]{0,5})Mi");
 
     /**
-     * Refuses what Kubernetes would, and other spellings of the same.
+     * Refuses other units, and a limit below the request.
      *
      * @throws IllegalArgumentException saying what is wrong
      */

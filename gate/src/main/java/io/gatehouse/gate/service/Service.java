@@ -10,18 +10,16 @@ import java.util.stream.Stream;
  * A service behind the gate.
  *
  * @param name of its file, its identity, its host and its database
- * @param callers who may call it inside; what the gateway may ask stands in the table of routes
+ * @param callers those that may call it directly; the gateway's requests are in the table of routes
  */
 public record Service(String name, boolean hasDatabase, List<Caller> callers, Program program) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int MAX_NAME = 40;
 
-    /** What runs beside a service on a laptop: its proxy, and its training. */
+    /** The names on a laptop of a service's sidecar and of its AOT training. */
     private static final Pattern ASIDE = Pattern.compile(".*-proxy|training-.*");
 
-    /**
-     * What has such a name already: in a namespace, among certificates, in a database, on a laptop.
-     */
+    /** Names that are taken: in a namespace, among certificates, in a database, or on a laptop. */
     private static final Set<String> TAKEN =
             Set.of(
                     "access",
@@ -50,7 +48,7 @@ public record Service(String name, boolean hasDatabase, List<Caller> callers, Pr
                     "traces");
 
     /**
-     * Refuses what could not run.
+     * Refuses a name that is taken or malformed, and callers that the program cannot have.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
@@ -76,12 +74,12 @@ public record Service(String name, boolean hasDatabase, List<Caller> callers, Pr
         }
     }
 
-    /** Whether that service may call this one inside. */
+    /** Whether that service may call this one directly. */
     public boolean isCalledBy(String service) {
         return callers.stream().anyMatch(caller -> caller.from().equals(service));
     }
 
-    /** The services that may call this one inside, each once. */
+    /** The services that may call this one directly, each once. */
     public Stream<String> callingServices() {
         return callers.stream().filter(caller -> !caller.isGateway()).map(Caller::from).distinct();
     }

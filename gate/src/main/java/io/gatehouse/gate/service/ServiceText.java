@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The words of {@code services/NAME.yaml}; with {@code module} it is one of ours. */
+/** The YAML structure of {@code services/NAME.yaml}; with {@code module} it is one of ours. */
 record ServiceText(
         String module,
         Own.Component component,
@@ -23,7 +23,7 @@ record ServiceText(
         boolean database,
         List<CallerText> callers,
         ResourcesText resources) {
-    /** The JVM takes some 190 MiB beside its heap: code, threads, the mapped cache. */
+    /** A JVM needs some 190 MiB beside its heap: code, threads, the mapped cache. */
     private static final int BESIDE_HEAP = 224;
 
     private record HeapText(Integer laptop, Integer cluster) {}

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 /**
  * All services behind the gate.
  *
- * @param all ours in the order in which they need each other, then the others by name
+ * @param all ours in the order of their dependencies, then the others by name
  */
 public record Services(List<Service> all) {
     private static final String FILE_END = ".yaml";
     private static final List<String> FIRST = List.of("idp", "authz", "products", "orders");
 
     /**
-     * Refuses what speaks of a service that is not there.
+     * Refuses references to a service that does not exist or has not listed the caller.
      *
      * @throws IllegalArgumentException naming the file and what is wrong in it
      */
@@ -65,7 +65,11 @@ public record Services(List<Service> all) {
         }
     }
 
-    /** Refuses a route to a service that has no file. */
+    /**
+     * Returns these services if each route leads to one of them.
+     *
+     * @throws IllegalArgumentException naming the file that is missing
+     */
     public Services requireFor(Routes routes) {
         for (String service : routes.services()) {
             if (all.stream().noneMatch(it -> it.name().equals(service))) {
@@ -77,7 +81,7 @@ public record Services(List<Service> all) {
         return this;
     }
 
-    /** The services that this one may call inside. */
+    /** The services that this one may call directly. */
     public Stream<Service> calledBy(Service caller) {
         return all.stream().filter(service -> service.isCalledBy(caller.name()));
     }

@@ -5,25 +5,26 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The value of a setting: the same text everywhere, or one that each surrounding gives. */
+/** The value of a setting: a literal, or a placeholder that each environment resolves. */
 public sealed interface Setting {
-    /** The same text everywhere. */
+    /** A text that is the same in every environment. */
     record Literal(String text) implements Setting {}
 
-    /** <code>${url.NAME}</code>: where another service is. */
+    /** <code>${url.NAME}</code>: the URL of another service. */
     record Url(String service) implements Setting {}
 
     /** <code>${file.NAME}</code>: the path of one of its files. */
     record File(String file) implements Setting {}
 
     /**
-     * <code>${NAME}</code>: what all services share; in the cluster a key of ConfigMap gatehouse.
+     * <code>${NAME}</code>: a value that all services share, in the cluster from ConfigMap
+     * gatehouse.
      */
     record Shared(String key) implements Setting {
         private static final Set<String> KEYS =
                 Set.of("issuer", "allowed-origins", "demo-catalogue");
 
-        /** Refuses a key that there is not. */
+        /** Refuses an unknown key. */
         public Shared {
             if (!KEYS.contains(key)) {
                 throw new IllegalArgumentException("nothing is known of ${%s}".formatted(key));
@@ -32,9 +33,9 @@ public sealed interface Setting {
     }
 
     /**
-     * Reads a value; a placeholder is all of it.
+     * Parses a value, which is a text or exactly one placeholder.
      *
-     * @throws IllegalArgumentException when it holds a placeholder that there is not
+     * @throws IllegalArgumentException for an unknown placeholder, or one within a text
      */
     static Setting of(String text) {
         Matcher matcher = Pattern.compile("\\$\\{([^}]*)}").matcher(text);

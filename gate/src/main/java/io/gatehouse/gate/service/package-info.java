@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The services behind the gate: {@code services/NAME.yaml}. */
+/** The services behind the gate, read from {@code services/NAME.yaml}. */
 package io.gatehouse.gate.service;

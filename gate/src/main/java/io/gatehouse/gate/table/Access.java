@@ -3,16 +3,16 @@ package io.gatehouse.gate.table;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who may use a route. */
+/** Who may call a route. */
 public enum Access {
     @JsonProperty("public")
     PUBLIC("public"),
-    /** Anyone: a dead cookie passes, a bearer token must be valid. */
+    /** Anyone: a cookie may hold a token that is no longer valid, a bearer token must be valid. */
     @JsonProperty("sign-out")
     SIGN_OUT("sign-out"),
     @JsonProperty("signed-in")
     SIGNED_IN("signed-in"),
-    /** Signed in and with at least one of the route's roles. */
+    /** A signed-in caller with at least one of the route's roles. */
     @JsonProperty("roles")
     ROLES("roles");
 
@@ -22,7 +22,7 @@ public enum Access {
         this.text = text;
     }
 
-    /** As the table writes it. */
+    /** The name in the tables. */
     public String text() {
         return text;
     }

@@ -3,7 +3,7 @@ package io.gatehouse.gate.table;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a service may still see of a caller's credentials; the access token is never among it. */
+/** A credential of the caller that a service may receive; the access token is never one of them. */
 public enum Credential {
     /** The cookie that holds the refresh token, and no other cookie. */
     @JsonProperty("refresh-cookie")

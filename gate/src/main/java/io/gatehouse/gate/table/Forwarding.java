@@ -5,21 +5,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a request gets to its service, and its answer back.
+ * How the gate forwards a request to its service.
  *
- * @param timeoutSeconds until the answer is whole
- * @param retriesUnsent whether a GET that met a connection just closed is sent once more
- * @param credentials what the service may still see of them
- * @param anyOrigin whether every page may read the answer, without cookies
+ * @param timeoutSeconds until the response is complete
+ * @param retriesUnsent whether a GET is sent once more if its connection was just closed
+ * @param credentials those that the service receives
+ * @param anyOrigin whether pages of any origin may read the response, without cookies
  */
 public record Forwarding(
         int timeoutSeconds, boolean retriesUnsent, Set<Credential> credentials, boolean anyOrigin) {
-    /** Takes a copy. */
     public Forwarding {
         credentials = Set.copyOf(credentials);
     }
 
-    /** The request headers that the service must not see, beside the token itself. */
+    /** The request headers that the gate removes, besides the access token. */
     public Set<String> hidden() {
         Set<String> hidden = new TreeSet<>();
         if (!credentials.contains(Credential.REFRESH_COOKIE)) {

@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands before a route.
+ * The conditions under which a route admits a request.
  *
  * @param roles one of them is enough; empty unless access is {@link Access#ROLES}
- * @param sensitive whether it is closed while the deny list is stale
- * @param limit a limit beside those that hold for every route
+ * @param sensitive whether it is refused while the deny list is stale
+ * @param limit a limit besides those that apply to every route
  */
 public record Guard(Access access, List<String> roles, boolean sensitive, Optional<String> limit) {
-    /** Refuses what contradicts itself. */
+    /**
+     * Refuses roles without {@link Access#ROLES}, the reverse, and a sensitive public route.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
     public Guard {
         roles = List.copyOf(roles);
         if (access == Access.ROLES == roles.isEmpty()) {
@@ -23,7 +27,7 @@ public record Guard(Access access, List<String> roles, boolean sensitive, Option
         }
     }
 
-    /** The name of all who may pass: {@code anyone}, {@code signed-in} or the roles. */
+    /** A name for those who may pass: {@code anyone}, {@code signed-in} or the roles. */
     public String audience() {
         return switch (access) {
             case PUBLIC, SIGN_OUT -> "anyone";

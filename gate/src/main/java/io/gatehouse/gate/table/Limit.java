@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A bucket of {@code burst} requests that gets {@code rate} of them back evenly over each period.
+ * A token bucket of {@code burst} requests, which is refilled evenly with {@code rate} per period.
  *
- * @param isNamed whether it holds only for the routes that name it
+ * @param isNamed whether it applies only to the routes that name it
  */
 public record Limit(String name, By by, boolean isNamed, int burst, int rate, Period per) {
     private static final int NEXT = 60;
 
-    /** Who has a bucket of his own. */
+    /** What has a bucket of its own. */
     public enum By {
         @JsonProperty("address")
         ADDRESS,
-        /** A caller who is signed in and no admin. */
+        /** A signed-in caller without the role admin. */
         @JsonProperty("subject")
         SUBJECT,
         @JsonProperty("admin")
         ADMIN
     }
 
-    /** The time of a rate. */
+    /** The period of a rate. */
     public enum Period {
         @JsonProperty("1s")
         SECOND(1),
@@ -46,16 +46,17 @@ public record Limit(String name, By by, boolean isNamed, int burst, int rate, Pe
     }
 
     /**
-     * A window in which the central service counts: it knows no bursts.
+     * A fixed window of the central service, which has no bursts.
      *
      * @param name of the limit, with the window's period unless it is the first
      */
     public record Window(String name, Period period, int requests) {}
 
     /**
-     * Refuses what could never be counted.
+     * Refuses what could not be counted.
      *
-     * @throws IllegalArgumentException when a number is not positive, or the rate above the burst
+     * @throws IllegalArgumentException when a number is not positive, the rate is above the burst,
+     *     or a limit for named routes is not by address
      */
     public Limit {
         if (rate <= 0 || burst < rate) {
@@ -69,12 +70,12 @@ public record Limit(String name, By by, boolean isNamed, int burst, int rate, Pe
         }
     }
 
-    /** Seconds until the next request comes back to an empty bucket, rounded up. */
+    /** Seconds until an empty bucket admits the next request, rounded up. */
     public int secondsToNext() {
         return Math.ceilDiv(per.seconds(), rate);
     }
 
-    /** A burst is the shorter window, the rate the longer one; an hour is the longest there is. */
+    /** The burst becomes the shorter window, the rate the longer one, which is an hour at most. */
     public List<Window> windows() {
         List<Window> windows = new ArrayList<>();
         windows.add(new Window(name, per, burst));

@@ -8,16 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much the gate lets through: {@code gate/limits.yaml}.
+ * The limits of the gate: {@code gate/limits.yaml}.
  *
- * @param inFlight requests at work in one service
+ * @param inFlight concurrent requests to one service, at least 1
  */
 public record Limits(List<Limit> all, int inFlight) {
-    /**
-     * Refuses what could never be counted.
-     *
-     * @throws IllegalArgumentException when nothing may be in flight
-     */
+    /** Refuses an {@code inFlight} that is not positive. */
     public Limits {
         all = List.copyOf(all);
         if (inFlight <= 0) {
@@ -26,7 +22,7 @@ public record Limits(List<Limit> all, int inFlight) {
     }
 
     /**
-     * The same, if it has the limits of the other one and no more.
+     * Returns these limits if they have the same names as the others.
      *
      * @throws IllegalArgumentException naming those that are missing or unknown
      */
@@ -46,7 +42,7 @@ public record Limits(List<Limit> all, int inFlight) {
         return limits.all.stream().map(Limit::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The windows of a limit, without one whose name a limit of its own has. */
+    /** The windows of a limit, without those whose name is that of another limit. */
     public List<Limit.Window> windows(Limit limit) {
         return limit.windows().stream()
                 .filter(window ->
@@ -54,12 +50,12 @@ public record Limits(List<Limit> all, int inFlight) {
                 .toList();
     }
 
-    /** Those that are asked before anybody is known. */
+    /** The limits that apply before the caller is authenticated. */
     public Stream<Limit> byAddress() {
         return all.stream().filter(limit -> limit.by() == Limit.By.ADDRESS);
     }
 
-    /** Those that are asked once the caller is known. */
+    /** The limits that apply once the caller is authenticated. */
     public Stream<Limit> bySubject() {
         return all.stream().filter(limit -> limit.by() != Limit.By.ADDRESS);
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The words of {@code limits.yaml}. */
+/** The YAML structure of {@code limits.yaml}. */
 record LimitsText(Map<String, LimitText> limits, int inFlight) {
     private enum RoutesOf {
         @JsonProperty("all")

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Methods of a path.
+ * The methods of a path.
  *
- * @param methods as the table has them, in its order
+ * @param methods in the order of the table, without HEAD
  */
 public record Operation(List<String> methods, PathTemplate path) {
     private static final List<String> KNOWN = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-    /** Refuses a method that no route can have. */
+    /** Refuses an unknown method, and one that is listed twice. */
     public Operation {
         methods = List.copyOf(methods);
         if (methods.isEmpty() || !KNOWN.containsAll(methods)) {
@@ -24,7 +24,7 @@ public record Operation(List<String> methods, PathTemplate path) {
         }
     }
 
-    /** Whether it only reads (RFC 9110, section 9.2.1). */
+    /** Whether its only method is GET, which is safe (RFC 9110, section 9.2.1). */
     public boolean isRead() {
         return methods.equals(List.of("GET"));
     }
@@ -41,7 +41,7 @@ public record Operation(List<String> methods, PathTemplate path) {
         return allowed;
     }
 
-    /** The reading part and the rest, which are forwarded in different ways. */
+    /** GET and the other methods, which are forwarded differently. */
     public List<Operation> parts() {
         List<Operation> parts = new ArrayList<>();
         if (methods.contains("GET")) {

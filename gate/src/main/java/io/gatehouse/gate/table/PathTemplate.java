@@ -12,7 +12,7 @@ public record PathTemplate(String text) {
     private static final Pattern LITERAL = Pattern.compile("[a-z0-9._-]+");
 
     /**
-     * Refuses what two readers could read in two ways.
+     * Refuses paths that two parsers could read differently.
      *
      * @throws IllegalArgumentException when a segment is empty, dots, or neither a lower-case word
      *     nor a known placeholder
@@ -31,12 +31,12 @@ public record PathTemplate(String text) {
         }
     }
 
-    /** Whether it stands for one path. */
+    /** Whether the template has no variable segment. */
     public boolean isExact() {
         return !text.contains("{");
     }
 
-    /** The paths it stands for, as a regular expression (RE2). */
+    /** A regular expression (RE2) for the paths that match. */
     public String regex() {
         return segments(text).stream()
                 .map(segment ->
@@ -46,21 +46,21 @@ public record PathTemplate(String text) {
                 .collect(Collectors.joining("/", "/", ""));
     }
 
-    /** One of the paths it stands for. */
+    /** A path that matches. */
     public String example() {
         return segments(text).stream()
                 .map(segment -> Placeholder.of(segment).map(Placeholder::example).orElse(segment))
                 .collect(Collectors.joining("/", "/", ""));
     }
 
-    /** As an Istio policy says it, where a variable segment is any segment. */
+    /** The template of an Istio policy, where a variable segment matches any segment. */
     public String wide() {
         return segments(text).stream()
                 .map(segment -> Placeholder.of(segment).isPresent() ? "{*}" : segment)
                 .collect(Collectors.joining("/", "/", ""));
     }
 
-    /** Whether some path fits both. */
+    /** Whether a path can match both templates. */
     public boolean overlaps(PathTemplate other) {
         return meets(
                 other,
@@ -70,7 +70,7 @@ public record PathTemplate(String text) {
                                 || matches(theirs, mine));
     }
 
-    /** Whether {@link #wide()} admits a path of the other. */
+    /** Whether {@link #wide()} admits a path that matches the other template. */
     boolean covers(PathTemplate other) {
         return meets(other, (mine, theirs) -> !isWord(mine) || mine.equals(theirs));
     }

@@ -4,7 +4,7 @@ package io.gatehouse.gate.table;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What may stand for one variable segment of a path. */
+/** The placeholders for one variable segment of a path. */
 enum Placeholder {
     ID("{id}", "[0-9A-Fa-f-]+", "0f8fad5b-d9cb-469f-a165-70867728950e"),
     /** The id of a signing key: a SHA-256 thumbprint in base64url (RFC 7638). */

@@ -4,13 +4,13 @@ package io.gatehouse.gate.table;
 import java.util.List;
 
 /**
- * What gateways answer by themselves: {@code gate/problems.yaml}. The first reply that fits holds.
+ * The problems that gateways send: {@code gate/problems.yaml}. The first reply that matches
+ * applies.
  *
  * @param gate replies of the gateway
- * @param service replies of the proxy before a service
+ * @param service replies of a service's sidecar
  */
 public record Problems(List<Problem> all, List<Reply> gate, List<Reply> service) {
-    /** Takes copies. */
     public Problems {
         all = List.copyOf(all);
         gate = List.copyOf(gate);

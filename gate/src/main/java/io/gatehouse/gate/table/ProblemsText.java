@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The words of {@code problems.yaml}. */
+/** The YAML structure of {@code problems.yaml}. */
 record ProblemsText(
         Map<String, ProblemText> problems, List<ReplyText> gate, List<ReplyText> service) {
     private record ProblemText(int status, String title, String detail) {

@@ -5,24 +5,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When a gateway answers with which problem.
+ * A rule that maps a local reply of a gateway to a problem.
  *
- * @param problem missing where the answer passes as it is
- * @param headers beside those of every answer, in their order
+ * @param problem empty where the body passes unchanged
+ * @param headers besides those of every response, in their order
  */
 public record Reply(Cause cause, Optional<Problem> problem, Map<String, String> headers) {
-    /** What has happened. */
+    /** The condition of the rule. */
     public sealed interface Cause {}
 
-    /** An expression of CEL is true. */
+    /** A CEL expression is true. */
     public record Expression(String text) implements Cause {}
 
-    /** Envoy marks the answer with this flag. */
+    /** Envoy sets this response flag. */
     public record Flag(String name) implements Cause {}
 
-    /** Envoy would answer with this status. */
+    /** Envoy would respond with this status. */
     public record Status(int status) implements Cause {}
 
-    /** Envoy would answer with this status or a higher one. */
+    /** Envoy would respond with this status or a higher one. */
     public record StatusFrom(int status) implements Cause {}
 }

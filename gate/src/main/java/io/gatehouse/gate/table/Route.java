@@ -3,12 +3,12 @@ package io.gatehouse.gate.table;
 
 import java.util.regex.Pattern;
 
-/** One route of the gate. */
+/** One route of the gate: the requests, their service, who may pass, and the forwarding. */
 public record Route(
         String name, String service, Operation operation, Guard guard, Forwarding forwarding) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    /** Refuses a name that could not stand in a log, a metric or a resource. */
+    /** Refuses a name that is not valid in a log, a metric or a resource. */
     public Route {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
@@ -20,12 +20,12 @@ public record Route(
         return guard.access() == Access.PUBLIC;
     }
 
-    /** Whether some request would fit both. */
+    /** Whether a request can match both routes. */
     boolean collidesWith(Route other) {
         return sharesMethod(other) && operation.path().overlaps(other.operation.path());
     }
 
-    /** Whether an Istio policy that admits this route admits the other one as well. */
+    /** Whether an Istio policy that admits this route also admits the other one. */
     boolean covers(Route other) {
         return sharesMethod(other) && operation.path().covers(other.operation.path());
     }

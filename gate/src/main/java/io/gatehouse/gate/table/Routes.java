@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 /**
  * The table of routes: {@code gate/routes.yaml}.
  *
- * @param roles the roles that idp gives
+ * @param roles the roles that idp assigns
  */
 public record Routes(List<String> roles, List<Route> all) {
     /**
-     * Refuses a table that two readers could read in two ways.
+     * Refuses a table in which a request could match two routes, or a name or role is wrong.
      *
      * @throws IllegalArgumentException naming the route and what is wrong with it
      */
@@ -30,7 +30,7 @@ public record Routes(List<String> roles, List<Route> all) {
                         route.equals(other) || !route.collidesWith(other),
                         route,
                         "some requests would fit " + other.name() + " as well");
-                // The gateway of the mesh asks authz about what no public template admits.
+                // The gateway of the mesh calls authz only for what no public template admits.
                 require(
                         !route.isPublic() || other.isPublic() || !route.covers(other),
                         route,
@@ -39,7 +39,7 @@ public record Routes(List<String> roles, List<Route> all) {
         }
     }
 
-    /** The table without what leads to other services. */
+    /** The table with only the routes to these services. */
     public Routes only(Collection<String> services) {
         return new Routes(
                 roles, all.stream().filter(route -> services.contains(route.service())).toList());

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of {@code routes.yaml}. */
+/** The YAML structure of {@code routes.yaml}. */
 record RoutesText(List<String> roles, Map<String, ServiceText> services) {
     private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,2})s");
     private static final String USUAL_TIMEOUT = "15s";

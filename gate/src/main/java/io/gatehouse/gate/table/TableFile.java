@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Reads the tables strictly: what is unknown, double or of a wrong type is refused. */
+/** Parses the tables strictly: unknown keys, duplicates and wrong types are errors. */
 public final class TableFile {
     private static final ObjectMapper YAML =
             YAMLMapper.builder(new YAMLFactory())
@@ -30,7 +30,7 @@ public final class TableFile {
     private TableFile() {}
 
     /**
-     * The routes of a file.
+     * Reads a table of routes.
      *
      * @throws IllegalArgumentException naming the file, the place and what is wrong
      */
@@ -39,7 +39,7 @@ public final class TableFile {
     }
 
     /**
-     * The limits of a file.
+     * Reads a table of limits.
      *
      * @throws IllegalArgumentException naming the file, the place and what is wrong
      */
@@ -48,7 +48,7 @@ public final class TableFile {
     }
 
     /**
-     * The answers of the gateways.
+     * Reads the problems of the gateways.
      *
      * @throws IllegalArgumentException naming the file, the place and what is wrong
      */
@@ -57,9 +57,10 @@ public final class TableFile {
     }
 
     /**
-     * What a file says.
+     * Reads a YAML file.
      *
-     * @param type the words of the file
+     * @param type the structure of the file
+     * @param understood maps that structure to the result
      * @throws IllegalArgumentException naming the file, the place and what is wrong
      */
     public static <T, R> R read(Path file, Class<T> type, Function<T, R> understood) {
@@ -80,7 +81,11 @@ public final class TableFile {
         }
     }
 
-    /** What must not be missing. */
+    /**
+     * Returns a value that must be present.
+     *
+     * @throws IllegalArgumentException when it is null
+     */
     public static <T> T required(T value, String name) {
         if (value == null) {
             throw new IllegalArgumentException(name + " is missing");

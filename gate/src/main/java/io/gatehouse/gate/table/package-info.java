@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the gate is told by hand: routes, limits and its own answers. */
+/** The hand-written tables of the gate: routes, limits and problems. */
 package io.gatehouse.gate.table;
