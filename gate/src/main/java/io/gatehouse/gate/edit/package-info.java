@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The commands: they generate the files of the gate, and add services to its tables or remove them. */
+/** The commands that generate the files of the gate and edit its tables. */
 package io.gatehouse.gate.edit;
