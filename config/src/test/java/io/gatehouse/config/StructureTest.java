@@ -4,6 +4,7 @@ package io.gatehouse.config;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -35,6 +36,19 @@ class StructureTest {
                     "jakarta.annotation.security.RolesAllowed",
                     "jakarta.annotation.security.PermitAll",
                     "io.gatehouse.common.web.caller.PeerAllowed");
+
+    private static final String PATH = "jakarta.ws.rs.Path";
+    private static final List<String> SKELETON =
+            List.of("common", "idp", "authz", "products", "orders");
+
+    /** Made by protobuf, in its own way. */
+    private static final String GENERATED = "io.gatehouse.authz.envoy";
+
+    /** What a test of another package puts together. */
+    private static final Set<String> OF_TESTS =
+            Set.of(
+                    "io.gatehouse.idp.login.SignIn",
+                    "io.gatehouse.idp.registration.RegisterAccount");
 
     private static JavaClasses all;
 
@@ -150,7 +164,7 @@ class StructureTest {
     @Test
     void servicesWhenReadThenOnlyOnePlaceAsksTheSystemForTheTime() {
         noClasses()
-                .that(be(inTheRoomOf(List.of("common", "idp", "authz", "products", "orders"))))
+                .that(be(inTheRoomOf(SKELETON)))
                 .and()
                 .doNotHaveFullyQualifiedName("io.gatehouse.common.web.server.TimeProducer")
                 .should()
@@ -165,6 +179,124 @@ class StructureTest {
                         call.getName().equals("currentTimeMillis")
                                 || (call.getTargetOwner().getPackageName().equals("java.time")
                                         && call.getName().matches("now|system.*")));
+    }
+
+    /** JAX-RS calls a resource from outside: it is public, and CDI alone makes it. */
+    @Test
+    void resourcesWhenReadThenEachIsMadeForOneRequestByInjection() {
+        classes()
+                .that(be(inTheRoomOf(SERVICES)))
+                .and()
+                .areAnnotatedWith(PATH)
+                .should()
+                .bePublic()
+                .andShould()
+                .beAnnotatedWith("jakarta.enterprise.context.RequestScoped")
+                .check(all);
+        constructors()
+                .that()
+                .areDeclaredInClassesThat(be(inTheRoomOf(SERVICES)))
+                .and()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(PATH)
+                .should()
+                .bePackagePrivate()
+                .check(all);
+    }
+
+    /** Weld makes proxies without a constructor, so that none is written for it. */
+    @Test
+    void servicesWhenReadThenNoConstructorIsThereForAProxy() {
+        constructors()
+                .that()
+                .areDeclaredInClassesThat(be(inTheRoomOf(SKELETON)))
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage(GENERATED)
+                .should()
+                .notBeProtected()
+                .check(all);
+    }
+
+    /** StartService asks, before there is any bean, which keys are missing. */
+    @Test
+    void servicesWhenReadThenOnlyOnePlaceReadsConfiguration() {
+        noClasses()
+                .that(be(inTheRoomOf(SKELETON)))
+                .and()
+                .doNotHaveFullyQualifiedName("io.gatehouse.common.web.config.ConfigProducer")
+                .and()
+                .doNotHaveFullyQualifiedName("io.gatehouse.common.web.server.StartService")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.microprofile.config..")
+                .check(all);
+    }
+
+    @Test
+    void servicesWhenReadThenOnlyOneClassStartsRepeatedWork() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.gatehouse.common.work.BackgroundWork")
+                .should()
+                .callMethodWhere(startsRepeatedWork())
+                .check(all);
+    }
+
+    private static DescribedPredicate<JavaCall<?>> startsRepeatedWork() {
+        return DescribedPredicate.describe(
+                "start repeated work",
+                call ->
+                        call.getName().equals("start")
+                                && call.getTargetOwner()
+                                        .getFullName()
+                                        .equals("io.gatehouse.common.work.RepeatedWork"));
+    }
+
+    /** Exceptions go wherever they are thrown to. */
+    @Test
+    void servicesWhenReadThenWhatIsPublicIsUsedByAnotherPackage() {
+        classes()
+                .that(be(inTheRoomOf(SERVICES)))
+                .and()
+                .resideOutsideOfPackage(GENERATED)
+                .and()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .areNotAnnotatedWith(PATH)
+                .and()
+                .areNotAnnotatedWith("jakarta.ws.rs.ext.Provider")
+                .and()
+                .areNotAssignableTo(Throwable.class)
+                .and(DescribedPredicate.not(be(namedBy(OF_TESTS))))
+                .should(beUsedByAnotherPackage())
+                .check(all);
+    }
+
+    private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+        return new ArchCondition<>("be used by another package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean used =
+                        all.stream()
+                                .filter(part -> isPartOf(part, type))
+                                .flatMap(part -> part.getDirectDependenciesToSelf().stream())
+                                .map(dependency -> dependency.getOriginClass().getPackageName())
+                                .anyMatch(user -> !user.equals(type.getPackageName()));
+                events.add(new SimpleConditionEvent(type, used, type.getFullName()));
+            }
+        };
+    }
+
+    private static boolean isPartOf(JavaClass part, JavaClass type) {
+        return part.equals(type) || part.getName().startsWith(type.getName() + "$");
+    }
+
+    private static DescribedPredicate<JavaClass> namedBy(Set<String> names) {
+        return DescribedPredicate.describe(
+                "named by " + names, type -> names.contains(type.getFullName()));
     }
 
     private static Path module(String folder) {

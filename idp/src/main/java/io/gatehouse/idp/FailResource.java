@@ -3,7 +3,7 @@ package io.gatehouse.idp;
 
 import io.gatehouse.common.web.server.FaultSwitch;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,13 +12,13 @@ import jakarta.ws.rs.core.Response;
 /** Lets an administrator watch this service fail and heal, where faults are switched on. */
 @Path("/authentication/fail")
 @RolesAllowed("admin")
-@ApplicationScoped
+@RequestScoped
 public class FailResource {
 
     private final FaultSwitch faults;
 
     @Inject
-    public FailResource(FaultSwitch faults) {
+    FailResource(FaultSwitch faults) {
         this.faults = faults;
     }
 

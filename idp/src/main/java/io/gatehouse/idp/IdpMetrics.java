@@ -3,11 +3,9 @@ package io.gatehouse.idp;
 
 import static io.gatehouse.common.web.server.Metrics.named;
 
-import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -34,7 +32,7 @@ public class IdpMetrics {
     }
 
     @Inject
-    public IdpMetrics(MetricRegistry registry) {
+    IdpMetrics(MetricRegistry registry) {
         this.registry = registry;
     }
 
@@ -54,16 +52,6 @@ public class IdpMetrics {
     /** A refresh token came back that had been used already, and its session was ended. */
     public void reused() {
         registry.counter(REUSES).inc();
-    }
-
-    /** Counts the failed rounds of a piece of background work. */
-    public RepeatedWork failuresOf(RepeatedWork work) {
-        return work.countedIn(registry);
-    }
-
-    /** Watches a number that is asked for when metrics are read. */
-    public void watch(Metadata metric, Supplier<Number> value) {
-        registry.gauge(metric, value);
     }
 
     private void count(Metadata metric, String tag, String value) {

@@ -21,7 +21,7 @@ public class Leases {
     private final UUID holder = UUID.randomUUID();
 
     @Inject
-    public Leases(Transactions transactions, Clock clock) {
+    Leases(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }

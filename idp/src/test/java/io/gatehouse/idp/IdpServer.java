@@ -64,11 +64,11 @@ public final class IdpServer implements BeforeAllCallback {
 
     private static void configure() throws IOException {
         Path secrets = Files.createTempDirectory("idp");
-        set(IdpSetting.ISSUER, ISSUER);
-        set(IdpSetting.ENCRYPTION_KEYS_FILE, write(secrets, "keys", "test:" + key()));
-        set(IdpSetting.LOOKUP_KEY_FILE, write(secrets, "lookup", key()));
-        set(
-                IdpSetting.ACCOUNTS_FILE,
+        System.setProperty("idp.issuer", ISSUER);
+        System.setProperty("idp.encryption-keys-file", write(secrets, "keys", "test:" + key()));
+        System.setProperty("idp.lookup-key-file", write(secrets, "lookup", key()));
+        System.setProperty(
+                "idp.accounts-file",
                 write(
                         secrets,
                         "accounts.json",
@@ -77,15 +77,11 @@ public final class IdpServer implements BeforeAllCallback {
                           "roles": ["admin"]}]
                         """
                                 .formatted(ADMIN, ADMIN_PASSWORD)));
-        set(IdpSetting.PASSWORD_MEMORY_KIB, "64");
-        set(IdpSetting.PASSWORD_ITERATIONS, "1");
-        set(IdpSetting.PASSWORD_QUEUE, "256");
+        System.setProperty("idp.password.memory-kib", "64");
+        System.setProperty("idp.password.iterations", "1");
+        System.setProperty("idp.password.queue", "256");
         System.setProperty("server.port", "0");
         System.setProperty("server.sockets.0.port", "0");
-    }
-
-    private static void set(IdpSetting setting, String value) {
-        System.setProperty(setting.key(), value);
     }
 
     private static String write(Path folder, String name, String text) throws IOException {

@@ -5,8 +5,6 @@ import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** What can be set for this service; the README says what each key means. */
 record OrdersConfig(
@@ -18,16 +16,13 @@ record OrdersConfig(
         Lease recoveryLease) {
 
     /** Reads and checks all keys, so that a wrong one is found at start. */
-    static OrdersConfig of(Function<String, Optional<String>> values) {
-        ConfigKeys keys = new ConfigKeys(values);
+    static OrdersConfig from(ConfigKeys keys) {
         return new OrdersConfig(
                 keys.url("orders.products-url"),
                 keys.duration("orders.products-timeout", "PT2S"),
                 keys.duration("orders.cancel-budget", "PT5S"),
                 keys.duration("orders.recovery.interval", "PT1S"),
                 keys.count("orders.recovery.batch", "20"),
-                new Lease(
-                        keys.duration("orders.recovery.lease", "PT15S"),
-                        keys.duration("orders.recovery.longest-lease", "PT2M")));
+                Lease.from(keys, "orders.recovery"));
     }
 }

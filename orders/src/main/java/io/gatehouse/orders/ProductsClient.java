@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Asks products to take back the stock of a cancelled order. */
-class ProductsClient {
+final class ProductsClient {
     private static final System.Logger LOG = System.getLogger(ProductsClient.class.getName());
     private static final int NO_CONTENT = 204;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.common.testing.ConfigTable;
+import io.gatehouse.common.web.config.ConfigKeys;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,12 @@ class OrdersConfigTest {
             Map.of("orders.products-url", "http://products:8080");
 
     @Test
-    void ofWhenReadThenKeysAndDefaultsAreThoseOfTheReadme() {
-        assertThatCode(() -> ConfigTable.read().check(OrdersConfig::of, REQUIRED))
+    void fromWhenReadThenKeysAndDefaultsAreThoseOfTheReadme() {
+        assertThatCode(() ->
+                        ConfigTable.read()
+                                .check(
+                                        values -> OrdersConfig.from(new ConfigKeys(values)),
+                                        REQUIRED))
                 .doesNotThrowAnyException();
     }
 
@@ -32,17 +37,21 @@ class OrdersConfigTest {
         "orders.recovery.batch, many",
         "orders.recovery.longest-lease, PT1S"
     })
-    void ofWhenAValueIsWrongThenRefuses(String key, String value) {
+    void fromWhenAValueIsWrongThenRefuses(String key, String value) {
         Map<String, String> values = new HashMap<>(REQUIRED);
         values.put(key, value);
 
-        assertThatThrownBy(() -> OrdersConfig.of(name -> Optional.ofNullable(values.get(name))))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> from(values))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must be ");
     }
 
     @Test
-    void ofWhenARequiredKeyIsMissingThenNamesIt() {
-        assertThatThrownBy(() -> OrdersConfig.of(_ -> Optional.empty()))
-                .hasMessageContaining("orders.products-url");
+    void fromWhenARequiredKeyIsMissingThenNamesIt() {
+        assertThatThrownBy(() -> from(Map.of())).hasMessageContaining("orders.products-url");
+    }
+
+    private static OrdersConfig from(Map<String, String> values) {
+        return OrdersConfig.from(new ConfigKeys(key -> Optional.ofNullable(values.get(key))));
     }
 }

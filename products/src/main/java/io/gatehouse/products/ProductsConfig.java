@@ -5,8 +5,6 @@ import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** What can be set for this service; the README says what each key means. */
 public record ProductsConfig(
@@ -25,8 +23,7 @@ public record ProductsConfig(
     public record Recovery(Duration interval, int batch, Lease lease) {}
 
     /** Reads and checks all keys, so that a wrong one is found at start. */
-    static ProductsConfig of(Function<String, Optional<String>> values) {
-        ConfigKeys keys = new ConfigKeys(values);
+    static ProductsConfig from(ConfigKeys keys) {
         return new ProductsConfig(
                 new Catalogue(
                         keys.flag("products.demo-catalogue", "false"),
@@ -41,8 +38,6 @@ public record ProductsConfig(
                 new Recovery(
                         keys.duration("products.recovery.interval", "PT1S"),
                         keys.count("products.recovery.batch", "20"),
-                        new Lease(
-                                keys.duration("products.recovery.lease", "PT15S"),
-                                keys.duration("products.recovery.longest-lease", "PT2M"))));
+                        Lease.from(keys, "products.recovery")));
     }
 }

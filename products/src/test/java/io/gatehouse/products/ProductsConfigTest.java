@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.common.testing.ConfigTable;
+import io.gatehouse.common.web.config.ConfigKeys;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,12 @@ class ProductsConfigTest {
             Map.of("products.orders-url", "http://orders:8080");
 
     @Test
-    void ofWhenReadThenKeysAndDefaultsAreThoseOfTheReadme() {
-        assertThatCode(() -> ConfigTable.read().check(ProductsConfig::of, REQUIRED))
+    void fromWhenReadThenKeysAndDefaultsAreThoseOfTheReadme() {
+        assertThatCode(() ->
+                        ConfigTable.read()
+                                .check(
+                                        values -> ProductsConfig.from(new ConfigKeys(values)),
+                                        REQUIRED))
                 .doesNotThrowAnyException();
     }
 
@@ -35,17 +40,21 @@ class ProductsConfigTest {
         "products.recovery.batch, many",
         "products.recovery.longest-lease, PT1S"
     })
-    void ofWhenAValueIsWrongThenRefuses(String key, String value) {
+    void fromWhenAValueIsWrongThenRefuses(String key, String value) {
         Map<String, String> values = new HashMap<>(REQUIRED);
         values.put(key, value);
 
-        assertThatThrownBy(() -> ProductsConfig.of(name -> Optional.ofNullable(values.get(name))))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> from(values))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must be ");
     }
 
     @Test
-    void ofWhenARequiredKeyIsMissingThenNamesIt() {
-        assertThatThrownBy(() -> ProductsConfig.of(_ -> Optional.empty()))
-                .hasMessageContaining("products.orders-url");
+    void fromWhenARequiredKeyIsMissingThenNamesIt() {
+        assertThatThrownBy(() -> from(Map.of())).hasMessageContaining("products.orders-url");
+    }
+
+    private static ProductsConfig from(Map<String, String> values) {
+        return ProductsConfig.from(new ConfigKeys(key -> Optional.ofNullable(values.get(key))));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The ways the gate says no, with the words for the client; they never tell what it tried. */
-public enum Denial {
+enum Denial {
     BAD_PATH(ProblemCode.BAD_PATH, "The path is not written in its one plain form."),
     NOT_LISTED(ProblemCode.NOT_FOUND, "There is nothing at this path."),
     WRONG_METHOD(ProblemCode.METHOD_NOT_ALLOWED, "The method is not allowed at this path."),

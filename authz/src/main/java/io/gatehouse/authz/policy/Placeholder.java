@@ -4,7 +4,7 @@ package io.gatehouse.authz.policy;
 import java.util.regex.Pattern;
 
 /** What may stand for one variable segment of a path. */
-public enum Placeholder {
+enum Placeholder {
     /** An id of ours; narrow enough that no word such as {@code admin} is taken for one. */
     ID("{id}", "[0-9A-Fa-f-]+"),
     /** The id of a signing key: a SHA-256 thumbprint in base64url (RFC 7638). */
@@ -23,7 +23,7 @@ public enum Placeholder {
     }
 
     /** The regular expression a gateway must use for the same meaning. */
-    public String regex() {
+    String regex() {
         return pattern.pattern();
     }
 

@@ -24,7 +24,7 @@ public class AccountRepository {
     private final EmailVault vault;
 
     @Inject
-    public AccountRepository(EmailVault vault) {
+    AccountRepository(EmailVault vault) {
         this.vault = vault;
     }
 

@@ -5,15 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.idp.seal.KeyedHash;
 import io.gatehouse.idp.seal.SealingKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.UUID;
 
 /** Keeps e-mail addresses unreadable in the database and still unique. */
-public final class EmailVault {
+@ApplicationScoped
+class EmailVault {
 
     private final SealingKeys keys;
     private final KeyedHash lookup;
 
-    public EmailVault(SealingKeys keys, KeyedHash hash) {
+    @Inject
+    EmailVault(SealingKeys keys, KeyedHash hash) {
         this.keys = keys;
         this.lookup = hash.purpose("email-lookup");
     }

@@ -23,7 +23,7 @@ import org.hibernate.StatelessSession;
  * What administrators do to accounts; whatever takes a right away takes effect at the gate at once.
  */
 @ApplicationScoped
-public class AdministerAccounts {
+class AdministerAccounts {
 
     private final AccountRepository accounts;
     private final TokenCutoff cutoff;
@@ -33,7 +33,7 @@ public class AdministerAccounts {
     private record Change(Account account, boolean denied) {}
 
     @Inject
-    public AdministerAccounts(
+    AdministerAccounts(
             AccountRepository accounts,
             TokenCutoff cutoff,
             RevocationNotifier notifier,

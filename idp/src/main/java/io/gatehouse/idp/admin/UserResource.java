@@ -8,7 +8,7 @@ import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountView;
 import io.gatehouse.idp.account.Roles;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -26,7 +26,7 @@ import java.util.List;
 /** The accounts of everybody, for administrators. */
 @Path("/admin/users")
 @RolesAllowed("admin")
-@ApplicationScoped
+@RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class UserResource {
@@ -34,15 +34,15 @@ public class UserResource {
     private final AdministerAccounts accounts;
 
     /** All roles the account shall have. */
-    public record RolesChange(
+    record RolesChange(
             @NotNull(message = "is required") @Size(max = 16, message = "has too many entries")
                     List<@NotNull(message = "must be a role") String> roles) {}
 
     /** Whether the account may sign in. */
-    public record EnabledChange(@NotNull(message = "is required") Boolean enabled) {}
+    record EnabledChange(@NotNull(message = "is required") Boolean enabled) {}
 
     @Inject
-    public UserResource(AdministerAccounts accounts) {
+    UserResource(AdministerAccounts accounts) {
         this.accounts = accounts;
     }
 

@@ -2,7 +2,7 @@
 package io.gatehouse.idp.documents;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,13 +14,13 @@ import jakarta.ws.rs.core.Response;
 /** The API of the whole gate as one OpenAPI document. */
 @Path("/openapi.json")
 @PermitAll
-@ApplicationScoped
+@RequestScoped
 public class ApiResource {
 
     private final Documents documents;
 
     @Inject
-    public ApiResource(Documents documents) {
+    ApiResource(Documents documents) {
         this.documents = documents;
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The documents that the build has made; each is read when it is first asked for, and kept. */
 @ApplicationScoped
-public class Documents {
+class Documents {
     private static final String FOLDER = "/documents/";
     private static final String CACHE = "public, max-age=300";
 

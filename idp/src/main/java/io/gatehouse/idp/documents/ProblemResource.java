@@ -2,7 +2,7 @@
 package io.gatehouse.idp.documents;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 /** What each problem means: where the type of a problem refers to (RFC 9457 section 3.1.1). */
 @Path("/problems")
 @PermitAll
-@ApplicationScoped
+@RequestScoped
 public class ProblemResource {
 
     private static final String POLICY =
@@ -24,7 +24,7 @@ public class ProblemResource {
     private final Documents documents;
 
     @Inject
-    public ProblemResource(Documents documents) {
+    ProblemResource(Documents documents) {
         this.documents = documents;
     }
 

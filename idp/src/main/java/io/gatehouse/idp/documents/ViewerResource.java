@@ -2,7 +2,7 @@
 package io.gatehouse.idp.documents;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 /** The page that shows the API document, with the scripts and style sheets of all pages. */
 @Path("/docs")
 @PermitAll
-@ApplicationScoped
+@RequestScoped
 public class ViewerResource {
 
     // The viewer calls this gate and nobody else; its icons are written into its style sheet.
@@ -25,7 +25,7 @@ public class ViewerResource {
     private final Documents documents;
 
     @Inject
-    public ViewerResource(Documents documents) {
+    ViewerResource(Documents documents) {
         this.documents = documents;
     }
 

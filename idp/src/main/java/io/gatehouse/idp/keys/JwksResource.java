@@ -4,7 +4,7 @@ package io.gatehouse.idp.keys;
 import io.gatehouse.common.web.caller.PeerAllowed;
 import io.gatehouse.common.web.server.FixedDocument;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,7 +22,7 @@ import java.util.Optional;
 @Path("/.well-known/jwks.json")
 @PermitAll
 @PeerAllowed({"gateway", "authz"})
-@ApplicationScoped
+@RequestScoped
 public class JwksResource {
 
     // A key is published for much longer than this before it signs; a stale copy is better than
@@ -32,7 +32,7 @@ public class JwksResource {
     private final SigningKeys signingKeys;
 
     @Inject
-    public JwksResource(SigningKeys signingKeys) {
+    JwksResource(SigningKeys signingKeys) {
         this.signingKeys = signingKeys;
     }
 

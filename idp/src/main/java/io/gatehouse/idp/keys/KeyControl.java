@@ -17,7 +17,7 @@ import org.hibernate.StatelessSession;
 
 /** What administrators do to keys: rotate early, or drop one that is known to others. */
 @ApplicationScoped
-public class KeyControl {
+class KeyControl {
 
     private final KeyRepository keys;
     private final SigningKeys signingKeys;
@@ -27,7 +27,7 @@ public class KeyControl {
     private final Clock clock;
 
     @Inject
-    public KeyControl(
+    KeyControl(
             KeyRepository keys,
             SigningKeys signingKeys,
             Revocations revocations,

@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /** Makes signing keys, sealed from the first moment, and knows the plan of their lives. */
 @ApplicationScoped
-public class KeyMaker {
+class KeyMaker {
 
     private final SealingKeys seals;
     private final SecureRandom random;
     private final KeyPlan plan;
 
     @Inject
-    public KeyMaker(SealingKeys seals, SecureRandom random, IdpConfig config) {
+    KeyMaker(SealingKeys seals, SecureRandom random, IdpConfig config) {
         this.seals = seals;
         this.random = random;
         this.plan = new KeyPlan(config.keys(), config.sessions().tokenTtl());

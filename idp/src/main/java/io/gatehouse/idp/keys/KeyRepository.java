@@ -10,7 +10,7 @@ import org.hibernate.StatelessSession;
 
 /** Signing keys in the database; every method runs inside the transaction of its caller. */
 @ApplicationScoped
-public class KeyRepository {
+class KeyRepository {
 
     List<SealedKey> all(StatelessSession session) {
         String sql =

@@ -2,7 +2,7 @@
 package io.gatehouse.idp.keys;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,22 +15,22 @@ import java.util.List;
 /** The signing keys, for administrators; never the keys themselves. */
 @Path("/admin/keys")
 @RolesAllowed("admin")
-@ApplicationScoped
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class KeyResource {
 
     private final KeyControl keys;
 
     /** All keys, newest first. */
-    public record Keys(List<KeyInfo> items) {
+    record Keys(List<KeyInfo> items) {
 
-        public Keys {
+        Keys {
             items = List.copyOf(items);
         }
     }
 
     @Inject
-    public KeyResource(KeyControl keys) {
+    KeyResource(KeyControl keys) {
         this.keys = keys;
     }
 

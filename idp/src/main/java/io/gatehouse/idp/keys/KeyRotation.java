@@ -17,7 +17,7 @@ import java.util.Optional;
  * it never happens in a request; the lease only keeps several instances from making several.
  */
 @ApplicationScoped
-public class KeyRotation {
+class KeyRotation {
 
     private static final Logger LOG = System.getLogger(KeyRotation.class.getName());
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ public class KeyRotation {
     private final Clock clock;
 
     @Inject
-    public KeyRotation(
+    KeyRotation(
             SigningKeys signingKeys,
             KeyRepository keys,
             KeyMaker maker,
@@ -51,7 +51,7 @@ public class KeyRotation {
     }
 
     /** Reads the keys and does what is due, if this instance holds the lease. */
-    public void tick() {
+    void tick() {
         signingKeys.reload();
         for (int i = 0; i < MAX_STEPS; i++) {
             Instant now = clock.instant();

@@ -2,7 +2,7 @@
 package io.gatehouse.idp.keys;
 
 /** The life of a signing key; after RETIRED it is deleted. */
-public enum KeyState {
+enum KeyState {
     /** Published so that verifiers know it, not signing yet. */
     PENDING,
     /** Signing; there is exactly one. */

@@ -29,14 +29,14 @@ public class SigningKeys {
     private volatile SigningKeySet current = SigningKeySet.empty();
 
     @Inject
-    public SigningKeys(KeyRepository keys, SealingKeys seals, Transactions transactions) {
+    SigningKeys(KeyRepository keys, SealingKeys seals, Transactions transactions) {
         this.keys = keys;
         this.seals = seals;
         this.transactions = transactions;
     }
 
     /** Reads the keys again; a key once opened is not opened a second time. */
-    public synchronized void reload() {
+    synchronized void reload() {
         List<SealedKey> stored = transactions.runIdempotent(keys::all);
         List<KeyInfo> infos = stored.stream().map(SealedKey::info).toList();
         SigningKeySet known = current;

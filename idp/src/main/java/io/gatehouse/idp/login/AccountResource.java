@@ -7,7 +7,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.AccountView;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /** The caller's own account. */
 @Path("/accounts/me")
 @RolesAllowed("**")
-@ApplicationScoped
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
 
@@ -35,7 +35,7 @@ public class AccountResource {
     private final JsonWebToken caller;
 
     /** The old password and the one to come. */
-    public record PasswordChange(
+    record PasswordChange(
             @NotNull(message = "is required") String currentPassword,
             @NotNull(message = "is required") String newPassword) {
 
@@ -47,7 +47,7 @@ public class AccountResource {
     }
 
     @Inject
-    public AccountResource(
+    AccountResource(
             AccountRepository accounts,
             ChangePassword passwords,
             SessionCookies cookies,

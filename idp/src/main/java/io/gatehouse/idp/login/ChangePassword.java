@@ -20,7 +20,7 @@ import org.hibernate.StatelessSession;
  * password may do it because somebody else knows the old one.
  */
 @ApplicationScoped
-public class ChangePassword {
+class ChangePassword {
 
     private final NewPassword passwords;
     private final AccountRepository accounts;
@@ -29,7 +29,7 @@ public class ChangePassword {
     private final Transactions transactions;
 
     @Inject
-    public ChangePassword(
+    ChangePassword(
             NewPassword passwords,
             AccountRepository accounts,
             TokenCutoff cutoff,
@@ -42,7 +42,7 @@ public class ChangePassword {
         this.transactions = transactions;
     }
 
-    public void change(UUID id, String current, String wanted) {
+    void change(UUID id, String current, String wanted) {
         NewPassword.Accepted accepted = passwords.accept(id, current, wanted);
         transactions.run(database -> store(database, accepted));
         notifier.announce(RevocationKind.SUB);

@@ -7,7 +7,7 @@ import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.session.EndSession;
 import io.gatehouse.idp.session.SignedIn;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Sign-in with user name and password, for clients that keep tokens and for browsers. */
 @Path("/authentication/login")
 @PermitAll
-@ApplicationScoped
+@RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class LoginResource {
@@ -36,7 +36,7 @@ public class LoginResource {
     private final IdpMetrics metrics;
 
     /** Any text is accepted here: what cannot be right is refused like what is wrong. */
-    public record LoginRequest(
+    record LoginRequest(
             @NotNull(message = "is required") String username,
             @NotNull(message = "is required") String password,
             Optional<@Pattern(regexp = "cookie", message = "can only be 'cookie'") String>
@@ -50,7 +50,7 @@ public class LoginResource {
     }
 
     @Inject
-    public LoginResource(
+    LoginResource(
             SignIn signIn,
             EndSession sessions,
             TokenAnswer answers,

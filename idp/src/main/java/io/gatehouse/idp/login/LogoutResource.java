@@ -5,7 +5,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.session.EndSession;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,14 +22,14 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @Path("/authentication/logout")
 @PermitAll
-@ApplicationScoped
+@RequestScoped
 public class LogoutResource {
 
     private final EndSession sessions;
     private final SessionCookies cookies;
 
     @Inject
-    public LogoutResource(EndSession sessions, SessionCookies cookies) {
+    LogoutResource(EndSession sessions, SessionCookies cookies) {
         this.sessions = sessions;
         this.cookies = cookies;
     }

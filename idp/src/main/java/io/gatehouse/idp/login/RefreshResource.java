@@ -8,7 +8,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.session.SignedIn;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /** New tokens for a refresh token, from the body or from the browser's cookie. */
 @Path("/authentication/refresh")
 @PermitAll
-@ApplicationScoped
+@RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class RefreshResource {
@@ -44,7 +44,7 @@ public class RefreshResource {
     }
 
     @Inject
-    public RefreshResource(
+    RefreshResource(
             RefreshSession sessions,
             TokenAnswer answers,
             SessionCookies cookies,

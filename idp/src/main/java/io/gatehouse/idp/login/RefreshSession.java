@@ -21,7 +21,7 @@ import org.hibernate.StatelessSession;
 
 /** Gives new tokens for a refresh token, once; RFC 6749 section 6, RFC 9700 section 4.14.2. */
 @ApplicationScoped
-public class RefreshSession {
+class RefreshSession {
 
     private final RefreshTokens tokens;
     private final Sessions sessions;
@@ -38,7 +38,7 @@ public class RefreshSession {
     private record Over() implements Outcome {}
 
     @Inject
-    public RefreshSession(
+    RefreshSession(
             RefreshTokens tokens,
             Sessions sessions,
             AccountRepository accounts,
@@ -51,7 +51,7 @@ public class RefreshSession {
         this.transactions = transactions;
     }
 
-    public SignedIn refresh(String presented) {
+    SignedIn refresh(String presented) {
         RefreshToken token = tokens.parse(presented).orElseThrow(RefreshSession::refused);
         // May be applied twice: the second time finds the token just used and answers the same.
         Outcome outcome = transactions.runIdempotent(database -> attempt(database, token));

@@ -35,7 +35,7 @@ public class SessionCookies implements ContainerResponseFilter {
     private final Duration refreshAge;
 
     @Inject
-    public SessionCookies(IdpConfig config) {
+    SessionCookies(IdpConfig config) {
         this.origin = new SameOrigin(config.site().allowedOrigins());
         this.refreshAge = config.sessions().idle();
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Answers with tokens the way the client came: in the body (RFC 6749 5.1), or as cookies. */
 @ApplicationScoped
-public class TokenAnswer {
+class TokenAnswer {
 
     private final SessionCookies cookies;
 
@@ -23,7 +23,7 @@ public class TokenAnswer {
             @JsonProperty("refresh_token") Optional<String> refreshToken) {}
 
     @Inject
-    public TokenAnswer(SessionCookies cookies) {
+    TokenAnswer(SessionCookies cookies) {
         this.cookies = cookies;
     }
 

@@ -2,7 +2,7 @@
 package io.gatehouse.idp.login;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,14 +15,14 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /** Who the gate says the caller is; needs no database. */
 @Path("/authentication/whoami")
 @RolesAllowed("**")
-@ApplicationScoped
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class WhoamiResource {
 
     private final JsonWebToken caller;
 
     /** The caller's token, as far as services get to see it. */
-    public record Whoami(
+    record Whoami(
             String id,
             String username,
             Optional<String> email,
@@ -32,7 +32,7 @@ public class WhoamiResource {
             Optional<String> tokenId) {}
 
     @Inject
-    public WhoamiResource(JsonWebToken caller) {
+    WhoamiResource(JsonWebToken caller) {
         this.caller = caller;
     }
 

@@ -30,7 +30,7 @@ public class NewPassword {
     }
 
     @Inject
-    public NewPassword(PasswordCheck check, PasswordRules rules, Passwords passwords) {
+    NewPassword(PasswordCheck check, PasswordRules rules, Passwords passwords) {
         this.check = check;
         this.rules = rules;
         this.passwords = passwords;

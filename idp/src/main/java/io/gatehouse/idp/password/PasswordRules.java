@@ -3,6 +3,7 @@ package io.gatehouse.idp.password;
 
 import io.gatehouse.idp.account.EmailAddress;
 import io.gatehouse.idp.account.Username;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * Which passwords may be chosen, NIST SP 800-63B 5.1.1.2: length counts, composition does not,
  * known passwords and the account's own names are refused.
  */
-public final class PasswordRules {
+@ApplicationScoped
+public class PasswordRules {
 
     public static final int MIN = 8;
     public static final int MAX = 128;

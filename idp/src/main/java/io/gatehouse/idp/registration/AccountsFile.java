@@ -38,7 +38,7 @@ public class AccountsFile {
 
     /** Reads the file at once: one that breaks a rule stops the start, not some later request. */
     @Inject
-    public AccountsFile(
+    AccountsFile(
             IdpConfig config,
             AccountRepository accounts,
             RegisterAccount registration,
@@ -50,7 +50,7 @@ public class AccountsFile {
     }
 
     /** Creates what is missing; may be repeated, also by several instances at once. */
-    public void apply() {
+    void apply() {
         for (RegisterAccount.Checked account : wanted) {
             String username = account.username().text();
             boolean missing =

@@ -4,7 +4,7 @@ package io.gatehouse.idp.registration;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.Roles;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Opens an account for a customer. */
 @Path("/authentication/registration")
 @PermitAll
-@ApplicationScoped
+@RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class RegistrationResource {
@@ -27,7 +27,7 @@ public class RegistrationResource {
     private final RegisterAccount registration;
 
     /** What a new customer chooses. */
-    public record RegistrationRequest(
+    record RegistrationRequest(
             @NotNull(message = "is required") String username,
             @NotNull(message = "is required") String email,
             @NotNull(message = "is required") String password) {
@@ -40,10 +40,10 @@ public class RegistrationResource {
     }
 
     /** The account as it was stored, names normalised. */
-    public record Registered(UUID id, String username, String email, List<String> roles) {}
+    record Registered(UUID id, String username, String email, List<String> roles) {}
 
     @Inject
-    public RegistrationResource(RegisterAccount registration) {
+    RegistrationResource(RegisterAccount registration) {
         this.registration = registration;
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param notBefore for accounts: tokens that carry an earlier one are denied
  */
-public record Revocation(
+record Revocation(
         long revision,
         RevocationKind kind,
         String value,

@@ -7,12 +7,12 @@ import io.gatehouse.idp.IdpMetrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 
 /**
  * Tells waiting streams that there are new denials: at once for those committed by this instance,
@@ -30,7 +30,7 @@ public class RevocationNotifier {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private final RepeatedWork poller;
+    private final RepeatedWork polling;
     private Head head = new Head(-1, Instant.EPOCH);
     private int listeners;
     private volatile boolean closed;
@@ -39,28 +39,28 @@ public class RevocationNotifier {
     public record Head(long revision, Instant asOf) {}
 
     @Inject
-    public RevocationNotifier(
+    RevocationNotifier(
             Revocations revocations,
             Transactions transactions,
             IdpMetrics metrics,
             Clock clock,
-            SecureRandom random) {
+            RandomGenerator random) {
         this.revocations = revocations;
         this.transactions = transactions;
         this.metrics = metrics;
         this.clock = clock;
-        this.poller = new RepeatedWork("revocation-notifier", POLL, random, this::poll);
+        this.polling = new RepeatedWork("revocation-notifier", POLL, random, this::poll);
     }
 
-    /** Starts to watch the database. */
-    public void start() {
-        metrics.failuresOf(poller).start();
+    /** Watches the database. */
+    RepeatedWork polling() {
+        return polling;
     }
 
     /** To be called after the commit of a transaction that denied something. */
     public void announce(RevocationKind kind) {
         metrics.revoked(kind.text());
-        poller.wake();
+        polling.wake();
     }
 
     RevocationPage after(long revision) {
@@ -131,7 +131,7 @@ public class RevocationNotifier {
 
     /** Ends every stream. */
     @PreDestroy
-    public void close() {
+    void close() {
         lock.lock();
         try {
             closed = true;
@@ -139,6 +139,5 @@ public class RevocationNotifier {
         } finally {
             lock.unlock();
         }
-        poller.close();
     }
 }

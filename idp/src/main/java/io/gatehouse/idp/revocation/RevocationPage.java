@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param revision the newest revision at that moment
  */
-public record RevocationPage(long revision, Instant asOf, List<Revocation> entries) {
+record RevocationPage(long revision, Instant asOf, List<Revocation> entries) {
 
-    public RevocationPage {
+    RevocationPage {
         entries = List.copyOf(entries);
     }
 

@@ -34,7 +34,7 @@ public class Revocations {
     private final Clock clock;
 
     @Inject
-    public Revocations(IdpConfig config, Clock clock) {
+    Revocations(IdpConfig config, Clock clock) {
         this.tokenTtl = config.sessions().tokenTtl();
         this.clock = clock;
     }

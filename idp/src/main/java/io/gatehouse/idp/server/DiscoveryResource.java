@@ -6,7 +6,7 @@ import io.gatehouse.common.web.caller.PeerAllowed;
 import io.gatehouse.common.web.server.FixedDocument;
 import io.gatehouse.idp.IdpConfig;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,7 +23,7 @@ import java.util.List;
 @Path("/.well-known")
 @PermitAll
 @PeerAllowed({"gateway", "authz"})
-@ApplicationScoped
+@RequestScoped
 public class DiscoveryResource {
 
     /** Of the person; every token has those of RFC 9068 as well. */
@@ -42,20 +42,20 @@ public class DiscoveryResource {
     private final String issuer;
 
     /** RFC 8414 section 2. */
-    public record ServerMetadata(
+    record ServerMetadata(
             @JsonProperty("issuer") String issuer,
             @JsonProperty("jwks_uri") String jwksUri,
             @JsonProperty("response_types_supported") List<String> responseTypes,
             @JsonProperty("grant_types_supported") List<String> grantTypes) {
 
-        public ServerMetadata {
+        ServerMetadata {
             responseTypes = List.copyOf(responseTypes);
             grantTypes = List.copyOf(grantTypes);
         }
     }
 
     /** OpenID Connect Discovery 1.0 section 3. */
-    public record ProviderMetadata(
+    record ProviderMetadata(
             @JsonProperty("issuer") String issuer,
             @JsonProperty("jwks_uri") String jwksUri,
             @JsonProperty("response_types_supported") List<String> responseTypes,
@@ -63,7 +63,7 @@ public class DiscoveryResource {
             @JsonProperty("id_token_signing_alg_values_supported") List<String> algorithms,
             @JsonProperty("claims_supported") List<String> claims) {
 
-        public ProviderMetadata {
+        ProviderMetadata {
             responseTypes = List.copyOf(responseTypes);
             subjectTypes = List.copyOf(subjectTypes);
             algorithms = List.copyOf(algorithms);
@@ -72,7 +72,7 @@ public class DiscoveryResource {
     }
 
     @Inject
-    public DiscoveryResource(IdpConfig config) {
+    DiscoveryResource(IdpConfig config) {
         this.issuer = config.site().issuer().toString();
     }
 

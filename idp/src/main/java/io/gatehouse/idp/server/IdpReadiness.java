@@ -12,13 +12,13 @@ import org.eclipse.microprofile.health.Readiness;
 /** Ready once there is a key to sign with and the accounts that must exist do. */
 @Readiness
 @ApplicationScoped
-public class IdpReadiness implements HealthCheck {
+class IdpReadiness implements HealthCheck {
 
     private final SigningKeys signingKeys;
     private final AccountsFile accounts;
 
     @Inject
-    public IdpReadiness(SigningKeys signingKeys, AccountsFile accounts) {
+    IdpReadiness(SigningKeys signingKeys, AccountsFile accounts) {
         this.signingKeys = signingKeys;
         this.accounts = accounts;
     }

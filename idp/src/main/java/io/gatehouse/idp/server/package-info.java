@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The parts put together and started; no other package knows this one. */
+/** What is known of the service as a whole; no other package knows this one. */
 package io.gatehouse.idp.server;

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** Removes what is over, a bounded number of rows at a time, so that no sign-in waits for it. */
 @ApplicationScoped
-public class Cleanup {
+class Cleanup {
 
     private static final int ROWS = 200;
     private static final int MAX_ROUNDS = 20;
@@ -24,7 +24,7 @@ public class Cleanup {
     private final Clock clock;
 
     @Inject
-    public Cleanup(
+    Cleanup(
             SessionRepository sessions,
             Revocations revocations,
             Leases leases,
@@ -38,7 +38,7 @@ public class Cleanup {
     }
 
     /** One bounded round; what is left waits for the next. */
-    public void tick() {
+    void tick() {
         if (!leases.take("cleanup", LEASE)) {
             return;
         }

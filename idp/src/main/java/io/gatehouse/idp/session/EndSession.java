@@ -27,7 +27,7 @@ public class EndSession {
     private final IdpMetrics metrics;
 
     @Inject
-    public EndSession(
+    EndSession(
             RefreshTokens tokens,
             SessionRepository sessions,
             Revocations revocations,

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.gatehouse.idp.seal.KeyedHash;
 import io.gatehouse.idp.seal.SealingKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -21,7 +23,8 @@ import java.util.UUID;
  * it is what makes an old token evidence: only a token that really was issued may end its session,
  * so nobody can end sessions by guessing at their ids.
  */
-public final class RefreshTokens {
+@ApplicationScoped
+public class RefreshTokens {
 
     private static final String PREFIX = "ghr_";
     private static final int SECRET_BYTES = 32;
@@ -31,7 +34,8 @@ public final class RefreshTokens {
     private final KeyedHash tags;
     private final SecureRandom random;
 
-    public RefreshTokens(KeyedHash hash, SecureRandom random) {
+    @Inject
+    RefreshTokens(KeyedHash hash, SecureRandom random) {
         this.tags = hash.purpose("refresh-token-tag");
         this.random = random;
     }

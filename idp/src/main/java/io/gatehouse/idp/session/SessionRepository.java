@@ -10,7 +10,7 @@ import org.hibernate.StatelessSession;
 
 /** Sessions in the database; every method runs inside the transaction of its caller. */
 @ApplicationScoped
-public class SessionRepository {
+class SessionRepository {
 
     void insert(StatelessSession database, Session session, RefreshToken token) {
         String sql =

@@ -26,7 +26,7 @@ public class Sessions {
     public record Opened(Account account, Session session, RefreshToken token) {}
 
     @Inject
-    public Sessions(
+    Sessions(
             SessionRepository repository,
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,

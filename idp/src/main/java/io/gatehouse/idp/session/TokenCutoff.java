@@ -21,7 +21,7 @@ public class TokenCutoff {
     private final Clock clock;
 
     @Inject
-    public TokenCutoff(SessionRepository sessions, Revocations revocations, Clock clock) {
+    TokenCutoff(SessionRepository sessions, Revocations revocations, Clock clock) {
         this.sessions = sessions;
         this.revocations = revocations;
         this.clock = clock;

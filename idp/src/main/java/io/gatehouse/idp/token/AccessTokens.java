@@ -30,7 +30,7 @@ public class AccessTokens {
     public record Grant(UUID session, Instant authenticatedAt, Instant issuedAt) {}
 
     @Inject
-    public AccessTokens(SigningKeys keys, IdpConfig config) {
+    AccessTokens(SigningKeys keys, IdpConfig config) {
         this.keys = keys;
         this.issuer = config.site().issuer().toString();
         this.ttl = config.sessions().tokenTtl();

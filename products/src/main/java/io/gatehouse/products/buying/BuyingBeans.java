@@ -4,18 +4,22 @@ package io.gatehouse.products.buying;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.work.Attempts;
+import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.reservation.BuyingTerms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Puts together what the beans of buying cannot make themselves. */
 @ApplicationScoped
 class BuyingBeans {
+    private static final Duration CLEANING = Duration.ofMinutes(1);
+
     @Produces
     @Singleton
     BuyingTerms terms(ProductsConfig config, Clock clock) {
@@ -26,6 +30,20 @@ class BuyingBeans {
                 config.purchase().keyRetention(),
                 config.recovery().lease(),
                 config.recovery().batch());
+    }
+
+    @Produces
+    @Singleton
+    RepeatedWork recovery(
+            ProductsConfig config, RandomGenerator random, UnfinishedPurchases unfinished) {
+        return new RepeatedWork(
+                "unfinished-purchases", config.recovery().interval(), random, unfinished::round);
+    }
+
+    @Produces
+    @Singleton
+    RepeatedWork cleaning(RandomGenerator random, UnfinishedPurchases unfinished) {
+        return new RepeatedWork("expired-keys", CLEANING, random, unfinished::forgetKeys);
     }
 
     @Produces

@@ -4,6 +4,7 @@ package io.gatehouse.products.catalogue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.json.Json;
+import io.gatehouse.products.ProductsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class DemoCatalogue {
     private final ProductRepository products;
     private final CatalogueCache cache;
     private final Clock clock;
+    private volatile boolean due;
 
     /** One product of the file; its id is fixed, so that two replicas cannot seed it twice. */
     private record Entry(UUID id, ProductRequest product) {}
@@ -33,11 +35,18 @@ class DemoCatalogue {
             Transactions transactions,
             ProductRepository products,
             CatalogueCache cache,
-            Clock clock) {
+            Clock clock,
+            ProductsConfig config) {
         this.transactions = transactions;
         this.products = products;
         this.cache = cache;
         this.clock = clock;
+        this.due = config.catalogue().demo();
+    }
+
+    /** Whether it is wanted and was not seen to yet. */
+    boolean isDue() {
+        return due;
     }
 
     /** Adds the demo products if there are no products at all; answers how many it added. */
@@ -53,6 +62,7 @@ class DemoCatalogue {
                                                 .count()
                                 : 0);
         cache.forget();
+        due = false;
         return added;
     }
 

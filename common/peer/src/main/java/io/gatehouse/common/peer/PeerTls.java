@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.peer;
 
+import io.gatehouse.common.web.caller.PeerConfig;
+import io.gatehouse.common.web.config.ConfigKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * This workload's own certificate and the authority of its peers, from PEM files. Where none are
@@ -18,23 +19,25 @@ public class PeerTls {
     private final String workloads;
 
     @Inject
+    PeerTls(ConfigKeys keys, PeerConfig peers) {
+        this(
+                keys.optionalFile("gatehouse.tls.key"),
+                keys.optionalFile("gatehouse.tls.certificate"),
+                keys.optionalFile("gatehouse.tls.trust"),
+                peers.workloads());
+    }
+
     public PeerTls(
-            @ConfigProperty(name = "gatehouse.tls.key") Optional<Path> key,
-            @ConfigProperty(name = "gatehouse.tls.certificate") Optional<Path> certificate,
-            @ConfigProperty(name = "gatehouse.tls.trust") Optional<Path> trust,
-            @ConfigProperty(name = "gatehouse.peer.workloads") String workloads) {
+            Optional<Path> key,
+            Optional<Path> certificate,
+            Optional<Path> trust,
+            String workloads) {
         if (key.isPresent() != certificate.isPresent() || key.isPresent() != trust.isPresent()) {
             throw new IllegalArgumentException(
                     "gatehouse.tls.key, .certificate and .trust are set together or not at all");
         }
         this.own = key.map(path -> WorkloadTls.read(path, certificate.get(), trust.get()));
         this.workloads = workloads;
-    }
-
-    /** For the proxy that CDI puts before this bean. */
-    protected PeerTls() {
-        own = Optional.empty();
-        workloads = "";
     }
 
     /** Our own side of TLS, where this service does TLS itself. */

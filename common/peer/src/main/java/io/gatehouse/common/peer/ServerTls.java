@@ -8,46 +8,36 @@ import io.helidon.microprofile.server.ServerBuilder;
 import io.helidon.microprofile.server.ServerCdiExtension;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.security.SecureRandom;
+import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
-import org.eclipse.microprofile.metrics.MetricRegistry;
+import java.util.random.RandomGenerator;
 
 /** Ends mutual TLS at the port of the service, where the mesh does not, and follows its files. */
 @ApplicationScoped
 class ServerTls {
-    // After Helidon's metrics (1010), which count failures, before its server.
+    /** Before Helidon's server, which is built then. */
     private static final int BEFORE_SERVER = 3300;
+
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private Optional<RepeatedWork> following = Optional.empty();
-
-    void start(
+    void endTls(
             @Observes @Priority(BEFORE_SERVER) @Initialized(ApplicationScoped.class) Object started,
             BeanManager beans,
-            PeerTls tls,
-            MetricRegistry metrics) {
-        following =
-                tls.own()
-                        .map(own -> {
-                            ServerBuilder.of(beans.getExtension(ServerCdiExtension.class))
-                                    .tls(server(own));
-                            return new RepeatedWork(
-                                            "certificates",
-                                            INTERVAL,
-                                            new SecureRandom(),
-                                            own::refresh)
-                                    .countedIn(metrics);
-                        });
-        following.ifPresent(RepeatedWork::start);
+            PeerTls tls) {
+        ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);
+        tls.own().ifPresent(own -> ServerBuilder.of(server).tls(server(own)));
     }
 
-    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopping) {
-        following.ifPresent(RepeatedWork::close);
+    @Produces
+    @Singleton
+    RepeatedWork certificates(PeerTls tls, RandomGenerator random) {
+        Runnable refresh = () -> tls.own().ifPresent(WorkloadTls::refresh);
+        return new RepeatedWork("certificates", INTERVAL, random, refresh)
+                .asLongAs(() -> tls.own().isPresent());
     }
 
     private static Tls server(WorkloadTls own) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.sql;
 
-import static java.util.Objects.requireNonNull;
-
+import io.gatehouse.common.web.config.ConfigKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,20 +13,18 @@ import java.nio.file.Path;
  * @param url JDBC URL of PostgreSQL or CockroachDB, without a password
  * @param username the service's own role, which may change rows but no schema
  * @param passwordFile file whose only line is the password
- * @param poolSize connections kept open, at least 1
+ * @param poolSize the most connections that are open
  */
 public record DatabaseConfig(String url, String username, Path passwordFile, int poolSize) {
-    public DatabaseConfig {
-        requireNonNull(url, "gatehouse.database.url");
-        requireNonNull(username, "gatehouse.database.username");
-        requireNonNull(passwordFile, "gatehouse.database.password-file");
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException(
-                    "gatehouse.database.url must begin with jdbc:postgresql:");
-        }
-        if (poolSize < 1) {
-            throw new IllegalArgumentException("gatehouse.database.pool-size must be at least 1");
-        }
+    static DatabaseConfig from(ConfigKeys keys) {
+        return new DatabaseConfig(
+                keys.text(
+                        "gatehouse.database.url",
+                        "a JDBC URL that begins with jdbc:postgresql:",
+                        text -> text.startsWith("jdbc:postgresql:")),
+                keys.text("gatehouse.database.username"),
+                keys.file("gatehouse.database.password-file"),
+                keys.count("gatehouse.database.pool-size", "8"));
     }
 
     String password() {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.sql;
 
+import io.gatehouse.common.web.config.ConfigKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -18,15 +17,8 @@ public class DatabaseProducer {
 
     @Produces
     @Singleton
-    Database database(
-            @ConfigProperty(name = "gatehouse.database.url") String url,
-            @ConfigProperty(name = "gatehouse.database.username") String username,
-            @ConfigProperty(name = "gatehouse.database.password-file") Path passwordFile,
-            @ConfigProperty(name = "gatehouse.database.pool-size", defaultValue = "8") int poolSize,
-            MetricRegistry metrics) {
-        return Database.open(
-                new DatabaseConfig(url, username, passwordFile, poolSize),
-                new PoolMetrics(metrics));
+    Database database(ConfigKeys keys, MetricRegistry metrics) {
+        return Database.open(DatabaseConfig.from(keys), new PoolMetrics(metrics));
     }
 
     void close(@Disposes Database database) {
@@ -35,15 +27,15 @@ public class DatabaseProducer {
 
     @Produces
     @Singleton
-    Transactions transactions(Database database) {
-        return new Transactions(database, new SecureRandom(), System::nanoTime);
+    Transactions transactions(Database database, RandomGenerator random) {
+        return new Transactions(database, random, System::nanoTime);
     }
 
     @Produces
     @Readiness
     @ApplicationScoped
-    HealthCheck schema(
-            Database database, @ConfigProperty(name = "gatehouse.service") String service) {
+    HealthCheck schema(Database database, ConfigKeys keys) {
+        String service = keys.text("gatehouse.service");
         return new SchemaReadiness(
                 database, Migrations.highest(service, DatabaseProducer.class.getClassLoader()));
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -19,7 +20,7 @@ import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * Runs a task at jittered intervals in its own thread until it is closed; a failed round does not
- * end it.
+ * end it. Services produce it as a bean; {@link BackgroundWork} starts and closes it.
  */
 public final class RepeatedWork implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RepeatedWork.class.getName());
@@ -35,7 +36,16 @@ public final class RepeatedWork implements AutoCloseable {
     private final LongAdder failures = new LongAdder();
     private final Outage outage = new Outage();
     private final Thread thread;
+    private BooleanSupplier needed = () -> true;
+    private First first = First.AFTER_A_PAUSE;
     private volatile boolean closed;
+
+    /** When the first round is. */
+    private enum First {
+        AFTER_A_PAUSE,
+        AT_ONCE,
+        BEFORE_SERVING
+    }
 
     /**
      * @param name of the work, in logs, metrics and the thread
@@ -50,20 +60,43 @@ public final class RepeatedWork implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::repeat);
     }
 
-    /** Publishes the number of failed rounds as {@code gatehouse_work_failures}. */
-    public RepeatedWork countedIn(MetricRegistry metrics) {
-        metrics.gauge(FAILURES, failures::sum, new Tag("work", name));
+    /** Starts with a round; for data that the service cannot serve without. */
+    public RepeatedWork atOnce() {
+        first = First.AT_ONCE;
         return this;
     }
 
-    /** Starts with a pause, so that replicas that start together do not work together. */
-    public void start() {
-        thread.start();
+    /** Runs the first round before the server opens its ports; for data that the first request needs. */
+    public RepeatedWork beforeServing() {
+        first = First.BEFORE_SERVING;
+        return this;
     }
 
-    /** Starts with a round; for data that the service cannot serve without. */
-    public void startAtOnce() {
-        wake();
+    /** Ends when the condition is false after a round; if it is false at start, no round runs. */
+    public RepeatedWork asLongAs(BooleanSupplier isNeeded) {
+        needed = requireNonNull(isNeeded, "isNeeded");
+        return this;
+    }
+
+    boolean isNeeded() {
+        return needed.getAsBoolean();
+    }
+
+    /** Publishes the number of failed rounds as {@code gatehouse_work_failures}. */
+    void countIn(MetricRegistry metrics) {
+        metrics.gauge(FAILURES, failures::sum, new Tag("work", name));
+    }
+
+    /**
+     * Starts the thread. By default the first round follows a pause, so that replicas that start
+     * together do not work at the same time.
+     */
+    public void start() {
+        if (first == First.AT_ONCE) {
+            wake();
+        } else if (first == First.BEFORE_SERVING) {
+            round();
+        }
         thread.start();
     }
 
@@ -121,7 +154,7 @@ public final class RepeatedWork implements AutoCloseable {
 
     private void repeat() {
         try {
-            while (!isClosedAfterPause()) {
+            while (isNeeded() && !isClosedAfterPause()) {
                 round();
             }
         } catch (InterruptedException stopping) {

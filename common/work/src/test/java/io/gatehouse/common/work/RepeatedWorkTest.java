@@ -40,13 +40,12 @@ class RepeatedWorkTest {
     }
 
     @Test
-    void startAtOnceWhenTheIntervalIsLongThenTheFirstRoundDoesNotWait()
-            throws InterruptedException {
+    void atOnceWhenTheIntervalIsLongThenTheFirstRoundDoesNotWait() throws InterruptedException {
         CountDownLatch rounds = new CountDownLatch(1);
 
         try (RepeatedWork work =
                 new RepeatedWork("test", Duration.ofDays(1), new Random(1), rounds::countDown)) {
-            work.startAtOnce();
+            work.atOnce().start();
 
             assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
         }
@@ -137,6 +136,41 @@ class RepeatedWorkTest {
         assertThat(rounds).isPositive();
         work.close();
         assertThat(ended.get()).isEqualTo(rounds);
+    }
+
+    @Test
+    void beforeServingWhenStartedThenTheFirstRoundIsDone() {
+        AtomicInteger rounds = new AtomicInteger();
+        try (RepeatedWork work =
+                new RepeatedWork(
+                        "test", Duration.ofDays(1), new Random(1), rounds::incrementAndGet)) {
+            work.beforeServing().start();
+
+            assertThat(rounds).hasValue(1);
+        }
+    }
+
+    @Test
+    void asLongAsWhenNotNeededAnyMoreThenEndsByItself() throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(3);
+        CountDownLatch last = new CountDownLatch(1);
+        RepeatedWork work =
+                new RepeatedWork(
+                        "test",
+                        Duration.ofMillis(1),
+                        new Random(1),
+                        () -> {
+                            if (left.decrementAndGet() == 0) {
+                                last.countDown();
+                            }
+                        });
+        work.asLongAs(() -> left.get() > 0).start();
+
+        assertThat(last.await(10, TimeUnit.SECONDS)).isTrue();
+        work.close();
+
+        assertThat(left).hasValue(0);
+        assertThat(work.isNeeded()).isFalse();
     }
 
     @Test

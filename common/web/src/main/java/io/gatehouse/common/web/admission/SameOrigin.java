@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.web.admission;
 
+import io.gatehouse.common.web.config.ConfigKeys;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells whether a browser sent a request from a page of ours, for requests whose credential is a
@@ -25,6 +28,22 @@ public final class SameOrigin {
      */
     public SameOrigin(Collection<URI> origins) {
         this.origins = origins.stream().map(SameOrigin::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Reads a list of origins, comma separated and written as browsers write them. */
+    public static Optional<List<URI>> read(ConfigKeys keys, String key) {
+        return keys.optional(
+                key,
+                "scheme://host[:port] and nothing more, comma separated",
+                text -> Stream.of(text.split(",", -1)).map(SameOrigin::plain).toList());
+    }
+
+    private static URI plain(String text) {
+        URI origin = URI.create(text.strip());
+        if (!origin.toString().equals(of(origin))) {
+            throw new IllegalArgumentException("more than an origin");
+        }
+        return origin;
     }
 
     /**

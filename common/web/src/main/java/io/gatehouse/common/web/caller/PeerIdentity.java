@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Tells which workload is at the other end, by its SPIFFE id (X509-SVID section 2): from the client
@@ -23,56 +22,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PeerIdentity {
     private static final int URI_NAME = 6;
 
-    private final Source source;
-    private final String gateway;
-    private final String workloads;
-
-    /** Where a peer's identity is read from. */
-    enum Source {
-        TLS,
-        XFCC
-    }
+    private final PeerConfig config;
 
     @Inject
-    public PeerIdentity(
-            @ConfigProperty(name = "gatehouse.peer.identity") String source,
-            @ConfigProperty(name = "gatehouse.peer.gateway") String gateway,
-            @ConfigProperty(name = "gatehouse.peer.workloads") String workloads) {
-        this.source =
-                switch (source) {
-                    case "tls" -> Source.TLS;
-                    case "xfcc" -> Source.XFCC;
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "gatehouse.peer.identity must be tls or xfcc");
-                };
-        this.gateway = spiffe("gatehouse.peer.gateway", gateway);
-        this.workloads = spiffe("gatehouse.peer.workloads", workloads);
-    }
-
-    /** For the proxy that CDI puts before this bean. */
-    protected PeerIdentity() {
-        source = Source.XFCC;
-        gateway = "";
-        workloads = "";
-    }
-
-    private static String spiffe(String key, String value) {
-        if (!value.startsWith("spiffe://")) {
-            throw new IllegalArgumentException(key + " must be a SPIFFE URI");
-        }
-        return value;
+    PeerIdentity(PeerConfig config) {
+        this.config = config;
     }
 
     /** Whether the peer is the workload of this short name; {@code gateway} is the gateway. */
     public boolean matches(Optional<String> peer, String name) {
-        String expected = name.equals("gateway") ? gateway : workloads + name;
+        String expected = name.equals("gateway") ? config.gateway() : config.workloads() + name;
         return peer.filter(expected::equals).isPresent();
     }
 
     /** The peer's SPIFFE id, empty where it has none or more than one. */
     public Optional<String> of(ServerRequest request, List<String> forwardedClientCert) {
-        return switch (source) {
+        return switch (config.source()) {
             case TLS ->
                     request.remotePeer().tlsCertificates().flatMap(PeerIdentity::ofCertificates);
             case XFCC ->

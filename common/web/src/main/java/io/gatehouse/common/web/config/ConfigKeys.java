@@ -4,13 +4,20 @@ package io.gatehouse.common.web.config;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Reads a service's configuration once, at start. What cannot be read names its key, never its
- * value.
+ * The configuration of a service. Each key is read once, at start, with its default and its range
+ * where it is read. A value that breaks a rule stops the start: the message names the key and what
+ * it must be, never the value. A blank value is no value.
  */
 public record ConfigKeys(Function<String, Optional<String>> source) {
     public ConfigKeys {
@@ -22,74 +29,176 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
         return read(
                 key,
                 standard,
+                "true or false",
                 text -> {
-                    require(text.equals("true") || text.equals("false"), "true or false");
+                    require(text.equals("true") || text.equals("false"));
                     return text.equals("true");
                 });
     }
 
     /** A number of one or more. */
     public int count(String key, String standard) {
+        return number(key, standard, 1, Integer.MAX_VALUE);
+    }
+
+    /** A number from the least to the most, both included. */
+    public int number(String key, String standard, int least, int most) {
         return read(
                 key,
                 standard,
+                "a whole number from %d to %d".formatted(least, most),
                 text -> {
-                    int count = Integer.parseInt(text);
-                    require(count > 0, "positive");
-                    return count;
+                    int number = Integer.parseInt(text);
+                    require(number >= least && number <= most);
+                    return number;
                 });
     }
 
-    /** A duration of more than nothing, in the form {@code PT2S}. */
+    /** A duration of more than nothing. */
     public Duration duration(String key, String standard) {
-        return read(
+        return duration(
                 key,
                 standard,
-                text -> {
-                    Duration duration = Duration.parse(text);
-                    require(duration.isPositive(), "positive");
-                    return duration;
-                });
+                "a duration of more than nothing, such as PT2S",
+                Duration::isPositive);
     }
 
     /** A duration that may be nothing. */
     public Duration durationOrZero(String key, String standard) {
+        return duration(key, standard, "PT0S or more", duration -> !duration.isNegative());
+    }
+
+    /** A duration of no less than another, which must be more than nothing. */
+    public Duration duration(String key, String standard, Duration least) {
+        return duration(
+                key,
+                standard,
+                "a duration of at least " + least,
+                duration -> duration.isPositive() && duration.compareTo(least) >= 0);
+    }
+
+    /** A duration from the least to the most, both included. */
+    public Duration duration(String key, String standard, Duration least, Duration most) {
+        return duration(
+                key,
+                standard,
+                "a duration from " + least + " to " + most,
+                duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
+    }
+
+    private Duration duration(
+            String key, String standard, String expected, Predicate<Duration> rule) {
         return read(
                 key,
                 standard,
+                expected,
                 text -> {
                     Duration duration = Duration.parse(text);
-                    require(!duration.isNegative(), "not negative");
+                    require(rule.test(duration));
                     return duration;
                 });
     }
 
-    /** An absolute URL, which must be set. */
-    public URI url(String key) {
-        String text =
-                source.apply(key)
-                        .orElseThrow(() -> new IllegalArgumentException(key + " is not set"));
+    /** One of the names of an enum, in lower case. */
+    public <E extends Enum<E>> E choice(String key, String standard, Class<E> kinds) {
+        List<String> names =
+                Stream.of(kinds.getEnumConstants())
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                        .toList();
         return read(
                 key,
-                text,
-                known -> {
-                    URI url = URI.create(known);
-                    require(url.isAbsolute() && url.getHost() != null, "an absolute URL");
+                standard,
+                String.join(" or ", names),
+                text -> {
+                    require(names.contains(text));
+                    return Enum.valueOf(kinds, text.toUpperCase(Locale.ROOT));
+                });
+    }
+
+    /** Any text, which must be set. */
+    public String text(String key) {
+        return text(key, "set", _ -> true);
+    }
+
+    /** Any text. */
+    public String text(String key, String standard) {
+        return text(key, standard, "a text", _ -> true);
+    }
+
+    /** A text that keeps a rule, which must be set. */
+    public String text(String key, String expected, Predicate<String> rule) {
+        return required(key, expected, text -> kept(text, rule));
+    }
+
+    /** A text that keeps a rule. */
+    public String text(String key, String standard, String expected, Predicate<String> rule) {
+        return read(key, standard, expected, text -> kept(text, rule));
+    }
+
+    /** An absolute URL, which must be set. */
+    public URI url(String key) {
+        return required(
+                key,
+                "an absolute URL",
+                text -> {
+                    URI url = URI.create(text);
+                    require(url.isAbsolute() && url.getHost() != null);
                     return url;
                 });
     }
 
-    private <T> T read(String key, String standard, Function<String, T> parser) {
+    /** A file, which must be set; whether it is there is found when it is opened. */
+    public Path file(String key) {
+        return required(key, "a path", Path::of);
+    }
+
+    /** A file that need not be set. */
+    public Optional<Path> optionalFile(String key) {
+        return optional(key, "a path", Path::of);
+    }
+
+    /**
+     * A value that must be set.
+     *
+     * @param expected what the value must be, to follow "must be"
+     * @param parser throws {@link IllegalArgumentException} where the value is not that
+     */
+    public <T> T required(String key, String expected, Function<String, T> parser) {
+        return optional(key, expected, parser)
+                .orElseThrow(() -> new IllegalArgumentException(key + " must be set"));
+    }
+
+    private <T> T read(String key, String standard, String expected, Function<String, T> parser) {
+        return parse(key, value(key).orElse(standard), expected, parser);
+    }
+
+    /** A value that need not be set. */
+    public <T> Optional<T> optional(String key, String expected, Function<String, T> parser) {
+        return value(key).map(text -> parse(key, text, expected, parser));
+    }
+
+    private Optional<String> value(String key) {
+        return source.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static <T> T parse(
+            String key, String text, String expected, Function<String, T> parser) {
         try {
-            return parser.apply(source.apply(key).orElse(standard));
-        } catch (RuntimeException unreadable) {
-            throw new IllegalArgumentException(key + " cannot be read", unreadable);
+            return parser.apply(text);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException wrong) {
+            // The cause would quote the value, which may be a secret.
+            throw new IllegalArgumentException(key + " must be " + expected);
         }
     }
 
-    private static void require(boolean held, String expected) {
+    private static String kept(String text, Predicate<String> rule) {
+        require(rule.test(text));
+        return text;
+    }
+
+    private static void require(boolean held) {
         if (!held) {
-            throw new IllegalArgumentException("must be " + expected);
+            throw new IllegalArgumentException("a rule of the key is broken");
         }
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.web.server;
 
+import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -24,13 +24,8 @@ public class FaultSwitch implements HealthCheck {
     private final AtomicBoolean failed = new AtomicBoolean();
 
     @Inject
-    public FaultSwitch(@ConfigProperty(name = "gatehouse.faults.enabled") boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    /** For the proxy that CDI puts before this bean. */
-    protected FaultSwitch() {
-        this(false);
+    FaultSwitch(ConfigKeys keys) {
+        this.enabled = keys.flag("gatehouse.faults.enabled", "false");
     }
 
     /**

@@ -4,6 +4,7 @@ package io.gatehouse.common.web.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.common.web.config.ConfigKeys;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -70,5 +71,33 @@ class SameOriginTest {
     void ofWhenNotAWebUrlThenThrows(String url) {
         assertThatThrownBy(() -> SameOrigin.of(URI.create(url)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void readWhenOriginsAreListedThenEachIsThere() {
+        assertThat(read("https://a.test, https://b.test:8443"))
+                .contains(List.of(URI.create("https://a.test"), URI.create("https://b.test:8443")));
+        assertThat(read(" ")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "https://a.test/",
+                "https://a.test/path",
+                "https://a.test,",
+                "https://a.test:443",
+                "ftp://a.test",
+                "https://a.test,https://b.test/"
+            })
+    void readWhenOneIsMoreOrLessThanAnOriginThenTheKeyIsNamed(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("some.origins must be ");
+    }
+
+    private static Optional<List<URI>> read(String text) {
+        return SameOrigin.read(new ConfigKeys(_ -> Optional.of(text)), "some.origins");
     }
 }

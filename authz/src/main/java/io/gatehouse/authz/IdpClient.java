@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.authz.revocation.RevocationPage;
+import io.gatehouse.authz.revocation.RevocationSource;
+import io.gatehouse.authz.token.JwkSetSource;
+import io.gatehouse.common.peer.PeerClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks idp for its keys and its deny list, at the one address of our configuration. */
+final class IdpClient implements JwkSetSource, RevocationSource {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final int OK = 200;
+
+    private final PeerClient idp;
+
+    IdpClient(PeerClient idp) {
+        this.idp = requireNonNull(idp, "idp");
+    }
+
+    @Override
+    public byte[] fetch() throws IOException {
+        return get("/.well-known/jwks.json");
+    }
+
+    @Override
+    public RevocationPage after(long revision) throws IOException {
+        return RevocationPage.read(get("/microservice/revocations?after=" + revision));
+    }
+
+    @Override
+    public InputStream stream(long revision) throws IOException {
+        HttpRequest request =
+                idp.request("/microservice/revocations/stream?after=" + revision)
+                        .header("Accept", "text/event-stream")
+                        .timeout(TIMEOUT)
+                        .build();
+        try {
+            HttpResponse<InputStream> answer =
+                    idp.http().send(request, BodyHandlers.ofInputStream());
+            if (answer.statusCode() != OK) {
+                answer.body().close();
+                throw new IOException("idp answered " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while connecting", e);
+        }
+    }
+
+    private byte[] get(String path) throws IOException {
+        HttpResponse<byte[]> answer = idp.send("GET", path, Optional.empty(), TIMEOUT);
+        if (answer.statusCode() != OK) {
+            throw new IOException("idp answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+}

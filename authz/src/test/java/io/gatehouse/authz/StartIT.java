@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.authz;
+
+import io.gatehouse.common.testing.BareStart;
+import org.junit.jupiter.api.Test;
+
+class StartIT {
+    @Test
+    void startWhenNothingIsSetThenEachRequiredKeyIsOneLine() {
+        BareStart.check();
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.web.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+
+/** Makes the configuration injectable, which every service reads through {@link ConfigKeys}. */
+@ApplicationScoped
+class ConfigProducer {
+    @Produces
+    @Singleton
+    ConfigKeys keys(Config config) {
+        return new ConfigKeys(key -> config.getOptionalValue(key, String.class));
+    }
+}

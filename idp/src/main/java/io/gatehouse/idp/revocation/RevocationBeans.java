@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.revocation;
+
+import io.gatehouse.common.work.RepeatedWork;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts together what the beans of the deny list cannot make themselves. */
+@ApplicationScoped
+class RevocationBeans {
+    @Produces
+    @Singleton
+    RepeatedWork polling(RevocationNotifier notifier) {
+        return notifier.polling();
+    }
+}

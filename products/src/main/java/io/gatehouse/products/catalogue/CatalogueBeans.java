@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.products.catalogue;
+
+import io.gatehouse.common.work.RepeatedWork;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Puts together what the beans of the catalogue cannot make themselves. */
+@ApplicationScoped
+class CatalogueBeans {
+    private static final Duration SEEDING = Duration.ofSeconds(1);
+
+    @Produces
+    @Singleton
+    RepeatedWork seeding(DemoCatalogue demo, RandomGenerator random) {
+        return new RepeatedWork("demo-catalogue", SEEDING, random, demo::seed)
+                .beforeServing()
+                .asLongAs(demo::isDue);
+    }
+}
