@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.authz.token.TokenRules;
-import io.gatehouse.common.testing.ConfigTable;
+import io.gatehouse.testkit.ConfigTable;
 import io.gatehouse.common.web.config.ConfigKeys;
 import java.net.URI;
 import java.nio.file.Path;

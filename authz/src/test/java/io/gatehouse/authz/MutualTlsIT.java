@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.gatehouse.common.peer.WorkloadTls;
-import io.gatehouse.common.testing.Certificates;
+import io.gatehouse.testkit.Certificates;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;

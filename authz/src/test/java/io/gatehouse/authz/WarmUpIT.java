@@ -3,7 +3,7 @@ package io.gatehouse.authz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.TestClock;
+import io.gatehouse.testkit.TestClock;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 

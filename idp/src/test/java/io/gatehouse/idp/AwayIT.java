@@ -4,7 +4,7 @@ package io.gatehouse.idp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.testkit.DatabaseExtension;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

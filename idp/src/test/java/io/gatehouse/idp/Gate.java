@@ -2,9 +2,9 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.common.testing.Contract;
-import io.gatehouse.common.testing.GatewayHeaders;
 import io.gatehouse.common.web.json.Json;
+import io.gatehouse.testkit.Contract;
+import io.gatehouse.testkit.GatewayHeaders;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;

@@ -3,11 +3,11 @@ package io.gatehouse.idp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.BadRequest;
-import io.gatehouse.common.testing.GatewayHeaders;
-import io.gatehouse.common.testing.HeadRequest;
-import io.gatehouse.common.testing.Http;
-import io.gatehouse.common.testing.MetricsPage;
+import io.gatehouse.testkit.BadRequest;
+import io.gatehouse.testkit.GatewayHeaders;
+import io.gatehouse.testkit.HeadRequest;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.MetricsPage;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +25,7 @@ class HttpIT {
     private static final String JWKS = "/.well-known/jwks.json";
 
     @ParameterizedTest
-    @MethodSource("io.gatehouse.common.testing.BadRequest#all")
+    @MethodSource("io.gatehouse.testkit.BadRequest#all")
     void anyRouteWhenTheRequestIsWrongAsHttpThenAProblemAndALogLine(BadRequest bad) {
         var anyone = caller(GatewayHeaders.anonymous());
 

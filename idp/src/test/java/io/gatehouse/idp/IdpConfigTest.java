@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.common.testing.ConfigTable;
+import io.gatehouse.testkit.ConfigTable;
 import io.gatehouse.common.web.config.ConfigKeys;
 import java.net.URI;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.gatehouse.idp;
 
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.testkit.DatabaseExtension;
 import io.helidon.microprofile.server.Server;
 import io.helidon.microprofile.server.ServerCdiExtension;
 import jakarta.enterprise.inject.spi.CDI;

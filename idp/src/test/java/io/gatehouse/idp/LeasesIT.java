@@ -4,7 +4,7 @@ package io.gatehouse.idp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.testing.TestClock;
+import io.gatehouse.testkit.TestClock;
 import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp;
 
-import io.gatehouse.common.testing.DatabaseExtension;
+import io.gatehouse.testkit.DatabaseExtension;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -32,7 +32,7 @@ import javax.net.ssl.TrustManagerFactory;
  * @param http redirects to https
  * @param admin of Envoy
  */
-record Gateway(int https, int http, int admin) {
+public record Gateway(int https, int http, int admin) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -78,7 +78,7 @@ record Gateway(int https, int http, int admin) {
      * {@code ::1}, or a second IPv4 loopback address where the machine has no IPv6, as many
      * containers have not: Envoy does not start when it cannot bind.
      */
-    static String loopback6() {
+    public static String loopback6() {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
             return "::1";

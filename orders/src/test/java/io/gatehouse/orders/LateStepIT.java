@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.Http;
 import io.gatehouse.common.web.server.Metrics;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.Http;
 import io.helidon.microprofile.testing.AddBean;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;

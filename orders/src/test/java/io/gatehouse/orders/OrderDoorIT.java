@@ -3,12 +3,12 @@ package io.gatehouse.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.BadRequest;
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.GatewayHeaders;
-import io.gatehouse.common.testing.HeadRequest;
-import io.gatehouse.common.testing.Http;
-import io.gatehouse.common.testing.MetricsPage;
+import io.gatehouse.testkit.BadRequest;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.GatewayHeaders;
+import io.gatehouse.testkit.HeadRequest;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.MetricsPage;
 import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
@@ -115,7 +115,7 @@ class OrderDoorIT {
     }
 
     @ParameterizedTest
-    @MethodSource("io.gatehouse.common.testing.BadRequest#all")
+    @MethodSource("io.gatehouse.testkit.BadRequest#all")
     void anyRouteWhenTheRequestIsWrongAsHttpThenAProblemAndALogLine(BadRequest bad) {
         bad.check(as("customer"), "/orders", as("products"), ADD);
     }

@@ -4,8 +4,8 @@ package io.gatehouse.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.Http;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.Http;
 import io.helidon.microprofile.testing.AddBean;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;

@@ -4,7 +4,7 @@ package io.gatehouse.orders;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.common.testing.ConfigTable;
+import io.gatehouse.testkit.ConfigTable;
 import io.gatehouse.common.web.config.ConfigKeys;
 import java.util.HashMap;
 import java.util.Map;

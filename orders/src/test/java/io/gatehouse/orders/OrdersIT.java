@@ -4,10 +4,10 @@ package io.gatehouse.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.common.testing.Contract;
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.HeadRequest;
-import io.gatehouse.common.testing.Http;
+import io.gatehouse.testkit.Contract;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.HeadRequest;
+import io.gatehouse.testkit.Http;
 import io.helidon.microprofile.testing.AddBean;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products;
 
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.Http;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.Http;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products;
 
-import io.gatehouse.common.testing.BareStart;
+import io.gatehouse.testkit.BareStart;
 import org.junit.jupiter.api.Test;
 
 class StartIT {

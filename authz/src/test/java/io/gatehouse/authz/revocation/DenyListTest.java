@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.authz.revocation.DenyList.Outcome;
 import io.gatehouse.authz.token.VerifiedToken;
-import io.gatehouse.common.testing.TestClock;
+import io.gatehouse.testkit.TestClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.gatehouse.authz.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.TestClock;
+import io.gatehouse.testkit.TestClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,7 +12,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
-import io.gatehouse.common.testing.TestClock;
+import io.gatehouse.testkit.TestClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

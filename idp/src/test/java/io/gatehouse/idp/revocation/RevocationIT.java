@@ -4,12 +4,12 @@ package io.gatehouse.idp.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.common.testing.RequestLines;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
 import io.gatehouse.idp.Rows;
+import io.gatehouse.testkit.RequestLines;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;

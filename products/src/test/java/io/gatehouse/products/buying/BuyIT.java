@@ -4,12 +4,12 @@ package io.gatehouse.products.buying;
 import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.Contract;
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
 import io.gatehouse.products.Shop;
+import io.gatehouse.testkit.Contract;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.Http;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;

@@ -4,14 +4,14 @@ package io.gatehouse.products.buying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
 import io.gatehouse.products.Shop;
 import io.gatehouse.products.idempotency.PurchaseKeys;
 import io.gatehouse.products.reservation.BuyingTerms;
 import io.gatehouse.products.reservation.Reservations;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.Http;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;

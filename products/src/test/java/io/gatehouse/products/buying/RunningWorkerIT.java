@@ -3,11 +3,11 @@ package io.gatehouse.products.buying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.Http;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
 import io.gatehouse.products.Shop;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.Http;
 import io.helidon.microprofile.testing.AddConfig;
 import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.peer;
 
-import io.gatehouse.common.testing.Certificates;
+import io.gatehouse.testkit.Certificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ package io.gatehouse.common.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
-import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.work.Lease;
+import io.gatehouse.testkit.DatabaseExtension;
 import jakarta.persistence.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;

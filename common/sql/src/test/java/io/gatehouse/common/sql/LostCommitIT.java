@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
-import io.gatehouse.common.testing.DatabaseExtension;
-import io.gatehouse.common.testing.LostCommits;
-import io.gatehouse.common.testing.TestClock;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.LostCommits;
+import io.gatehouse.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

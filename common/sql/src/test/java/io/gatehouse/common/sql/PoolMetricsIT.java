@@ -4,8 +4,8 @@ package io.gatehouse.common.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.testkit.DatabaseExtension;
 import io.helidon.microprofile.metrics.RegistryFactory;
 import java.nio.file.Path;
 import java.util.Random;

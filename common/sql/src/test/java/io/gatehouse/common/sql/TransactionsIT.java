@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
-import io.gatehouse.common.testing.DatabaseExtension;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.testkit.DatabaseExtension;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package io.gatehouse.common.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.BadRequest;
-import io.gatehouse.common.testing.GatewayHeaders;
-import io.gatehouse.common.testing.HeadRequest;
-import io.gatehouse.common.testing.Http;
-import io.gatehouse.common.testing.RawHttp;
 import io.gatehouse.common.web.admission.BodyRules;
+import io.gatehouse.testkit.BadRequest;
+import io.gatehouse.testkit.GatewayHeaders;
+import io.gatehouse.testkit.HeadRequest;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.RawHttp;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
@@ -39,7 +39,7 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @MethodSource("io.gatehouse.common.testing.BadRequest#all")
+    @MethodSource("io.gatehouse.testkit.BadRequest#all")
     void anyRequestWhenWrongAsHttpThenAProblemAndALogLine(BadRequest bad) {
         bad.check(gateway, "/sample/public", gateway, "/sample/body");
     }

@@ -3,7 +3,7 @@ package io.gatehouse.common.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.common.testing.TestClock;
+import io.gatehouse.testkit.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
