@@ -7,7 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.gatehouse.authz.token.TestTokens;
-import io.gatehouse.common.web.json.Json;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
 import io.gatehouse.testkit.MetricsPage;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -15,13 +16,7 @@ import io.helidon.microprofile.server.ServerCdiExtension;
 import io.helidon.microprofile.testing.AddConfig;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -33,16 +28,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @AddConfig(key = "server.port", value = "0")
 @AddConfig(key = "server.sockets.0.port", value = "0")
 class AuthzServerIT {
-    private static final String GATEWAY =
-            "URI=spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account";
-
     @Inject private AuthzServer authz;
     @Inject private ServerCdiExtension server;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @Test
-    void readinessWhenIdpGoesAwayThenStaysUpAndSaysStale() throws Exception {
+    void readinessWhenIdpGoesAwayThenStaysUpAndSaysStale() {
         await().until(() -> ready().get("status").textValue().equals("UP"));
         assertThat(gate(ready()).get("stale").booleanValue()).isFalse();
 
@@ -56,7 +46,7 @@ class AuthzServerIT {
     }
 
     @Test
-    void metricsWhenCheckedThenCountDecisionsAndTellTheDenyList() throws Exception {
+    void metricsWhenCheckedThenCountDecisionsAndTellTheDenyList() {
         await().until(() -> ready().get("status").textValue().equals("UP"));
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("localhost", authz.grpcPort())
@@ -80,7 +70,7 @@ class AuthzServerIT {
         }
 
         await().untilAsserted(() ->
-                assertThat(get("/metrics").body())
+                assertThat(get("/metrics").text())
                         .containsPattern(
                                 "gatehouse_authz_decisions_total\\{.*outcome=\"allow\".*reason=\"authorized\".*} ")
                         .containsPattern(
@@ -93,42 +83,31 @@ class AuthzServerIT {
                                 "gatehouse_authz_deny_list_entries",
                                 "gatehouse_authz_key_ring_generation",
                                 "gatehouse_authz_key_refreshes"));
-        MetricsPage.check(get("/metrics").body());
+        MetricsPage.check(get("/metrics").text());
     }
 
     @Test
-    void failWhenFaultsAreNotSwitchedOnThenNotFound() throws Exception {
-        assertThat(fail("admin").statusCode()).isEqualTo(404);
-        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    void failWhenFaultsAreNotSwitchedOnThenNotFound() {
+        assertThat(fail("admin").status()).isEqualTo(404);
+        assertThat(get("/health/live").status()).isEqualTo(200);
     }
 
     @Test
-    void failWhenNotAdminThenForbidden() throws Exception {
-        HttpResponse<String> answer = fail("customer");
+    void failWhenNotAdminThenForbidden() {
+        HttpAnswer answer = fail("customer");
 
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.headers().firstValue("content-type"))
-                .contains("application/problem+json");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("content-type")).hasValue("application/problem+json");
     }
 
-    private HttpResponse<String> fail(String role) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://localhost:"
-                                                + server.port()
-                                                + "/authorization/fail"))
-                        .header("x-forwarded-client-cert", GATEWAY)
-                        .header("x-user-id", UUID.randomUUID().toString())
-                        .header("x-user-name", "ann")
-                        .header("x-user-role", role)
-                        .POST(BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.ofString());
+    private HttpAnswer fail(String role) {
+        return Http.at(URI.create("http://localhost:" + server.port()))
+                .as(UUID.randomUUID(), "ann", role)
+                .post("/authorization/fail");
     }
 
-    private JsonNode ready() throws IOException, InterruptedException {
-        return Json.mapper().readTree(get("/health/ready").body());
+    private JsonNode ready() {
+        return get("/health/ready").json();
     }
 
     private static JsonNode gate(JsonNode health) {
@@ -140,11 +119,7 @@ class AuthzServerIT {
         throw new AssertionError("no check 'gate' in " + health);
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(
-                                URI.create("http://localhost:" + server.port("admin") + path))
-                        .build(),
-                BodyHandlers.ofString());
+    private HttpAnswer get(String path) {
+        return Http.at(URI.create("http://localhost:" + server.port("admin"))).get(path);
     }
 }

@@ -12,6 +12,8 @@ import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.request.JsonLogFormatter;
+import io.gatehouse.testkit.CapturedLog;
+import io.gatehouse.testkit.Tokens;
 import io.grpc.CallOptions;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -25,11 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,20 +154,18 @@ class CheckIT {
 
     @Test
     void checkWhenKeysRotateThenNewTokenPassesAtOnceAndFloodFetchesOnce() {
-        RSAKey fresh = TestTokens.key();
+        RSAKey fresh = Tokens.key();
         authz.idp().serve(TestTokens.KEY, fresh);
         int before = authz.idp().keyFetches();
         String token =
-                TestTokens.sign(
-                        TestTokens.header(fresh).build(),
-                        TestTokens.claims(CLOCK, "customer"),
-                        fresh);
+                Tokens.sign(
+                        Tokens.header(fresh).build(), TestTokens.claims(CLOCK, "customer"), fresh);
 
         assertThat(authz.status("/products", token)).isEqualTo(200);
 
         String unknown =
-                TestTokens.sign(
-                        TestTokens.header(TestTokens.OTHER_KEY).build(),
+                Tokens.sign(
+                        Tokens.header(TestTokens.OTHER_KEY).build(),
                         TestTokens.claims(CLOCK, "customer"),
                         TestTokens.OTHER_KEY);
         for (int i = 0; i < 50; i++) {
@@ -308,36 +303,11 @@ class CheckIT {
 
     /** The one line that a check leaves. */
     private static String decision(Runnable check) {
-        Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
-        Handler handler = new CollectingHandler(lines);
-        Logger logger = Logger.getLogger("io.gatehouse.authz.decision");
-        logger.addHandler(handler);
-        try {
+        try (CapturedLog log = new CapturedLog("io.gatehouse.authz.decision")) {
             check.run();
-            await().until(() -> !lines.isEmpty());
-        } finally {
-            logger.removeHandler(handler);
+            await().until(() -> !log.records().isEmpty());
+            assertThat(log.records()).hasSize(1);
+            return new JsonLogFormatter().format(log.records().getFirst());
         }
-        assertThat(lines).hasSize(1);
-        return new JsonLogFormatter().format(lines.element());
-    }
-
-    private static final class CollectingHandler extends Handler {
-        private final Queue<LogRecord> lines;
-
-        private CollectingHandler(Queue<LogRecord> lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

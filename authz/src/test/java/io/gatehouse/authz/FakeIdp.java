@@ -3,20 +3,18 @@ package io.gatehouse.authz;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.authz.token.TestTokens;
+import io.gatehouse.testkit.FakeServer;
+import io.gatehouse.testkit.FakeServer.Reply;
+import io.gatehouse.testkit.FakeServer.Request;
+import io.gatehouse.testkit.Tokens;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,12 +27,14 @@ public final class FakeIdp implements AutoCloseable {
         }
     }
 
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final FakeServer server =
+            new FakeServer()
+                    .on("/.well-known/jwks.json", this::keys)
+                    .on("/microservice/revocations", this::poll)
+                    .handle("/microservice/revocations/stream", this::stream);
     private final List<Entry> entries = new ArrayList<>();
     private final List<HttpExchange> streams = new ArrayList<>();
-    private final AtomicReference<byte[]> jwks =
-            new AtomicReference<>(TestTokens.jwks(TestTokens.KEY));
+    private final AtomicReference<String> jwks = new AtomicReference<>(Tokens.jwks(TestTokens.KEY));
     private final AtomicInteger keyFetches = new AtomicInteger();
     private final AtomicInteger polls = new AtomicInteger();
     private final AtomicInteger connects = new AtomicInteger();
@@ -42,27 +42,12 @@ public final class FakeIdp implements AutoCloseable {
     private boolean away;
     private boolean deafPolls;
 
-    public FakeIdp() {
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(executor);
-        server.createContext("/.well-known/jwks.json", this::keys);
-        server.createContext("/microservice/revocations/stream", this::stream);
-        server.createContext("/microservice/revocations", this::poll);
-        server.start();
-    }
-
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.url();
     }
 
     public void serve(RSAKey... keys) {
-        jwks.set(TestTokens.jwks(keys));
+        jwks.set(Tokens.jwks(keys));
     }
 
     public int keyFetches() {
@@ -122,36 +107,30 @@ public final class FakeIdp implements AutoCloseable {
     @Override
     public void close() {
         cut();
-        server.stop(0);
-        executor.shutdownNow();
+        server.close();
     }
 
-    private void keys(HttpExchange exchange) throws IOException {
+    private Reply keys(Request request) {
         keyFetches.incrementAndGet();
-        answer(exchange, isAway() ? 503 : 200, jwks.get());
+        return Reply.json(isAway() ? 503 : 200, jwks.get());
     }
 
-    private void poll(HttpExchange exchange) throws IOException {
+    private synchronized Reply poll(Request request) {
         polls.incrementAndGet();
-        byte[] body;
-        int status;
-        synchronized (this) {
-            status = away || deafPolls ? 503 : 200;
-            body = feed(after(exchange)).getBytes(StandardCharsets.UTF_8);
-        }
-        answer(exchange, status, body);
+        return Reply.json(away || deafPolls ? 503 : 200, feed(after(request.target())));
     }
 
     private void stream(HttpExchange exchange) throws IOException {
         connects.incrementAndGet();
         if (isAway()) {
-            answer(exchange, 503, new byte[0]);
+            FakeServer.write(exchange, Reply.status(503));
+            exchange.close();
             return;
         }
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         synchronized (this) {
-            if (push(exchange, after(exchange))) {
+            if (push(exchange, after(exchange.getRequestURI()))) {
                 streams.add(exchange);
             }
         }
@@ -181,20 +160,11 @@ public final class FakeIdp implements AutoCloseable {
                 .formatted(revision, Instant.now(), String.join(",", told));
     }
 
-    private static long after(HttpExchange exchange) {
-        return Long.parseLong(exchange.getRequestURI().getQuery().substring("after=".length()));
+    private static long after(URI target) {
+        return Long.parseLong(target.getQuery().substring("after=".length()));
     }
 
     private synchronized boolean isAway() {
         return away;
-    }
-
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-        try (exchange) {
-            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-            if (body.length > 0) {
-                exchange.getResponseBody().write(body);
-            }
-        }
     }
 }

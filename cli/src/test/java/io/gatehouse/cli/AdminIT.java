@@ -3,17 +3,13 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AdminIT {
+class AdminIT extends ShopFixture {
 
     private static final String ID = "6f9b8a5e-3c1d-4b57-9a20-0d1f0a5c7e11";
     private static final String TEAPOT =
@@ -30,22 +26,12 @@ class AdminIT {
             """
                     .formatted(ID);
 
-    @TempDir private Path folder;
-    private FakeGate gate;
-    private TestShell shell;
-
     @BeforeEach
-    void setUp() throws IOException {
-        gate = new FakeGate();
-        shell = new TestShell(folder, gate.url()).signedIn(Duration.ofMinutes(5));
+    void setUp() {
+        shell.signedIn(Duration.ofMinutes(5));
         gate.on("GET /products/" + ID, FakeGate.ok(TEAPOT));
         gate.on("PUT /products/admin/" + ID, FakeGate.ok(TEAPOT));
         gate.on("GET /admin/users?limit=100&q=alice", FakeGate.ok(USERS));
-    }
-
-    @AfterEach
-    void tearDown() {
-        gate.close();
     }
 
     @Test

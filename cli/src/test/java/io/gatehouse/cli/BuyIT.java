@@ -3,15 +3,11 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BuyIT {
+class BuyIT extends ShopFixture {
 
     private static final String ID = "6f9b8a5e-3c1d-4b57-9a20-0d1f0a5c7e11";
     private static final String BUY = "POST /products/" + ID + "/buy";
@@ -25,19 +21,9 @@ class BuyIT {
             """
                     .formatted(ID);
 
-    @TempDir private Path folder;
-    private FakeGate gate;
-    private TestShell shell;
-
     @BeforeEach
-    void setUp() throws IOException {
-        gate = new FakeGate();
-        shell = new TestShell(folder, gate.url()).signedIn(Duration.ofMinutes(5));
-    }
-
-    @AfterEach
-    void tearDown() {
-        gate.close();
+    void setUp() {
+        shell.signedIn(Duration.ofMinutes(5));
     }
 
     @Test

@@ -3,19 +3,15 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The menu as a person at a terminal meets it. */
-class MenuIT {
+class MenuIT extends ShopFixture {
 
     private static final String MUG = "d01e13be-235f-461f-8392-3dd14744f3e0";
     private static final String KETTLE = "54920444-4c3e-4459-82dd-21250b729601";
@@ -27,14 +23,8 @@ class MenuIT {
                     + product(KETTLE, "Tidewater Pour-Over Kettle")
                     + "]}";
 
-    @TempDir private Path folder;
-    private FakeGate gate;
-    private TestShell shell;
-
     @BeforeEach
-    void setUp() throws IOException {
-        gate = new FakeGate();
-        shell = new TestShell(folder, gate.url());
+    void setUp() {
         for (String query : new String[] {"", "?limit=100", "?limit=100&q=mug"}) {
             gate.on("GET /products" + query, FakeGate.ok(PRODUCTS));
         }
@@ -44,11 +34,6 @@ class MenuIT {
         gate.on("GET /products/" + KETTLE, FakeGate.ok(product(KETTLE, "Kettle")));
         gate.on("POST /authentication/login", FakeGate.ok(tokens()));
         gate.on(WHOAMI, FakeGate.ok(account("alice", "customer")));
-    }
-
-    @AfterEach
-    void tearDown() {
-        gate.close();
     }
 
     @ParameterizedTest

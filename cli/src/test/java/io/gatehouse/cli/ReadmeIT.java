@@ -18,13 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jline.reader.impl.DefaultParser;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples of the README in a shop that sells the demo catalogue. */
-class ReadmeIT {
+class ReadmeIT extends ShopFixture {
 
     private static final Path README = Path.of("README.md");
     private static final Path CATALOGUE =
@@ -33,32 +31,22 @@ class ReadmeIT {
                             + "/demo-catalogue.json");
     private static final String PROGRAM = "./gatehouse shop";
 
-    @TempDir private Path folder;
-    private FakeGate gate;
     private JsonNode catalogue;
 
     @BeforeEach
     void setUp() throws IOException {
         catalogue = new ObjectMapper().readTree(CATALOGUE.toFile());
-        gate =
-                new FakeGate()
-                        .on(
-                                "POST /authentication/login",
-                                FakeGate.ok(
-                                        "{\"access_token\":\"a\",\"refresh_token\":\"r\","
-                                                + "\"expires_in\":300}"))
-                        .otherwise(this::answer);
-    }
-
-    @AfterEach
-    void tearDown() {
-        gate.close();
+        gate.on(
+                        "POST /authentication/login",
+                        FakeGate.ok(
+                                "{\"access_token\":\"a\",\"refresh_token\":\"r\","
+                                        + "\"expires_in\":300}"))
+                .otherwise(this::answer);
     }
 
     @Test
     void examplesWhenTypedOneAfterTheOtherThenEachWorks() throws IOException {
         List<List<String>> examples = examples();
-        TestShell shell = new TestShell(folder, gate.url());
 
         assertThat(examples).hasSizeGreaterThan(3);
         for (List<String> example : examples) {

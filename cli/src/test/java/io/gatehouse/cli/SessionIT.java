@@ -13,14 +13,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionIT {
+class SessionIT extends ShopFixture {
 
     private static final String REFRESH = "POST /authentication/refresh";
     private static final String WHOAMI = "GET /authentication/whoami";
@@ -29,22 +27,11 @@ class SessionIT {
             {"id":"a-1","username":"alice","email":"alice@example.org","roles":["customer"]}\
             """;
 
-    @TempDir private Path folder;
-    private FakeGate gate;
-    private TestShell shell;
-
     @BeforeEach
-    void setUp() throws IOException {
-        gate = new FakeGate();
-        shell = new TestShell(folder, gate.url());
+    void setUp() {
         gate.on("POST /authentication/login", FakeGate.ok(tokens("access-1", "refresh-1")));
         gate.on(REFRESH, FakeGate.ok(tokens("access-2", "refresh-2")));
         gate.on(WHOAMI, FakeGate.ok(ALICE));
-    }
-
-    @AfterEach
-    void tearDown() {
-        gate.close();
     }
 
     @ParameterizedTest

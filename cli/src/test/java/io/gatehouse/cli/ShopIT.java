@@ -8,33 +8,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShopIT {
+class ShopIT extends ShopFixture {
 
     private static final String TEAPOT = "6f9b8a5e-3c1d-4b57-9a20-0d1f0a5c7e11";
     private static final String CUP = "7a1c2b3d-3c1d-4b57-9a20-0d1f0a5c7e22";
 
-    @TempDir private Path folder;
-    private FakeGate gate;
-    private TestShell shell;
-
     @BeforeEach
-    void setUp() throws IOException {
-        gate = new FakeGate();
-        shell = new TestShell(folder, gate.url()).signedIn(Duration.ofMinutes(5));
+    void setUp() {
+        shell.signedIn(Duration.ofMinutes(5));
         gate.on("GET /products", FakeGate.ok(page(product(TEAPOT, "Teapot", 1234), "c 1")));
-    }
-
-    @AfterEach
-    void tearDown() {
-        gate.close();
     }
 
     @Test

@@ -69,7 +69,8 @@ class StructureTest {
                                         module("orders"),
                                         module("cli"),
                                         module("local"),
-                                        module("migrate")));
+                                        module("migrate"),
+                                        module("testkit")));
     }
 
     @Test
@@ -97,11 +98,14 @@ class StructureTest {
     }
 
     @Test
-    void gateClientAndLauncherWhenReadThenTheyKnowNoService() {
+    void gateClientLauncherAndTestkitWhenReadThenTheyKnowNoService() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.gatehouse.gate..", "io.gatehouse.cli..", "io.gatehouse.local..")
+                        "io.gatehouse.gate..",
+                        "io.gatehouse.cli..",
+                        "io.gatehouse.local..",
+                        "io.gatehouse.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

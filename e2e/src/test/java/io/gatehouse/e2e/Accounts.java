@@ -2,6 +2,7 @@
 package io.gatehouse.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.testkit.Json;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -4,6 +4,7 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.testkit.Json;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;

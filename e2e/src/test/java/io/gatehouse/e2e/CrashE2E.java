@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.LocalSystem.Hold;
+import io.gatehouse.testkit.Parallel;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.testkit.Tls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

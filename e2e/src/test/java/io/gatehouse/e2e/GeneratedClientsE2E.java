@@ -18,6 +18,7 @@ import io.gatehouse.client.model.Payment;
 import io.gatehouse.client.model.Problem;
 import io.gatehouse.client.model.Registration;
 import io.gatehouse.client.model.Tokens;
+import io.gatehouse.testkit.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testkit.Parallel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.testkit.Json;
+import io.gatehouse.testkit.Tls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
+import io.gatehouse.testkit.HttpAnswer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,14 +11,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -103,21 +95,8 @@ public final class RawClient implements AutoCloseable {
     /** Reads one answer; the call is only kept for messages. */
     public Answer read(Call call) {
         try {
-            InputStream in = socket.getInputStream();
-            String statusLine = line(in);
-            int status = Integer.parseInt(statusLine.split(" ", -1)[1]);
-            Map<String, List<String>> headers = new LinkedHashMap<>();
-            for (String line = line(in); !line.isEmpty(); line = line(in)) {
-                int colon = line.indexOf(':');
-                headers.computeIfAbsent(
-                                line.substring(0, colon).toLowerCase(Locale.ROOT),
-                                name -> new ArrayList<>())
-                        .add(line.substring(colon + 1).trim());
-            }
-            HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
-            byte[] bytes = call.method().equals("HEAD") ? new byte[0] : body(in, all);
-            String body = new String(bytes, StandardCharsets.UTF_8);
-            return new Answer(call, status, all, body);
+            HttpAnswer answer = HttpAnswer.read(socket.getInputStream(), call.method());
+            return new Answer(call, answer.status(), answer.headers(), answer.text());
         } catch (IOException e) {
             throw new UncheckedIOException("no answer to " + call.describe(), e);
         }
@@ -136,34 +115,6 @@ public final class RawClient implements AutoCloseable {
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] body(InputStream in, HttpHeaders headers) throws IOException {
-        if (headers.firstValue("transfer-encoding").filter("chunked"::equals).isPresent()) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (int size = chunk(in); size > 0; size = chunk(in)) {
-                all.write(in.readNBytes(size));
-                line(in);
-            }
-            line(in);
-            return all.toByteArray();
-        }
-        return in.readNBytes(headers.firstValue("content-length").map(Integer::parseInt).orElse(0));
-    }
-
-    private static int chunk(InputStream in) throws IOException {
-        return Integer.parseInt(line(in).trim(), 16);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("the gate closed the connection without an answer");
-            }
-            line.write(next);
-        }
-        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 
     private static boolean has(Call call, String name) {

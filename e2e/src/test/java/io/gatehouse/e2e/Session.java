@@ -2,6 +2,7 @@
 package io.gatehouse.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.testkit.Tokens;
 import java.time.Instant;
 
 /** A signed-in account with a caller of its own. */

@@ -4,6 +4,7 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.testkit.Tokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

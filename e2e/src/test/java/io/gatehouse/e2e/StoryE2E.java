@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.testkit.Json;
+import io.gatehouse.testkit.Tokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

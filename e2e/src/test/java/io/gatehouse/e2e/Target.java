@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
+import io.gatehouse.testkit.Tls;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;

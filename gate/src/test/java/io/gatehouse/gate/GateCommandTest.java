@@ -3,7 +3,7 @@ package io.gatehouse.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.gate.WorkTree.Called;
+import io.gatehouse.testkit.Called;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

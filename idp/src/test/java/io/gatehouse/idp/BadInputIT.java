@@ -3,7 +3,8 @@ package io.gatehouse.idp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.idp.Gate.Answer;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Rows;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
@@ -204,8 +205,7 @@ class BadInputIT {
         var answer = gate.send(gate.request(path).method(method, BodyPublishers.noBody()));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type"))
-                .contains("application/problem+json");
+        assertThat(answer.header("content-type")).contains("application/problem+json");
     }
 
     @ParameterizedTest
@@ -256,10 +256,9 @@ class BadInputIT {
         assertThat(answer.status()).isEqualTo(404);
     }
 
-    private static void assertProblem(Answer answer, int status, String code) {
+    private static void assertProblem(HttpAnswer answer, int status, String code) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type"))
-                .contains("application/problem+json");
+        assertThat(answer.header("content-type")).contains("application/problem+json");
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.field("requestId")).isNotEmpty();
     }

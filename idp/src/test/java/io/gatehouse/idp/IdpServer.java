@@ -3,20 +3,20 @@ package io.gatehouse.idp;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.testkit.CapturedLog;
 import io.gatehouse.testkit.DatabaseExtension;
+import io.gatehouse.testkit.Http;
 import io.helidon.microprofile.server.Server;
 import io.helidon.microprofile.server.ServerCdiExtension;
 import jakarta.enterprise.inject.spi.CDI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -26,7 +26,6 @@ public final class IdpServer implements BeforeAllCallback {
     public static final String ISSUER = "https://localhost:8443";
     public static final String ADMIN = "root";
     public static final String ADMIN_PASSWORD = "root-of-all-tests";
-    public static final CapturedLogs LOGS = new CapturedLogs();
 
     private static final Lazy SERVER = new Lazy();
 
@@ -46,8 +45,7 @@ public final class IdpServer implements BeforeAllCallback {
 
     /** The status of a health check: live, ready or started. */
     public static int health(String kind) {
-        URI health = adminUri().resolve("/health/" + kind);
-        return Gate.anonymous().send(HttpRequest.newBuilder(health)).status();
+        return Http.at(adminUri()).get("/health/" + kind).status();
     }
 
     /** Where kubelet and Prometheus ask. */
@@ -60,6 +58,11 @@ public final class IdpServer implements BeforeAllCallback {
     /** Where the service listens. */
     public static URI uri() {
         return URI.create("http://localhost:" + SERVER.get().port());
+    }
+
+    /** Everything that any logger has said since the service started. */
+    public static String logged() {
+        return SERVER.log.text();
     }
 
     private static void configure() throws IOException {
@@ -96,6 +99,7 @@ public final class IdpServer implements BeforeAllCallback {
 
     private static final class Lazy {
         private Server server;
+        private CapturedLog log;
 
         private synchronized Server get() {
             if (server == null) {
@@ -106,7 +110,7 @@ public final class IdpServer implements BeforeAllCallback {
                 }
                 server = Server.builder().build().start();
                 // Afterwards: the start of Helidon sets up logging anew.
-                Logger.getLogger("").addHandler(LOGS);
+                log = new CapturedLog("");
             }
             return server;
         }

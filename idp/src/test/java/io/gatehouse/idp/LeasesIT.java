@@ -4,15 +4,13 @@ package io.gatehouse.idp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.testkit.Parallel;
 import io.gatehouse.testkit.TestClock;
 import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,20 +46,15 @@ class LeasesIT {
     }
 
     @Test
-    void takeWhenManyAskAtOnceThenOneGetsIt() throws ExecutionException, InterruptedException {
+    void takeWhenManyAskAtOnceThenOneGetsIt() {
         List<Leases> instances = Stream.generate(this::instance).limit(6).toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Boolean>> asked =
-                    instances.stream()
-                            .map(leases -> threads.submit(() -> leases.take(name, HOLD)))
-                            .toList();
-            int holders = 0;
-            for (Future<Boolean> one : asked) {
-                holders += one.get() ? 1 : 0;
-            }
+        List<Boolean> taken = Parallel.all(instances.stream().map(this::taking).toList());
 
-            assertThat(holders).isEqualTo(1);
-        }
+        assertThat(taken).containsOnlyOnce(true);
+    }
+
+    private Callable<Boolean> taking(Leases leases) {
+        return () -> leases.take(name, HOLD);
     }
 
     private Leases instance() {

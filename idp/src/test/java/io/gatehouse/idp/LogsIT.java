@@ -30,7 +30,7 @@ class LogsIT {
                 .post("/authentication/refresh");
         Gate.anonymous().get("/authentication/login?password=PLANTED-5");
 
-        String logged = IdpServer.LOGS.text();
+        String logged = IdpServer.logged();
 
         assertThat(logged).contains("refresh token used twice");
         for (String secret :

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.gatehouse.idp.Gate.Answer;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
 import java.text.ParseException;
 import java.util.UUID;
 
@@ -16,7 +17,7 @@ public record Person(UUID id, String username, String email, String password) {
         String name = "p-" + UUID.randomUUID();
         String email = name + "@example.org";
         String password = "secret of " + name;
-        Answer answer =
+        HttpAnswer answer =
                 Gate.anonymous().post("/authentication/registration", body(name, email, password));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return new Person(UUID.fromString(answer.field("id")), name, email, password);
@@ -29,7 +30,7 @@ public record Person(UUID id, String username, String email, String password) {
                 .formatted(username, email, password);
     }
 
-    public Answer tryLogin() {
+    public HttpAnswer tryLogin() {
         return Gate.anonymous().post("/authentication/login", credentials());
     }
 
@@ -40,26 +41,26 @@ public record Person(UUID id, String username, String email, String password) {
                 .formatted(username, password);
     }
 
-    public Answer login() {
-        Answer answer = tryLogin();
+    public HttpAnswer login() {
+        HttpAnswer answer = tryLogin();
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer;
     }
 
     /** This person behind the gateway, in the session of a login. */
-    public Gate in(Answer login) {
+    public Http in(HttpAnswer login) {
         return gate().with("x-session-id", claim(login, "sid"));
     }
 
-    public Gate gate() {
+    public Http gate() {
         return Gate.as(id, username, "customer").with("x-jwt-email", email);
     }
 
-    public static String claim(Answer tokens, String name) {
+    public static String claim(HttpAnswer tokens, String name) {
         return String.valueOf(claims(tokens).getClaim(name));
     }
 
-    public static JWTClaimsSet claims(Answer tokens) {
+    public static JWTClaimsSet claims(HttpAnswer tokens) {
         try {
             return SignedJWT.parse(tokens.field("access_token")).getJWTClaimsSet();
         } catch (ParseException e) {
@@ -67,7 +68,7 @@ public record Person(UUID id, String username, String email, String password) {
         }
     }
 
-    public static Answer refresh(String token) {
+    public static HttpAnswer refresh(String token) {
         return Gate.anonymous()
                 .post("/authentication/refresh", "{\"refresh_token\": \"%s\"}".formatted(token));
     }

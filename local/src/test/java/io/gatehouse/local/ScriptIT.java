@@ -4,7 +4,7 @@ package io.gatehouse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.local.WorkTree.Called;
+import io.gatehouse.testkit.Called;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
+import io.gatehouse.testkit.Called;
+import io.gatehouse.testkit.FileTree;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +18,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * A work tree with the scripts and the launcher, in which no service is built, and a Maven that
  * only notes its calls.
  */
-final class WorkTree {
-    private static final Path SOURCE = Path.of("..").toAbsolutePath().normalize();
+final class WorkTree extends FileTree {
     private static final List<String> FILES =
             List.of(
                     "gatehouse",
@@ -30,38 +28,22 @@ final class WorkTree {
                     "config/version",
                     "local/envoy-requirements.txt",
                     "local/envoy.yaml",
-                    "services/idp.yaml",
-                    "services/authz.yaml",
-                    "services/products.yaml",
-                    "services/orders.yaml",
-                    "gate/headers.yaml",
-                    "gate/limits.yaml",
-                    "gate/limits-seed.yaml",
-                    "gate/problems.yaml",
-                    "gate/routes.yaml",
                     "local/target/local.jar");
 
-    private final Path root;
     private final Map<String, String> environment = new HashMap<>();
 
     private WorkTree(Path root) {
-        this.root = root;
+        super(root);
     }
 
     static WorkTree in(Path folder) throws IOException {
         WorkTree tree = new WorkTree(folder.resolve("tree"));
         for (String file : FILES) {
-            Path copy = tree.path(file);
-            Files.createDirectories(copy.getParent());
-            Files.copy(SOURCE.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
+            tree.copy(file);
         }
-        Path libraries = Files.createDirectory(tree.path("local/target/libs"));
-        try (DirectoryStream<Path> jars =
-                Files.newDirectoryStream(SOURCE.resolve("local/target/libs"))) {
-            for (Path jar : jars) {
-                Files.createLink(libraries.resolve(jar.getFileName()), jar);
-            }
-        }
+        tree.copy("services", "{idp,authz,products,orders}.yaml");
+        tree.copy("gate", "*.yaml");
+        tree.linkFiles("local/target/libs");
         Files.createFile(tree.path("local/target/.built"));
         tree.program(
                 "mvn",
@@ -76,17 +58,9 @@ final class WorkTree {
         return tree;
     }
 
-    Path path(String file) {
-        return root.resolve(file);
-    }
-
     /** Puts a shell script on the search path of what is called. */
     Path program(String name, String script) throws IOException {
-        Path program = path("bin/" + name);
-        Files.createDirectories(program.getParent());
-        Files.writeString(program, "#!/bin/sh\n" + script + '\n');
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return program;
+        return script("bin/" + name, script);
     }
 
     /** A service that counts as built; its jar is empty. */
@@ -109,25 +83,17 @@ final class WorkTree {
 
     /** Calls its script. */
     Called gatehouse(String... arguments) throws IOException, InterruptedException {
-        return call(path("gatehouse"), root, List.of(arguments));
+        return call(path("gatehouse"), root(), List.of(arguments));
     }
 
     /** Calls a script of the whole work tree, with this Maven. */
     Called whole(String script, List<String> arguments) throws IOException, InterruptedException {
-        return call(SOURCE.resolve(script), root, arguments);
+        return call(REPOSITORY.resolve(script), root(), arguments);
     }
 
     Called call(Path script, Path folder, List<String> arguments)
             throws IOException, InterruptedException {
-        Path out = path("called.out");
-        Path err = path("called.err");
-        Process process =
-                builder(script, folder, arguments)
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        int exit = process.waitFor();
-        return new Called(exit, Files.readString(out), Files.readString(err));
+        return Called.run(builder(script, folder, arguments));
     }
 
     /** A call with nobody at the terminal, and with nothing of Gatehouse's in the environment. */
@@ -152,7 +118,4 @@ final class WorkTree {
             return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tree");
         }
     }
-
-    /** How a call ended and what it said. */
-    record Called(int exit, String out, String err) {}
 }

@@ -1,37 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.gatehouse.testkit.FakeServer;
+import io.gatehouse.testkit.FakeServer.Reply;
+import io.gatehouse.testkit.Json;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Products as orders sees it, once per JVM: notes every release and answers as it is told. */
 final class FakeProducts implements BeforeAllCallback {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<byte[]> BODIES = new CopyOnWriteArrayList<>();
+    private static final String RELEASE = "/microservice/products/release";
     private static volatile int status = 204;
-    private static HttpServer server;
+    private static FakeServer server;
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) {
         if (server == null) {
-            InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            server = HttpServer.create(free, 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/microservice/products/release", FakeProducts::release);
-            server.start();
-            System.setProperty(
-                    "orders.products-url", "http://localhost:" + server.getAddress().getPort());
+            server = new FakeServer().on(RELEASE, _ -> Reply.status(status));
+            System.setProperty("orders.products-url", server.url().toString());
         }
         status = 204;
     }
@@ -41,25 +29,12 @@ final class FakeProducts implements BeforeAllCallback {
     }
 
     static long releases(UUID orderId) {
-        return BODIES.stream().filter(body -> orderId.equals(orderId(body))).count();
+        return bodies().stream()
+                .filter(body -> Json.read(body).path("orderId").asText().equals(orderId.toString()))
+                .count();
     }
 
-    static List<byte[]> bodies() {
-        return List.copyOf(BODIES);
-    }
-
-    private static UUID orderId(byte[] body) {
-        try {
-            return UUID.fromString(JSON.readTree(body).path("orderId").asText());
-        } catch (IOException notJson) {
-            throw new UncheckedIOException(notJson);
-        }
-    }
-
-    private static void release(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            BODIES.add(exchange.getRequestBody().readAllBytes());
-            exchange.sendResponseHeaders(status, -1);
-        }
+    static List<String> bodies() {
+        return server.requests().stream().map(FakeServer.Request::body).toList();
     }
 }

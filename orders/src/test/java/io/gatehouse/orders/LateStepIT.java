@@ -6,60 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.server.Metrics;
-import io.gatehouse.testkit.DatabaseExtension;
-import io.gatehouse.testkit.Http;
-import io.helidon.microprofile.testing.AddBean;
+import io.gatehouse.testkit.HttpAnswer;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.client.WebTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps that come after another one has moved the order on. */
-@ExtendWith({DatabaseExtension.class, FakeProducts.class})
 @HelidonTest
-@AddBean(FakePayments.class)
-class LateStepIT {
-    private static final String ADD = "/microservice/orders/add";
+class LateStepIT extends OrderFixture {
     // So late that no worker of another test takes the order.
     private static final Duration NOT_DUE = Duration.ofDays(1000);
 
-    @Inject private WebTarget target;
-    @Inject private FakePayments payments;
     @Inject private Transactions transactions;
     @Inject private OrderRepository orders;
     @Inject private PlaceOrder place;
     @Inject private Clock clock;
     @Inject private MetricRegistry registry;
-
-    private UUID customer;
-    private UUID id;
-    private Http products;
-    private Http alice;
-
-    @BeforeEach
-    void callers() {
-        customer = UUID.randomUUID();
-        id = UUID.randomUUID();
-        Http anybody = new Http(target.getUri(), Map.of());
-        products = anybody.workload("products");
-        alice = anybody.customer(customer);
-        payments.reset();
-        FakeProducts.answer(204);
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -92,14 +65,14 @@ class LateStepIT {
     void settleWhenCancelledMeanwhileThenStaysCancelledAndCountsOnce(
             PaymentGateway.Charge outcome) {
         payments.onCharge(_ -> new PaymentGateway.Unknown());
-        products.post(ADD, Requests.order(id, customer));
+        add();
         Order pending = read(id);
         long paid = finished("PAID");
         long cancelled = finished("CANCELLED");
         payments.onCharge(_ -> {
             payments.reset();
-            products.post(ADD, Requests.order(id, customer));
-            alice.post("/orders/" + id + "/cancel");
+            add();
+            cancel();
             return outcome;
         });
 
@@ -114,17 +87,17 @@ class LateStepIT {
 
     @Test
     void cancelWhenAnotherFinishedItMeanwhileThenSaysCancelledAndCountsOnce() {
-        products.post(ADD, Requests.order(id, customer));
+        add();
         long cancelled = finished("CANCELLED");
         payments.onRefund(_ -> {
             payments.reset();
-            alice.post("/orders/" + id + "/cancel");
+            cancel();
             return new PaymentGateway.Refunded();
         });
 
-        Http.Answer late = alice.post("/orders/" + id + "/cancel");
+        HttpAnswer late = cancel();
 
-        assertThat(late.text("status")).isEqualTo("CANCELLED");
+        assertThat(late.field("status")).isEqualTo("CANCELLED");
         assertThat(finished("CANCELLED")).isEqualTo(cancelled + 1);
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testkit.DatabaseExtension;
 import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,20 +28,20 @@ class OrderDatabaseAwayIT {
     void anyRouteWhenTheDatabaseIsAwayThenUnavailableAndWellAgainAfterwards() {
         UUID customer = UUID.randomUUID();
         UUID id = UUID.randomUUID();
-        Http anybody = new Http(target.getUri(), Map.of());
+        Http anybody = Http.at(target.getUri());
         String order = Requests.order(id, customer);
         DatabaseExtension.postgres().stop();
 
-        Http.Answer list = anybody.customer(customer).get("/orders");
-        Http.Answer add = anybody.workload("products").post("/microservice/orders/add", order);
+        HttpAnswer list = anybody.customer(customer).get("/orders");
+        HttpAnswer add = anybody.workload("products").post("/microservice/orders/add", order);
         DatabaseExtension.postgres().start();
-        Http.Answer healed = anybody.workload("products").post("/microservice/orders/add", order);
+        HttpAnswer healed = anybody.workload("products").post("/microservice/orders/add", order);
 
         assertThat(list.status()).isEqualTo(503);
         assertThat(list.code()).isEqualTo("unavailable");
-        assertThat(list.header("Retry-After")).isEqualTo("1");
+        assertThat(list.header("Retry-After")).hasValue("1");
         assertThat(add.status()).isEqualTo(503);
         assertThat(healed.status()).isEqualTo(201);
-        assertThat(healed.text("status")).isEqualTo("PAID");
+        assertThat(healed.field("status")).isEqualTo("PAID");
     }
 }

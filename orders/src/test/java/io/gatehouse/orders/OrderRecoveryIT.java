@@ -4,35 +4,22 @@ package io.gatehouse.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.testkit.DatabaseExtension;
-import io.gatehouse.testkit.Http;
-import io.helidon.microprofile.testing.AddBean;
+import io.gatehouse.testkit.Parallel;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.client.WebTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Deaths at each point of an order's life, and the worker that heals them. */
-@ExtendWith({DatabaseExtension.class, FakeProducts.class})
 @HelidonTest
-@AddBean(FakePayments.class)
-class OrderRecoveryIT {
-    private static final String ADD = "/microservice/orders/add";
+class OrderRecoveryIT extends OrderFixture {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    @Inject private WebTarget target;
-    @Inject private FakePayments payments;
     @Inject private Transactions transactions;
     @Inject private OrderRepository orders;
     @Inject private ProductsClient productsClient;
@@ -40,21 +27,10 @@ class OrderRecoveryIT {
     @Inject private OrdersConfig config;
 
     private Duration later;
-    private UUID customer;
-    private UUID id;
-    private Http products;
-    private Http alice;
 
     @BeforeEach
-    void callers() {
+    void waitAnHour() {
         later = HOUR;
-        customer = UUID.randomUUID();
-        id = UUID.randomUUID();
-        Http anybody = new Http(target.getUri(), Map.of());
-        products = anybody.workload("products");
-        alice = anybody.customer(customer);
-        payments.reset();
-        FakeProducts.answer(204);
     }
 
     @Test
@@ -62,7 +38,7 @@ class OrderRecoveryIT {
         payments.onCharge(_ -> {
             throw new IllegalStateException("died");
         });
-        assertThat(products.post(ADD, Requests.order(id, customer)).status()).isEqualTo(500);
+        assertThat(add().status()).isEqualTo(500);
         assertThat(status()).isEqualTo("PENDING");
         payments.reset();
 
@@ -74,7 +50,7 @@ class OrderRecoveryIT {
     @Test
     void roundWhenTheOutcomeStaysUnknownThenTriedAgainOnlyAfterTheLease() {
         payments.onCharge(_ -> new PaymentGateway.Unknown());
-        products.post(ADD, Requests.order(id, customer));
+        add();
 
         drain(worker());
         drain(worker());
@@ -89,7 +65,7 @@ class OrderRecoveryIT {
     @Test
     void roundWhenTheLeaseIsFreshThenLeavesTheOrderToItsRequest() {
         payments.onCharge(_ -> new PaymentGateway.Unknown());
-        products.post(ADD, Requests.order(id, customer));
+        add();
         later = Duration.ZERO;
 
         drain(worker());
@@ -100,21 +76,20 @@ class OrderRecoveryIT {
     @Test
     void roundWhenDeclinedAtLastThenDeclined() {
         payments.onCharge(_ -> new PaymentGateway.Unknown());
-        products.post(ADD, Requests.order(id, customer));
+        add();
         payments.onCharge(_ -> new PaymentGateway.Declined());
 
         drain(worker());
 
         assertThat(status()).isEqualTo("DECLINED");
-        assertThat(products.post(ADD, Requests.order(id, customer)).text("status"))
-                .isEqualTo("DECLINED");
+        assertThat(add().field("status")).isEqualTo("DECLINED");
     }
 
     @Test
     void roundWhenTheRefundWasUnknownThenRefundedReleasedCancelled() {
-        products.post(ADD, Requests.order(id, customer));
+        add();
         payments.onRefund(_ -> new PaymentGateway.Unknown());
-        assertThat(alice.post("/orders/" + id + "/cancel").status()).isEqualTo(202);
+        assertThat(cancel().status()).isEqualTo(202);
         assertThat(FakeProducts.releases(id)).isZero();
         payments.reset();
 
@@ -122,14 +97,14 @@ class OrderRecoveryIT {
 
         assertThat(status()).isEqualTo("CANCELLED");
         assertThat(FakeProducts.releases(id)).isEqualTo(1);
-        assertThat(alice.post("/orders/" + id + "/cancel").status()).isEqualTo(200);
+        assertThat(cancel().status()).isEqualTo(200);
     }
 
     @Test
     void roundWhenProductsWasAwayThenReleasedAndCancelledWhenItIsBack() {
-        products.post(ADD, Requests.order(id, customer));
+        add();
         FakeProducts.answer(500);
-        assertThat(alice.post("/orders/" + id + "/cancel").status()).isEqualTo(202);
+        assertThat(cancel().status()).isEqualTo(202);
         drain(worker());
         assertThat(status()).isEqualTo("CANCELLING");
         FakeProducts.answer(204);
@@ -142,11 +117,11 @@ class OrderRecoveryIT {
 
     @Test
     void roundWhenTheServiceDiedWhileRefundingThenCancelledAtLast() {
-        products.post(ADD, Requests.order(id, customer));
+        add();
         payments.onRefund(_ -> {
             throw new IllegalStateException("died");
         });
-        assertThat(alice.post("/orders/" + id + "/cancel").status()).isEqualTo(500);
+        assertThat(cancel().status()).isEqualTo(500);
         payments.reset();
 
         drain(worker());
@@ -155,7 +130,7 @@ class OrderRecoveryIT {
     }
 
     @Test
-    void roundWhenTwoInstancesRunThenEachOrderIsTakenOnce() throws Exception {
+    void roundWhenTwoInstancesRunThenEachOrderIsTakenOnce() {
         payments.onCharge(_ -> new PaymentGateway.Unknown());
         List<UUID> pending = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -164,18 +139,14 @@ class OrderRecoveryIT {
             pending.add(next);
         }
 
-        try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> first = instances.submit(() -> drain(worker()));
-            Future<?> second = instances.submit(() -> drain(worker()));
-            first.get();
-            second.get();
-        }
+        Parallel.times(
+                2,
+                () -> {
+                    drain(worker());
+                    return true;
+                });
 
         assertThat(pending).allMatch(order -> payments.charges(order) == 2);
-    }
-
-    private String status() {
-        return alice.get("/orders/" + id).text("status");
     }
 
     private static void drain(UnfinishedOrders worker) {

@@ -2,21 +2,18 @@
 package io.gatehouse.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.gatehouse.testkit.FakeServer;
+import io.gatehouse.testkit.FakeServer.Reply;
+import io.gatehouse.testkit.FakeServer.Request;
+import io.gatehouse.testkit.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,12 +21,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Orders as products sees it, once per JVM: keeps each order once, and behaves as it is told. */
 public final class FakeOrders implements BeforeAllCallback {
     private static final int BROKEN = 0;
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<UUID, ObjectNode> ORDERS = new ConcurrentHashMap<>();
     private static final List<Exchange> EXCHANGES = new CopyOnWriteArrayList<>();
     private static volatile Behaviour behaviour = Behaviour.PAID;
     private static volatile CountDownLatch hanging = new CountDownLatch(0);
-    private static HttpServer server;
+    private static FakeServer server;
 
     /** What happens to a call. */
     public enum Behaviour {
@@ -63,15 +59,10 @@ public final class FakeOrders implements BeforeAllCallback {
     public record Exchange(UUID orderId, String request, int status, String answer) {}
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) {
         if (server == null) {
-            InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            server = HttpServer.create(free, 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/microservice/orders/add", FakeOrders::add);
-            server.start();
-            System.setProperty(
-                    "products.orders-url", "http://localhost:" + server.getAddress().getPort());
+            server = new FakeServer().on("/microservice/orders/add", FakeOrders::add);
+            System.setProperty("products.orders-url", server.url().toString());
         }
         behave(Behaviour.PAID);
     }
@@ -95,18 +86,18 @@ public final class FakeOrders implements BeforeAllCallback {
         return EXCHANGES.stream().filter(each -> each.orderId().equals(orderId)).count();
     }
 
-    private static void add(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
-            Behaviour now = behaviour;
-            String order = now.kept.isEmpty() ? "{}" : keep(request, now.kept).toString();
-            if (now.answer == BROKEN) {
-                note(request, now.answer, "");
-                await(hanging);
-            } else {
-                answer(exchange, request, now.answer, now.answer == 201 ? order : "{}");
-            }
+    private static Reply add(Request received) {
+        JsonNode request = Json.read(received.body());
+        Behaviour now = behaviour;
+        String order = now.kept.isEmpty() ? "{}" : keep(request, now.kept).toString();
+        if (now.answer == BROKEN) {
+            note(request, now.answer, "");
+            await(hanging);
+            return Reply.cut();
         }
+        String answer = now.answer == 201 ? order : "{}";
+        note(request, now.answer, answer);
+        return Reply.json(now.answer, answer);
     }
 
     private static void await(CountDownLatch latch) {
@@ -124,22 +115,13 @@ public final class FakeOrders implements BeforeAllCallback {
                     if (known != null && !known.path("status").asText().equals("PENDING")) {
                         return known;
                     }
-                    ObjectNode order = JSON.createObjectNode();
+                    ObjectNode order = JsonNodeFactory.instance.objectNode();
                     order.put("id", id.toString()).put("status", status);
                     order.set("lines", request.path("lines"));
                     order.set("total", request.path("total"));
                     order.put("createdAt", "2026-01-01T00:00:00Z");
                     return order.put("updatedAt", "2026-01-01T00:00:01.5Z");
                 });
-    }
-
-    private static void answer(HttpExchange exchange, JsonNode request, int status, String body)
-            throws IOException {
-        note(request, status, body);
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 
     private static void note(JsonNode request, int status, String answer) {

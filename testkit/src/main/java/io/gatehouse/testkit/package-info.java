@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fixtures that the tests of all services share. */
+/** What the tests of several modules need, written once; it knows no service. */
 package io.gatehouse.testkit;

@@ -13,6 +13,7 @@ import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.gatehouse.testkit.TestClock;
+import io.gatehouse.testkit.Tokens;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -196,8 +197,7 @@ class VerifierTest {
     @MethodSource("badHeaders")
     void verifyWhenHeaderIsBadThenRefuses(Refusal expected, JWSHeader.Builder header) {
         String token =
-                TestTokens.sign(
-                        header.build(), TestTokens.claims(CLOCK, "customer"), TestTokens.KEY);
+                Tokens.sign(header.build(), TestTokens.claims(CLOCK, "customer"), TestTokens.KEY);
 
         assertThat(verify(token)).isEqualTo(new Verification.Refused(expected));
     }
@@ -215,7 +215,7 @@ class VerifierTest {
                         .keyID(TestTokens.KEY.getKeyID())
                         .build();
 
-        assertThat(verify(TestTokens.sign(header, TestTokens.claims(CLOCK), TestTokens.KEY)))
+        assertThat(verify(Tokens.sign(header, TestTokens.claims(CLOCK), TestTokens.KEY)))
                 .isEqualTo(new Verification.Refused(Refusal.ALGORITHM));
     }
 
@@ -232,7 +232,7 @@ class VerifierTest {
         };
 
         for (byte[] secret : secrets) {
-            assertThat(verify(TestTokens.sign(header, payload, new MACSigner(secret))))
+            assertThat(verify(Tokens.sign(header, payload, new MACSigner(secret))))
                     .isEqualTo(new Verification.Refused(Refusal.ALGORITHM));
         }
     }
@@ -260,7 +260,7 @@ class VerifierTest {
         String token = TestTokens.token(CLOCK, "customer");
         String[] parts = token.split("\\.", -1);
         String admin = JSONObjectUtils.toJSONString(TestTokens.claims(CLOCK, "admin"));
-        String header = TestTokens.header(TestTokens.KEY).build().toString();
+        String header = Tokens.header(TestTokens.KEY).build().toString();
         String twice = header.replaceFirst("\\{", "{\"alg\":\"none\",");
         char last = token.charAt(token.length() - 1);
         return Stream.of(
@@ -280,8 +280,8 @@ class VerifierTest {
                 Arguments.of(
                         "another key",
                         Refusal.SIGNATURE,
-                        TestTokens.sign(
-                                TestTokens.header(TestTokens.KEY).build(),
+                        Tokens.sign(
+                                Tokens.header(TestTokens.KEY).build(),
                                 TestTokens.claims(CLOCK, "admin"),
                                 TestTokens.OTHER_KEY)),
                 Arguments.of(
@@ -347,7 +347,7 @@ class VerifierTest {
     @ParameterizedTest
     @MethodSource("signedNonsense")
     void verifyWhenSignedPayloadIsNoObjectThenRefuses(String payload) throws JOSEException {
-        String token = TestTokens.sign(header().build(), payload, new RSASSASigner(TestTokens.KEY));
+        String token = Tokens.sign(header().build(), payload, new RSASSASigner(TestTokens.KEY));
 
         assertThat(verify(token)).isEqualTo(new Verification.Refused(Refusal.MALFORMED));
     }
@@ -378,7 +378,7 @@ class VerifierTest {
     }
 
     private static JWSHeader.Builder header() {
-        return TestTokens.header(TestTokens.KEY);
+        return Tokens.header(TestTokens.KEY);
     }
 
     private static UnaryOperator<Map<String, Object>> with(Map<String, Object> changes) {

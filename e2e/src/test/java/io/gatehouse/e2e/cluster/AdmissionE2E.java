@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.e2e.Json;
+import io.gatehouse.testkit.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

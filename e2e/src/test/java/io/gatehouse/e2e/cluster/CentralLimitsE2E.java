@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.EndToEnd;
-import io.gatehouse.e2e.Parallel;
 import io.gatehouse.e2e.Session;
 import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
+import io.gatehouse.testkit.Parallel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

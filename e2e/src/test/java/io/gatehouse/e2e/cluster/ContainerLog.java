@@ -2,7 +2,7 @@
 package io.gatehouse.e2e.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.e2e.Json;
+import io.gatehouse.testkit.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e.cluster;
 
-import io.gatehouse.e2e.Json;
+import io.gatehouse.testkit.Json;
 import java.util.List;
 import java.util.Map;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.EndToEnd;
-import io.gatehouse.e2e.Json;
+import io.gatehouse.testkit.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

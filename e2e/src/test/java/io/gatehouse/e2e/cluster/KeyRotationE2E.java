@@ -12,7 +12,7 @@ import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Session;
 import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
-import io.gatehouse.e2e.Tokens;
+import io.gatehouse.testkit.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

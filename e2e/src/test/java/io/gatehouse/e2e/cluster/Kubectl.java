@@ -3,7 +3,7 @@ package io.gatehouse.e2e.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.e2e.Json;
+import io.gatehouse.testkit.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package io.gatehouse.e2e.cluster;
 
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.e2e.Parallel;
+import io.gatehouse.testkit.Parallel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

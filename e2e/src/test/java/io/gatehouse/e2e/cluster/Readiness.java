@@ -2,7 +2,7 @@
 package io.gatehouse.e2e.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.e2e.Json;
+import io.gatehouse.testkit.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

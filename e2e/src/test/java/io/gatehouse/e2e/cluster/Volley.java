@@ -4,7 +4,7 @@ package io.gatehouse.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.e2e.Answer;
-import io.gatehouse.e2e.Parallel;
+import io.gatehouse.testkit.Parallel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,10 +4,11 @@ package io.gatehouse.idp.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.idp.Gate;
-import io.gatehouse.idp.Gate.Answer;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
-import io.gatehouse.idp.Rows;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(IdpServer.class)
 class AdminIT {
 
-    private final Gate admin = Gate.admin();
+    private final Http admin = Gate.admin();
 
     @Test
     void pageWhenWalkedThenEachAccountOnceNewestFirst() {
@@ -224,11 +225,11 @@ class AdminIT {
         return UUID.fromString(found.path("id").asText());
     }
 
-    private Answer roles(UUID id, String roles) {
+    private HttpAnswer roles(UUID id, String roles) {
         return admin.put("/admin/users/" + id + "/roles", "{\"roles\": " + roles + "}");
     }
 
-    private Answer enabled(UUID id, boolean enabled) {
+    private HttpAnswer enabled(UUID id, boolean enabled) {
         return admin.put("/admin/users/" + id + "/enabled", "{\"enabled\": " + enabled + "}");
     }
 
@@ -238,11 +239,11 @@ class AdminIT {
                 id.toString());
     }
 
-    private static long notBefore(Answer tokens) {
+    private static long notBefore(HttpAnswer tokens) {
         return Long.parseLong(Person.claim(tokens, "account_not_before"));
     }
 
-    private static long iat(Answer tokens) {
+    private static long iat(HttpAnswer tokens) {
         return Person.claims(tokens).getIssueTime().toInstant().getEpochSecond();
     }
 }

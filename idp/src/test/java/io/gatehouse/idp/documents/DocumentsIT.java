@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.idp.Gate;
-import io.gatehouse.idp.Gate.Answer;
 import io.gatehouse.idp.IdpServer;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentsIT {
     private static final String API = "/openapi.json";
 
-    private final Gate anyone = Gate.anonymous();
+    private final Http anyone = Gate.anonymous();
 
     @ParameterizedTest
     @CsvSource({
@@ -36,13 +37,13 @@ class DocumentsIT {
         "/problems/sold_out, text/html;charset=utf-8"
     })
     void documentWhenAskedWithAnyAcceptThenSentAndKeptByItsTag(String path, String type) {
-        Answer first = anyone.with("accept", "application/xml").get(path);
+        HttpAnswer first = anyone.with("accept", "application/xml").get(path);
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(header(first, "content-type")).isEqualTo(type);
         assertThat(header(first, "cache-control")).isEqualTo("public, max-age=300");
         assertThat(first.text()).isNotEmpty();
-        Answer again = anyone.with("if-none-match", header(first, "etag")).get(path);
+        HttpAnswer again = anyone.with("if-none-match", header(first, "etag")).get(path);
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.text()).isEmpty();
     }
@@ -56,7 +57,7 @@ class DocumentsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/docs", "/problems", "/problems/internal"})
     void pageWhenReadThenItsPolicyAllowsNothingOfOthersAndNothingInline(String path) {
-        Answer page = anyone.get(path);
+        HttpAnswer page = anyone.get(path);
 
         assertThat(header(page, "content-security-policy"))
                 .startsWith("default-src 'none';")
@@ -80,7 +81,7 @@ class DocumentsIT {
     @ParameterizedTest
     @EnumSource(ProblemCode.class)
     void problemWhenItHasACodeThenItHasAPage(ProblemCode code) {
-        Answer page = anyone.get("/problems/" + code.code());
+        HttpAnswer page = anyone.get("/problems/" + code.code());
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
@@ -113,7 +114,7 @@ class DocumentsIT {
                 "/openapi.yaml"
             })
     void documentWhenThereIsNoneThenNotFound(String path) {
-        Answer answer = anyone.get(path);
+        HttpAnswer answer = anyone.get(path);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.code()).isEqualTo("not_found");
@@ -124,8 +125,8 @@ class DocumentsIT {
         assertThat(Gate.workload("orders").get(API).status()).isEqualTo(403);
     }
 
-    private static String header(Answer answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
+    private static String header(HttpAnswer answer, String name) {
+        return answer.header(name).orElse("");
     }
 
     private static List<String> linked(String page) {

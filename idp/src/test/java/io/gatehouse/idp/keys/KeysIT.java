@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.idp.Gate;
-import io.gatehouse.idp.Gate.Answer;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
-import io.gatehouse.idp.Rows;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class KeysIT {
 
     private static final String JWKS = "/.well-known/jwks.json";
 
-    private final Gate admin = Gate.admin();
+    private final Http admin = Gate.admin();
 
     @BeforeEach
     void nextKeyIsThere() {
@@ -34,9 +35,8 @@ class KeysIT {
         var answer = Gate.anonymous().get(JWKS);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("content-type"))
-                .contains("application/jwk-set+json");
-        assertThat(answer.headers().firstValue("cache-control"))
+        assertThat(answer.header("content-type")).contains("application/jwk-set+json");
+        assertThat(answer.header("cache-control"))
                 .contains("public, max-age=300, stale-while-revalidate=3600");
         List<String> published = new ArrayList<>();
         answer.json()
@@ -52,14 +52,14 @@ class KeysIT {
 
     @Test
     void jwksWhenUnchangedThenNotModified() {
-        var tag = Gate.anonymous().get(JWKS).headers().firstValue("etag").orElseThrow();
+        var tag = Gate.anonymous().get(JWKS).header("etag").orElseThrow();
 
         var same = Gate.anonymous().with("if-none-match", tag).get(JWKS);
         var other = Gate.anonymous().with("if-none-match", "\"other\"").get(JWKS);
 
         assertThat(tag).startsWith("\"");
         assertThat(same.status()).isEqualTo(304);
-        assertThat(same.headers().firstValue("etag")).contains(tag);
+        assertThat(same.header("etag")).contains(tag);
         assertThat(same.text()).isEmpty();
         assertThat(other.status()).isEqualTo(200);
     }
@@ -143,7 +143,7 @@ class KeysIT {
         return kids;
     }
 
-    private static String kidOf(Answer login) throws Exception {
+    private static String kidOf(HttpAnswer login) throws Exception {
         return SignedJWT.parse(login.field("access_token")).getHeader().getKeyID();
     }
 }

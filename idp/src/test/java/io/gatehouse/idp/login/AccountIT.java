@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
-import io.gatehouse.idp.Rows;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Parallel;
+import io.gatehouse.testkit.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +115,7 @@ class AccountIT {
     }
 
     @Test
-    void registerWhenManyWantOneNameAtOnceThenOneHasIt() throws Exception {
+    void registerWhenManyWantOneNameAtOnceThenOneHasIt() {
         var name = "p-" + UUID.randomUUID();
         List<Callable<Integer>> calls = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -124,12 +123,7 @@ class AccountIT {
             calls.add(() -> Gate.anonymous().post(REGISTRATION, body).status());
         }
 
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService callers = Executors.newFixedThreadPool(10)) {
-            for (Future<Integer> status : callers.invokeAll(calls)) {
-                statuses.add(status.get());
-            }
-        }
+        List<Integer> statuses = Parallel.atMost(10, calls);
 
         assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
     }
@@ -292,7 +286,7 @@ class AccountIT {
         };
     }
 
-    private static Gate.Answer change(Person person, String current, String wanted) {
+    private static HttpAnswer change(Person person, String current, String wanted) {
         return person.gate()
                 .put(
                         PASSWORD,
@@ -302,11 +296,11 @@ class AccountIT {
                                 .formatted(current, wanted));
     }
 
-    private static long notBefore(Gate.Answer login) {
+    private static long notBefore(HttpAnswer login) {
         return Long.parseLong(Person.claim(login, "account_not_before"));
     }
 
-    private static long iat(Gate.Answer login) {
+    private static long iat(HttpAnswer login) {
         return Person.claims(login).getIssueTime().toInstant().getEpochSecond();
     }
 }

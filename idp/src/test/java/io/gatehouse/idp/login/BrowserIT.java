@@ -4,10 +4,11 @@ package io.gatehouse.idp.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.idp.Gate;
-import io.gatehouse.idp.Gate.Answer;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
-import io.gatehouse.idp.Rows;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Rows;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,9 +23,9 @@ class BrowserIT {
     private static final String REFRESH = "/authentication/refresh";
 
     private final Person person = Person.register();
-    private final Answer login = person.login();
+    private final HttpAnswer login = person.login();
     private final UUID session = session(login);
-    private final Gate ownPage = Gate.anonymous().with("origin", IdpServer.ISSUER);
+    private final Http ownPage = Gate.anonymous().with("origin", IdpServer.ISSUER);
 
     /** What the browser's refresh cookie may be, and whether signing out ends a session by it. */
     @ParameterizedTest(name = "{0}")
@@ -67,7 +68,7 @@ class BrowserIT {
         "x-nothing, at all",
     })
     void logoutWhenFromElsewhereThenRefusedAndNothingHappens(String header, String value) {
-        Gate elsewhere = Gate.anonymous().with(header, value);
+        Http elsewhere = Gate.anonymous().with(header, value);
 
         var withCookie = holding(cookie("valid"), elsewhere).post(LOGOUT);
         var bare = elsewhere.post(LOGOUT);
@@ -142,7 +143,7 @@ class BrowserIT {
                 {"currentPassword": "%s", "newPassword": "an entirely new one"}
                 """
                         .formatted(person.password());
-        Gate page = person.in(login).with("origin", IdpServer.ISSUER);
+        Http page = person.in(login).with("origin", IdpServer.ISSUER);
 
         var refused = page.put("/accounts/me/password", change.replace("entirely", "\\u0007"));
         var answer = page.put("/accounts/me/password", change);
@@ -167,7 +168,7 @@ class BrowserIT {
     @Test
     void loginWhenTheBrowserHasASessionThenThatOneEnds() {
         String credentials = person.credentials().replace("}", ", \"session\": \"cookie\"}");
-        Gate browser = holding(login.field("refresh_token"), ownPage);
+        Http browser = holding(login.field("refresh_token"), ownPage);
 
         var wrong = browser.post("/authentication/login", credentials.replace("secret", "guess"));
         assertThat(wrong.status()).isEqualTo(401);
@@ -211,13 +212,13 @@ class BrowserIT {
         };
     }
 
-    private static Gate holding(String cookie, Gate gate) {
+    private static Http holding(String cookie, Http gate) {
         return cookie.equals("absent")
                 ? gate
                 : gate.with("cookie", "__Host-gatehouse-refresh=" + cookie);
     }
 
-    private static UUID session(Answer login) {
+    private static UUID session(HttpAnswer login) {
         return UUID.fromString(Person.claim(login, "sid"));
     }
 
@@ -231,7 +232,7 @@ class BrowserIT {
                 session.toString());
     }
 
-    private static void assertCleared(Answer answer) {
+    private static void assertCleared(HttpAnswer answer) {
         assertThat(answer.headers().allValues("set-cookie"))
                 .containsExactlyInAnyOrder(
                         "__Host-gatehouse=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax",
@@ -239,7 +240,7 @@ class BrowserIT {
                                 + " SameSite=Lax");
     }
 
-    private static void assertNotCleared(Answer answer) {
+    private static void assertNotCleared(HttpAnswer answer) {
         assertThat(answer.headers().allValues("set-cookie")).isEmpty();
     }
 }

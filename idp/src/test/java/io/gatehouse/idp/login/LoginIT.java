@@ -11,12 +11,13 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.idp.Gate;
-import io.gatehouse.idp.Gate.Answer;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
-import io.gatehouse.idp.Rows;
 import io.gatehouse.idp.password.Passwords;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Rows;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ class LoginIT {
         assertThat(answer.field("token_type")).isEqualTo("Bearer");
         assertThat(answer.json().path("expires_in").asInt()).isEqualTo(300);
         assertThat(answer.field("refresh_token")).startsWith("ghr_").hasSize(100);
-        assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+        assertThat(answer.header("cache-control")).contains("no-store");
         var token = SignedJWT.parse(answer.field("access_token"));
         var keys = JWKSet.parse(Gate.anonymous().get("/.well-known/jwks.json").text());
         RSAKey key = keys.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey();
@@ -219,7 +220,7 @@ class LoginIT {
         assertThat(answer.code()).isEqualTo("peer_refused");
     }
 
-    private static Answer cookieLogin(Person person, Gate gate) {
+    private static HttpAnswer cookieLogin(Person person, Http gate) {
         return gate.post(
                 LOGIN,
                 """
@@ -235,7 +236,7 @@ class LoginIT {
                 .formatted(username, password);
     }
 
-    private static String withoutRequestId(Answer answer) {
+    private static String withoutRequestId(HttpAnswer answer) {
         ObjectNode body = (ObjectNode) answer.json();
         body.remove("requestId");
         return body.toString();

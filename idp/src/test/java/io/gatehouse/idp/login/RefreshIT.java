@@ -4,17 +4,15 @@ package io.gatehouse.idp.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.idp.Gate;
-import io.gatehouse.idp.Gate.Answer;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
-import io.gatehouse.idp.Rows;
-import java.util.ArrayList;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Parallel;
+import io.gatehouse.testkit.Rows;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +23,7 @@ class RefreshIT {
 
     private static final String REFRESH = "/authentication/refresh";
 
-    private final Answer login = Person.register().login();
+    private final HttpAnswer login = Person.register().login();
     private final String first = login.field("refresh_token");
     private final String session = Person.claim(login, "sid");
 
@@ -51,21 +49,14 @@ class RefreshIT {
     }
 
     @Test
-    void refreshWhenHundredAtOnceThenOneSuccessor() throws Exception {
-        List<Callable<Answer>> calls = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            calls.add(() -> Person.refresh(first));
-        }
+    void refreshWhenHundredAtOnceThenOneSuccessor() {
+        List<HttpAnswer> answers =
+                Parallel.atMost(20, Collections.nCopies(100, () -> Person.refresh(first)));
 
-        List<Future<Answer>> answers;
-        try (ExecutorService callers = Executors.newFixedThreadPool(20)) {
-            answers = callers.invokeAll(calls);
-        }
-
-        assertThat(answers).extracting(answer -> answer.get().status()).containsOnly(200);
+        assertThat(answers).extracting(HttpAnswer::status).containsOnly(200);
         assertThat(answers)
-                .extracting(answer -> answer.get().field("refresh_token"))
-                .containsOnly(answers.getFirst().get().field("refresh_token"));
+                .extracting(answer -> answer.field("refresh_token"))
+                .containsOnly(answers.getFirst().field("refresh_token"));
         assertThat(generation()).isEqualTo(1);
     }
 
@@ -199,7 +190,7 @@ class RefreshIT {
         assertThat(Person.refresh(two.field("refresh_token")).status()).isEqualTo(200);
     }
 
-    private Gate browser() {
+    private Http browser() {
         return Gate.anonymous().with("cookie", "__Host-gatehouse-refresh=" + first);
     }
 
@@ -213,8 +204,7 @@ class RefreshIT {
     }
 
     private static double reuses() {
-        return Gate.anonymous()
-                .send(Gate.metrics())
+        return Gate.metrics()
                 .text()
                 .lines()
                 .filter(line -> line.startsWith("gatehouse_idp_refresh_reuse_total"))
@@ -222,7 +212,7 @@ class RefreshIT {
                 .sum();
     }
 
-    private static void assertRefused(Answer answer) {
+    private static void assertRefused(HttpAnswer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(401);
         assertThat(answer.code()).isEqualTo("refresh_token_invalid");
     }

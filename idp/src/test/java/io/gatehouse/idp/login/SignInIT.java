@@ -10,12 +10,13 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
-import io.gatehouse.idp.Rows;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.password.PasswordCheck;
 import io.gatehouse.idp.password.Passwords;
 import io.gatehouse.idp.session.Sessions;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Rows;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class SignInIT {
                     public Optional<StoredAccount> check(String username, String password) {
                         Optional<StoredAccount> found = super.check(username, password);
                         assertThat(found).isPresent();
-                        Gate.Answer answer = event.happens();
+                        HttpAnswer answer = event.happens();
                         assertThat(answer.status()).as(answer.text()).isBetween(200, 204);
                         return found;
                     }
@@ -93,6 +94,6 @@ class SignInIT {
 
     @FunctionalInterface
     private interface Event {
-        Gate.Answer happens();
+        HttpAnswer happens();
     }
 }

@@ -4,12 +4,13 @@ package io.gatehouse.idp.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.common.web.json.Json;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
-import io.gatehouse.idp.Rows;
-import io.gatehouse.testkit.RequestLines;
+import io.gatehouse.testkit.CapturedLog;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.Json;
+import io.gatehouse.testkit.Rows;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class RevocationIT {
 
     private static final String PATH = "/microservice/revocations";
 
-    private final Gate authz = Gate.workload("authz");
+    private final Http authz = Gate.workload("authz");
 
     @Test
     void afterWhenSomethingWasDeniedThenThatAndNothingOlder() {
@@ -52,7 +53,7 @@ class RevocationIT {
     /** Each authz asks every second; its failures are what an operator looks for. */
     @Test
     void afterWhenAskedAgainAndAgainThenOnlyFailuresAreInTheLog() {
-        try (RequestLines log = new RequestLines()) {
+        try (CapturedLog log = new CapturedLog("io.gatehouse.request")) {
             authz.get(PATH);
             authz.get(PATH + "?after=x");
             Gate.workload("orders").get(PATH);
@@ -173,7 +174,7 @@ class RevocationIT {
     private static JsonNode next(Iterator<String> lines) throws IOException {
         assertThat(lines.next()).isEqualTo("event: revocations");
         String id = lines.next();
-        JsonNode page = Json.mapper().readTree(lines.next().substring("data: ".length()));
+        JsonNode page = Json.read(lines.next().substring("data: ".length()));
         assertThat(id).isEqualTo("id: " + page.path("revision").asLong());
         assertThat(lines.next()).isEmpty();
         return page;

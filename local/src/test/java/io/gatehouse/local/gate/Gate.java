@@ -4,6 +4,7 @@ package io.gatehouse.local.gate;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.gate.table.Limits;
+import io.gatehouse.testkit.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /** A real Envoy with the configuration of this folder, in front of stand-ins for the services. */
 final class Gate implements AutoCloseable {
@@ -66,7 +68,7 @@ final class Gate implements AutoCloseable {
     }
 
     GateClient from(String address) {
-        return new GateClient(GateTls.client(files.certs()), port("gateway.port"), address);
+        return new GateClient(tls(), port("gateway.port"), address);
     }
 
     /** From an address that nobody else has used, and none of the tests will: 127.1.0.0/16. */
@@ -141,16 +143,20 @@ final class Gate implements AutoCloseable {
         if (running != null) {
             running.close();
         }
-        try {
-            services.put(
-                    service,
-                    new GateService(
-                            port(service + ".port"),
-                            GateTls.workload(files.certs(), workload),
-                            keySet));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SSLContext tls = workloadTls(files.certs(), workload);
+        services.put(service, new GateService(port(service + ".port"), tls, keySet));
+    }
+
+    /** What a client of the gate needs: the authority and no certificate of its own. */
+    SSLContext tls() {
+        return Tls.trusting(files.certs().resolve("ca.crt"));
+    }
+
+    /** What a workload of these certificates shows, and whom it believes. */
+    static SSLContext workloadTls(Path certs, String name) {
+        Path own = certs.resolve("workloads");
+        return Tls.presenting(
+                own.resolve("ca.crt"), own.resolve(name + ".crt"), own.resolve(name + ".key"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gatehouse.local.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testkit.HttpAnswer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -64,25 +65,25 @@ class GateAnswerIT {
     @ParameterizedTest
     @MethodSource("ownAnswers")
     void answerWhenTheGateRefusesThenProblem(int status, String code, String request) {
-        GateAnswer answer = client.raw(request);
+        HttpAnswer answer = client.raw(request);
 
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.code()).as(answer.body()).isEqualTo(code);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.code()).as(answer.text()).isEqualTo(code);
         assertSecured(answer);
     }
 
     @Test
     void answerWhenServiceSaysNothingThenSecurityHeadersAndNoServer() {
-        GateAnswer answer = client.send("GET", "/orders", gate.bearer());
+        HttpAnswer answer = client.send("GET", "/orders", gate.bearer());
 
         assertThat(answer.status()).isEqualTo(200);
         assertSecured(answer);
-        assertThat(answer.headers()).containsKey("x-request-id");
+        assertThat(answer.headers().map()).containsKey("x-request-id");
     }
 
     @Test
     void requestIdWhenTheGateRefusesThenTheOneOfTheHeader() {
-        GateAnswer answer = client.send("GET", "/none");
+        HttpAnswer answer = client.send("GET", "/none");
 
         assertThat(answer.json().path("requestId").asText())
                 .isEqualTo(answer.header("x-request-id").orElseThrow());
@@ -91,10 +92,10 @@ class GateAnswerIT {
     @ParameterizedTest
     @CsvSource({"401", "403", "503"})
     void answerWhenAuthzRefusesThenPassedAsItIs(int status) {
-        GateAnswer answer = client.send("GET", "/orders", "x-test-deny: " + status, gate.bearer());
+        HttpAnswer answer = client.send("GET", "/orders", "x-test-deny: " + status, gate.bearer());
 
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body())
+        assertThat(answer.text())
                 .isEqualTo("{\"code\":\"token_revoked\",\"status\":" + status + "}");
         assertThat(answer.header("content-type")).hasValue("application/problem+json");
         assertThat(answer.header("www-authenticate")).hasValue("Bearer realm=\"stub\"");
@@ -112,7 +113,7 @@ class GateAnswerIT {
 
     @Test
     void bodyWhenExactlyAsLargeAsAllowedThenPassed() {
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.sendBody("POST", "/products/0a-1/buy", "x".repeat(LIMIT), gate.bearer());
 
         assertThat(answer.status()).isEqualTo(200);
@@ -120,7 +121,7 @@ class GateAnswerIT {
 
     @Test
     void bodyWhenDeclaredTooLargeThen413() {
-        GateAnswer answer = client.sendBody("POST", "/authentication/login", "x".repeat(LIMIT + 1));
+        HttpAnswer answer = client.sendBody("POST", "/authentication/login", "x".repeat(LIMIT + 1));
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.code()).isEqualTo("too_large");
@@ -131,7 +132,7 @@ class GateAnswerIT {
     void bodyWhenChunksAddUpToTooMuchThen413() {
         String chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
 
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.raw(
                         "POST /authentication/login HTTP/1.1\r\nHost: localhost\r\n"
                                 + "Transfer-Encoding: chunked\r\n\r\n"
@@ -160,13 +161,13 @@ class GateAnswerIT {
     void bodyWhenItsEndIsInDoubtThenTheGateRefuses(String framing) {
         int asked = gate.authz().asked().size();
 
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.raw(
                         "POST /authentication/login HTTP/1.1\r\nHost: localhost\r\n"
                                 + framing
                                 + "\r\n\r\nabc");
 
-        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("malformed_request");
         assertThat(gate.authz().asked()).hasSize(asked);
     }
@@ -184,7 +185,7 @@ class GateAnswerIT {
     })
     void contentPolicyWhenServiceHasOneThenOnlyAPageKeepsIt(
             String type, String own, String expected) {
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.send(
                         "GET",
                         "/docs",
@@ -227,11 +228,11 @@ class GateAnswerIT {
         "/none, customer, 404"
     })
     void headWhenComparedWithGetThenTheSameWithoutABody(String path, String role, int status) {
-        GateAnswer head = client.send("HEAD", path, gate.bearer(role));
+        HttpAnswer head = client.send("HEAD", path, gate.bearer(role));
 
         assertThat(head.status()).isEqualTo(status);
         assertThat(client.send("GET", path, gate.bearer(role)).status()).isEqualTo(status);
-        assertThat(head.body()).isEmpty();
+        assertThat(head.text()).isEmpty();
         assertSecured(head);
     }
 
@@ -251,9 +252,9 @@ class GateAnswerIT {
                 .isEqualTo(200);
     }
 
-    private static void assertSecured(GateAnswer answer) {
+    private static void assertSecured(HttpAnswer answer) {
         SECURITY.forEach((name, value) -> assertThat(answer.header(name)).as(name).hasValue(value));
-        assertThat(answer.headers().keySet())
+        assertThat(answer.headers().map().keySet())
                 .noneMatch(name -> name.startsWith("x-envoy-"))
                 .doesNotContain("server", "x-powered-by");
     }

@@ -8,6 +8,7 @@ import io.gatehouse.gate.cases.GateCase;
 import io.gatehouse.gate.cases.GateCases;
 import io.gatehouse.gate.cases.Outcome;
 import io.gatehouse.gate.table.TableFile;
+import io.gatehouse.testkit.HttpAnswer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +39,7 @@ class GateCasesIT {
     @ParameterizedTest
     @MethodSource("cases")
     void requestWhenAuthzSaysYesThenAsTheTableSaysAllTheSame(GateCase one) {
-        GateAnswer answer =
+        HttpAnswer answer =
                 gate.newcomer().send(one.method(), one.path(), credentials(one.caller()));
 
         switch (one.outcome()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.gate;
 
+import io.gatehouse.testkit.HttpAnswer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,39 +23,39 @@ record GateClient(SSLContext tls, int port, String address) {
     private static final int PATIENCE_MILLIS = 30_000;
 
     /** One request without a body; headers are whole lines. */
-    GateAnswer send(String method, String target, String... headers) {
+    HttpAnswer send(String method, String target, String... headers) {
         return raw(request(method, target, "close", List.of(headers)));
     }
 
     /** One request with a body of a declared length. */
-    GateAnswer sendBody(String method, String target, String body, String... headers) {
+    HttpAnswer sendBody(String method, String target, String body, String... headers) {
         List<String> lines = new ArrayList<>(List.of(headers));
         lines.add("Content-Length: " + body.length());
         return raw(request(method, target, "close", lines) + body);
     }
 
     /** The first answer to these bytes. */
-    GateAnswer raw(String bytes) {
+    HttpAnswer raw(String bytes) {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            return bytes.startsWith("HEAD ") ? GateAnswer.readHead(in) : GateAnswer.read(in);
+            return HttpAnswer.read(in, bytes.substring(0, bytes.indexOf(' ')));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The same request many times over one connection, one after the other. */
-    List<GateAnswer> repeat(int times, String method, String target, String... headers) {
+    List<HttpAnswer> repeat(int times, String method, String target, String... headers) {
         byte[] request =
                 request(method, target, "keep-alive", List.of(headers))
                         .getBytes(StandardCharsets.US_ASCII);
-        List<GateAnswer> answers = new ArrayList<>();
+        List<HttpAnswer> answers = new ArrayList<>();
         try (Socket socket = connect()) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (answers.size() < times) {
                 socket.getOutputStream().write(request);
-                answers.add(GateAnswer.read(in));
+                answers.add(HttpAnswer.read(in, method));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

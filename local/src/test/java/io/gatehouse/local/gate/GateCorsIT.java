@@ -3,6 +3,7 @@ package io.gatehouse.local.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testkit.HttpAnswer;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class GateCorsIT {
     }
 
     /** One answer of the gate, its filters or a service, to a request with this header. */
-    record Case(String name, int status, BiFunction<Gate, String, GateAnswer> asked) {
+    record Case(String name, int status, BiFunction<Gate, String, HttpAnswer> asked) {
         @Override
         public String toString() {
             return name;
@@ -65,22 +66,22 @@ class GateCorsIT {
     @MethodSource("answers")
     void answerWhenOriginIsAllowedThenItsPageMayReadIt(Case answers) {
         for (String origin : List.of(gate.url(), GateFiles.SECOND_ORIGIN)) {
-            GateAnswer answer = answers.asked().apply(gate, origin);
+            HttpAnswer answer = answers.asked().apply(gate, origin);
 
-            assertThat(answer.status()).as(answer.body()).isEqualTo(answers.status());
+            assertThat(answer.status()).as(answer.text()).isEqualTo(answers.status());
             assertThat(answer.header(FOR)).hasValue(origin);
             assertThat(answer.header(WITH_COOKIES)).hasValue("true");
             assertThat(answer.header(EXPOSED).orElseThrow()).contains("retry-after");
-            assertThat(answer.headers().get("vary")).containsOnlyOnce("Origin");
+            assertThat(answer.headers().allValues("vary")).containsOnlyOnce("Origin");
         }
     }
 
     @ParameterizedTest
     @MethodSource("answers")
     void answerWhenOriginIsForeignThenItsPageMayNotReadIt(Case answers) {
-        GateAnswer answer = answers.asked().apply(gate, "https://evil.example");
+        HttpAnswer answer = answers.asked().apply(gate, "https://evil.example");
 
-        assertThat(answer.status()).as(answer.body()).isEqualTo(answers.status());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(answers.status());
         assertUnreadable(answer);
     }
 
@@ -89,7 +90,7 @@ class GateCorsIT {
     @CsvSource({"a_b, 1, 400", "a, 33000, 431"})
     void answerWhenTheRequestCannotBeReadThenNoPageMayReadIt(
             String header, int length, int status) {
-        GateAnswer answer =
+        HttpAnswer answer =
                 caller().send(
                                 "GET",
                                 "/orders",
@@ -134,7 +135,7 @@ class GateCorsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/orders", "/none"})
     void answerWhenServiceSaysWhoMayReadThenNotBelieved(String path) {
-        GateAnswer answer =
+        HttpAnswer answer =
                 caller().send(
                                 "GET",
                                 path,
@@ -153,7 +154,7 @@ class GateCorsIT {
         int reached = gate.service("idp").received();
 
         for (String origin : List.of(gate.url(), GateFiles.SECOND_ORIGIN)) {
-            GateAnswer answer = preflight(origin, path);
+            HttpAnswer answer = preflight(origin, path);
 
             assertThat(answer.status()).isEqualTo(204);
             assertThat(answer.header(FOR)).hasValue(origin);
@@ -185,7 +186,7 @@ class GateCorsIT {
             })
     void documentWhenForAnybodyThenAnyPageMayReadIt(String path) {
         for (String origin : List.of(gate.url(), GateFiles.SECOND_ORIGIN, "https://any.example")) {
-            for (GateAnswer answer :
+            for (HttpAnswer answer :
                     List.of(
                             send("GET", path + "?a=b", origin),
                             send("HEAD", path, origin),
@@ -193,13 +194,13 @@ class GateCorsIT {
                             preflight(origin, path))) {
                 assertThat(answer.status()).isIn(200, 204, 404);
                 assertThat(answer.header(FOR)).hasValue("*");
-                assertThat(answer.headers()).doesNotContainKey(WITH_COOKIES);
+                assertThat(answer.headers().map()).doesNotContainKey(WITH_COOKIES);
                 assertThat(answer.header(EXPOSED).orElseThrow()).contains("etag");
             }
         }
     }
 
-    private GateAnswer preflight(String origin, String path) {
+    private HttpAnswer preflight(String origin, String path) {
         return caller().send(
                         "OPTIONS",
                         path,
@@ -208,7 +209,7 @@ class GateCorsIT {
                         "Access-Control-Request-Headers: authorization,idempotency-key");
     }
 
-    private GateAnswer send(String method, String path, String origin) {
+    private HttpAnswer send(String method, String path, String origin) {
         return caller().send(method, path, "Origin: " + origin);
     }
 
@@ -216,12 +217,12 @@ class GateCorsIT {
         return gate.newcomer();
     }
 
-    private static void assertUnreadable(GateAnswer answer) {
-        assertThat(answer.headers()).doesNotContainKeys(FOR, WITH_COOKIES, EXPOSED);
-        assertThat(answer.headers().get("vary")).containsOnlyOnce("Origin");
+    private static void assertUnreadable(HttpAnswer answer) {
+        assertThat(answer.headers().map()).doesNotContainKeys(FOR, WITH_COOKIES, EXPOSED);
+        assertThat(answer.headers().allValues("vary")).containsOnlyOnce("Origin");
     }
 
-    private static List<String> words(GateAnswer answer, String name) {
+    private static List<String> words(HttpAnswer answer, String name) {
         return List.of(answer.header(name).orElseThrow().split(", ", -1));
     }
 
@@ -255,14 +256,14 @@ class GateCorsIT {
                                 .orElseThrow());
     }
 
-    private static GateAnswer subject(Gate gate, String origin) {
+    private static HttpAnswer subject(Gate gate, String origin) {
         return gate.newcomer().repeat(60, "GET", "/orders", with(origin, gate.bearer())).stream()
                 .filter(answer -> answer.status() == 429)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static GateAnswer away(Gate gate, String origin) {
+    private static HttpAnswer away(Gate gate, String origin) {
         gate.service("products").close();
         try {
             return gate.newcomer().send("GET", "/products", with(origin, gate.bearer()));

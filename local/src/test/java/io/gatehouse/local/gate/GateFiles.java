@@ -9,7 +9,9 @@ import io.gatehouse.gate.table.TableFile;
 import io.gatehouse.local.Gateway;
 import io.gatehouse.local.envoy.EnvoyBinary;
 import io.gatehouse.local.home.Cache;
+import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.Ports;
+import io.gatehouse.testkit.Called;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The files a gate starts from: the repository's own, and a folder for what a test makes. */
 public record GateFiles(Path directory, Path certs) {
@@ -46,7 +49,7 @@ public record GateFiles(Path directory, Path certs) {
             Files.createDirectories(files.directory);
             Files.deleteIfExists(files.directory.resolve("access.log"));
             Path make = repository("certs/make");
-            files.run(List.of("sh", make.toString(), "--out", files.certs.toString()), "certs.log");
+            Command.run("certs/make", List.of(make.toString(), "--out", files.certs.toString()));
             files.writeSecrets(List.of("gateway"));
             return files;
         } catch (IOException e) {
@@ -119,15 +122,22 @@ public record GateFiles(Path directory, Path certs) {
     /** What Envoy says about a configuration; empty when it has nothing against it. */
     String validate(String text) {
         Path configuration = write(text);
+        List<String> command =
+                List.of(binary(), "--mode", "validate", "-c", configuration.toString());
         try {
-            run(
-                    List.of(binary(), "--mode", "validate", "-c", configuration.toString()),
-                    "validate.log");
-            return Files.readAllLines(directory.resolve("validate.log")).stream()
+            Called envoy = Called.run(new ProcessBuilder(command));
+            if (envoy.exit() != 0) {
+                throw new IllegalStateException(command + ": " + envoy);
+            }
+            return (envoy.out() + envoy.err())
+                    .lines()
                     .filter(line -> line.contains("[warning]") || line.contains("[error]"))
-                    .reduce("", (all, line) -> all + line + "\n");
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -136,23 +146,6 @@ public record GateFiles(Path directory, Path certs) {
             return Files.writeString(directory.resolve("envoy.yaml"), configuration);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void run(List<String> command, String log) throws IOException {
-        Path output = directory.resolve(log);
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        try {
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command + ": " + Files.readString(output));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

@@ -4,6 +4,7 @@ package io.gatehouse.local.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.testkit.HttpAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +36,7 @@ class GateIdentityIT {
     @Test
     void claimsWhenTokenIsValidThenBecomeHeaders() {
         Map<String, Object> claims = gate.tokens().claims("customer", "payment");
-        String token = gate.tokens().sign("at+jwt", claims);
+        String token = gate.tokens().sign(claims);
 
         JsonNode headers =
                 headers(client.send("GET", "/accounts/me", "Authorization: Bearer " + token));
@@ -61,7 +62,7 @@ class GateIdentityIT {
     @Test
     void claimsWhenTokenIsInCookieThenBecomeHeaders() {
         Map<String, Object> claims = gate.tokens().claims("customer");
-        String token = gate.tokens().sign("at+jwt", claims);
+        String token = gate.tokens().sign(claims);
 
         JsonNode headers =
                 headers(
@@ -113,7 +114,7 @@ class GateIdentityIT {
     @Test
     void headerWhenClientForgesItBesideTokenThenOnlyTheTokenCounts() {
         Map<String, Object> claims = gate.tokens().claims();
-        String token = gate.tokens().sign("at+jwt", claims);
+        String token = gate.tokens().sign(claims);
 
         JsonNode headers =
                 headers(
@@ -153,7 +154,7 @@ class GateIdentityIT {
     @ParameterizedTest
     @ValueSource(strings = {"x_user_id", "X_Forwarded_Client_Cert", "x-user_role"})
     void headerWhenWrittenWithUnderscoreThenRefused(String name) {
-        GateAnswer answer = client.send("GET", "/orders", name + ": " + ID, gate.bearer());
+        HttpAnswer answer = client.send("GET", "/orders", name + ": " + ID, gate.bearer());
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("malformed_request");
@@ -161,7 +162,7 @@ class GateIdentityIT {
 
     @Test
     void requestIdWhenClientSendsOneThenReplaced() {
-        GateAnswer answer = client.send("GET", "/orders", "X-Request-Id: mine", gate.bearer());
+        HttpAnswer answer = client.send("GET", "/orders", "X-Request-Id: mine", gate.bearer());
 
         String id = answer.header("x-request-id").orElseThrow();
         assertThat(id).isNotEqualTo("mine");
@@ -170,10 +171,10 @@ class GateIdentityIT {
 
     @Test
     void forwardedForWhenClientSendsOneThenForgotten() {
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.send("GET", "/orders", "X-Forwarded-For: 203.0.113.9", gate.bearer());
 
-        assertThat(answer.body()).doesNotContain("203.0.113.9");
+        assertThat(answer.text()).doesNotContain("203.0.113.9");
     }
 
     @ParameterizedTest
@@ -181,18 +182,18 @@ class GateIdentityIT {
     void credentialsWhenServiceIsAskedThenStayAtTheGate(String path) {
         String token = gate.tokens().of();
 
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.send("GET", path, "Authorization: Bearer " + token, "Cookie: a=b; c=d");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(headers(answer).has("authorization")).isFalse();
         assertThat(headers(answer).has("cookie")).isFalse();
-        assertThat(answer.body()).doesNotContain(token);
+        assertThat(answer.text()).doesNotContain(token);
     }
 
     @Test
     void tokenWhenRouteIsOpenThenStaysAtTheGate() {
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.sendBody("POST", "/authentication/login", "{}", "Authorization: Bearer old");
 
         assertThat(headers(answer).has("authorization")).isFalse();
@@ -200,7 +201,7 @@ class GateIdentityIT {
 
     @Test
     void cookiesWhenSentToIdpThenOnlyTheRefreshCookieArrives() {
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.sendBody(
                         "POST",
                         "/authentication/refresh",
@@ -215,7 +216,7 @@ class GateIdentityIT {
 
     @Test
     void peerWhenServiceIsAskedThenTheGatesOwnIdentity() {
-        GateAnswer answer = client.send("GET", "/orders", gate.bearer());
+        HttpAnswer answer = client.send("GET", "/orders", gate.bearer());
 
         assertThat(answer.json().path("peer").asText())
                 .contains("spiffe://gatehouse.local/ns/gatehouse/sa/gateway");
@@ -224,14 +225,13 @@ class GateIdentityIT {
 
     private HttpResponse<String> send(HttpRequest request)
             throws IOException, InterruptedException {
-        try (HttpClient http =
-                HttpClient.newBuilder().sslContext(GateTls.client(gate.certs())).build()) {
+        try (HttpClient http = HttpClient.newBuilder().sslContext(gate.tls()).build()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 
-    private static JsonNode headers(GateAnswer answer) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    private static JsonNode headers(HttpAnswer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().path("headers");
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.gate.table.Limit;
 import io.gatehouse.gate.table.Limits;
+import io.gatehouse.testkit.HttpAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,9 +92,9 @@ class GateLimitIT {
         String caller = gate.bearer("customer");
 
         for (String page : List.of("/accounts/me", "/products", "/orders", "/products/0a-1")) {
-            List<GateAnswer> answers = gate.from("127.0.5.9").repeat(5, "GET", page, caller);
+            List<HttpAnswer> answers = gate.from("127.0.5.9").repeat(5, "GET", page, caller);
 
-            assertThat(answers).extracting(GateAnswer::status).containsOnly(200);
+            assertThat(answers).extracting(HttpAnswer::status).containsOnly(200);
         }
     }
 
@@ -116,7 +117,7 @@ class GateLimitIT {
             int before = gate.service("orders").received();
 
             Run.of(client, 10, "GET", "/orders", caller).assertPassed(3, 3);
-            GateAnswer refused =
+            HttpAnswer refused =
                     await().atMost(PATIENCE)
                             .until(
                                     () -> client.send("GET", "/orders", caller),
@@ -135,7 +136,7 @@ class GateLimitIT {
     @Test
     void inFlightWhenServiceIsSlowThenFortyAndTheRestAreRefused(Gate gate) throws Exception {
         gate.serve("orders", "orders");
-        List<Future<GateAnswer>> answers = new ArrayList<>();
+        List<Future<HttpAnswer>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 1; i <= 70; i++) {
                 GateClient client = gate.from("127.0.6." + i);
@@ -146,8 +147,8 @@ class GateLimitIT {
                     .until(() -> answers.stream().filter(Future::isDone).count() == 70 - CAP);
             gate.service("orders").release();
         }
-        List<GateAnswer> refused = new ArrayList<>();
-        for (Future<GateAnswer> answer : answers) {
+        List<HttpAnswer> refused = new ArrayList<>();
+        for (Future<HttpAnswer> answer : answers) {
             if (answer.get().status() != 200) {
                 refused.add(answer.get());
             }
@@ -157,24 +158,24 @@ class GateLimitIT {
         assertThat(gate.service("orders").mostAtWork()).isEqualTo(CAP);
     }
 
-    private static void assertRefused(GateAnswer answer) {
+    private static void assertRefused(HttpAnswer answer) {
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.code()).isEqualTo("too_many_requests");
         assertThat(secondsToWait(answer)).isPositive();
         assertThat(answer.header("x-content-type-options")).isPresent();
     }
 
-    private static int secondsToWait(GateAnswer answer) {
+    private static int secondsToWait(HttpAnswer answer) {
         return answer.header("retry-after").map(Integer::parseInt).orElse(0);
     }
 
     /** Many requests as fast as they go. */
-    private record Run(List<GateAnswer> answers, double seconds) {
+    private record Run(List<HttpAnswer> answers, double seconds) {
 
         static Run of(
                 GateClient client, int times, String method, String target, String... headers) {
             long start = System.nanoTime();
-            List<GateAnswer> answers = client.repeat(times, method, target, headers);
+            List<HttpAnswer> answers = client.repeat(times, method, target, headers);
             return new Run(answers, (System.nanoTime() - start) / 1e9);
         }
 
@@ -182,7 +183,7 @@ class GateLimitIT {
             return (int) answers.stream().filter(answer -> answer.status() == 200).count();
         }
 
-        List<GateAnswer> refused() {
+        List<HttpAnswer> refused() {
             return answers.stream().filter(answer -> answer.status() != 200).toList();
         }
 

@@ -3,6 +3,7 @@ package io.gatehouse.local.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testkit.HttpAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -73,13 +74,13 @@ class GateTimeIT {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static Callable<Timed> timed(Callable<GateAnswer> request) {
+    private static Callable<Timed> timed(Callable<HttpAnswer> request) {
         return () -> {
             long start = System.nanoTime();
-            GateAnswer answer = request.call();
+            HttpAnswer answer = request.call();
             return new Timed(answer, (System.nanoTime() - start) / 1e9);
         };
     }
 
-    private record Timed(GateAnswer answer, double seconds) {}
+    private record Timed(HttpAnswer answer, double seconds) {}
 }

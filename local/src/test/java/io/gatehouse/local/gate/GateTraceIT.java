@@ -4,6 +4,7 @@ package io.gatehouse.local.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.testkit.HttpAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,7 +22,7 @@ class GateTraceIT {
 
     @Test
     void traceWhenTheClientBringsNoneThenTheGateBeginsOne() {
-        GateAnswer answer = gate.newcomer().send("GET", "/orders", gate.bearer());
+        HttpAnswer answer = gate.newcomer().send("GET", "/orders", gate.bearer());
 
         assertThat(trace(answer)).matches("[0-9a-f]{32}").doesNotMatch("0+");
         assertOneTrace(answer, trace(answer));
@@ -30,7 +31,7 @@ class GateTraceIT {
     /** Sampled or not: nothing here collects spans, and the mark would cost each hop one. */
     @Test
     void traceWhenTheClientBringsOneThenItGoesOn() {
-        GateAnswer answer =
+        HttpAnswer answer =
                 gate.newcomer()
                         .send(
                                 "GET",
@@ -44,24 +45,24 @@ class GateTraceIT {
 
     @Test
     void traceWhenTheGateRefusesThenItsLineHasOneAllTheSame() {
-        GateAnswer answer = gate.newcomer().send("GET", "/orders");
+        HttpAnswer answer = gate.newcomer().send("GET", "/orders");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(line(answer)).containsPattern("\"traceId\":\"[0-9a-f]{32}\"");
     }
 
-    private void assertOneTrace(GateAnswer answer, String trace) {
+    private void assertOneTrace(HttpAnswer answer, String trace) {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(line(answer)).contains("\"traceId\":\"" + trace + '"');
         assertThat(gate.authz().traces()).anyMatch(call -> call.contains(trace));
     }
 
     /** As the service received it, which echoes its request. */
-    private static String trace(GateAnswer answer) {
+    private static String trace(HttpAnswer answer) {
         return answer.json().path("headers").path("traceparent").path(0).asText().split("-", -1)[1];
     }
 
-    private String line(GateAnswer answer) {
+    private String line(HttpAnswer answer) {
         String id = answer.header("x-request-id").orElseThrow();
         await().until(() -> gate.accessLog().contains(id));
         return gate.accessLog().lines().filter(line -> line.contains(id)).findFirst().orElseThrow();

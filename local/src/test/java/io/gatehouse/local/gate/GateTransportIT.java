@@ -4,6 +4,7 @@ package io.gatehouse.local.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.testkit.HttpAnswer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,8 +40,8 @@ class GateTransportIT {
     void routesWhenAuthzIsAwayThenOnlyOpenOnesWork() {
         gate.authz().close();
 
-        GateAnswer closed = client.send("GET", "/orders", gate.bearer());
-        GateAnswer open = client.send("GET", "/.well-known/jwks.json");
+        HttpAnswer closed = client.send("GET", "/orders", gate.bearer());
+        HttpAnswer open = client.send("GET", "/.well-known/jwks.json");
         gate.allow();
 
         assertThat(closed.status()).isEqualTo(503);
@@ -70,13 +71,13 @@ class GateTransportIT {
     void serviceWhenItShowsAnotherWorkloadThen503WithoutItsNames() {
         gate.serve("products", "payments");
 
-        GateAnswer impostor = client.send("GET", "/products", gate.bearer());
+        HttpAnswer impostor = client.send("GET", "/products", gate.bearer());
         int reached = gate.service("products").received();
         gate.serve("products", "products");
 
         assertThat(impostor.status()).isEqualTo(503);
         assertThat(impostor.code()).isEqualTo("unavailable");
-        assertThat(impostor.body()).doesNotContain("spiffe").doesNotContain("127.0.0.1");
+        assertThat(impostor.text()).doesNotContain("spiffe").doesNotContain("127.0.0.1");
         assertThat(reached).isZero();
         assertThat(client.send("GET", "/products", gate.bearer()).status()).isEqualTo(200);
     }
@@ -85,7 +86,7 @@ class GateTransportIT {
     void serviceWhenAwayThen503AndPostIsNotRepeated() {
         gate.service("orders").close();
 
-        GateAnswer answer = client.sendBody("POST", "/orders/0a-1/cancel", "{}", gate.bearer());
+        HttpAnswer answer = client.sendBody("POST", "/orders/0a-1/cancel", "{}", gate.bearer());
         gate.serve("orders", "orders");
 
         assertThat(answer.status()).isEqualTo(503);
@@ -123,12 +124,13 @@ class GateTransportIT {
 
     @Test
     void plainHttpWhenAskedThenSentToTlsWithTheSameMethod() throws IOException {
-        GateAnswer answer =
+        HttpAnswer answer =
                 plain("POST /orders/0a-1/cancel?a=b HTTP/1.1\r\nHost: localhost:80\r\n\r\n");
 
         assertThat(answer.status()).isEqualTo(308);
         assertThat(answer.header("location")).hasValue(gate.url() + "/orders/0a-1/cancel?a=b");
-        assertThat(answer.headers()).doesNotContainKeys("strict-transport-security", "server");
+        assertThat(answer.headers().map())
+                .doesNotContainKeys("strict-transport-security", "server");
         assertThat(answer.header("x-content-type-options")).hasValue("nosniff");
     }
 
@@ -144,7 +146,8 @@ class GateTransportIT {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), gate.port("admin.port"))) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            GateAnswer answer = GateAnswer.read(new BufferedInputStream(socket.getInputStream()));
+            HttpAnswer answer =
+                    HttpAnswer.read(new BufferedInputStream(socket.getInputStream()), "GET");
 
             assertThat(answer.status()).isEqualTo(403);
         }
@@ -153,7 +156,7 @@ class GateTransportIT {
     @Test
     void accessLogWhenCredentialsAreSentThenHoldsNoneOfThem() {
         String token = gate.tokens().of("customer");
-        GateAnswer answer =
+        HttpAnswer answer =
                 client.send(
                         "GET",
                         "/orders?access_token=planted-query",
@@ -161,7 +164,7 @@ class GateTransportIT {
                         "Cookie: __Host-gatehouse-refresh=planted-cookie",
                         "Referer: https://localhost/?planted-referer",
                         "User-Agent: planted-agent");
-        GateAnswer refused = client.send("GET", "/orders?planted-query", "Cookie: planted-cookie");
+        HttpAnswer refused = client.send("GET", "/orders?planted-query", "Cookie: planted-cookie");
 
         String id = answer.header("x-request-id").orElseThrow();
         await().until(() ->
@@ -178,10 +181,10 @@ class GateTransportIT {
                 .contains("\"userId\":\"" + user + "\"", "\"method\":\"GET\"");
     }
 
-    private GateAnswer plain(String request) throws IOException {
+    private HttpAnswer plain(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gate.port("http.port"))) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return GateAnswer.read(new BufferedInputStream(socket.getInputStream()));
+            return HttpAnswer.read(new BufferedInputStream(socket.getInputStream()), "GET");
         }
     }
 }

@@ -136,7 +136,7 @@ final class SidecarIT {
     }
 
     private GateAnswer ask(String caller, String... headers) {
-        return new GateClient(GateTls.workload(certs, caller), port, "127.0.0.1")
+        return new GateClient(Gate.workloadTls(certs, caller), port, "127.0.0.1")
                 .send("GET", "/orders", headers);
     }
 

@@ -7,74 +7,55 @@ import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
 import io.gatehouse.products.Money;
+import io.gatehouse.products.PurchaseFixture;
 import io.gatehouse.products.Shop;
 import io.gatehouse.products.idempotency.Answer;
 import io.gatehouse.products.idempotency.IdempotencyKey;
 import io.gatehouse.products.idempotency.PurchaseKeys;
 import io.gatehouse.products.reservation.Reservation;
 import io.gatehouse.products.reservation.Reservations;
-import io.gatehouse.testkit.DatabaseExtension;
-import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Rows;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.client.WebTarget;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a key answers, when its purchase is settled again or the key has come to mean another. */
-@ExtendWith({DatabaseExtension.class, FakeOrders.class})
 @HelidonTest
-class KeptAnswerIT {
-    @Inject private WebTarget target;
+class KeptAnswerIT extends PurchaseFixture {
     @Inject private Transactions transactions;
     @Inject private PurchaseKeys keys;
     @Inject private Reservations reservations;
     @Inject private SettlePurchase settle;
 
-    private Shop shop;
-    private UUID customer;
-    private String key;
-    private UUID product;
-
-    @BeforeEach
-    void open() {
-        shop = Shop.at(target.getUri());
-        customer = UUID.randomUUID();
-        key = Shop.key();
-        FakeOrders.behave(Behaviour.PAID);
-        product = shop.product(10);
-    }
-
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PENDING")
     void settleWhenPaidBeforeThenTheFirstAnswerStays(PlacedOrder.Status later) {
-        Http.Answer first = shop.buy(customer, key, product);
-        UUID id = UUID.fromString(first.text("id"));
+        HttpAnswer first = buy();
+        UUID id = UUID.fromString(first.field("id"));
 
         Answer told = settle.settle(reservation(id), order(id, later));
 
-        assertThat(told).isEqualTo(new Answer.Ordered(id, text(first)));
-        assertThat(shop.buy(customer, key, product).body()).isEqualTo(first.body());
+        assertThat(told).isEqualTo(new Answer.Ordered(id, first.text()));
+        assertThat(buy().body()).isEqualTo(first.body());
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 0, 1));
     }
 
     @Test
     void settleWhenDeclinedBeforeThenStaysDeclined() {
         FakeOrders.behave(Behaviour.DECLINED);
-        shop.buy(customer, key, product);
+        buy();
         Reservation declined = reservation(underTheKey());
 
         Answer told = settle.settle(declined, order(declined.id(), PlacedOrder.Status.PAID));
 
         assertThat(told).isEqualTo(new Answer.Declined());
-        assertThat(shop.buy(customer, key, product).status()).isEqualTo(402);
+        assertThat(buy().status()).isEqualTo(402);
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(10, 0, 0));
     }
 
@@ -83,7 +64,7 @@ class KeptAnswerIT {
     void settleWhenAnotherPurchaseHasTheKeyNowThenEachHasItsOwnAnswer(Behaviour newer) {
         Reservation older = openUnderAnExpiredKey();
         FakeOrders.behave(newer);
-        Http.Answer answer = shop.buy(customer, key, product);
+        HttpAnswer answer = buy();
 
         Answer told = settle.settle(older, order(older.id(), PlacedOrder.Status.PAID));
 
@@ -91,30 +72,30 @@ class KeptAnswerIT {
                 .isInstanceOfSatisfying(
                         Answer.Ordered.class,
                         ordered -> assertThat(ordered.order()).contains(older.id().toString()));
-        Http.Answer again = shop.buy(customer, key, product);
+        HttpAnswer again = buy();
         assertThat(again.status()).isEqualTo(answer.status());
-        assertThat(again.text("id")).isEqualTo(answer.text("id"));
+        assertThat(again.field("id")).isEqualTo(answer.field("id"));
     }
 
     @Test
     void settleWhenAnotherPurchaseIsOpenUnderTheKeyThenItIsNotAnswered() {
         Reservation older = openUnderAnExpiredKey();
-        String newer = shop.buy(customer, key, product).text("orderId");
+        String newer = buy().field("orderId");
 
         settle.settle(older, order(older.id(), PlacedOrder.Status.PAID));
         FakeOrders.behave(Behaviour.PAID);
-        Http.Answer again = shop.buy(customer, key, product);
+        HttpAnswer again = buy();
 
         assertThat(newer).isNotEqualTo(older.id().toString());
         assertThat(again.status()).isEqualTo(201);
-        assertThat(again.text("id")).isEqualTo(newer);
+        assertThat(again.field("id")).isEqualTo(newer);
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(8, 0, 2));
     }
 
     private Reservation openUnderAnExpiredKey() {
         FakeOrders.behave(Behaviour.FAIL);
-        UUID id = UUID.fromString(shop.buy(customer, key, product).text("orderId"));
-        Shop.sql(
+        UUID id = UUID.fromString(buy().field("orderId"));
+        Rows.update(
                 "UPDATE purchase_key SET expires_at = now() - INTERVAL '1 second'"
                         + " WHERE account_id = ?",
                 customer);
@@ -135,9 +116,5 @@ class KeptAnswerIT {
         Money price = new Money(1250, "EUR");
         PlacedOrder.Line line = new PlacedOrder.Line(UUID.randomUUID(), "Thing", 1, price);
         return new PlacedOrder(id, status, List.of(line), price, later, later);
-    }
-
-    private static String text(Http.Answer answer) {
-        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 }

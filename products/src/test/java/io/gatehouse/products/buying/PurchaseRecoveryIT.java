@@ -6,37 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
+import io.gatehouse.products.PurchaseFixture;
 import io.gatehouse.products.Shop;
 import io.gatehouse.products.idempotency.PurchaseKeys;
 import io.gatehouse.products.reservation.BuyingTerms;
 import io.gatehouse.products.reservation.Reservations;
-import io.gatehouse.testkit.DatabaseExtension;
-import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Parallel;
+import io.gatehouse.testkit.Rows;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.client.WebTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Orders dying at each point of a purchase, and the worker that heals it. */
-@ExtendWith({DatabaseExtension.class, FakeOrders.class})
 @HelidonTest
-class PurchaseRecoveryIT {
+class PurchaseRecoveryIT extends PurchaseFixture {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    @Inject private WebTarget target;
     @Inject private Transactions transactions;
     @Inject private PurchaseKeys keys;
     @Inject private Reservations reservations;
@@ -46,19 +41,10 @@ class PurchaseRecoveryIT {
     @Inject private BuyingTerms terms;
 
     private Duration later;
-    private Shop shop;
-    private UUID customer;
-    private String key;
-    private UUID product;
 
     @BeforeEach
-    void open() {
+    void waitAnHour() {
         later = HOUR;
-        shop = Shop.at(target.getUri());
-        customer = UUID.randomUUID();
-        key = Shop.key();
-        FakeOrders.behave(Behaviour.PAID);
-        product = shop.product(10);
     }
 
     @ParameterizedTest
@@ -67,40 +53,40 @@ class PurchaseRecoveryIT {
             names = {"DROP", "FAIL", "KEEP_AND_DROP", "KEEP_AND_FAIL", "KEEP_AND_HANG", "NONSENSE"})
     void roundWhenOrdersDiedAtAnyPointThenOneOrderAndTheStockAddsUp(Behaviour death) {
         FakeOrders.behave(death);
-        Http.Answer accepted = shop.buy(customer, key, product);
-        UUID order = UUID.fromString(accepted.text("orderId"));
+        HttpAnswer accepted = buy();
+        UUID order = UUID.fromString(accepted.field("orderId"));
 
         assertThat(accepted.status()).isEqualTo(202);
-        assertThat(accepted.text("status")).isEqualTo("PENDING");
-        assertThat(accepted.header("Location")).isEqualTo("/orders/" + order);
+        assertThat(accepted.field("status")).isEqualTo("PENDING");
+        assertThat(accepted.header("Location")).hasValue("/orders/" + order);
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 1, 0));
         FakeOrders.behave(Behaviour.PAID);
         drain(worker());
 
         assertThat(FakeOrders.knows(order)).isTrue();
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 0, 1));
-        Http.Answer replay = shop.buy(customer, key, product);
+        HttpAnswer replay = buy();
         assertThat(replay.status()).isEqualTo(201);
-        assertThat(replay.text("id")).isEqualTo(order.toString());
+        assertThat(replay.field("id")).isEqualTo(order.toString());
     }
 
     @Test
     void buyWhenOrdersIsBackBeforeTheWorkerThenTheReplayFinishesIt() {
         FakeOrders.behave(Behaviour.FAIL);
-        String order = shop.buy(customer, key, product).text("orderId");
+        String order = buy().field("orderId");
         FakeOrders.behave(Behaviour.PAID);
 
-        Http.Answer replay = shop.buy(customer, key, product);
+        HttpAnswer replay = buy();
 
         assertThat(replay.status()).isEqualTo(201);
-        assertThat(replay.text("id")).isEqualTo(order);
+        assertThat(replay.field("id")).isEqualTo(order);
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 0, 1));
     }
 
     @Test
     void roundWhenThePaymentIsStillOpenThenPendingUntilDeclinedAtLast() {
         FakeOrders.behave(Behaviour.PENDING);
-        assertThat(shop.buy(customer, key, product).status()).isEqualTo(202);
+        assertThat(buy().status()).isEqualTo(202);
         drain(worker());
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 1, 0));
         FakeOrders.behave(Behaviour.DECLINED);
@@ -109,30 +95,30 @@ class PurchaseRecoveryIT {
         drain(worker());
 
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(10, 0, 0));
-        assertThat(shop.buy(customer, key, product).status()).isEqualTo(402);
+        assertThat(buy().status()).isEqualTo(402);
     }
 
     @Test
     void releaseWhenTheSaleWasNeverNotedThenTheStockIsBackAndTheReplayTellsOfTheOrder() {
         FakeOrders.behave(Behaviour.FAIL);
-        String order = shop.buy(customer, key, product).text("orderId");
+        String order = buy().field("orderId");
         shop.anybody()
                 .workload("orders")
                 .post("/microservice/products/release", "{\"orderId\":\"" + order + "\"}");
         FakeOrders.behave(Behaviour.CANCELLED);
 
         drain(worker());
-        Http.Answer replay = shop.buy(customer, key, product);
+        HttpAnswer replay = buy();
 
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(10, 0, 0));
         assertThat(replay.status()).isEqualTo(201);
-        assertThat(replay.text("status")).isEqualTo("CANCELLED");
+        assertThat(replay.field("status")).isEqualTo("CANCELLED");
     }
 
     @Test
     void roundWhenTheLeaseIsFreshThenLeavesThePurchaseToItsRequest() {
         FakeOrders.behave(Behaviour.FAIL);
-        UUID order = UUID.fromString(shop.buy(customer, key, product).text("orderId"));
+        UUID order = UUID.fromString(buy().field("orderId"));
         long calls = FakeOrders.calls(order);
         later = Duration.ZERO;
 
@@ -142,20 +128,20 @@ class PurchaseRecoveryIT {
     }
 
     @Test
-    void roundWhenTwoInstancesRunThenEachPurchaseIsTakenOnce() throws Exception {
+    void roundWhenTwoInstancesRunThenEachPurchaseIsTakenOnce() {
         List<UUID> open = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             FakeOrders.behave(Behaviour.FAIL);
-            open.add(UUID.fromString(shop.buy(customer, Shop.key(), product).text("orderId")));
+            open.add(UUID.fromString(shop.buy(customer, Shop.key(), product).field("orderId")));
         }
         List<Long> before = open.stream().map(FakeOrders::calls).toList();
 
-        try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> first = instances.submit(() -> drain(worker()));
-            Future<?> second = instances.submit(() -> drain(worker()));
-            first.get();
-            second.get();
-        }
+        Parallel.times(
+                2,
+                () -> {
+                    drain(worker());
+                    return true;
+                });
 
         assertThat(open.stream().map(FakeOrders::calls).toList())
                 .isEqualTo(before.stream().map(calls -> calls + 1).toList());
@@ -163,7 +149,7 @@ class PurchaseRecoveryIT {
 
     @Test
     void forgetKeysWhenADayHasPassedThenTheKeyIsFreeAgain() {
-        Http.Answer first = shop.buy(customer, key, product);
+        HttpAnswer first = buy();
         later = Duration.ofHours(23);
         worker().forgetKeys();
         assertThat(keys()).isEqualTo(1);
@@ -174,28 +160,28 @@ class PurchaseRecoveryIT {
         }
 
         assertThat(keys()).isZero();
-        Http.Answer second = shop.buy(customer, key, product);
-        assertThat(second.text("id")).isNotEqualTo(first.text("id"));
+        HttpAnswer second = buy();
+        assertThat(second.field("id")).isNotEqualTo(first.field("id"));
         assertThat(Shop.pieces(product).sold()).isEqualTo(2);
     }
 
     @Test
     void buyWhenTheKeyExpiredButIsNotDeletedYetThenItMeansNothing() {
-        Http.Answer first = shop.buy(customer, key, product);
-        Shop.sql(
+        HttpAnswer first = buy();
+        Rows.update(
                 "UPDATE purchase_key SET expires_at = now() - INTERVAL '1 second'"
                         + " WHERE account_id = ?",
                 customer);
 
-        Http.Answer second = shop.buy(customer, key, product);
+        HttpAnswer second = buy();
 
         assertThat(second.status()).isEqualTo(201);
-        assertThat(second.text("id")).isNotEqualTo(first.text("id"));
+        assertThat(second.field("id")).isNotEqualTo(first.field("id"));
         assertThat(keys()).isEqualTo(1);
     }
 
     private long keys() {
-        return Shop.count("SELECT count(*) FROM purchase_key WHERE account_id = ?", customer);
+        return Rows.count("SELECT count(*) FROM purchase_key WHERE account_id = ?", customer);
     }
 
     private static void drain(UnfinishedPurchases worker) {

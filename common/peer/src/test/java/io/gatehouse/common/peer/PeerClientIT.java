@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.gatehouse.common.web.request.RequestContext;
 import io.gatehouse.testkit.Certificates;
+import io.gatehouse.testkit.FakeServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +34,7 @@ class PeerClientIT {
 
     private final List<String> heard = new ArrayList<>();
     private Certificates certificates;
-    private HttpServer server;
+    private FakeServer server;
 
     @BeforeEach
     void issue() {
@@ -49,13 +43,12 @@ class PeerClientIT {
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
     void sendWhenServingARequestThenItsIdsAreSentOn() throws IOException {
-        server = HttpServer.create(anyPort(), 0);
-        URI base = serve("http");
+        URI base = serve(new FakeServer());
         List<RequestContext> served = new ArrayList<>();
 
         RequestContext.runFresh(() -> {
@@ -74,8 +67,7 @@ class PeerClientIT {
 
     @Test
     void sendWhenOutsideAnyRequestThenFreshIdsAndNoBodyHasNoType() throws IOException {
-        server = HttpServer.create(anyPort(), 0);
-        URI base = serve("http");
+        URI base = serve(new FakeServer());
 
         call(plain(), base, Optional.empty());
 
@@ -107,7 +99,7 @@ class PeerClientIT {
     @Test
     void sendWhenThePeerHasNoOrTwoNamesThenNothingIsSent() throws IOException {
         assertRefused(certificates.workload("none"));
-        server.stop(0);
+        server.close();
         assertRefused(certificates.workload("two", WORKLOADS + "orders", WORKLOADS + "payments"));
     }
 
@@ -135,28 +127,22 @@ class PeerClientIT {
                         TIMEOUT);
     }
 
-    private URI serveTls(Certificates.Workload identity) throws IOException {
-        HttpsServer https = HttpsServer.create(anyPort(), 0);
-        SSLContext context = tls(identity).own().orElseThrow().server();
-        https.setHttpsConfigurator(new HttpsConfigurator(context));
-        server = https;
-        return serve("https");
+    private URI serveTls(Certificates.Workload identity) {
+        return serve(FakeServer.overTls(tls(identity).own().orElseThrow().server()));
     }
 
-    private URI serve(String scheme) {
-        server.createContext("/", this::answer);
-        server.start();
-        return URI.create(scheme + "://localhost:" + server.getAddress().getPort());
+    private URI serve(FakeServer fake) {
+        server = fake.on("/", this::answer);
+        return server.url();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+    private FakeServer.Reply answer(FakeServer.Request request) {
+        heard.add(request.call());
         for (String name : List.of("x-request-id", "traceparent", "content-type")) {
-            heard.add(name + ": " + exchange.getRequestHeaders().get(name));
+            heard.add(name + ": " + request.headers().get(name));
         }
-        heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        exchange.sendResponseHeaders(200, -1);
-        exchange.close();
+        heard.add(request.body());
+        return FakeServer.Reply.status(200);
     }
 
     private PeerTls own() {
@@ -173,9 +159,5 @@ class PeerClientIT {
                 Optional.of(files.certificate()),
                 Optional.of(files.trust()),
                 WORKLOADS);
-    }
-
-    private static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 }

@@ -4,8 +4,10 @@ package io.gatehouse.common.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.common.work.RepeatedWork;
+import io.gatehouse.testkit.CapturedLog;
 import io.gatehouse.testkit.Certificates;
 import io.helidon.microprofile.server.ServerCdiExtension;
 import io.helidon.microprofile.testing.AddConfig;
@@ -31,21 +33,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import nl.altindag.ssl.util.KeyManagerUtils;
 import nl.altindag.ssl.util.SSLContextUtils;
 import nl.altindag.ssl.util.TrustManagerUtils;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,18 +63,13 @@ class RenewalIT {
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean stop = new AtomicBoolean();
-    private final Reports reports = new Reports();
+    private final CapturedLog reports = new CapturedLog(RepeatedWork.class.getName());
 
     private record Serials(String client, String server) {}
 
-    @BeforeEach
-    void listen() {
-        reports.logger.addHandler(reports);
-    }
-
     @AfterEach
     void leave() {
-        reports.logger.removeHandler(reports);
+        reports.close();
     }
 
     @Test
@@ -107,13 +98,13 @@ class RenewalIT {
         String before = serial();
 
         Files.writeString(CertificateFiles.files().certificate(), "no certificate");
-        assertThat(reports.failed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> reports.levels().contains(Level.SEVERE));
         assertThat(call()).isEqualTo(new Serials(before, before));
         CertificateFiles.renew();
         waitFor(serial());
 
-        assertThat(reports.healed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(reports.failed.availablePermits()).isZero();
+        await().until(() -> !reports.levels().getLast().equals(Level.SEVERE));
+        assertThat(reports.levels()).filteredOn(Level.SEVERE::equals).hasSize(1);
     }
 
     @Test
@@ -231,24 +222,5 @@ class RenewalIT {
 
     private static String serial() throws IOException, CertificateException {
         return CertificateFiles.serial();
-    }
-
-    /** Hears that a round failed, and that rounds work again. */
-    private static final class Reports extends Handler {
-        private final Logger logger = Logger.getLogger(RepeatedWork.class.getName());
-        private final Semaphore failed = new Semaphore(0);
-        private final Semaphore healed = new Semaphore(0);
-
-        @Override
-        public void publish(LogRecord line) {
-            Semaphore kind = line.getLevel().equals(Level.SEVERE) ? failed : healed;
-            kind.release();
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -3,11 +3,9 @@ package io.gatehouse.common.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.gatehouse.common.work.Lease;
 import io.gatehouse.testkit.DatabaseExtension;
 import jakarta.persistence.Tuple;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,14 +55,7 @@ class LeasedRowsIT {
 
     @BeforeEach
     void open() {
-        database =
-                Database.open(
-                        new DatabaseConfig(
-                                System.getProperty("gatehouse.database.url"),
-                                System.getProperty("gatehouse.database.username"),
-                                Path.of(System.getProperty("gatehouse.database.password-file")),
-                                WORKERS),
-                        (_, _) -> new IMetricsTracker() {});
+        database = SampleDatabase.open(WORKERS);
         transactions = new Transactions(database, new Random(1), System::nanoTime);
         transactions.run(
                 session -> session.createNativeMutationQuery("DELETE FROM task").executeUpdate());

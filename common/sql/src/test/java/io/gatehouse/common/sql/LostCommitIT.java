@@ -4,14 +4,12 @@ package io.gatehouse.common.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.testkit.DatabaseExtension;
 import io.gatehouse.testkit.LostCommits;
 import io.gatehouse.testkit.TestClock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,14 +40,7 @@ class LostCommitIT {
     @BeforeEach
     void open() {
         way = LostCommits.before(DatabaseExtension.postgres());
-        database =
-                Database.open(
-                        new DatabaseConfig(
-                                way.jdbcUrl("sample"),
-                                System.getProperty("gatehouse.database.username"),
-                                Path.of(System.getProperty("gatehouse.database.password-file")),
-                                2),
-                        (_, _) -> new IMetricsTracker() {});
+        database = SampleDatabase.open(way.jdbcUrl("sample"), 2);
         transactions = new Transactions(database, new Random(1), clock::nanoTime);
         transactions.run(session -> {
             execute(session, "DELETE FROM counter");

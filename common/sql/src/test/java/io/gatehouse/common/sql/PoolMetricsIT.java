@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.testkit.DatabaseExtension;
 import io.helidon.microprofile.metrics.RegistryFactory;
-import java.nio.file.Path;
 import java.util.Random;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -23,11 +22,7 @@ class PoolMetricsIT {
     @Test
     void poolWhenItsOnlyConnectionIsTakenThenTheNextOneWaitsInVainAndIsCounted() {
         DatabaseConfig config =
-                new DatabaseConfig(
-                        System.getProperty("gatehouse.database.url"),
-                        System.getProperty("gatehouse.database.username"),
-                        Path.of(System.getProperty("gatehouse.database.password-file")),
-                        1);
+                SampleDatabase.config(System.getProperty("gatehouse.database.url"), 1);
         try (Database database = Database.open(config, new PoolMetrics(registry))) {
             Transactions transactions = new Transactions(database, new Random(1), System::nanoTime);
             long before = timeouts();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.e2e;
+package io.gatehouse.testkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Reads and writes JSON for the suite. */
+/** Reads and writes JSON; what cannot be read is shown without its secrets. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern SECRET =

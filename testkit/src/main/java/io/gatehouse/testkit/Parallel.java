@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.e2e;
+package io.gatehouse.testkit;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,11 @@ public final class Parallel {
     /** All at the same time, each on a thread of its own; the results in the order of the calls. */
     public static <T> List<T> all(List<? extends Callable<T>> calls) {
         return run(Executors.newVirtualThreadPerTaskExecutor(), calls);
+    }
+
+    /** The same call so many times at once. */
+    public static <T> List<T> times(int times, Callable<T> call) {
+        return all(Collections.nCopies(times, call));
     }
 
     /** At most so many at the same time. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.e2e;
+package io.gatehouse.testkit;
 
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
@@ -7,11 +7,11 @@ import nl.altindag.ssl.SSLFactory;
 import nl.altindag.ssl.pem.util.PemUtils;
 
 /** TLS contexts from PEM files. */
-final class Tls {
+public final class Tls {
     private Tls() {}
 
     /** Trusts exactly the given CA and presents no certificate. */
-    static SSLContext trusting(Path ca) {
+    public static SSLContext trusting(Path ca) {
         return SSLFactory.builder()
                 .withTrustMaterial(PemUtils.loadTrustMaterial(ca))
                 .build()
@@ -19,7 +19,7 @@ final class Tls {
     }
 
     /** Trusts exactly the given CA and presents the given certificate. */
-    static SSLContext presenting(Path ca, Path certificate, Path key) {
+    public static SSLContext presenting(Path ca, Path certificate, Path key) {
         return SSLFactory.builder()
                 .withIdentityMaterial(PemUtils.loadIdentityMaterial(certificate, key))
                 .withTrustMaterial(PemUtils.loadTrustMaterial(ca))

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.sql;
+
+import com.zaxxer.hikari.metrics.IMetricsTracker;
+import java.nio.file.Path;
+
+/** Ways to the database of the tests. */
+final class SampleDatabase {
+    private SampleDatabase() {}
+
+    static Database open(int connections) {
+        return open(System.getProperty("gatehouse.database.url"), connections);
+    }
+
+    static Database open(String url, int connections) {
+        return Database.open(config(url, connections), (_, _) -> new IMetricsTracker() {});
+    }
+
+    static DatabaseConfig config(String url, int connections) {
+        return new DatabaseConfig(
+                url,
+                System.getProperty("gatehouse.database.username"),
+                Path.of(System.getProperty("gatehouse.database.password-file")),
+                connections);
+    }
+}
