@@ -3,6 +3,7 @@ package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testkit.Tls;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

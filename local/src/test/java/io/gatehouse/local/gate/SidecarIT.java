@@ -14,6 +14,7 @@ import io.gatehouse.gate.service.Service;
 import io.gatehouse.gate.service.Services;
 import io.gatehouse.gate.table.Routes;
 import io.gatehouse.gate.table.TableFile;
+import io.gatehouse.testkit.HttpAnswer;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.Ports;
 import java.io.IOException;
@@ -105,10 +106,10 @@ final class SidecarIT {
             String caller, String header, int status, String code) {
         int before = reached.get();
 
-        GateAnswer answer = ask(caller, header);
+        HttpAnswer answer = ask(caller, header);
 
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body()).contains(code);
+        assertThat(answer.text()).contains(code);
         assertThat(reached.get()).isEqualTo(status == 204 ? before + 1 : before);
     }
 
@@ -135,7 +136,7 @@ final class SidecarIT {
         return ask("gateway").status();
     }
 
-    private GateAnswer ask(String caller, String... headers) {
+    private HttpAnswer ask(String caller, String... headers) {
         return new GateClient(Gate.workloadTls(certs, caller), port, "127.0.0.1")
                 .send("GET", "/orders", headers);
     }
