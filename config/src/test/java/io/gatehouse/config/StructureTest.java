@@ -58,6 +58,7 @@ class StructureTest {
                 new ClassFileImporter()
                         .importPaths(
                                 List.of(
+                                        module("common/aot"),
                                         module("common/web"),
                                         module("common/sql"),
                                         module("common/work"),

@@ -82,7 +82,7 @@ final class LocalSystem {
         this.secrets = new Secrets(home.secrets(), random);
         this.ports = new Ports(random);
         this.selection = options.selection(repository);
-        this.training = new Training(ports, processes::start, progress::note);
+        this.training = new Training(processes::start, progress::note);
         this.supervisor =
                 new Supervisor(
                         Timing.USUAL, progress::note, () -> systemFile.write(home.systemFile()));
@@ -129,7 +129,7 @@ final class LocalSystem {
                 .ifPresent(service ->
                         progress.say(
                                 "%s is yours to start: java @%s -cp CLASSES io.gatehouse.common.web.server.StartService"
-                                        .formatted(service, home.run().resolve(service + ".vm"))));
+                                        .formatted(service, home.vm(service))));
         accounts.markShown();
     }
 

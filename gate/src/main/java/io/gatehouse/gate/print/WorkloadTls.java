@@ -12,13 +12,15 @@ import java.util.Map;
  *
  * @param workload the owner of the certificate
  */
-record WorkloadTls(String workload) {
+public record WorkloadTls(String workload) {
     private static final String TYPES =
             "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.";
-    private static final String TRUST_DOMAIN = "spiffe://gatehouse.local/ns/gatehouse/sa/";
+
+    /** What the SPIFFE ids of all workloads begin with on a laptop. */
+    public static final String WORKLOADS = "spiffe://gatehouse.local/ns/gatehouse/sa/";
 
     static String id(String workload) {
-        return TRUST_DOMAIN + workload;
+        return WORKLOADS + workload;
     }
 
     /** The transport socket for connections to a service. */

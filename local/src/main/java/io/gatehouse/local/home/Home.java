@@ -190,6 +190,11 @@ public record Home(Path root) {
         return Part.ENVOY.in(root);
     }
 
+    /** The options of the JVM of a process. */
+    public Path vm(String process) {
+        return run().resolve(process + ".vm");
+    }
+
     /** What authz decides by in this run. */
     public Path policy() {
         return run().resolve("policy.yaml");

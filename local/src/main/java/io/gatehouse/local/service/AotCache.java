@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.service;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gatehouse.local.home.OwnerOnly;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -26,13 +20,12 @@ final class AotCache {
 
     private final Path file;
     private final Path mark;
-    private final ServiceProgram program;
+    private final Path jar;
 
-    AotCache(Path folder, String service, ServiceProgram program) {
-        requireNonNull(folder, "folder");
+    AotCache(Path folder, String service, Path jar) {
         this.file = folder.resolve(service + ".aot");
         this.mark = folder.resolve(service + ".aot.made-of");
-        this.program = requireNonNull(program, "program");
+        this.jar = jar;
     }
 
     Path file() {
@@ -43,7 +36,7 @@ final class AotCache {
     boolean isValid() throws IOException {
         if (Files.isRegularFile(file)
                 && Files.isRegularFile(mark)
-                && Files.readString(mark).equals(fingerprint())) {
+                && Files.readString(mark).equals(madeOf())) {
             return true;
         }
         Files.deleteIfExists(mark);
@@ -51,8 +44,9 @@ final class AotCache {
         return false;
     }
 
-    /** Takes a cache that was just made from the jars as they were then. */
-    void accept(String madeOf) throws IOException {
+    /** Takes a cache that was just made from the jars as they were before. */
+    void accept(Path fresh, String madeOf) throws IOException {
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         OwnerOnly.write(mark, madeOf);
     }
 
@@ -61,25 +55,15 @@ final class AotCache {
      * each start; a file that took the place of another has another inode or change time, whatever
      * its size and mtime say.
      */
-    String fingerprint() throws IOException {
-        List<String> parts = new ArrayList<>(ServiceProgram.FLAGS);
+    String madeOf() throws IOException {
+        List<String> parts = new ArrayList<>(ServiceProcess.FLAGS);
         parts.add(System.getProperty("java.home") + ' ' + Runtime.version());
-        parts.add(describe(program.jar()));
-        Path libraries = program.jar().resolveSibling("libs");
-        if (Files.isDirectory(libraries)) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(libraries, "*.jar")) {
-                for (Path jar : jars) {
-                    parts.add(describe(jar));
-                }
-            }
+        parts.add(describe(jar));
+        for (Path library : ProgramCopy.libraries(jar)) {
+            parts.add(describe(library));
         }
         parts.sort(null);
-        try {
-            byte[] text = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return String.join("\n", parts);
     }
 
     private static String describe(Path jar) throws IOException {

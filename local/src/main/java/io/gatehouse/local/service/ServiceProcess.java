@@ -1,51 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.service;
 
-import static java.util.Objects.requireNonNull;
-
+import io.gatehouse.common.aot.Trainer;
 import io.gatehouse.gate.service.Own;
 import io.gatehouse.gate.service.Service;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.OwnerOnly;
-import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.process.HttpProbe;
 import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessSpec;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** One service that is built from this repository, on its ports. */
-public final class ServiceProcess {
+/**
+ * One service that is built from this repository, on its ports.
+ *
+ * @param jar the copy that it runs from
+ */
+public record ServiceProcess(
+        Service service, Own own, ServicePorts ports, Path jar, Home home, HttpClient http) {
+    /** The same with and without the AOT cache, which fits only the flags it was made with. */
+    static final List<String> FLAGS =
+            List.of(
+                    // Small and quick to start; the heaps here are too small for more threads.
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    // The compiler's scratch memory goes back to the system: some 30 MiB a service.
+                    "-XX:TrimNativeHeapInterval=5000",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED");
+
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
-    private final Service service;
-    private final Own own;
-    private final ServicePorts ports;
-    private final ServiceProgram program;
-    private final Home home;
-    private final HttpClient http;
-
-    public ServiceProcess(
-            Service service, Own own, ServicePorts ports, Path jar, Home home, HttpClient http) {
-        this.service = requireNonNull(service, "service");
-        this.own = requireNonNull(own, "own");
-        this.ports = requireNonNull(ports, "ports");
-        this.program = new ServiceProgram(jar, own.heap().laptop());
-        this.home = requireNonNull(home, "home");
-        this.http = requireNonNull(http, "http");
-    }
+    private static final String NOWHERE = "127.0.0.1:1";
 
     public String name() {
         return service.name();
-    }
-
-    public ServicePorts ports() {
-        return ports;
     }
 
     /** The process, with its settings in a file that only the owner can read. */
@@ -53,7 +52,7 @@ public final class ServiceProcess {
         AotCache cache = aotCache();
         List<String> aot =
                 useAot && cache.isValid() ? List.of("-XX:AOTCache=" + cache.file()) : List.of();
-        return spec(name(), aot, settingsOf(settings));
+        return spec(command(name(), aot, settings.of(this)), health("/health/live"));
     }
 
     /**
@@ -64,50 +63,86 @@ public final class ServiceProcess {
         String agent =
                 "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:"
                         + port;
-        return spec(name(), List.of(agent), settingsOf(settings), () -> true);
+        return spec(command(name(), List.of(agent), settings.of(this)), () -> true);
     }
 
     /** Writes the options with which somebody else starts it, from classes of his own. */
     public void prepare(Settings settings) throws IOException {
-        OwnerOnly.write(
-                home.run().resolve(name() + ".vm"),
-                ArgFile.of(program.options(List.of(), settingsOf(settings))));
+        command(name(), List.of(), settings.of(this));
+    }
+
+    /** Makes the AOT cache, at the lowest priority, with database and peers away. */
+    ProcessSpec training(Settings settings, Path cache) throws IOException {
+        Map<String, String> away = new LinkedHashMap<>(settings.of(this));
+        away.replaceAll((key, value) -> key.endsWith("-url") ? "https://" + NOWHERE : value);
+        away.computeIfPresent(
+                "gatehouse.database.url", (_, _) -> "jdbc:postgresql://" + NOWHERE + '/' + name());
+        String name = Training.PREFIX + name();
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", java(), "-Xmx32m"));
+        command.addAll(List.of("-cp", trainer().toString(), Trainer.class.getName()));
+        command.addAll(List.of(cache.toString(), "--"));
+        command.addAll(command(name, List.of(), away));
+        return new ProcessSpec(name, command, home.log(name), () -> true, Training::abandon);
     }
 
     AotCache aotCache() {
-        return new AotCache(home.aot(), name(), program);
+        return new AotCache(home.aot(), name(), jar);
     }
 
-    ProcessSpec spec(String process, List<String> flags, Map<String, String> settings)
-            throws IOException {
-        return spec(process, flags, settings, health("/health/live"));
-    }
-
-    private ProcessSpec spec(
-            String process, List<String> flags, Map<String, String> settings, Probe liveness)
-            throws IOException {
-        Path arguments = home.run().resolve(process + ".args");
-        OwnerOnly.write(arguments, ArgFile.of(program.arguments(flags, settings)));
+    private ProcessSpec spec(List<String> command, Probe liveness) {
         return new ProcessSpec(
-                process,
-                List.of(ServiceProgram.java(), "@" + arguments),
-                home.log(process),
+                name(),
+                command,
+                home.log(name()),
                 liveness,
                 health("/health/ready"),
                 ProcessHandle::destroy);
     }
 
+    private List<String> command(String process, List<String> more, Map<String, String> settings)
+            throws IOException {
+        List<String> options = new ArrayList<>(FLAGS);
+        // Without the first number the whole heap would be taken at once on a large machine.
+        options.add("-Xms32m");
+        options.add("-Xmx" + own.heap().laptop() + "m");
+        options.addAll(more);
+        settings.forEach((key, value) -> options.add("-D" + key + '=' + value));
+        Path file = home.vm(process);
+        OwnerOnly.write(file, quoted(options));
+        return List.of(java(), "@" + file, "-jar", jar.toString());
+    }
+
+    /** The text of a file that {@code java @file} reads its options from. */
+    static String quoted(List<String> options) {
+        return options.stream()
+                .map(ServiceProcess::quoted)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** In double quotes only the backslash, the quote and line ends mean something. */
+    private static String quoted(String option) {
+        return '"'
+                + option.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Path trainer() {
+        try {
+            return Path.of(
+                    Trainer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("A place on this machine is a path", e);
+        }
+    }
+
     private HttpProbe health(String path) {
         return new HttpProbe(http, URI.create("http://127.0.0.1:" + ports.admin() + path), TIMEOUT);
-    }
-
-    Map<String, String> settingsOf(Settings settings) throws IOException {
-        return settings.of(service, own, ports);
-    }
-
-    /** The same service on other ports. */
-    ServiceProcess twin(Ports free) {
-        ServicePorts other = ServicePorts.of(own, free);
-        return new ServiceProcess(service, own, other, program.jar(), home, http);
     }
 }

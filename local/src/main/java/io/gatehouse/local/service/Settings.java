@@ -3,8 +3,7 @@ package io.gatehouse.local.service;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.gate.service.Own;
-import io.gatehouse.gate.service.Service;
+import io.gatehouse.gate.print.WorkloadTls;
 import io.gatehouse.gate.service.Setting;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.postgres.Databases;
@@ -14,48 +13,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The configuration of a service in this run, key by key; secrets only as names of files. */
-public final class Settings {
+/**
+ * The configuration of services in this run, key by key; secrets only as names of files.
+ *
+ * @param certificates the folder of the workload certificates
+ * @param values what the placeholders of {@code services/} stand for
+ */
+public record Settings(
+        Path certificates, Databases databases, boolean faults, Map<String, String> values) {
     /** Of a service that does not run: nothing listens there. */
     private static final String NOWHERE = "https://127.0.0.1:1";
 
-    private static final String WORKLOADS = "spiffe://gatehouse.local/ns/gatehouse/sa/";
-
-    private final Path certificates;
-    private final Databases databases;
-    private final boolean faults;
-    private final Map<String, String> values;
-
-    /**
-     * Takes what is common to all services.
-     *
-     * @param certificates the folder of the workload certificates
-     * @param values what the placeholders of {@code services/} stand for
-     */
-    public Settings(
-            Path certificates, Databases databases, boolean faults, Map<String, String> values) {
-        this.certificates = requireNonNull(certificates, "certificates");
-        this.databases = requireNonNull(databases, "databases");
-        this.faults = faults;
-        this.values = Map.copyOf(values);
+    public Settings {
+        requireNonNull(certificates, "certificates");
+        requireNonNull(databases, "databases");
+        values = Map.copyOf(values);
     }
 
-    Map<String, String> of(Service service, Own own, ServicePorts ports) throws IOException {
+    Map<String, String> of(ServiceProcess process) throws IOException {
+        String name = process.name();
         Map<String, String> settings = new LinkedHashMap<>();
-        server(settings, ports);
-        tls(settings, service.name());
+        server(settings, process.ports());
+        tls(settings, name);
         peers(settings);
-        if (service.hasDatabase()) {
-            settings.put("gatehouse.database.url", databases.url(service.name()));
-            settings.put("gatehouse.database.username", service.name());
-            settings.put(
-                    "gatehouse.database.password-file",
-                    databases.password(service.name()).toString());
+        if (process.service().hasDatabase()) {
+            settings.put("gatehouse.database.url", databases.url(name));
+            settings.put("gatehouse.database.username", name);
+            settings.put("gatehouse.database.password-file", databases.password(name).toString());
         }
-        own.settings().forEach((key, setting) -> settings.put(key, value(setting)));
-        ports.grpc()
-                .ifPresent(
-                        port -> settings.put(service.name() + ".grpc.port", String.valueOf(port)));
+        process.own().settings().forEach((key, setting) -> settings.put(key, value(setting)));
+        process.ports()
+                .grpc()
+                .ifPresent(port -> settings.put(name + ".grpc.port", String.valueOf(port)));
         return settings;
     }
 
@@ -76,8 +65,8 @@ public final class Settings {
 
     private void peers(Map<String, String> settings) {
         settings.put("gatehouse.peer.identity", "tls");
-        settings.put("gatehouse.peer.gateway", WORKLOADS + "gateway");
-        settings.put("gatehouse.peer.workloads", WORKLOADS);
+        settings.put("gatehouse.peer.gateway", WorkloadTls.WORKLOADS + "gateway");
+        settings.put("gatehouse.peer.workloads", WorkloadTls.WORKLOADS);
         settings.put("gatehouse.faults.enabled", Boolean.toString(faults));
     }
 

@@ -23,9 +23,8 @@ final class AotCacheTest {
         Path jar = Files.writeString(folder.resolve("idp.jar"), "jar");
         library = Files.createDirectory(folder.resolve("libs")).resolve("a.jar");
         Files.writeString(library, "library");
-        cache = new AotCache(folder, "idp", new ServiceProgram(jar, 64));
-        Files.writeString(cache.file(), "cache");
-        cache.accept(cache.fingerprint());
+        cache = new AotCache(folder, "idp", jar);
+        cache.accept(Files.writeString(folder.resolve("idp.aot.new"), "cache"), cache.madeOf());
     }
 
     @Test

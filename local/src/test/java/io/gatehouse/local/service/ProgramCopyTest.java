@@ -3,6 +3,7 @@ package io.gatehouse.local.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.local.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,5 +65,19 @@ final class ProgramCopyTest {
         assertThat(copies.resolve("libs"))
                 .isDirectoryContaining("glob:**/a-2.jar")
                 .isDirectoryNotContaining("glob:**/a-1.jar");
+    }
+
+    @Test
+    void renewWhenServiceRanWithACacheThenStartsAgainWithoutItAndWithTheQuickCompiler()
+            throws IOException {
+        Home home = new Home(folder.resolve("home"));
+        Files.createDirectories(home.run());
+        Files.writeString(home.vm("idp"), "\"-XX:AOTCache=/a\"\n\"-Xmx64m\"\n");
+
+        ProgramCopy.renew(jar, home, "idp");
+        ProgramCopy.renew(jar, home, "idp");
+
+        assertThat(home.vm("idp")).hasContent("\"-XX:TieredStopAtLevel=1\"\n\"-Xmx64m\"\n");
+        assertThat(home.app("idp").resolve("idp.jar")).hasContent("jar");
     }
 }

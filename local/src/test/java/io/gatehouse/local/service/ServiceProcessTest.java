@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ArgFileTest {
+final class ServiceProcessTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -20,12 +20,13 @@ final class ArgFileTest {
                 "-Da=back\\slash    | \"-Da=back\\\\slash\"",
                 "-Da=#no-comment    | \"-Da=#no-comment\"",
             })
-    void ofWhenArgumentNeedsQuotesThenHasThem(String argument, String expected) {
-        assertThat(ArgFile.of(List.of(argument))).isEqualTo(expected + '\n');
+    void quotedWhenArgumentNeedsQuotesThenHasThem(String argument, String expected) {
+        assertThat(ServiceProcess.quoted(List.of(argument))).isEqualTo(expected + '\n');
     }
 
     @Test
-    void ofWhenArgumentHasLineEndsThenStaysOneArgument() {
-        assertThat(ArgFile.of(List.of("-Da=1\n2\r", "-b"))).isEqualTo("\"-Da=1\\n2\\r\"\n\"-b\"\n");
+    void quotedWhenArgumentHasLineEndsThenStaysOneArgument() {
+        assertThat(ServiceProcess.quoted(List.of("-Da=1\n2\r", "-b")))
+                .isEqualTo("\"-Da=1\\n2\\r\"\n\"-b\"\n");
     }
 }

@@ -11,18 +11,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ArgFileIT {
+final class ServiceProcessIT {
     @TempDir private Path folder;
 
     @Test
-    void ofWhenJavaReadsItThenValuesArriveUnchanged() throws IOException {
+    void quotedWhenJavaReadsItThenValuesArriveUnchanged() throws IOException {
         String value = "a \"b\" 'c' \\d\\ #e $f";
         Path file = folder.resolve("with space.args");
         Files.writeString(
                 file,
-                ArgFile.of(List.of("-Dprobe=" + value, "-XshowSettings:properties", "-version")));
+                ServiceProcess.quoted(
+                        List.of("-Dprobe=" + value, "-XshowSettings:properties", "-version")));
 
-        String output = Command.run("java", List.of(ServiceProgram.java(), "@" + file));
+        String output = Command.run("java", List.of(ServiceProcess.java(), "@" + file));
 
         assertThat(output).contains("probe = " + value);
     }
