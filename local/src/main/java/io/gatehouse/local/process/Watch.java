@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The life of one watched process: wait for its end or the next probe, and act on it. */
 final class Watch implements Runnable {
+    // Of a program that was asked to end by SIGTERM, as for a restart.
+    private static final int ASKED = 143;
+
     private final ManagedProcess process;
     private final Timing timing;
     private final Supervisor supervisor;
@@ -32,7 +35,7 @@ final class Watch implements Runnable {
                 boolean isHealthy = process.observe();
                 exit.ifPresentOrElse(this::sayEnded, () -> endIfLost(isHealthy));
                 if (exit.isPresent()) {
-                    startAgain();
+                    startAgain(exit.get());
                 }
             }
         } catch (InterruptedException _) {
@@ -52,10 +55,10 @@ final class Watch implements Runnable {
         }
     }
 
-    private void startAgain() throws InterruptedException {
-        Duration uptime = process.uptime();
-        while (!supervisor.closesWithin(backoff.after(uptime))) {
-            uptime = Duration.ZERO;
+    private void startAgain(int exit) throws InterruptedException {
+        Duration wait = exit == ASKED ? Duration.ZERO : backoff.after(process.uptime());
+        while (!supervisor.closesWithin(wait)) {
+            wait = backoff.after(Duration.ZERO);
             try {
                 process.start();
                 liveness.restarted();

@@ -96,6 +96,24 @@ final class SupervisorIT {
     }
 
     @Test
+    void watchWhenProcessWasAskedToEndThenItIsStartedAgainAtOnce() {
+        Duration never = Duration.ofDays(1);
+        supervisor.close();
+        long first = process.pid();
+        try (Supervisor patient =
+                new Supervisor(
+                        new Timing(never, 3, never, never, never, never, never),
+                        reports::add,
+                        changes::incrementAndGet)) {
+            patient.watch(process);
+
+            ProcessHandle.of(first).ifPresent(ProcessHandle::destroy);
+
+            await().atMost(LONG).until(() -> process.pid() != first && process.isHealthy());
+        }
+    }
+
+    @Test
     void watchWhenThreeProbesFailThenProcessIsStartedAgain() throws Exception {
         long first = process.pid();
 
