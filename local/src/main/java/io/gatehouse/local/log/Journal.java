@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.log;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,16 +10,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** What the launcher does, in a log like those of the services. */
-public final class Journal implements Consumer<String> {
+public record Journal(Path file, InstantSource clock) implements Consumer<String> {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Path file;
-    private final InstantSource clock;
-
-    public Journal(Path file, InstantSource clock) {
-        this.file = requireNonNull(file, "file");
-        this.clock = requireNonNull(clock, "clock");
-    }
 
     @Override
     public void accept(String message) {

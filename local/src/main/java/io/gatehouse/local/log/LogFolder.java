@@ -7,21 +7,22 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** All logs of a home, read as one; those of parts that start later join in. */
+/**
+ * All logs of a home, read as one in order of time and in bounded memory; those of parts that start
+ * later join in.
+ */
 public final class LogFolder {
     private static final String SUFFIX = ".log";
     private static final String ACCESS = "access";
     private static final String GATE = "envoy";
 
     private final Path folder;
-    private final Set<Path> known = new HashSet<>();
-    private final LogMerge merge = new LogMerge();
+    private final TreeMap<Path, LogSource> sources = new TreeMap<>();
 
     public LogFolder(Path folder) {
         this.folder = requireNonNull(folder, "folder");
@@ -36,19 +37,25 @@ public final class LogFolder {
         return parts;
     }
 
-    /** The next line in order of time; empty when there is none now. */
+    /** The earliest line that was not given yet; empty when there is none now. */
     Optional<LogEntry> next() throws IOException {
-        return merge.next();
+        LogSource earliest = null;
+        for (LogSource source : sources.values()) {
+            if (source.isBefore(earliest)) {
+                earliest = source;
+            }
+        }
+        return earliest == null ? Optional.empty() : Optional.of(earliest.next());
     }
 
     /** Looks for what was written and who began to write meanwhile. */
     void refresh() throws IOException {
         for (Path file : files()) {
-            if (known.add(file)) {
-                merge.add(new LogSource(file, part(file)));
+            if (!sources.containsKey(file)) {
+                sources.put(file, new LogSource(file, part(file)));
             }
         }
-        merge.refresh();
+        sources.values().forEach(LogSource::refresh);
     }
 
     private NavigableSet<Path> files() throws IOException {

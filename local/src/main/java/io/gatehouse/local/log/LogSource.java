@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.log;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,29 +11,72 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
-/** The lines of one log: first those of its older files, then what is written to it meanwhile. */
+/**
+ * The lines of one log, nearly in order of time: first those of its older files, then what is
+ * written to it meanwhile.
+ */
 final class LogSource {
     private static final int CHUNK = 64 * 1024;
+    // The gate writes a request down at its end, under the time of its begin.
+    private static final int WINDOW = 500;
 
     private final Path file;
-    private final LogParser parser;
+    private final String part;
     private final Deque<Path> older = new ArrayDeque<>();
+    private final PriorityQueue<Numbered> lines =
+            new PriorityQueue<>(
+                    Comparator.comparing((Numbered line) -> line.entry().time())
+                            .thenComparingLong(Numbered::number));
     private Optional<Object> rotated;
+    private Instant last;
     private long position;
+    private long read;
+    private boolean isExhausted;
 
     LogSource(Path file, String part) throws IOException {
-        this.file = requireNonNull(file, "file");
+        this.file = file;
+        this.part = part;
         LogRotation.older(file).forEach(older::addFirst);
         this.rotated = identity(LogRotation.older(file, 1));
-        this.parser = new LogParser(part, begin(older.isEmpty() ? file : older.getFirst()));
+        this.last =
+                attributes(older.isEmpty() ? file : older.getFirst()).creationTime().toInstant();
+    }
+
+    /** Looks again for what was written meanwhile. */
+    void refresh() {
+        isExhausted = false;
+    }
+
+    /** Whether it has a line that is earlier than that of another, or than none. */
+    boolean isBefore(LogSource other) throws IOException {
+        while (!isExhausted && lines.size() < WINDOW) {
+            List<String> more = more();
+            isExhausted = more.isEmpty();
+            for (String line : more) {
+                LogEntry entry = LogEntry.read(part, line, last);
+                last = entry.time();
+                lines.add(new Numbered(entry, read++));
+            }
+        }
+        return !lines.isEmpty() && (other == null || time().isBefore(other.time()));
+    }
+
+    private Instant time() {
+        return lines.element().entry().time();
+    }
+
+    LogEntry next() {
+        return lines.remove().entry();
     }
 
     /** Some of the lines that were not read yet; empty when there are none now. */
-    List<LogEntry> more() throws IOException {
+    private List<String> more() throws IOException {
         while (true) {
             Optional<Object> newest = identity(LogRotation.older(file, 1));
             if (older.isEmpty() && !newest.equals(rotated)) {
@@ -44,9 +85,9 @@ final class LogSource {
             }
             rotated = newest;
             boolean isCurrent = older.isEmpty();
-            List<String> lines = chunk(isCurrent ? file : older.getFirst(), isCurrent);
-            if (!lines.isEmpty() || isCurrent) {
-                return lines.stream().map(parser::parse).toList();
+            List<String> chunk = chunk(isCurrent ? file : older.getFirst(), isCurrent);
+            if (!chunk.isEmpty() || isCurrent) {
+                return chunk;
             }
             older.removeFirst();
             position = 0;
@@ -55,19 +96,6 @@ final class LogSource {
 
     /** Whole lines; of a log that grows, what its writer has finished. */
     private List<String> chunk(Path from, boolean grows) throws IOException {
-        byte[] bytes = read(from);
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
-        }
-        if (end == 0 && (!grows || bytes.length == CHUNK)) {
-            end = bytes.length;
-        }
-        position += end;
-        return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private byte[] read(Path from) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
         try (FileChannel channel = FileChannel.open(from)) {
             channel.position(position);
@@ -76,11 +104,17 @@ final class LogSource {
             }
         } catch (NoSuchFileException _) {
             // Forgotten meanwhile, with all its home.
-            return new byte[0];
+            return List.of();
         }
-        byte[] bytes = new byte[buffer.position()];
-        buffer.flip().get(bytes);
-        return bytes;
+        int end = buffer.position();
+        while (end > 0 && buffer.get(end - 1) != '\n') {
+            end--;
+        }
+        if (end == 0 && (!grows || !buffer.hasRemaining())) {
+            end = buffer.position();
+        }
+        position += end;
+        return new String(buffer.array(), 0, end, StandardCharsets.UTF_8).lines().toList();
     }
 
     /** Tells a file from another that takes its name. */
@@ -92,11 +126,9 @@ final class LogSource {
         }
     }
 
-    private static Instant begin(Path file) throws IOException {
-        return attributes(file).creationTime().toInstant();
-    }
-
     private static BasicFileAttributes attributes(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class);
     }
+
+    private record Numbered(LogEntry entry, long number) {}
 }

@@ -107,7 +107,7 @@ public final class LogText {
             }
         }
         add(words, "request=", shortened(entry.field("requestId")));
-        add(words, "trace=", shortened(LogFilter.trace(entry)));
+        add(words, "trace=", shortened(entry.trace()));
         return words.toString();
     }
 

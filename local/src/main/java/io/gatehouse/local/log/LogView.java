@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.log;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -15,7 +12,7 @@ import java.util.function.Function;
 
 /** Shows what is asked for of the logs, now or as it is written. */
 public final class LogView {
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final long PAUSE_MILLIS = 500;
 
     private final LogFolder folder;
     private final LogFilter filter;
@@ -24,10 +21,10 @@ public final class LogView {
 
     private LogView(
             LogFolder folder, LogFilter filter, Function<LogEntry, String> form, PrintStream out) {
-        this.folder = requireNonNull(folder, "folder");
-        this.filter = requireNonNull(filter, "filter");
+        this.folder = folder;
+        this.filter = filter;
         this.form = form;
-        this.out = requireNonNull(out, "out");
+        this.out = out;
     }
 
     /** For a person. */
@@ -61,10 +58,10 @@ public final class LogView {
     /** Shows all that was written until now. */
     public void show() throws IOException {
         folder.refresh();
-        for (Optional<LogEntry> entry = next();
-                entry.isPresent() && !out.checkError();
-                entry = next()) {
+        Optional<LogEntry> entry = next();
+        while (entry.isPresent() && !out.checkError()) {
             print(entry.get());
+            entry = next();
         }
         out.flush();
     }
@@ -73,7 +70,7 @@ public final class LogView {
     public void follow() throws IOException, InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         while (!out.checkError()) {
-            never.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             show();
         }
     }
