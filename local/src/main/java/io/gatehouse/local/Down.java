@@ -4,7 +4,6 @@ package io.gatehouse.local;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.postgres.PostgresServer;
-import io.gatehouse.local.process.Leftovers;
 import io.gatehouse.local.process.ProcessRecord;
 import io.gatehouse.local.process.ProcessRecords;
 import io.gatehouse.local.process.Termination;
@@ -36,10 +35,7 @@ final class Down implements Callable<Integer> {
         if (launcher.isPresent()) {
             end(launcher.get());
         }
-        boolean left =
-                !new Leftovers(records, LocalSystem.LEFTOVER_GRACE)
-                        .end(PostgresServer.NAME)
-                        .isEmpty();
+        boolean left = !records.endAll(PostgresServer.NAME, LocalSystem.LEFTOVER_GRACE).isEmpty();
         SystemFile.delete(home.systemFile());
         return launcher.isPresent() || left;
     }

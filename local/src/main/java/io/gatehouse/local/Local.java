@@ -4,7 +4,10 @@ package io.gatehouse.local;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.UsageException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -83,14 +86,29 @@ public final class Local {
             // Of the machine, such as a disk that is full: its message names the file.
             case IOException e -> say(command, describe(e));
             case UncheckedIOException e -> say(command, describe(e.getCause()));
-            case ExecutionException e -> say(command, Fault.describe(e.getCause()));
-            default -> say(command, Fault.describe(failure));
+            case ExecutionException e -> say(command, fault(e.getCause()));
+            default -> say(command, fault(failure));
         }
         return CommandLine.ExitCode.SOFTWARE;
     }
 
     private static String describe(IOException failure) {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+
+    /**
+     * A failure that nobody foresaw: one sentence for a person, the trace in a file for a report.
+     */
+    private static String fault(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        try {
+            Path file = Files.createTempFile("gatehouse-", ".trace");
+            Files.writeString(file, trace.toString());
+            return "%s; this is a fault of Gatehouse, its trace is in %s".formatted(failure, file);
+        } catch (IOException _) {
+            return "a fault of Gatehouse, whose trace cannot be written to a file: " + trace;
+        }
     }
 
     private static void say(CommandLine command, String message) {

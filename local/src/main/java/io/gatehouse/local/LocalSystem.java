@@ -23,8 +23,6 @@ import io.gatehouse.local.log.LogRotation;
 import io.gatehouse.local.postgres.Databases;
 import io.gatehouse.local.postgres.PostgresBinaries;
 import io.gatehouse.local.postgres.PostgresServer;
-import io.gatehouse.local.process.Detached;
-import io.gatehouse.local.process.Leftovers;
 import io.gatehouse.local.process.ManagedProcess;
 import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessRecords;
@@ -76,7 +74,7 @@ final class LocalSystem {
         this.options = requireNonNull(options, "options");
         this.progress = requireNonNull(progress, "progress");
         this.records = new ProcessRecords(home.run());
-        this.processes = new Processes(records, Detached.ofThisProgram(), clock);
+        this.processes = new Processes(records, clock);
         this.rotation = new LogRotation(home.logs());
         SecureRandom random = new SecureRandom();
         this.secrets = new Secrets(home.secrets(), random);
@@ -90,7 +88,7 @@ final class LocalSystem {
 
     /** Ends what a launcher that was killed left behind in this home. */
     void endLeftovers() {
-        List<String> ended = new Leftovers(records, LEFTOVER_GRACE).end(PostgresServer.NAME);
+        List<String> ended = records.endAll(PostgresServer.NAME, LEFTOVER_GRACE);
         if (!ended.isEmpty()) {
             progress.say("Ended what an earlier run left: " + String.join(", ", ended));
         }
@@ -193,7 +191,7 @@ final class LocalSystem {
         String password = secrets.read(databases.adminPassword());
         ManagedProcess process =
                 processes.start(server.process(home.log(PostgresServer.NAME), password));
-        Start.await(process, DATABASE_START, () -> server.isReady(password));
+        Processes.await(process, DATABASE_START, () -> server.isReady(password));
         systemFile.add(process, Map.of("port", server.port()));
         return process;
     }
@@ -237,7 +235,7 @@ final class LocalSystem {
         started.addAll(processes.start(services.proxies(envoy)));
         for (ManagedProcess process : started) {
             Probe readiness = process.spec().readiness();
-            Start.await(
+            Processes.await(
                     process, SERVICE_START, progress.waiting(process.name(), readiness::isHealthy));
             systemFile.add(process, services.portsOf(process.name()));
         }
@@ -265,7 +263,7 @@ final class LocalSystem {
                 "Envoy",
                 () -> {
                     ManagedProcess process = processes.start(spec);
-                    Start.await(process, GATEWAY_START, () -> gateway.answers(authority));
+                    Processes.await(process, GATEWAY_START, () -> gateway.answers(authority));
                     systemFile.add(process, Map.of("adminPort", gateway.admin()));
                     return process;
                 });

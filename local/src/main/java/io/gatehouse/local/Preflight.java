@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gatehouse.gate.service.Foreign;
 import io.gatehouse.gate.service.Service;
 import io.gatehouse.local.envoy.EnvoyBinary;
@@ -18,17 +16,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 
 /** Refuses a start that could not go well, before anything is built or started. */
-final class Preflight {
-    private final Repository repository;
-    private final Home home;
-    private final UpOptions options;
-
-    Preflight(Repository repository, Home home, UpOptions options) {
-        this.repository = requireNonNull(repository, "repository");
-        this.home = requireNonNull(home, "home");
-        this.options = requireNonNull(options, "options");
-    }
-
+record Preflight(Repository repository, Home home, UpOptions options) {
     void check() throws IOException {
         options.checkPorts();
         options.limits(repository);
@@ -39,7 +27,7 @@ final class Preflight {
         home.check();
         refuseSecondStart();
         new Ports(new SecureRandom()).require(options.ports());
-        options.debug().ifPresent(Debug::requirePort);
+        options.debug().ifPresent(UpOptions.Debug::requirePort);
         envoy(repository).check();
         requireOpenssl();
     }
@@ -65,7 +53,7 @@ final class Preflight {
         boolean isThere =
                 program.contains("/")
                         ? Files.isExecutable(repository.root().resolve(program))
-                        : Programs.find(path(), program).isPresent();
+                        : Programs.ofThisProgram().find(program).isPresent();
         if (!isThere) {
             throw new LocalException(
                     "%s cannot be started: there is no program %s (services/%s.yaml)"
@@ -73,12 +61,8 @@ final class Preflight {
         }
     }
 
-    private static String path() {
-        return System.getenv().getOrDefault("PATH", "");
-    }
-
     private static void requireOpenssl() {
-        if (Programs.find(path(), "openssl").isEmpty()) {
+        if (Programs.ofThisProgram().find("openssl").isEmpty()) {
             throw new LocalException(
                     "openssl is not on the PATH; certificates are made with it (package openssl)");
         }

@@ -4,30 +4,33 @@ package io.gatehouse.local;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.local.home.LocalException;
-import io.gatehouse.local.process.Detached;
 import io.gatehouse.local.process.ManagedProcess;
 import io.gatehouse.local.process.ProcessRecords;
 import io.gatehouse.local.process.ProcessSpec;
+import io.gatehouse.local.process.Waiting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** All processes of this run in the order they were started; they end in the reverse order. */
 final class Processes {
     // Longer than the 15 s a service grants a request that still runs.
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final int LINES = 15;
 
     private final ProcessRecords records;
-    private final Detached detached;
     private final InstantSource clock;
     private final List<List<ManagedProcess>> stages = new ArrayList<>();
     private boolean isStopping;
 
-    Processes(ProcessRecords records, Detached detached, InstantSource clock) {
+    Processes(ProcessRecords records, InstantSource clock) {
         this.records = requireNonNull(records, "records");
-        this.detached = requireNonNull(detached, "detached");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -39,7 +42,7 @@ final class Processes {
             if (isStopping) {
                 throw new LocalException("The start was interrupted");
             }
-            ManagedProcess process = new ManagedProcess(spec, records, detached, clock);
+            ManagedProcess process = new ManagedProcess(spec, records, clock);
             try {
                 process.start();
             } catch (IOException e) {
@@ -57,6 +60,36 @@ final class Processes {
 
     synchronized List<ManagedProcess> all() {
         return stages.stream().flatMap(List::stream).toList();
+    }
+
+    /** Waits for a process to be ready, and shows the end of its log when it never is. */
+    static void await(ManagedProcess process, Duration within, BooleanSupplier ready)
+            throws IOException, InterruptedException {
+        if (Waiting.await(within, ready, () -> !process.isAlive())) {
+            process.observe();
+            return;
+        }
+        throw new LocalException(
+                "%s %s%s"
+                        .formatted(
+                                process.name(),
+                                process.isAlive()
+                                        ? "is not ready after " + within.toSeconds() + " s"
+                                        : "ended while it started",
+                                tail(process)));
+    }
+
+    private static String tail(ManagedProcess process) throws IOException {
+        Path log = process.spec().log();
+        byte[] all = Files.readAllBytes(log);
+        int start = (int) Math.min(process.logStart(), all.length);
+        List<String> lines =
+                new String(all, start, all.length - start, StandardCharsets.UTF_8).lines().toList();
+        if (lines.isEmpty()) {
+            return " and wrote nothing to " + log;
+        }
+        List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+        return ". The end of %s:%n  %s".formatted(log, String.join("\n  ", last));
     }
 
     /** Ends them all, and lets nothing start any more. */

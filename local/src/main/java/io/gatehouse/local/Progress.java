@@ -4,6 +4,7 @@ package io.gatehouse.local;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.local.home.LocalException;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -52,7 +54,12 @@ final class Progress {
      */
     static Progress onStandardOut(Consumer<String> journal) {
         return new Progress(
-                System.out, Terminal.isThere(), Clock.system(ZoneId.systemDefault()), journal);
+                System.out, isTerminal(), Clock.system(ZoneId.systemDefault()), journal);
+    }
+
+    /** Whether a person sits before this program; in JDK 25 there is no console without one. */
+    static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /** Does a part of the start, unless the start is being stopped. */

@@ -62,7 +62,7 @@ final class Reset implements Callable<Integer> {
     }
 
     private static boolean agrees(Home home) throws IOException {
-        if (!Terminal.isThere()) {
+        if (!Progress.isTerminal()) {
             throw new UsageException(
                     "Nobody can be asked here; with --yes it deletes %s in %s"
                             .formatted(names(home), home.root()));

@@ -10,14 +10,13 @@ import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.home.UsageException;
-import io.gatehouse.local.process.HttpProbe;
+import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessRecord;
 import io.gatehouse.local.process.ProcessRecords;
 import io.gatehouse.local.process.Termination;
 import io.gatehouse.local.process.Waiting;
 import io.gatehouse.local.service.ProgramCopy;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +38,6 @@ import picocli.CommandLine.Parameters;
 final class Restart implements Callable<Integer> {
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration ANSWER = Duration.ofSeconds(2);
 
     @Mixin private HomeOption homeOption;
 
@@ -95,8 +93,7 @@ final class Restart implements Callable<Integer> {
         if (program instanceof Own) {
             JsonNode system = new ObjectMapper().readTree(home.systemFile().toFile());
             int port = system.path("processes").path(service).path("adminPort").asInt();
-            URI question = URI.create("http://127.0.0.1:%d/health/ready".formatted(port));
-            return new HttpProbe(HttpClient.newHttpClient(), question, ANSWER)::isHealthy;
+            return Probe.http(HttpClient.newHttpClient(), port, "/health/ready")::isHealthy;
         }
         return () -> records.find(service).filter(ProcessRecord::isReady).isPresent();
     }

@@ -112,7 +112,7 @@ final class ServiceGroup {
                 service.prepare(settings);
                 continue;
             }
-            Optional<Debug> debug =
+            Optional<UpOptions.Debug> debug =
                     options.debug().filter(it -> it.service().equals(service.name()));
             specs.add(
                     debug.isPresent()

@@ -3,16 +3,22 @@ package io.gatehouse.local;
 
 import io.gatehouse.gate.table.Limits;
 import io.gatehouse.gate.table.TableFile;
+import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.home.Repository;
 import io.gatehouse.local.home.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a person can choose for a start. */
 final class UpOptions {
@@ -156,6 +162,37 @@ final class UpOptions {
         private Path file(Repository repository) {
             return file.map(Path::toAbsolutePath)
                     .orElseGet(() -> repository.gate(seed ? "limits-seed.yaml" : USUAL));
+        }
+    }
+
+    /** A service that a debugger can attach to, at a port of this machine alone. */
+    record Debug(String service, int port) {
+        /** Where IDEs look for a JVM. */
+        static final int USUAL_PORT = 5005;
+
+        private static final Pattern TEXT = Pattern.compile("([^:]+)(?::([1-9][0-9]{3,4}))?");
+
+        /** Reads {@code products} or {@code products:5006}. */
+        static final class Reader implements ITypeConverter<Debug> {
+            @Override
+            public Debug convert(String text) {
+                Matcher matcher = TEXT.matcher(text);
+                if (!matcher.matches()) {
+                    throw new TypeConversionException(
+                            "\"%s\" is no service such as products, or products:5006"
+                                    .formatted(text));
+                }
+                return new Debug(
+                        matcher.group(1),
+                        Optional.ofNullable(matcher.group(2))
+                                .map(Integer::parseInt)
+                                .orElse(USUAL_PORT));
+            }
+        }
+
+        /** Refuses a port that is taken: the JVM would end. */
+        void requirePort() {
+            new Ports(new SecureRandom()).require(Map.of("--debug", port));
         }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local;
 
-import io.gatehouse.local.home.Account;
 import io.gatehouse.local.home.Accounts;
+import io.gatehouse.local.home.Accounts.Account;
 import java.nio.file.Path;
 
 /** What a person needs to know once the system is up: where it is, who to be, what to try. */

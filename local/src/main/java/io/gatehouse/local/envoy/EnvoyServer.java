@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.envoy;
 
-import static java.util.Objects.requireNonNull;
-
-import io.gatehouse.local.process.HttpProbe;
+import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessSpec;
 import io.gatehouse.local.process.Waiting;
 import java.io.IOException;
@@ -17,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** One Envoy, which is drained before it ends, so that no answer is cut off. */
-public final class EnvoyServer {
+public record EnvoyServer(String name, HttpClient http, int adminPort) {
     /** Name of the one that is the gate. */
     public static final String NAME = "envoy";
 
@@ -26,16 +24,6 @@ public final class EnvoyServer {
     private static final String LOG_FORMAT =
             "{\"time\":\"%Y-%m-%dT%T.%e%z\",\"level\":\"%l\",\"logger\":\"%n\",\"message\":\"%j\"}";
     private static final Duration DRAIN = Duration.ofSeconds(5);
-
-    private final String name;
-    private final HttpClient http;
-    private final URI admin;
-
-    public EnvoyServer(String name, HttpClient http, int adminPort) {
-        this.name = requireNonNull(name, "name");
-        this.http = requireNonNull(http, "http");
-        this.admin = URI.create("http://127.0.0.1:" + adminPort);
-    }
 
     /**
      * The process.
@@ -62,11 +50,7 @@ public final class EnvoyServer {
                         "--file-flush-interval-msec",
                         "500");
         return new ProcessSpec(
-                name,
-                command,
-                log,
-                new HttpProbe(http, admin.resolve("/ready"), TIMEOUT),
-                this::drainAndEnd);
+                name, command, log, Probe.http(http, adminPort, "/ready"), this::drainAndEnd);
     }
 
     private void drainAndEnd(ProcessHandle process) {
@@ -111,6 +95,7 @@ public final class EnvoyServer {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(admin.resolve(path)).timeout(TIMEOUT);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
+                .timeout(TIMEOUT);
     }
 }

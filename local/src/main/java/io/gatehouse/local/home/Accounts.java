@@ -70,4 +70,17 @@ public final class Accounts {
         return new Account(
                 name, name + "@gatehouse.example", secrets.randomPassword(), List.of(role));
     }
+
+    /** An account that idp makes at its start when it does not exist. */
+    public record Account(String username, String email, String password, List<String> roles) {
+        public Account {
+            roles = List.copyOf(roles);
+        }
+
+        /** Without the password: an account may end in a message. */
+        @Override
+        public String toString() {
+            return "Account[" + username + ", roles=" + roles + ']';
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The folder of this user for programs that all homes share; an entry appears there whole or not at
@@ -49,7 +50,7 @@ public record Cache(Path root) {
                 throw e;
             }
         } finally {
-            Trees.delete(fresh);
+            PathUtils.delete(fresh);
         }
         return entry;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.home;
 
-import io.gatehouse.local.process.Detached;
+import io.gatehouse.local.process.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ public final class Command {
     public static String run(String what, List<String> command) {
         try {
             Process process =
-                    new ProcessBuilder(Detached.ofThisProgram().command(command))
+                    new ProcessBuilder(Programs.ofThisProgram().detached(command))
                             .redirectErrorStream(true)
                             .redirectInput(Path.of("/dev/null").toFile())
                             .start();

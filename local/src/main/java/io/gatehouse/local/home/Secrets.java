@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.home;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** The passwords and keys of a home: each made once at random, kept in a file of its own. */
-public final class Secrets {
+/**
+ * The passwords and keys of a home: each made once at random, kept in a file of its own.
+ *
+ * @param random one whose output nobody can guess
+ */
+public record Secrets(Path folder, RandomGenerator random) {
     private static final int PASSWORD_BYTES = 24;
     private static final int KEY_BYTES = 32;
-
-    private final Path folder;
-    private final RandomGenerator random;
-
-    /**
-     * Reads and makes secrets in a folder that exists.
-     *
-     * @param random one whose output nobody can guess
-     */
-    public Secrets(Path folder, RandomGenerator random) {
-        this.folder = requireNonNull(folder, "folder");
-        this.random = requireNonNull(random, "random");
-    }
 
     /** A file that holds a password and nothing else. */
     public Path password(String name) throws IOException {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.postgres;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gatehouse.local.home.LocalException;
 import io.gatehouse.local.home.Secrets;
 import io.gatehouse.migrate.MigrationException;
@@ -12,15 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The databases of the services in the server, and the passwords of their roles. */
-public final class Databases {
-    private final PostgresServer server;
-    private final Secrets secrets;
-
-    public Databases(PostgresServer server, Secrets secrets) {
-        this.server = requireNonNull(server, "server");
-        this.secrets = requireNonNull(secrets, "secrets");
-    }
-
+public record Databases(PostgresServer server, Secrets secrets) {
     /** The password file of the server's own administrator. */
     public Path adminPassword() throws IOException {
         return secrets.password("database-admin");

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.LocalException;
-import io.gatehouse.local.home.Trees;
 import io.gatehouse.local.process.ProcessSpec;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.commons.io.file.PathUtils;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One PostgreSQL server: TLS and passwords only, on the loopback address. */
@@ -62,7 +62,7 @@ public final class PostgresServer {
             return;
         }
         Path fresh = data.resolveSibling(data.getFileName() + ".new");
-        Trees.delete(fresh);
+        PathUtils.delete(fresh);
         List<String> arguments =
                 List.of(
                         "--pgdata=" + fresh,

@@ -24,7 +24,6 @@ public final class ManagedProcess {
 
     private final ProcessSpec spec;
     private final ProcessRecords records;
-    private final Detached detached;
     private final InstantSource clock;
     private Process process;
     private Instant started;
@@ -32,17 +31,15 @@ public final class ManagedProcess {
     private long logStart;
     private int starts;
 
-    public ManagedProcess(
-            ProcessSpec spec, ProcessRecords records, Detached detached, InstantSource clock) {
+    public ManagedProcess(ProcessSpec spec, ProcessRecords records, InstantSource clock) {
         this.spec = requireNonNull(spec, "spec");
         this.records = requireNonNull(records, "records");
-        this.detached = requireNonNull(detached, "detached");
         this.clock = requireNonNull(clock, "clock");
     }
 
     public synchronized void start() throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(detached.command(spec.command()))
+                new ProcessBuilder(Programs.ofThisProgram().detached(spec.command()))
                         .directory(spec.context().folder().toFile())
                         .redirectInput(Redirect.from(NOTHING))
                         .redirectErrorStream(true)

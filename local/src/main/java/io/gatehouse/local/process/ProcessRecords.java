@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.process;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -10,20 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The processes of one home, a small file each, so that a later run finds what this one left. */
-public final class ProcessRecords {
+public record ProcessRecords(Path folder) {
     private static final String SUFFIX = ".process";
-
-    private final Path folder;
-
-    public ProcessRecords(Path folder) {
-        this.folder = requireNonNull(folder, "folder");
-    }
 
     public void put(ProcessRecord record) {
         Path fresh = folder.resolve(record.name() + ".new");
@@ -52,6 +45,27 @@ public final class ProcessRecords {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Ends the processes that an earlier launcher left behind when it was killed.
+     *
+     * @param last the process that must outlive the others, such as the database
+     * @return the names of what was still running
+     */
+    public List<String> endAll(String last, Duration grace) {
+        List<String> ended = new ArrayList<>();
+        List<ProcessRecord> all = new ArrayList<>(all());
+        all.sort(Comparator.comparing(record -> record.name().equals(last)));
+        for (ProcessRecord record : all) {
+            record.alive()
+                    .ifPresent(process -> {
+                        Termination.end(process, ProcessHandle::destroy, grace);
+                        ended.add(record.name());
+                    });
+            remove(record.name());
+        }
+        return ended;
     }
 
     /** All of them by name. */

@@ -70,11 +70,6 @@ public record ProcessSpec(
         this(name, command, log, probe, probe, goodbye);
     }
 
-    /** The same, which ends on SIGTERM. */
-    public ProcessSpec(String name, List<String> command, Path log, Probe probe) {
-        this(name, command, log, probe, ProcessHandle::destroy);
-    }
-
     /** The same process in another context. */
     public ProcessSpec in(Context other) {
         return new ProcessSpec(name, command, log, probe, readiness, goodbye, other);

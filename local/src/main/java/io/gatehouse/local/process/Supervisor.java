@@ -3,15 +3,20 @@ package io.gatehouse.local.process;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Watches processes, one thread each, and starts again what died or stopped answering. */
 public final class Supervisor implements AutoCloseable {
+    // Of a program that was asked to end by SIGTERM, as for a restart.
+    private static final int ASKED = 143;
+
     private final Timing timing;
     private final Consumer<String> report;
     private final Runnable changed;
@@ -31,7 +36,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     public synchronized void watch(ManagedProcess process) {
-        Watch watch = new Watch(process, timing, this);
+        Watch watch = new Watch(process);
         threads.add(Thread.ofPlatform().daemon().name("watch-" + process.name()).start(watch));
     }
 
@@ -51,20 +56,61 @@ public final class Supervisor implements AutoCloseable {
         threads.clear();
     }
 
-    void report(String line) {
-        report.accept(line);
-    }
-
-    void changed() {
-        changed.run();
-    }
-
-    boolean isClosing() {
+    private boolean isClosing() {
         return closing.getCount() == 0;
     }
 
-    /** Waits, unless the supervisor is closed meanwhile, which it says by true. */
-    boolean closesWithin(Duration wait) throws InterruptedException {
-        return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    /** The life of one process: wait for its end or the next probe, and act on it. */
+    private final class Watch implements Runnable {
+        private final ManagedProcess process;
+        private final Liveness liveness = new Liveness(timing.failures(), timing.startGrace());
+        private final Backoff backoff =
+                new Backoff(timing.firstWait(), timing.longestWait(), timing.settled());
+
+        private Watch(ManagedProcess process) {
+            this.process = process;
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (!isClosing()) {
+                    Optional<Integer> exit = process.awaitExit(timing.probeEvery());
+                    if (isClosing()) {
+                        return;
+                    }
+                    boolean isHealthy = process.observe();
+                    if (exit.isPresent()) {
+                        say("ended (exit %d)".formatted(exit.get()));
+                        startAgain(exit.get());
+                    } else if (liveness.isLost(isHealthy, process.uptime()) && !isClosing()) {
+                        say("failed %d probes: ending it".formatted(timing.failures()));
+                        process.end(timing.stopGrace());
+                    }
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void startAgain(int exit) throws InterruptedException {
+            Duration wait = exit == ASKED ? Duration.ZERO : backoff.after(process.uptime());
+            while (!closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                wait = backoff.after(Duration.ZERO);
+                try {
+                    process.start();
+                    liveness.restarted();
+                    say("started again (pid %d)".formatted(process.pid()));
+                    changed.run();
+                    return;
+                } catch (IOException e) {
+                    say("cannot be started: " + e.getMessage());
+                }
+            }
+        }
+
+        private void say(String what) {
+            report.accept(process.name() + ' ' + what);
+        }
     }
 }

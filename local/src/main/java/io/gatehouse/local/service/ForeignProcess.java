@@ -8,14 +8,12 @@ import io.gatehouse.gate.service.Service;
 import io.gatehouse.local.envoy.EnvoyServer;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.postgres.Databases;
-import io.gatehouse.local.process.HttpProbe;
+import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessSpec;
 import io.gatehouse.local.process.ProcessSpec.Context;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,8 +32,6 @@ public record ForeignProcess(
         int plainPort,
         ServicePorts ports,
         Map<String, Integer> outbound) {
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
     public ForeignProcess {
         requireNonNull(service, "service");
         requireNonNull(program, "program");
@@ -55,11 +51,7 @@ public record ForeignProcess(
     /** The program, started in that folder. */
     public ProcessSpec process(Path folder, Home home, HttpClient http, Databases databases)
             throws IOException {
-        HttpProbe probe =
-                new HttpProbe(
-                        http,
-                        URI.create("http://127.0.0.1:" + plainPort + program.health()),
-                        TIMEOUT);
+        Probe probe = Probe.http(http, plainPort, program.health());
         return new ProcessSpec(
                         name(), program.command(), home.log(name()), probe, ProcessHandle::destroy)
                 .in(new Context(folder, environment(databases)));

@@ -6,15 +6,12 @@ import io.gatehouse.gate.service.Own;
 import io.gatehouse.gate.service.Service;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.OwnerOnly;
-import io.gatehouse.local.process.HttpProbe;
 import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessSpec;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +37,6 @@ public record ServiceProcess(
                     "--sun-misc-unsafe-memory-access=allow",
                     "--enable-native-access=ALL-UNNAMED");
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final String NOWHERE = "127.0.0.1:1";
 
     public String name() {
@@ -142,7 +138,7 @@ public record ServiceProcess(
         }
     }
 
-    private HttpProbe health(String path) {
-        return new HttpProbe(http, URI.create("http://127.0.0.1:" + ports.admin() + path), TIMEOUT);
+    private Probe health(String path) {
+        return Probe.http(http, ports.admin(), path);
     }
 }

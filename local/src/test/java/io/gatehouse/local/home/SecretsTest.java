@@ -88,7 +88,7 @@ final class SecretsTest {
 
     @Test
     void toStringWhenAccountIsPrintedThenItsPasswordIsNot() throws IOException {
-        Account alice = Accounts.of(folder, secrets).get("alice");
+        Accounts.Account alice = Accounts.of(folder, secrets).get("alice");
 
         assertThat(alice.toString()).doesNotContain(alice.password()).doesNotContain(alice.email());
     }

@@ -8,7 +8,6 @@ import io.gatehouse.local.home.Cache;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.Ports;
 import io.gatehouse.local.home.Secrets;
-import io.gatehouse.local.process.Detached;
 import io.gatehouse.local.process.ManagedProcess;
 import io.gatehouse.local.process.ProcessRecords;
 import io.gatehouse.local.process.ProcessSpec;
@@ -49,12 +48,7 @@ final class PostgresServerIT {
         server.create(Files.writeString(folder.resolve("password"), PASSWORD));
         server.allow(List.of());
         spec = server.process(folder.resolve("log"), PASSWORD);
-        process =
-                new ManagedProcess(
-                        spec,
-                        new ProcessRecords(folder),
-                        Detached.ofThisProgram(),
-                        InstantSource.system());
+        process = new ManagedProcess(spec, new ProcessRecords(folder), InstantSource.system());
         process.start();
         await().atMost(PATIENCE).until(() -> spec.readiness().isHealthy());
     }

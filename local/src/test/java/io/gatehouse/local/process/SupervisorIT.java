@@ -156,7 +156,7 @@ final class SupervisorIT {
     void endWhenAnEarlierRunLeftAProcessThenItIsEnded() {
         supervisor.close();
 
-        List<String> ended = new Leftovers(records, Duration.ofSeconds(5)).end("postgres");
+        List<String> ended = records.endAll("postgres", Duration.ofSeconds(5));
 
         assertThat(ended).containsExactly("small");
         await().atMost(LONG).until(() -> !process.isAlive());
@@ -168,7 +168,7 @@ final class SupervisorIT {
         ProcessRecord real = records.find("small").orElseThrow();
         records.put(new ProcessRecord("small", real.pid(), real.started().minusSeconds(1), 0));
 
-        List<String> ended = new Leftovers(records, Duration.ofSeconds(5)).end("postgres");
+        List<String> ended = records.endAll("postgres", Duration.ofSeconds(5));
 
         assertThat(ended).isEmpty();
         assertThat(process.isHealthy()).isTrue();
@@ -204,7 +204,7 @@ final class SupervisorIT {
     }
 
     private ManagedProcess process(String name, List<String> command) {
-        Probe probe = new HttpProbe(http, address.resolve("/live"), Duration.ofSeconds(2));
+        Probe probe = Probe.http(http, address.getPort(), "/live");
         return new ManagedProcess(
                 new ProcessSpec(
                         name,
@@ -214,7 +214,6 @@ final class SupervisorIT {
                         isReady::get,
                         ProcessHandle::destroy),
                 records,
-                new Detached(System.getenv("PATH")),
                 InstantSource.system());
     }
 

@@ -11,34 +11,34 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DetachedTest {
+final class ProgramsTest {
     @TempDir private Path folder;
 
     @Test
-    void commandWhenSetsidIsThereThenUsesIt() throws IOException {
+    void detachedWhenSetsidIsThereThenUsesIt() throws IOException {
         program("python3");
         String setsid = program("setsid");
 
-        assertThat(detached().command(List.of("a", "b"))).containsExactly(setsid, "a", "b");
+        assertThat(programs().detached(List.of("a", "b"))).containsExactly(setsid, "a", "b");
     }
 
     @Test
-    void commandWhenOnlyPythonIsThereThenUsesThat() throws IOException {
+    void detachedWhenOnlyPythonIsThereThenUsesThat() throws IOException {
         String python = program("python3");
 
-        assertThat(detached().command(List.of("a", "b")))
+        assertThat(programs().detached(List.of("a", "b")))
                 .startsWith(python, "-c")
                 .endsWith("a", "b")
                 .hasSize(5);
     }
 
     @Test
-    void commandWhenThereIsNeitherThenLeavesItAlone() {
-        assertThat(detached().command(List.of("a", "b"))).containsExactly("a", "b");
+    void detachedWhenThereIsNeitherThenLeavesItAlone() {
+        assertThat(programs().detached(List.of("a", "b"))).containsExactly("a", "b");
     }
 
-    private Detached detached() {
-        return new Detached("/nowhere::" + folder);
+    private Programs programs() {
+        return new Programs("/nowhere::" + folder);
     }
 
     private String program(String name) throws IOException {

@@ -4,7 +4,6 @@ package io.gatehouse.local;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gatehouse.local.home.LocalException;
-import io.gatehouse.local.process.Detached;
 import io.gatehouse.local.process.ManagedProcess;
 import io.gatehouse.local.process.ProcessRecords;
 import io.gatehouse.local.process.ProcessSpec;
@@ -17,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class StartTest {
+final class ProcessesTest {
     @TempDir private Path folder;
 
     @Test
@@ -43,11 +42,15 @@ final class StartTest {
     private void start(String script, Path log) throws IOException, InterruptedException {
         ManagedProcess process =
                 new ManagedProcess(
-                        new ProcessSpec("it", List.of("sh", "-c", script), log, () -> false),
+                        new ProcessSpec(
+                                "it",
+                                List.of("sh", "-c", script),
+                                log,
+                                () -> false,
+                                ProcessHandle::destroy),
                         new ProcessRecords(folder),
-                        Detached.ofThisProgram(),
                         InstantSource.system());
         process.start();
-        Start.await(process, Duration.ofMinutes(1), () -> false);
+        Processes.await(process, Duration.ofMinutes(1), () -> false);
     }
 }
