@@ -36,7 +36,7 @@ final class Down implements Callable<Integer> {
             end(launcher.get());
         }
         boolean left = !records.endAll(PostgresServer.NAME, LocalSystem.LEFTOVER_GRACE).isEmpty();
-        SystemFile.delete(home.systemFile());
+        SystemFile.delete(home);
         return launcher.isPresent() || left;
     }
 

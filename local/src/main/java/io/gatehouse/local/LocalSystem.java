@@ -66,7 +66,7 @@ final class LocalSystem {
     private final Training training;
     private final Supervisor supervisor;
     private final LogRotation rotation;
-    private final SystemFile systemFile = new SystemFile();
+    private volatile Gateway gateway;
 
     LocalSystem(Repository repository, Home home, UpOptions options, Progress progress) {
         this.repository = requireNonNull(repository, "repository");
@@ -81,9 +81,7 @@ final class LocalSystem {
         this.ports = new Ports(random);
         this.selection = options.selection(repository);
         this.training = new Training(processes::start, progress::note);
-        this.supervisor =
-                new Supervisor(
-                        Timing.USUAL, progress::note, () -> systemFile.write(home.systemFile()));
+        this.supervisor = new Supervisor(Timing.USUAL, progress::note, this::writeSystemFile);
     }
 
     /** Ends what a launcher that was killed left behind in this home. */
@@ -92,14 +90,14 @@ final class LocalSystem {
         if (!ended.isEmpty()) {
             progress.say("Ended what an earlier run left: " + String.join(", ", ended));
         }
-        SystemFile.delete(home.systemFile());
+        SystemFile.delete(home);
     }
 
     void start() throws Exception {
         rotation.start();
         home.remember(selection.names());
         List<Integer> own = ports.require(options.ports());
-        Gateway gateway = new Gateway(own.getFirst(), own.getLast(), ports.free());
+        gateway = new Gateway(own.getFirst(), own.getLast(), ports.free());
         Map<String, Path> programs = progress.step("programs of the services", this::copyPrograms);
         progress.step("certificates", this::makeCertificates);
         Accounts accounts = Accounts.of(home.secrets(), secrets);
@@ -107,22 +105,27 @@ final class LocalSystem {
         Databases databases = startDatabase(programs);
         ServiceGroup services =
                 new ServiceGroup(repository, home, selection, programs, ports, http);
-        Settings settings = settings(gateway, accounts, databases, services);
-        progress.step(services.names(), () -> start(services, settings, databases, envoy));
-        startGateway(gateway, envoy, services);
-        systemFile.write(home.systemFile());
+        Settings settings = settings(accounts, databases, services);
+        progress.step(
+                String.join(", ", selection.names()),
+                () -> start(services, settings, databases, envoy));
+        startGateway(envoy, services);
+        writeSystemFile();
         records.find(LauncherLock.NAME)
                 .ifPresent(record -> records.put(record.observed(true, clock.instant())));
         processes.all().forEach(supervisor::watch);
-        welcome(gateway, accounts);
+        welcome(accounts);
         if (options.useAot()) {
             training.start(settings, services.own());
         }
     }
 
-    private void welcome(Gateway gateway, Accounts accounts) throws IOException {
-        progress.say(
-                Welcome.text(gateway.url(), home.certs().resolve("ca.crt"), accounts, selection));
+    private void writeSystemFile() {
+        SystemFile.write(home, gateway, processes.all());
+    }
+
+    private void welcome(Accounts accounts) throws IOException {
+        progress.say(Welcome.text(gateway.url(), home.authority(), accounts, selection));
         options.byHand()
                 .ifPresent(service ->
                         progress.say(
@@ -141,7 +144,7 @@ final class LocalSystem {
         rotation.close();
         // What a step runs at this moment, such as a download.
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
-        SystemFile.delete(home.systemFile());
+        SystemFile.delete(home);
         records.remove(LauncherLock.NAME);
     }
 
@@ -192,7 +195,6 @@ final class LocalSystem {
         ManagedProcess process =
                 processes.start(server.process(home.log(PostgresServer.NAME), password));
         Processes.await(process, DATABASE_START, () -> server.isReady(password));
-        systemFile.add(process, Map.of("port", server.port()));
         return process;
     }
 
@@ -209,8 +211,7 @@ final class LocalSystem {
         return services;
     }
 
-    private Settings settings(
-            Gateway gateway, Accounts accounts, Databases databases, ServiceGroup services)
+    private Settings settings(Accounts accounts, Databases databases, ServiceGroup services)
             throws IOException {
         OwnerOnly.write(home.policy(), AuthzPolicy.text(selection.routes()));
         Map<String, String> values = new HashMap<>();
@@ -237,13 +238,11 @@ final class LocalSystem {
             Probe readiness = process.spec().readiness();
             Processes.await(
                     process, SERVICE_START, progress.waiting(process.name(), readiness::isHealthy));
-            systemFile.add(process, services.portsOf(process.name()));
         }
         return started;
     }
 
-    private void startGateway(Gateway gateway, Path program, ServiceGroup services)
-            throws Exception {
+    private void startGateway(Path program, ServiceGroup services) throws Exception {
         LocalGate gate =
                 new LocalGate(
                         selection.routes(),
@@ -251,9 +250,8 @@ final class LocalSystem {
                         options.limits(repository),
                         HeaderParts.read(repository.gate("headers.yaml")));
         gateway.configure(gate, repository.local("envoy.yaml"), home, services.ports());
-        Path authority = home.certs().resolve("ca.crt");
         ProcessSpec spec =
-                new EnvoyServer(EnvoyServer.NAME, http, gateway.admin())
+                new EnvoyServer(EnvoyServer.NAME, http, Map.of("adminPort", gateway.admin()))
                         .process(
                                 program,
                                 home.envoyConfiguration(),
@@ -263,10 +261,9 @@ final class LocalSystem {
                 "Envoy",
                 () -> {
                     ManagedProcess process = processes.start(spec);
-                    Processes.await(process, GATEWAY_START, () -> gateway.answers(authority));
-                    systemFile.add(process, Map.of("adminPort", gateway.admin()));
+                    Processes.await(
+                            process, GATEWAY_START, () -> gateway.answers(home.authority()));
                     return process;
                 });
-        systemFile.address(gateway, authority);
     }
 }

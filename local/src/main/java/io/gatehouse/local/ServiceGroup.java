@@ -99,10 +99,6 @@ final class ServiceGroup {
         return Map.copyOf(ports);
     }
 
-    String names() {
-        return String.join(", ", selection.names());
-    }
-
     /** The programs, which start all at once. */
     List<ProcessSpec> programs(Settings settings, Databases databases, UpOptions options)
             throws IOException {
@@ -123,19 +119,6 @@ final class ServiceGroup {
             specs.add(service.process(repository.root(), home, http, databases));
         }
         return specs;
-    }
-
-    /** The ports of a process of theirs, as tools read them. */
-    Map<String, Integer> portsOf(String process) {
-        for (ForeignProcess service : foreign) {
-            if (process.equals(service.name())) {
-                return Map.of("port", service.plainPort());
-            }
-            if (process.equals(service.proxyName())) {
-                return service.ports().byName();
-            }
-        }
-        return ports.get(process).byName();
     }
 
     /** The Envoys beside those that are not ours. */

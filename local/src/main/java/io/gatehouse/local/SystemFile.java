@@ -3,56 +3,44 @@ package io.gatehouse.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.OwnerOnly;
 import io.gatehouse.local.process.ManagedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /** What tools read to find the running system: address, authority, processes and their ports. */
 final class SystemFile {
-    private final ObjectMapper json = new ObjectMapper();
-    private final Map<String, String> addresses = new LinkedHashMap<>();
-    private final Map<ManagedProcess, Map<String, Integer>> processes = new LinkedHashMap<>();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    synchronized void address(Gateway gateway, Path authority) {
-        addresses.put("url", gateway.url());
-        addresses.put("http", gateway.httpUrl());
-        addresses.put("ca", authority.toString());
-    }
-
-    /**
-     * Adds a process.
-     *
-     * @param ports by name, such as {@code adminPort}
-     */
-    synchronized void add(ManagedProcess process, Map<String, Integer> ports) {
-        processes.put(process, new LinkedHashMap<>(ports));
-    }
+    private SystemFile() {}
 
     /** Writes what is so now: a restart changes numbers of processes. */
-    synchronized void write(Path file) {
-        ObjectNode root = json.createObjectNode();
-        addresses.forEach(root::put);
+    static synchronized void write(Home home, Gateway gateway, List<ManagedProcess> processes) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("url", gateway.url());
+        root.put("http", gateway.httpUrl());
+        root.put("ca", home.authority().toString());
         ObjectNode all = root.putObject("processes");
-        processes.forEach((process, ports) -> {
-            ObjectNode entry = all.putObject(process.name()).put("pid", process.pid());
-            ports.forEach(entry::put);
-        });
+        for (ManagedProcess process : processes) {
+            if (!process.spec().ports().isEmpty()) {
+                ObjectNode entry = all.putObject(process.name()).put("pid", process.pid());
+                process.spec().ports().forEach(entry::put);
+            }
+        }
         all.putObject(LauncherLock.NAME).put("pid", ProcessHandle.current().pid());
         try {
-            OwnerOnly.write(file, root.toPrettyString() + '\n');
+            OwnerOnly.write(home.systemFile(), root.toPrettyString() + '\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static void delete(Path file) {
+    static void delete(Home home) {
         try {
-            Files.deleteIfExists(file);
+            Files.deleteIfExists(home.systemFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

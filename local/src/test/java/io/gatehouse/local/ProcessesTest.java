@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,11 +44,7 @@ final class ProcessesTest {
         ManagedProcess process =
                 new ManagedProcess(
                         new ProcessSpec(
-                                "it",
-                                List.of("sh", "-c", script),
-                                log,
-                                () -> false,
-                                ProcessHandle::destroy),
+                                "it", List.of("sh", "-c", script), log, () -> false, Map.of()),
                         new ProcessRecords(folder),
                         InstantSource.system());
         process.start();

@@ -13,9 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/** One Envoy, which is drained before it ends, so that no answer is cut off. */
-public record EnvoyServer(String name, HttpClient http, int adminPort) {
+/**
+ * One Envoy, which is drained before it ends, so that no answer is cut off.
+ *
+ * @param ports by name, {@code adminPort} among them
+ */
+public record EnvoyServer(String name, HttpClient http, Map<String, Integer> ports) {
     /** Name of the one that is the gate. */
     public static final String NAME = "envoy";
 
@@ -49,8 +54,8 @@ public record EnvoyServer(String name, HttpClient http, int adminPort) {
                         // A line of the access log is there when its reader looks for it.
                         "--file-flush-interval-msec",
                         "500");
-        return new ProcessSpec(
-                name, command, log, Probe.http(http, adminPort, "/ready"), this::drainAndEnd);
+        return new ProcessSpec(name, command, log, Probe.http(http, adminPort(), "/ready"), ports)
+                .endedBy(this::drainAndEnd);
     }
 
     private void drainAndEnd(ProcessHandle process) {
@@ -94,8 +99,12 @@ public record EnvoyServer(String name, HttpClient http, int adminPort) {
         http.send(request(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding());
     }
 
+    private int adminPort() {
+        return ports.get("adminPort");
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort() + path))
                 .timeout(TIMEOUT);
     }
 }

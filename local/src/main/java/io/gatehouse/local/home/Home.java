@@ -157,6 +157,11 @@ public record Home(Path root) {
         return Part.CERTS.in(root);
     }
 
+    /** What a client trusts. */
+    public Path authority() {
+        return certs().resolve("ca.crt");
+    }
+
     public Path secrets() {
         return Part.SECRETS.in(root);
     }

@@ -95,15 +95,16 @@ public final class PostgresServer {
         List<String> arguments = new ArrayList<>(List.of("-D", data.toString()));
         settings().forEach((key, value) -> arguments.addAll(List.of("-c", key + '=' + value)));
         return new ProcessSpec(
-                NAME,
-                binaries.command("postgres", arguments),
-                log,
-                () -> {
-                    showRenewed();
-                    return true;
-                },
-                () -> isReady(adminPassword),
-                this::stop);
+                        NAME,
+                        binaries.command("postgres", arguments),
+                        log,
+                        () -> {
+                            showRenewed();
+                            return true;
+                        },
+                        Map.of("port", port))
+                .readyWhen(() -> isReady(adminPassword))
+                .endedBy(this::stop);
     }
 
     /** Whether it takes connections now. */

@@ -40,12 +40,12 @@ public final class ManagedProcess {
     public synchronized void start() throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(Programs.ofThisProgram().detached(spec.command()))
-                        .directory(spec.context().folder().toFile())
+                        .directory(spec.folder().toFile())
                         .redirectInput(Redirect.from(NOTHING))
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(spec.log().toFile()));
         keepOnlyNeutral(builder.environment());
-        builder.environment().putAll(spec.context().environment());
+        builder.environment().putAll(spec.environment());
         logStart = spec.log().toFile().length();
         process = builder.start();
         started = clock.instant();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.process;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,9 @@ import java.util.function.Consumer;
  * @param probe healthy while the process is alive and works
  * @param readiness healthy while it can do its work, with all that it needs for that
  * @param goodbye asks it to end, without waiting
- * @param context what it finds when it starts
+ * @param ports where it listens, by name, such as {@code adminPort}
+ * @param folder where it is started
+ * @param environment what it finds beside what is neutral
  */
 public record ProcessSpec(
         String name,
@@ -24,54 +24,49 @@ public record ProcessSpec(
         Probe probe,
         Probe readiness,
         Consumer<ProcessHandle> goodbye,
-        Context context) {
-    private static final Context OURS = new Context(Path.of("").toAbsolutePath(), Map.of());
-
-    /**
-     * What a process finds when it starts.
-     *
-     * @param environment beside what is neutral
-     */
-    public record Context(Path folder, Map<String, String> environment) {
-        public Context {
-            requireNonNull(folder, "folder");
-            environment = Map.copyOf(environment);
-        }
-    }
-
+        Map<String, Integer> ports,
+        Path folder,
+        Map<String, String> environment) {
     public ProcessSpec {
-        requireNonNull(name, "name");
-        requireNonNull(log, "log");
-        requireNonNull(probe, "probe");
-        requireNonNull(readiness, "readiness");
-        requireNonNull(goodbye, "goodbye");
-        requireNonNull(context, "context");
         command = List.copyOf(command);
+        environment = Map.copyOf(environment);
     }
 
-    /** A process that needs nothing to find. */
+    /** A process that is ready while it is healthy, and ends on SIGTERM. */
     public ProcessSpec(
-            String name,
-            List<String> command,
-            Path log,
-            Probe probe,
-            Probe readiness,
-            Consumer<ProcessHandle> goodbye) {
-        this(name, command, log, probe, readiness, goodbye, OURS);
+            String name, List<String> command, Path log, Probe probe, Map<String, Integer> ports) {
+        this(
+                name,
+                command,
+                log,
+                probe,
+                probe,
+                ProcessHandle::destroy,
+                ports,
+                Path.of("").toAbsolutePath(),
+                Map.of());
     }
 
-    /** A process that is ready while it is healthy. */
-    public ProcessSpec(
-            String name,
-            List<String> command,
-            Path log,
-            Probe probe,
-            Consumer<ProcessHandle> goodbye) {
-        this(name, command, log, probe, probe, goodbye);
+    public ProcessSpec readyWhen(Probe other) {
+        return new ProcessSpec(
+                name, command, log, probe, other, goodbye, ports, folder, environment);
     }
 
-    /** The same process in another context. */
-    public ProcessSpec in(Context other) {
-        return new ProcessSpec(name, command, log, probe, readiness, goodbye, other);
+    public ProcessSpec endedBy(Consumer<ProcessHandle> other) {
+        return new ProcessSpec(
+                name, command, log, probe, readiness, other, ports, folder, environment);
+    }
+
+    public ProcessSpec in(Path otherFolder, Map<String, String> otherEnvironment) {
+        return new ProcessSpec(
+                name,
+                command,
+                log,
+                probe,
+                readiness,
+                goodbye,
+                ports,
+                otherFolder,
+                otherEnvironment);
     }
 }

@@ -10,7 +10,6 @@ import io.gatehouse.local.home.Home;
 import io.gatehouse.local.postgres.Databases;
 import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessSpec;
-import io.gatehouse.local.process.ProcessSpec.Context;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -52,14 +51,14 @@ public record ForeignProcess(
     public ProcessSpec process(Path folder, Home home, HttpClient http, Databases databases)
             throws IOException {
         Probe probe = Probe.http(http, plainPort, program.health());
-        return new ProcessSpec(
-                        name(), program.command(), home.log(name()), probe, ProcessHandle::destroy)
-                .in(new Context(folder, environment(databases)));
+        Map<String, Integer> its = Map.of("port", plainPort);
+        return new ProcessSpec(name(), program.command(), home.log(name()), probe, its)
+                .in(folder, environment(databases));
     }
 
     /** The Envoy, whose configuration is there. */
     public ProcessSpec proxy(Path envoy, Home home, HttpClient http) {
-        return new EnvoyServer(proxyName(), http, ports.admin())
+        return new EnvoyServer(proxyName(), http, ports.byName())
                 .process(envoy, home.proxyConfiguration(name()), home.log(proxyName()), 1);
     }
 

@@ -78,7 +78,8 @@ public record ServiceProcess(
         command.addAll(List.of("-cp", trainer().toString(), Trainer.class.getName()));
         command.addAll(List.of(cache.toString(), "--"));
         command.addAll(command(name, List.of(), away));
-        return new ProcessSpec(name, command, home.log(name), () -> true, Training::abandon);
+        return new ProcessSpec(name, command, home.log(name), () -> true, Map.of())
+                .endedBy(Training::abandon);
     }
 
     AotCache aotCache() {
@@ -86,13 +87,8 @@ public record ServiceProcess(
     }
 
     private ProcessSpec spec(List<String> command, Probe liveness) {
-        return new ProcessSpec(
-                name(),
-                command,
-                home.log(name()),
-                liveness,
-                health("/health/ready"),
-                ProcessHandle::destroy);
+        return new ProcessSpec(name(), command, home.log(name()), liveness, ports.byName())
+                .readyWhen(health("/health/ready"));
     }
 
     private List<String> command(String process, List<String> more, Map<String, String> settings)

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -206,13 +207,8 @@ final class SupervisorIT {
     private ManagedProcess process(String name, List<String> command) {
         Probe probe = Probe.http(http, address.getPort(), "/live");
         return new ManagedProcess(
-                new ProcessSpec(
-                        name,
-                        command,
-                        folder.resolve(name + ".log"),
-                        probe,
-                        isReady::get,
-                        ProcessHandle::destroy),
+                new ProcessSpec(name, command, folder.resolve(name + ".log"), probe, Map.of())
+                        .readyWhen(isReady::get),
                 records,
                 InstantSource.system());
     }
