@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.authz.token.TokenRules;
-import io.gatehouse.testkit.ConfigTable;
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.testkit.ConfigTable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

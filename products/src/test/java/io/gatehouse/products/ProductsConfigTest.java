@@ -4,8 +4,8 @@ package io.gatehouse.products;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.testkit.ConfigTable;
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.testkit.ConfigTable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

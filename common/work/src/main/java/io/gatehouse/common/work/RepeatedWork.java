@@ -66,7 +66,10 @@ public final class RepeatedWork implements AutoCloseable {
         return this;
     }
 
-    /** Runs the first round before the server opens its ports; for data that the first request needs. */
+    /**
+     * Runs the first round before the server opens its ports; for data that the first request
+     * needs.
+     */
     public RepeatedWork beforeServing() {
         first = First.BEFORE_SERVING;
         return this;
