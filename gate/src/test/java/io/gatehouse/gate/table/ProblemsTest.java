@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
     private static final Path CODES =
-            Path.of("..", "common/web/src/main/java/io/gatehouse/common/web/ProblemCode.java");
+            Path.of(
+                    "..",
+                    "common/web/src/main/java/io/gatehouse/common/web/problem/ProblemCode.java");
     private static final Pattern CODE =
             Pattern.compile("^ +([A-Z_]+)\\((\\d+), \"([^\"]+)\"\\)", Pattern.MULTILINE);
 
