@@ -5,6 +5,8 @@ import io.gatehouse.common.web.config.ConfigKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What every part of the service is given. */
 @ApplicationScoped
@@ -13,5 +15,11 @@ class ProductsBeans {
     @Singleton
     ProductsConfig config(ConfigKeys keys) {
         return ProductsConfig.from(keys);
+    }
+
+    @Produces
+    @Singleton
+    Supplier<UUID> ids() {
+        return UUID::randomUUID;
     }
 }

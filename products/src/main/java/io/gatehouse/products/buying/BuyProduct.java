@@ -3,13 +3,14 @@ package io.gatehouse.products.buying;
 
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.catalogue.CatalogueCache;
 import io.gatehouse.products.idempotency.Answer;
 import io.gatehouse.products.idempotency.Purchase;
-import io.gatehouse.products.reservation.BuyingTerms;
 import io.gatehouse.products.reservation.Reservation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -23,7 +24,8 @@ class BuyProduct {
     private final OrdersClient orders;
     private final SettlePurchase settle;
     private final CatalogueCache cache;
-    private final BuyingTerms terms;
+    private final Clock clock;
+    private final ProductsConfig config;
 
     @Inject
     BuyProduct(
@@ -31,17 +33,19 @@ class BuyProduct {
             OrdersClient orders,
             SettlePurchase settle,
             CatalogueCache cache,
-            BuyingTerms terms) {
+            Clock clock,
+            ProductsConfig config) {
         this.reserve = reserve;
         this.orders = orders;
         this.settle = settle;
         this.cache = cache;
-        this.terms = terms;
+        this.clock = clock;
+        this.config = config;
     }
 
     /** The final answer, or {@link Answer.Pending} when there is none within the buyer's time. */
     Answer buy(Purchase purchase) {
-        Instant deadline = terms.clock().instant().plus(terms.budget());
+        Instant deadline = clock.instant().plus(config.purchase().budget());
         return switch (reserve.claim(purchase)) {
             case ReserveStock.Settled settled -> settled.answer();
             case ReserveStock.Open open -> complete(open.reservation(), deadline);
@@ -50,7 +54,7 @@ class BuyProduct {
 
     private Answer complete(Reservation reservation, Instant deadline) {
         cache.forget();
-        return orders.place(reservation, Duration.between(terms.clock().instant(), deadline))
+        return orders.place(reservation, Duration.between(clock.instant(), deadline))
                 .map(order -> settled(reservation, order))
                 .orElseGet(() -> new Answer.Pending(reservation.id()));
     }

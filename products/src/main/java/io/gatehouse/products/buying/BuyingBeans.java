@@ -6,31 +6,17 @@ import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.work.Attempts;
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.products.ProductsConfig;
-import io.gatehouse.products.reservation.BuyingTerms;
+import io.gatehouse.products.idempotency.ExpiredKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Puts together what the beans of buying cannot make themselves. */
 @ApplicationScoped
 class BuyingBeans {
     private static final Duration CLEANING = Duration.ofMinutes(1);
-
-    @Produces
-    @Singleton
-    BuyingTerms terms(ProductsConfig config, Clock clock) {
-        return new BuyingTerms(
-                clock,
-                UUID::randomUUID,
-                config.purchase().budget(),
-                config.purchase().keyRetention(),
-                config.recovery().lease(),
-                config.recovery().batch());
-    }
 
     @Produces
     @Singleton
@@ -42,8 +28,8 @@ class BuyingBeans {
 
     @Produces
     @Singleton
-    RepeatedWork cleaning(RandomGenerator random, UnfinishedPurchases unfinished) {
-        return new RepeatedWork("expired-keys", CLEANING, random, unfinished::forgetKeys);
+    RepeatedWork cleaning(RandomGenerator random, ExpiredKeys expired) {
+        return new RepeatedWork("expired-keys", CLEANING, random, expired::delete);
     }
 
     @Produces

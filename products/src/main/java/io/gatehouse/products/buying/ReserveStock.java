@@ -4,21 +4,23 @@ package io.gatehouse.products.buying;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.catalogue.NoSuchProduct;
 import io.gatehouse.products.idempotency.Answer;
 import io.gatehouse.products.idempotency.IdempotencyKey;
 import io.gatehouse.products.idempotency.Purchase;
 import io.gatehouse.products.idempotency.PurchaseKeys;
-import io.gatehouse.products.reservation.BuyingTerms;
 import io.gatehouse.products.reservation.Reservation;
 import io.gatehouse.products.reservation.ReservationStatus;
 import io.gatehouse.products.reservation.Reservations;
 import io.gatehouse.products.reservation.Stock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 
 /** The first step of a purchase: in one transaction the key is taken and the stock set aside. */
@@ -28,7 +30,9 @@ class ReserveStock {
     private final PurchaseKeys keys;
     private final Reservations reservations;
     private final Stock stock;
-    private final BuyingTerms terms;
+    private final Clock clock;
+    private final ProductsConfig config;
+    private final Supplier<UUID> ids;
 
     /** What the key stands for after the first step. */
     sealed interface Claim {}
@@ -45,12 +49,16 @@ class ReserveStock {
             PurchaseKeys keys,
             Reservations reservations,
             Stock stock,
-            BuyingTerms terms) {
+            Clock clock,
+            ProductsConfig config,
+            Supplier<UUID> ids) {
         this.transactions = transactions;
         this.keys = keys;
         this.reservations = reservations;
         this.stock = stock;
-        this.terms = terms;
+        this.clock = clock;
+        this.config = config;
+        this.ids = ids;
     }
 
     /**
@@ -61,14 +69,14 @@ class ReserveStock {
      */
     Claim claim(Purchase purchase) {
         // Made outside the transaction: after a lost COMMIT the next try must know its own row.
-        UUID id = terms.ids().get();
-        Instant now = terms.clock().instant();
+        UUID id = ids.get();
+        Instant now = clock.instant();
         return transactions.runIdempotent(session -> claim(session, purchase, id, now));
     }
 
     private Claim claim(StatelessSession session, Purchase purchase, UUID id, Instant now) {
         PurchaseKeys.Lifetime lifetime =
-                new PurchaseKeys.Lifetime(now, now.plus(terms.keyRetention()));
+                new PurchaseKeys.Lifetime(now, now.plus(config.purchase().keyRetention()));
         return keys.claim(session, purchase, id, lifetime)
                 ? first(session, purchase, id, now)
                 : repeated(session, purchase);
@@ -88,7 +96,7 @@ class ReserveStock {
                         purchase.paymentMethod(),
                         ReservationStatus.RESERVED,
                         now);
-        reservations.insert(session, reservation, terms.lease().until(now, 0));
+        reservations.insert(session, reservation, config.recovery().lease().until(now, 0));
         return new Open(reservation);
     }
 

@@ -7,13 +7,13 @@ import io.gatehouse.common.web.json.Json;
 import io.gatehouse.products.catalogue.CatalogueCache;
 import io.gatehouse.products.idempotency.Answer;
 import io.gatehouse.products.idempotency.PurchaseKeys;
-import io.gatehouse.products.reservation.BuyingTerms;
 import io.gatehouse.products.reservation.Reservation;
 import io.gatehouse.products.reservation.ReservationStatus;
 import io.gatehouse.products.reservation.Reservations;
 import io.gatehouse.products.reservation.Stock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import org.hibernate.StatelessSession;
 
@@ -28,7 +28,7 @@ class SettlePurchase {
     private final Stock stock;
     private final CatalogueCache cache;
     private final PurchaseMetrics metrics;
-    private final BuyingTerms terms;
+    private final Clock clock;
 
     @Inject
     SettlePurchase(
@@ -38,19 +38,19 @@ class SettlePurchase {
             Stock stock,
             CatalogueCache cache,
             PurchaseMetrics metrics,
-            BuyingTerms terms) {
+            Clock clock) {
         this.transactions = transactions;
         this.keys = keys;
         this.reservations = reservations;
         this.stock = stock;
         this.cache = cache;
         this.metrics = metrics;
-        this.terms = terms;
+        this.clock = clock;
     }
 
     /** What the buyer is told: the answer kept first, whoever settled the purchase. */
     Answer settle(Reservation reservation, PlacedOrder order) {
-        Instant now = terms.clock().instant();
+        Instant now = clock.instant();
         Answer answer = answer(reservation, order);
         Answer kept =
                 transactions.runIdempotent(session -> {

@@ -73,7 +73,7 @@ public class PurchaseKeys {
     }
 
     /** Deletes some expired keys and says how many, so that a long backlog is done in pieces. */
-    public int deleteExpired(StatelessSession session, Instant now, int most) {
+    int deleteExpired(StatelessSession session, Instant now, int most) {
         String sql =
                 """
                 DELETE FROM purchase_key WHERE (account_id, idempotency_key) IN (

@@ -7,6 +7,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.catalogue.CatalogueCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -18,7 +19,7 @@ class ReleaseStock {
     private final Reservations reservations;
     private final Stock stock;
     private final CatalogueCache cache;
-    private final BuyingTerms terms;
+    private final Clock clock;
 
     @Inject
     ReleaseStock(
@@ -26,16 +27,16 @@ class ReleaseStock {
             Reservations reservations,
             Stock stock,
             CatalogueCache cache,
-            BuyingTerms terms) {
+            Clock clock) {
         this.transactions = transactions;
         this.reservations = reservations;
         this.stock = stock;
         this.cache = cache;
-        this.terms = terms;
+        this.clock = clock;
     }
 
     void release(UUID orderId) {
-        Instant now = terms.clock().instant();
+        Instant now = clock.instant();
         transactions.runIdempotent(session -> release(session, orderId, now));
         cache.forget();
     }

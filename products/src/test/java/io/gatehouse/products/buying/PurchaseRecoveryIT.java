@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
+import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.PurchaseFixture;
 import io.gatehouse.products.Shop;
+import io.gatehouse.products.idempotency.ExpiredKeys;
 import io.gatehouse.products.idempotency.PurchaseKeys;
-import io.gatehouse.products.reservation.BuyingTerms;
 import io.gatehouse.products.reservation.Reservations;
 import io.gatehouse.testkit.HttpAnswer;
 import io.gatehouse.testkit.Parallel;
@@ -38,7 +39,7 @@ class PurchaseRecoveryIT extends PurchaseFixture {
     @Inject private OrdersClient orders;
     @Inject private SettlePurchase settle;
     @Inject private PurchaseMetrics metrics;
-    @Inject private BuyingTerms terms;
+    @Inject private ProductsConfig config;
 
     private Duration later;
 
@@ -148,14 +149,14 @@ class PurchaseRecoveryIT extends PurchaseFixture {
     }
 
     @Test
-    void forgetKeysWhenADayHasPassedThenTheKeyIsFreeAgain() {
+    void deleteWhenADayHasPassedThenTheKeyIsFreeAgain() {
         HttpAnswer first = buy();
         later = Duration.ofHours(23);
-        worker().forgetKeys();
+        expiredKeys().delete();
         assertThat(keys()).isEqualTo(1);
         later = Duration.ofHours(25);
 
-        while (worker().forgetKeys() > 0) {
+        while (expiredKeys().delete() > 0) {
             // A bounded number at a time.
         }
 
@@ -191,16 +192,15 @@ class PurchaseRecoveryIT extends PurchaseFixture {
     }
 
     private UnfinishedPurchases worker() {
-        Clock clock = Clock.fixed(Clock.systemUTC().instant().plus(later), ZoneOffset.UTC);
-        BuyingTerms then =
-                new BuyingTerms(
-                        clock,
-                        terms.ids(),
-                        terms.budget(),
-                        terms.keyRetention(),
-                        terms.lease(),
-                        terms.batch());
         return new UnfinishedPurchases(
-                transactions, keys, reservations, orders, settle, metrics, then);
+                transactions, reservations, orders, settle, metrics, then(), config);
+    }
+
+    private ExpiredKeys expiredKeys() {
+        return new ExpiredKeys(transactions, keys, then());
+    }
+
+    private Clock then() {
+        return Clock.fixed(Clock.systemUTC().instant().plus(later), ZoneOffset.UTC);
     }
 }
