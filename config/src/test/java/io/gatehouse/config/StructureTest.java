@@ -47,6 +47,7 @@ class StructureTest {
     /** What a test of another package puts together. */
     private static final Set<String> OF_TESTS =
             Set.of(
+                    "io.gatehouse.authz.revocation.Revocation",
                     "io.gatehouse.idp.login.SignIn",
                     "io.gatehouse.idp.registration.RegisterAccount");
 
