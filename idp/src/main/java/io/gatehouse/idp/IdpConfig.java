@@ -28,7 +28,17 @@ public record IdpConfig(
     public record Passwords(Cost cost, int concurrency, int queue) {}
 
     /** Argon2 parameters, RFC 9106 section 3.1. */
-    public record Cost(int memoryKib, int iterations, int parallelism) {}
+    public record Cost(int memoryKib, int iterations, int parallelism) {
+        public Cost {
+            // Stored hashes bring their own cost, which no key of the configuration has checked.
+            if (parallelism < 1
+                    || iterations < 1
+                    || memoryKib < 8 * parallelism
+                    || memoryKib > HIGHEST_MEMORY_KIB) {
+                throw new IllegalArgumentException("no cost of Argon2 that is allowed here");
+            }
+        }
+    }
 
     /** How long an access token and a session live. */
     public record Sessions(Duration tokenTtl, Duration idle, Duration absolute) {}
@@ -82,10 +92,10 @@ public record IdpConfig(
     }
 
     private static Cost cost(ConfigKeys keys) {
-        int lanes = keys.count("idp.password.parallelism", "1");
+        int lanes = keys.number("idp.password.parallelism", "1", 1, 99);
         return new Cost(
                 keys.number("idp.password.memory-kib", "19456", 8 * lanes, HIGHEST_MEMORY_KIB),
-                keys.count("idp.password.iterations", "2"),
+                keys.number("idp.password.iterations", "2", 1, 999),
                 lanes);
     }
 

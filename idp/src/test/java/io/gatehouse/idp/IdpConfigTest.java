@@ -80,6 +80,8 @@ class IdpConfigTest {
         "idp.password.memory-kib, 99999999999",
         "idp.password.iterations, 0",
         "idp.password.parallelism, -1",
+        "idp.password.parallelism, 100",
+        "idp.password.iterations, 1000",
         "idp.password.concurrency, 0",
         "idp.password.queue, 0",
         "idp.token.ttl, PT2H",
