@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/** The parts of a decision put together, and the work that keeps keys and deny list current. */
+/** Wires the decider of this service, and the work that keeps its JWK set and deny list current. */
 final class Authorizer implements AutoCloseable {
     private final RemoteJwkSet keys;
     private final DenyList denyList;
@@ -37,9 +37,9 @@ final class Authorizer implements AutoCloseable {
     private volatile Runnable whenReady = () -> {};
 
     /**
-     * Loads nothing yet.
+     * Creates the parts without loading anything.
      *
-     * @param nanoTime a clock that never jumps
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     Authorizer(
             AuthzConfig config,
@@ -62,7 +62,7 @@ final class Authorizer implements AutoCloseable {
                         denyList,
                         new SameOrigin(config.allowedOrigins()));
         polling = new RepeatedWork("revocations", config.poll(), random, this::poll).atOnce();
-        // Until idp was reached once there is nothing to decide with, so that is tried often.
+        // Without keys no token can be checked, so loading is retried at the polling interval.
         loading =
                 new RepeatedWork("first-keys", config.poll(), random, this::load)
                         .atOnce()
@@ -70,37 +70,37 @@ final class Authorizer implements AutoCloseable {
         refreshing = new RepeatedWork("keys", config.keysRefresh(), random, keys::refresh);
     }
 
-    /** The gRPC service that answers with these decisions. */
+    /** The gRPC service that returns the decisions. */
     CheckService service(List<DecisionListener> listeners) {
         return new CheckService(decider, keys, listeners, nanoTime);
     }
 
     /**
-     * Begins to follow the stream of revocations; does not wait for it.
+     * Starts to follow the stream of revocations in the background.
      *
-     * @param whenReady run once, after keys and deny list are there
+     * @param whenReady runs once, when the keys and the deny list are loaded
      */
     void start(Runnable whenReady) {
         this.whenReady = requireNonNull(whenReady, "whenReady");
         background.execute(follower::follow);
     }
 
-    /** Asks idp for revocations. */
+    /** The work that polls idp for revocations. */
     RepeatedWork polling() {
         return polling;
     }
 
-    /** Asks idp for keys until there are any. */
+    /** The work that fetches the first keys; it ends once there are any. */
     RepeatedWork loading() {
         return loading;
     }
 
-    /** Asks idp for other keys. */
+    /** The work that refreshes the JWK set. */
     RepeatedWork refreshing() {
         return refreshing;
     }
 
-    /** Whether keys and deny list were loaded once, so that requests are decided without delay. */
+    /** Whether the keys and the deny list have been loaded once, so that tokens can be checked. */
     boolean isReady() {
         return ready.get();
     }

@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/** Puts together what the beans of this service cannot make themselves. */
+/** Produces the beans of this service that CDI cannot create by itself. */
 @ApplicationScoped
 class AuthzBeans {
     @Produces

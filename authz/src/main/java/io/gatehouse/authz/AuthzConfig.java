@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What can be set for this service; the README says what each key means.
+ * The configuration of this service; the README describes each key.
  *
- * @param policy the file of the routes and who may use them
- * @param keysRefresh how often the key set is fetched
- * @param poll how often revocations are asked for
+ * @param policy the file of the route policy
+ * @param keysRefresh the interval between fetches of the JWK set
+ * @param poll the interval between polls for revocations
  */
 record AuthzConfig(
         int grpcPort,
@@ -26,7 +26,7 @@ record AuthzConfig(
         Duration staleAfter,
         Duration keysRefresh,
         Duration poll) {
-    /** What the clocks of idp and authz may be apart; the gateway allows the same. */
+    /** The tolerated clock skew between idp and authz; the gateway tolerates the same. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private static final int HIGHEST_PORT = 65_535;
@@ -35,7 +35,7 @@ record AuthzConfig(
         allowedOrigins = List.copyOf(allowedOrigins);
     }
 
-    /** Reads and checks all keys, so that a wrong one is found at start. */
+    /** Reads and validates all keys, so that an invalid one fails the start. */
     static AuthzConfig from(ConfigKeys keys) {
         URI issuer = keys.url("authz.issuer");
         Duration poll = keys.duration("authz.revocations.poll", "PT1S");
@@ -50,7 +50,7 @@ record AuthzConfig(
                         keys.duration("authz.token.max-lifetime", "PT10M")),
                 keys.count("authz.token.cache-size", "20000"),
                 SameOrigin.read(keys, "authz.allowed-origins").orElseGet(() -> List.of(issuer)),
-                // A list heard of only once in this time would be stale between two polls.
+                // At least two polls must fit in, or the list would be stale between them.
                 keys.duration("authz.stale-after", "PT5S", poll.multipliedBy(2)),
                 keys.duration("authz.keys.refresh", "PT60S"),
                 poll);

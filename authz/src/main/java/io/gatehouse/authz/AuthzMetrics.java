@@ -19,7 +19,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
-/** Decisions, their time, and how current keys and deny list are. */
+/** The metrics of this service: decisions, their duration, and the state of keys and deny list. */
 @ApplicationScoped
 class AuthzMetrics implements DecisionListener {
     private static final double NANOS = 1e9;

@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * UP once keys and deny list have been loaded, and then for good. A stale deny list is told in the
- * data and not as DOWN: it has the same cause for all instances, so DOWN would take every one of
- * them out and close the routes that need not be closed.
+ * Readiness: UP once the keys and the deny list have been loaded, and from then on. A stale deny
+ * list is reported in the data and not as DOWN: all instances share its cause, so DOWN would remove
+ * every one of them, and close even the routes that are not sensitive.
  */
 @Readiness
 @ApplicationScoped

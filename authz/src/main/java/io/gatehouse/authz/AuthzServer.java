@@ -19,15 +19,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens the gRPC port of this service with the application, and closes it. */
+/** Starts and stops the gRPC server of this service with the application. */
 @ApplicationScoped
 class AuthzServer {
     private static final Logger LOG = System.getLogger(AuthzServer.class.getName());
 
-    /** After Helidon's metrics, before background work and the port of health. */
+    /** After Helidon's metrics, before background work and the health port. */
     private static final int AFTER_METRICS = 2000;
 
-    /** What is decided until the last call stays current: background work is closed later. */
+    /** Background work stops later, so that keys and deny list stay current until the last call. */
     private static final int BEFORE_BACKGROUND_WORK = 1000;
 
     private final AuthzConfig config;
@@ -76,7 +76,7 @@ class AuthzServer {
         server.ifPresent(GrpcServer::close);
     }
 
-    /** Where the gRPC server listens, once the application has started. */
+    /** The bound port of the gRPC server, once the application has started. */
     int grpcPort() {
         return server.map(GrpcServer::port).orElseThrow();
     }

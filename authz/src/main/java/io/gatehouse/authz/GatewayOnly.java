@@ -19,8 +19,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * Admits only the gateway: any workload has a certificate of the same authority, but only the
- * gateway may ask for decisions. Looked up once for a connection, asked at each call.
+ * Admits only calls of the gateway: every workload has a certificate of the same CA, but only the
+ * gateway may request decisions. The identity is read once per connection and enforced at each
+ * call.
  */
 final class GatewayOnly extends ServerTransportFilter implements ServerInterceptor {
     private static final Attributes.Key<Boolean> ADMITTED = Attributes.Key.create("admitted");

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks idp for its keys and its deny list, at the one address of our configuration. */
+/** The client of idp: fetches the JWK set and the revocations from the configured address. */
 final class IdpClient implements JwkSetSource, RevocationSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int OK = 200;

@@ -43,10 +43,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Checks tokens of its own over a connection of its own before the port opens: the gateway waits
- * half a second for an answer, and the first ones of a cold process take longer. All of it is made
- * for this and gone afterwards; nothing is logged, counted or remembered. Where an AOT cache is
- * trained, this is also what puts the way of a check into it.
+ * Warms up the JVM before the port opens, by checks of generated tokens over a loopback connection:
+ * the gateway waits half a second for a response, and the first ones of a cold process take longer.
+ * Server, key and tokens exist only for this; nothing is logged, counted or kept. In the training
+ * run of an AOT cache, it also adds the code path of a check to the cache.
  */
 final class WarmUp {
     private static final String KEY_ID = "warm-up";
@@ -69,7 +69,7 @@ final class WarmUp {
         this.key = generator.generateKeyPair();
     }
 
-    /** Answers how many checks were allowed: half of them, or another way was warmed up. */
+    /** Returns the number of allowed checks: half of all, or the wrong code path was warmed up. */
     static int run(AuthzConfig config, Clock clock) {
         try {
             return new WarmUp(config, clock).checks();

@@ -14,11 +14,11 @@ import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.problem.Problem;
 import java.util.List;
 
-/** Puts decisions into the words of Envoy's external authorization. */
+/** Converts decisions to responses of Envoy's external authorization API. */
 final class Answers {
     /**
-     * Nothing is added or removed: the gateway's own verification writes the identity headers, from
-     * a token it checked itself, and its routes drop the credential.
+     * No header is added or removed: the gateway writes the identity headers from a token that it
+     * has verified itself, and its routes drop the credential.
      */
     private static final CheckResponse ALLOW =
             CheckResponse.newBuilder()

@@ -10,8 +10,8 @@ import io.grpc.ServerInterceptor;
 import java.util.Optional;
 
 /**
- * The trace of the gateway's own call (W3C Trace Context). The headers it asks about are those of
- * the client: what a gateway begins itself is not among them yet.
+ * Captures the trace context of the gateway's own call (W3C Trace Context). The headers in a check
+ * are the client's; a trace that the gateway starts is not yet among them.
  */
 public final class CallTrace implements ServerInterceptor {
     private static final Metadata.Key<String> HEADER =
@@ -25,7 +25,7 @@ public final class CallTrace implements ServerInterceptor {
         return Contexts.interceptCall(context, call, headers, next);
     }
 
-    /** As it came, not yet checked; empty if the call has none. */
+    /** The unvalidated {@code traceparent} of the current call; empty without one. */
     static Optional<String> traceparent() {
         return Optional.ofNullable(CURRENT.get());
     }

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Envoy's {@code envoy.service.auth.v3.Authorization}. It runs on the network threads, because a
- * decision waits for nothing; only a token with an unknown key waits, for fresher keys and off
- * those threads. Whatever goes wrong ends in a refusal.
+ * Implements Envoy's {@code envoy.service.auth.v3.Authorization}. It runs on the network threads,
+ * because a decision does not block; only a token with an unknown key waits for fresher keys, off
+ * those threads. Every failure ends in a denial.
  */
 public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase {
     private static final Logger LOG = System.getLogger(CheckService.class.getName());
 
-    /** The gateway gives up after 500 ms. */
+    /** Below the gateway's timeout of 500 ms. */
     private static final long KEYS_MILLIS = 350;
 
     private final Decider decider;
@@ -64,7 +64,7 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
         }
     }
 
-    /** Should answering fail, the call is gone and the gateway has refused on its own. */
+    /** If the response fails, the call is gone and the gateway has denied the request by itself. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void decideWithFreshKeys(Check check) {
         keys.refetch()
@@ -96,7 +96,8 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
     }
 
     /**
-     * A gateway that traces tells the trace with its call; one that does not passes the client's.
+     * A gateway with tracing sends its trace context with the call; one without forwards the
+     * client's.
      */
     private static RequestContext context(GateRequest request) {
         return RequestContext.of(

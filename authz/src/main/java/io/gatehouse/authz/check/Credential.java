@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a client sent to prove who it is. Nothing is ever read from the query. */
+/** The credential of a request: a bearer token or a session cookie, never a query parameter. */
 sealed interface Credential {
-    /** The cookie of a browser session. */
+    /** The name of the session cookie. */
     String COOKIE = "__Host-gatehouse";
 
-    /** Nothing, or something of another scheme. */
+    /** No credential, or one of another scheme. */
     record None() implements Credential {}
 
     /** {@code Authorization: Bearer} (RFC 6750, section 2.1). */
@@ -19,10 +19,10 @@ sealed interface Credential {
     /** The session cookie, which a browser also sends on behalf of other sites. */
     record Cookie(String token) implements Credential {}
 
-    /** More than one, or one that cannot be read. */
+    /** More than one credential, or a malformed one. */
     record Unusable(Denial denial) implements Credential {}
 
-    /** Reads the one credential of a request. */
+    /** Extracts the credential of a request. */
     static Credential of(GateRequest request) {
         Credential cookie = request.header("cookie").map(Reader::cookie).orElseGet(None::new);
         Optional<String> authorization = request.header("authorization");
@@ -34,7 +34,7 @@ sealed interface Credential {
                 : new Unusable(Denial.TWO_CREDENTIALS);
     }
 
-    /** The two syntaxes. */
+    /** Parses the two headers. */
     final class Reader {
         private static final Pattern SCHEME =
                 Pattern.compile("(?<scheme>[!-+\\--~]+)( +(?<rest>.*))?");
@@ -43,8 +43,8 @@ sealed interface Credential {
         private Reader() {}
 
         /**
-         * The scheme is taken by its exact spelling: the gateway's own verification after us knows
-         * no other, and the two must not differ.
+         * The scheme must be spelled exactly: the gateway's own verification accepts no other
+         * spelling, and the two must not differ.
          */
         private static Credential authorization(String value) {
             Matcher parts = SCHEME.matcher(value);
@@ -60,9 +60,7 @@ sealed interface Credential {
                     : new Unusable(Denial.MALFORMED_CREDENTIAL);
         }
 
-        /**
-         * A comma is where the gateway joined two Cookie headers; it separates like a semicolon.
-         */
+        /** The gateway joins two Cookie headers with a comma, so it separates like a semicolon. */
         private static Credential cookie(String value) {
             Credential found = new None();
             for (String pair : value.split("[;,]", -1)) {

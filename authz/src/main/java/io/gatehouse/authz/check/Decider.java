@@ -20,8 +20,8 @@ import java.util.Collections;
 import java.util.Set;
 
 /**
- * Decides about one request, cheapest questions first: path, route, credential, origin, token, deny
- * list, role. It waits for nothing and remembers nothing but verified tokens.
+ * Decides about one request, cheapest checks first: path, route, credential, origin, token, deny
+ * list, role. It never blocks, and keeps no state but the cache of verified tokens.
  */
 public final class Decider {
     private final RoutePolicy policy;

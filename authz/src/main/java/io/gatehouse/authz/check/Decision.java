@@ -4,16 +4,16 @@ package io.gatehouse.authz.check;
 import io.gatehouse.authz.token.Refusal;
 import java.util.Set;
 
-/** What the gate decided about a request, and about whom, as far as it is known ("" if not). */
+/** The gate's decision about a request; rule and subject are empty where they are not known. */
 public sealed interface Decision {
     String rule();
 
     String subject();
 
-    /** One word for log and metrics. */
+    /** A code for log and metrics, such as {@code authorized}. */
     String reason();
 
-    /** The request goes on. */
+    /** The request may pass. */
     record Allowed(String rule, String subject) implements Decision {
         @Override
         public String reason() {
@@ -22,9 +22,9 @@ public sealed interface Decision {
     }
 
     /**
-     * The request ends here.
+     * The gate responds to the request with a problem.
      *
-     * @param allowedMethods for the answer 405, else empty
+     * @param allowedMethods for the response 405, else empty
      */
     record Denied(
             Denial denial, String rule, String subject, String reason, Set<String> allowedMethods)

@@ -3,13 +3,13 @@ package io.gatehouse.authz.check;
 
 import io.gatehouse.common.web.request.RequestContext;
 
-/** Told of every decision: the log and the metrics. */
+/** Receives every decision, for the log and the metrics. */
 @FunctionalInterface
 public interface DecisionListener {
     /**
-     * Hears of one decision, on the thread that made it.
+     * Handles one decision, on the thread that made it.
      *
-     * @param nanos from the gateway's call to the decision
+     * @param nanos the time from the gateway's call to the decision, in nanoseconds
      */
     void decided(GateRequest request, RequestContext context, Decision decision, long nanos);
 }

@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One line for each decision; names the rule instead of the path, and no query or credential. */
+/** Logs a line per decision; it names the rule instead of the path, and no query or credential. */
 public final class DecisionLog implements DecisionListener {
     private static final Logger LOG = System.getLogger("io.gatehouse.authz.decision");
 
@@ -29,7 +29,7 @@ public final class DecisionLog implements DecisionListener {
         LOG.log(Level.INFO, "decision", fields);
     }
 
-    /** The client chooses this text; what is no method of ours is not worth keeping. */
+    /** The client controls this text, so unknown methods are not logged. */
     private static String method(String method) {
         return switch (method) {
             case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" -> method;

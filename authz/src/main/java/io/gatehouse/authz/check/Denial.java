@@ -5,7 +5,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The ways the gate says no, with the words for the client; they never tell what it tried. */
+/** The gate's reasons to deny a request, with the problem of each; no text repeats client input. */
 enum Denial {
     BAD_PATH(ProblemCode.BAD_PATH, "The path is not written in its one plain form."),
     NOT_LISTED(ProblemCode.NOT_FOUND, "There is nothing at this path."),
@@ -37,9 +37,7 @@ enum Denial {
             ProblemCode.CROSS_SITE,
             "A request with the session cookie must come from a page of this site."),
     ROLE_MISSING(ProblemCode.FORBIDDEN, "The signed-in account may not do this."),
-    /**
-     * Revocations are not heard, so a sensitive route cannot know whether the token still holds.
-     */
+    /** The deny list is stale, so on a sensitive route the token may have been revoked already. */
     STALE(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),
     /** The keys or the deny list have not been loaded yet. */
     NOT_READY(ProblemCode.UNAVAILABLE, "The gate is starting; try again."),

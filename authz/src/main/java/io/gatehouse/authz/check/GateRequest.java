@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The request of a client, as the gateway tells it.
+ * The client's request as the gateway describes it in a check.
  *
  * @param target path and query
  * @param headers by lower-case name; the gateway joins repeated ones with commas

@@ -3,13 +3,13 @@ package io.gatehouse.authz.policy;
 
 import java.util.regex.Pattern;
 
-/** What may stand for one variable segment of a path. */
+/** A placeholder for one segment of a path template, with the values that it matches. */
 enum Placeholder {
-    /** An id of ours; narrow enough that no word such as {@code admin} is taken for one. */
+    /** An id of hexadecimal digits and hyphens; no word such as {@code admin} matches. */
     ID("{id}", "[0-9A-Fa-f-]+"),
     /** The id of a signing key: a SHA-256 thumbprint in base64url (RFC 7638). */
     KID("{kid}", "[A-Za-z0-9_-]{43}"),
-    /** A file of a folder. */
+    /** A file name. */
     FILE("{file}", "[A-Za-z0-9._-]+"),
     /** The code of a problem. */
     CODE("{code}", "[a-z_]+");
@@ -22,7 +22,7 @@ enum Placeholder {
         this.pattern = Pattern.compile(regex);
     }
 
-    /** The regular expression a gateway must use for the same meaning. */
+    /** The regular expression with which a gateway matches the same segments. */
     String regex() {
         return pattern.pattern();
     }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the route policy strictly: what is unknown, double or of a wrong type stops the start. */
+/** Reads the route policy strictly: unknown, duplicate or wrongly typed entries fail the start. */
 public final class PolicyReader {
     private record PolicyFile(Set<String> roles, List<RuleEntry> rules) {}
 
@@ -52,9 +52,9 @@ public final class PolicyReader {
     private PolicyReader() {}
 
     /**
-     * The policy of a file.
+     * Reads a policy file.
      *
-     * @throws IllegalArgumentException naming the file, when it is not there or not a policy
+     * @throws IllegalArgumentException naming the file, when it is missing or not a valid policy
      */
     public static RoutePolicy read(Path file) {
         try (InputStream yaml = Files.newInputStream(file)) {

@@ -2,22 +2,22 @@
 package io.gatehouse.authz.policy;
 
 /**
- * The part of {@code :path} before the query. Only paths that every hop reads the same way are
- * clean: letters, digits and {@code . _ ~ - /}, without percent-encoding, matrix parameters, empty
- * or dot segments. The gateway refuses the same alphabet.
+ * The path of a request: {@code :path} without the query. A path is clean when every hop reads it
+ * the same way: letters, digits and {@code . _ ~ - /}, without percent-encoding, matrix parameters,
+ * empty or dot segments. The gateway enforces the same alphabet.
  */
 public final class RequestPath {
     private static final int MAX_LENGTH = 2048;
 
     private RequestPath() {}
 
-    /** Cuts the query off; it carries nothing that decides. */
+    /** Removes the query, on which no decision depends. */
     public static String of(String target) {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
     }
 
-    /** True when there is only one way to read the path. */
+    /** Whether the path is clean, and has at most 2048 characters. */
     public static boolean isClean(String path) {
         if (path.isEmpty() || path.charAt(0) != '/' || path.length() > MAX_LENGTH) {
             return false;
@@ -36,7 +36,7 @@ public final class RequestPath {
         return true;
     }
 
-    /** An empty segment is fine only as the end: a trailing slash is simply another path. */
+    /** An empty segment is allowed only at the end: a trailing slash makes another path. */
     private static boolean isAmbiguous(String path, int from, int to) {
         return switch (to - from) {
             case 0 -> to < path.length();

@@ -3,15 +3,15 @@ package io.gatehouse.authz.policy;
 
 import java.util.Set;
 
-/** What the policy says about a method and a path. */
+/** The result of matching a method and a path against the policy. */
 public sealed interface RouteMatch {
 
-    /** The one rule that decides. */
+    /** The rule that applies. */
     record Found(Rule rule) implements RouteMatch {}
 
-    /** The path is listed, with other methods. */
+    /** The path is listed, but not with this method. */
     record WrongMethod(Set<String> allowed) implements RouteMatch {}
 
-    /** Not listed: for us it does not exist. */
+    /** The path is not listed, so it does not exist at the gate. */
     record NotListed() implements RouteMatch {}
 }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The routes that exist at the gate and who may use them. It is compiled once; a policy that could
- * be read in two ways is refused, so that no request ever has two rules.
+ * The routes of the gate and who may use them, compiled for matching. An ambiguous policy is
+ * refused, so that no request ever matches two rules.
  */
 public final class RoutePolicy {
     private static final class Node {
@@ -28,7 +28,8 @@ public final class RoutePolicy {
     private final Node root = new Node();
 
     /**
-     * @param knownRoles the roles idp gives; a rule with another one is a typing error
+     * @param knownRoles the roles that idp assigns; any other one is a typing error
+     * @throws IllegalArgumentException when a rule is not valid, or the policy ambiguous
      */
     public RoutePolicy(Collection<Rule> rules, Set<String> knownRoles) {
         this.rules = List.copyOf(requireNonNull(rules, "rules"));
@@ -48,7 +49,7 @@ public final class RoutePolicy {
         return rules;
     }
 
-    /** Finds the rule for a clean path; literal segments win over placeholders. */
+    /** Finds the rule for a clean path; literal segments take precedence over placeholders. */
     public RouteMatch match(String method, String path) {
         Node node = root;
         int from = 1;
@@ -98,15 +99,15 @@ public final class RoutePolicy {
                 throw invalid(rule, method + " " + rule.path() + " is listed twice");
             }
         }
-        // Whoever may read a resource may ask for its headers (RFC 9110, section 9.3.2).
+        // A caller who may GET a resource may also HEAD it (RFC 9110, section 9.3.2).
         if (rule.methods().contains("GET")) {
             node.rules.put("HEAD", rule);
         }
     }
 
     /**
-     * The gateway's own positive list is a set of patterns without an order, so a literal that a
-     * placeholder beside it also matches would have two rules there.
+     * The gateway's own allowlist is an unordered set of patterns, so a literal that a placeholder
+     * beside it also matches would have two rules there.
      */
     private static void requireOneReading(Node node, Rule rule) {
         for (String literal : node.literals.keySet()) {

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One route of the policy file.
+ * A rule of the policy file: one route, and who may use it.
  *
- * @param roles one of them is enough; empty unless access is {@link Access#ROLES}
- * @param sensitive refused while the deny list is stale
+ * @param roles of which the caller needs one; empty unless access is {@link Access#ROLES}
+ * @param sensitive whether the route is refused while the deny list is stale
  */
 public record Rule(
         String name,
@@ -26,7 +26,7 @@ public record Rule(
     private static final Pattern PATH =
             Pattern.compile("(/([a-z0-9._-]+|\\{(id|kid|file|code)}))+");
 
-    /** HEAD comes with GET and is never written. */
+    /** GET implies HEAD, which no rule lists. */
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     public Rule {

@@ -15,21 +15,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The tokens, sessions, subjects and keys that are refused although their tokens verify. Entries
- * are only ever added and die of age: whatever order or however often messages arrive, nothing that
- * was denied becomes allowed again.
+ * The revoked tokens, sessions, subjects and keys. Entries are only added, and removed once they
+ * expire: messages in any order and number never allow again what was denied.
  */
 public final class DenyList {
-    /** Tokens live on for the clock skew after {@code exp}; twice that is safely longer. */
+    /** Tokens stay valid for the clock skew after {@code exp}; an entry stays twice as long. */
     private static final Duration AFTERLIFE = Duration.ofMinutes(1);
 
-    /** What to do after a message. */
+    /** The outcome of applying a message. */
     public enum Outcome {
         /** The list holds everything up to the message's revision. */
         APPLIED,
-        /** Entries between our revision and the message are missing: ask after our revision. */
+        /** Entries between the list's revision and the message are missing: request them. */
         GAP,
-        /** idp has forgotten or restarted its history: ask for all of it. */
+        /** The revision of idp went back, so its history was reset: request all of it. */
         RELOAD
     }
 
@@ -53,8 +52,8 @@ public final class DenyList {
     private volatile long heardAt;
 
     /**
-     * @param staleAfter how long after the last message the list still counts as current
-     * @param nanoTime a clock that never jumps
+     * @param staleAfter the time after the last message at which the list becomes stale
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public DenyList(Duration staleAfter, Clock clock, LongSupplier nanoTime) {
         this.staleAfter = requireNonNull(staleAfter, "staleAfter");
@@ -66,7 +65,7 @@ public final class DenyList {
         }
     }
 
-    /** Whether the token must be refused. */
+    /** Whether a revocation matches the token. */
     public boolean denies(VerifiedToken token) {
         if (has(Revocation.Kind.TOKEN, token.tokenId())
                 || has(Revocation.Kind.SESSION, token.sessionId())
@@ -78,9 +77,9 @@ public final class DenyList {
     }
 
     /**
-     * Takes in a message.
+     * Applies a message.
      *
-     * @param after the revision the message continues from; 0 for all there is
+     * @param after the revision that the message continues from; 0 for a complete list
      */
     public Outcome apply(long after, RevocationPage page) {
         lock.lock();
@@ -93,8 +92,8 @@ public final class DenyList {
             if (after > revision) {
                 return Outcome.GAP;
             }
-            // A late answer to a poll may be older than what the stream brought meanwhile; only an
-            // answer with all there is may take the revision back.
+            // A late response to a poll may be older than what the stream delivered meanwhile; only
+            // a complete list may lower the revision.
             revision = after == 0 ? page.revision() : Math.max(revision, page.revision());
             heardAt = nanoTime.getAsLong();
             loaded |= after == 0;
@@ -104,22 +103,23 @@ public final class DenyList {
         }
     }
 
-    /** Forgets what no token can be concerned by any more. */
+    /** Removes entries whose tokens have all expired. */
     public void purge() {
         long now = clock.instant().getEpochSecond();
         entries.values().forEach(kind -> kind.values().removeIf(e -> e.expiresAt() <= now));
     }
 
-    /** Whether all there is was heard once; before that nothing may be allowed. */
+    /** Whether a complete list was loaded once; before that no token may be accepted. */
     public boolean isLoaded() {
         return loaded;
     }
 
-    /** Whether idp was not heard for longer than a revocation may take. */
+    /** Whether the last message from idp is older than {@code staleAfter}. */
     public boolean isStale() {
         return age().compareTo(staleAfter) > 0;
     }
 
+    /** The time since the last message, or since the start. */
     public Duration age() {
         return Duration.ofNanos(nanoTime.getAsLong() - heardAt);
     }

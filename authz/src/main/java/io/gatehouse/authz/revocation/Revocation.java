@@ -9,16 +9,16 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * One entry of idp's deny list.
+ * An entry of the deny list.
  *
  * @param notBefore for {@link Kind#SUBJECT}: tokens that carry an earlier one are denied
- * @param expiresAt when the last token it concerns is gone
+ * @param expiresAt when the last token that it denies has expired
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Revocation(
         long revision, Kind kind, String value, OptionalLong notBefore, Instant expiresAt) {
 
-    /** What an entry names. */
+    /** The claim or header parameter that an entry matches. */
     public enum Kind {
         @JsonProperty("jti")
         TOKEN,

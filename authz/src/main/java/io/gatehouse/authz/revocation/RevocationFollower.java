@@ -19,17 +19,19 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps the deny list current in two ways that do not depend on each other: a stream, which brings
- * a revocation at once, and a poll, which repairs whatever the stream missed.
+ * Keeps the deny list current in two independent ways: a stream, which delivers a revocation at
+ * once, and a poll, which recovers whatever the stream missed.
  */
 public final class RevocationFollower implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RevocationFollower.class.getName());
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** idp speaks each second; a stream silent for this long is dead, whatever TCP believes. */
+    /**
+     * idp sends each second; a stream silent for this long is dead, even without an error of TCP.
+     */
     static final Duration SILENCE = Duration.ofSeconds(5);
 
-    /** Drawn from a wide range, so that a restarted idp does not meet all listeners at once. */
+    /** A wide range, so that not all listeners reconnect to a restarted idp at once. */
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), _ -> Duration.ofMillis(100));
 
@@ -45,7 +47,7 @@ public final class RevocationFollower implements AutoCloseable {
     private volatile long streamHeardAt;
 
     /**
-     * @param nanoTime a clock that never jumps
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public RevocationFollower(
             DenyList list, RevocationSource source, RandomGenerator random, LongSupplier nanoTime) {
@@ -56,7 +58,7 @@ public final class RevocationFollower implements AutoCloseable {
         this.tries = new Retry(BACKOFF, random, nanoTime, this::pause).within(FOREVER);
     }
 
-    /** Asks for what is new; never throws, so that a schedule goes on. */
+    /** Polls once for new revocations; never throws, so that a schedule goes on. */
     public void poll() {
         try {
             long after = list.revision();
@@ -69,7 +71,7 @@ public final class RevocationFollower implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             if (closed.getCount() > 0 && outage.begins()) {
-                // At a start authz is not ready before it has heard them, and nothing is lost yet.
+                // Before the first load authz is not ready, so nothing depends on the list yet.
                 LOG.log(
                         list.isLoaded() ? Level.WARNING : Level.INFO,
                         "revocations are not heard: {0}",
@@ -80,7 +82,7 @@ public final class RevocationFollower implements AutoCloseable {
         dropSilentStream();
     }
 
-    /** Follows the stream until closed, connecting again whenever it ends. */
+    /** Follows the stream on the calling thread until closed; reconnects whenever it ends. */
     public void follow() {
         boolean going = closed.getCount() > 0;
         while (going) {

@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What idp says about its deny list: the entries after the revision asked for, and the newest
- * revision there is. Fields added later are passed over, so that idp can be updated first; an entry
- * of an unknown kind is an error, because not knowing it would mean not denying.
+ * A message of idp: the revocations after the requested revision, and the newest revision. Unknown
+ * fields are ignored, so that idp can be updated first; an entry of an unknown kind is an error,
+ * because to ignore it would mean not to deny.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RevocationPage(long revision, List<Revocation> entries) {

@@ -4,11 +4,11 @@ package io.gatehouse.authz.revocation;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where revocations come from. */
+/** Fetches revocations from idp, for a {@link RevocationFollower}. */
 public interface RevocationSource {
-    /** The entries after a revision; 0 for all. */
+    /** Requests the entries after a revision; 0 requests all. */
     RevocationPage after(long revision) throws IOException;
 
-    /** An endless stream of server-sent events that begins after a revision. */
+    /** Opens an endless stream of server-sent events with the entries after a revision. */
     InputStream stream(long revision) throws IOException;
 }

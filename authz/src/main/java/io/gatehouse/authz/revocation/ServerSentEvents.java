@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Takes the data of events with one name out of an event stream.
+ * Parses an event stream, and returns the data of the events with one name.
  *
  * @see <a
  *     href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML

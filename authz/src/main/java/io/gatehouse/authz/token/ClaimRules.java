@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A decision for each claim: what is required, what may be absent, and what it must then look like.
+ * The rules for claims: which are required, which are optional, and which values are valid.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
  */
@@ -23,13 +23,13 @@ final class ClaimRules {
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final int MAX_ROLES = 64;
 
-    /** May be absent, and are texts. */
+    /** Optional claims with a text. */
     private static final List<String> OPTIONAL_TEXTS =
             List.of("preferred_username", "email", "client_id", "scope");
 
     /**
-     * What the gateway forwards. It answers 503 to a line break in such a claim, and services read
-     * every byte of a header as ASCII.
+     * The claims that the gateway forwards as headers. It answers 503 to a line break in one, and
+     * services read every byte of a header as ASCII.
      */
     private static final List<String> FORWARDED = List.of("preferred_username", "email");
 
@@ -41,7 +41,7 @@ final class ClaimRules {
      */
     private static final String NOT_BEFORE = "account_not_before";
 
-    /** May be absent, and are numbers of seconds. */
+    /** Optional claims with a number of seconds. */
     private static final List<String> OPTIONAL_SECONDS = List.of("auth_time", NOT_BEFORE);
 
     private final TokenRules rules;
@@ -68,7 +68,7 @@ final class ClaimRules {
                         claims.get("exp").longValue()));
     }
 
-    /** Also asked for a token from the cache: time goes on. */
+    /** Applies to cached tokens as well, which may expire in the cache. */
     boolean expired(long expiresAt) {
         return expiresAt + rules.skew().toSeconds() <= now();
     }
@@ -146,8 +146,8 @@ final class ClaimRules {
     }
 
     /**
-     * Services are told {@code role}, and others read {@code roles} or {@code groups}; a token
-     * whose lists differ would mean two things.
+     * Services receive {@code role}, other readers use {@code roles} or {@code groups}; a token
+     * whose lists differ would be ambiguous.
      */
     private static boolean rolesAgree(ObjectNode claims) {
         JsonNode roles = claims.path("roles");
@@ -182,7 +182,7 @@ final class ClaimRules {
         return node.isTextual() && pattern.matcher(node.textValue()).matches();
     }
 
-    /** NumericDate without a fraction, and small enough that sums with it cannot overflow. */
+    /** A NumericDate without a fraction, small enough that sums with it cannot overflow. */
     private static boolean isSeconds(JsonNode node) {
         return node.isIntegralNumber()
                 && node.canConvertToLong()

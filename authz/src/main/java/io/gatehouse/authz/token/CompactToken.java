@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The three parts of a JWS in compact form, taken apart strictly: canonical base64url, valid UTF-8,
- * JSON objects without duplicate members.
+ * A JWS in compact serialization, parsed strictly: canonical base64url, valid UTF-8, JSON objects
+ * without duplicate members.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-3.1">RFC 7515, section 3.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.7">RFC 8725, section 3.7</a>
@@ -53,7 +53,7 @@ final class CompactToken {
         return header;
     }
 
-    /** Read only after the signature was found good. */
+    /** The claims, to be read only after the signature has been verified. */
     ObjectNode claims() throws IOException {
         return object(text.substring(headerEnd + 1, claimsEnd));
     }
@@ -74,7 +74,7 @@ final class CompactToken {
         throw new IOException("not a JSON object");
     }
 
-    /** Refuses padding and stray last bits, so that a token has exactly one spelling. */
+    /** Refuses padding and stray trailing bits, so that a token has exactly one encoding. */
     private static byte[] decode(String part) throws IOException {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);

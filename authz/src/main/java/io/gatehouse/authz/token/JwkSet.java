@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The public keys tokens may be signed with at one moment; the generation counts its changes. */
+/** An immutable set of public keys that verify tokens; the generation counts its changes. */
 public final class JwkSet {
     private static final JwkSet EMPTY = new JwkSet(0, Map.of());
 
@@ -24,12 +24,12 @@ public final class JwkSet {
         this.verifiers = Map.copyOf(made);
     }
 
-    /** No key yet: refuses every token. */
+    /** The initial set without keys, under which every token is refused. */
     public static JwkSet empty() {
         return EMPTY;
     }
 
-    /** The same set when the keys are the same, else its successor. */
+    /** Returns this set when the keys are equal, else its successor. */
     public JwkSet with(Map<String, RSAPublicKey> newKeys) {
         return keys.equals(newKeys) ? this : new JwkSet(generation + 1, newKeys);
     }

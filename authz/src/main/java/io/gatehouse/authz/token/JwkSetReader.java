@@ -16,9 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads a JWK set: only RSA keys for signatures, of a strength we trust, each with an id of its
- * own. Other kinds of keys are passed over; a set without any usable key is an error, so that it
- * never takes the place of a good one.
+ * Parses a JWK set: RSA signature keys of 2048 to 4096 bits, each with a unique id. Other keys are
+ * skipped; a set without a usable key is an error, so that it never replaces a good one.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
  */

@@ -3,7 +3,7 @@ package io.gatehouse.authz.token;
 
 import java.io.IOException;
 
-/** Where the JWK set comes from: an address of our configuration, never one out of a token. */
+/** Fetches a JWK set from a configured address, never from one in a token. */
 @FunctionalInterface
 public interface JwkSetSource {
     byte[] fetch() throws IOException;

@@ -3,11 +3,11 @@ package io.gatehouse.authz.token;
 
 import java.util.Locale;
 
-/** Why a token was refused; told to our log, never to the client. */
+/** The reason why a token was refused; it goes to the log, never to the client. */
 public enum Refusal {
     /** Not three canonical base64url parts holding JSON objects. */
     MALFORMED,
-    /** Longer than any token of ours. */
+    /** Longer than any token that idp issues. */
     TOO_LONG,
     ALGORITHM,
     TYPE,
@@ -30,7 +30,7 @@ public enum Refusal {
     ROLES,
     /** An optional claim of a wrong type. */
     CLAIM_TYPE,
-    /** A claim that becomes a header and holds what no header can carry. */
+    /** A forwarded claim with characters that no header can carry. */
     CLAIM_TEXT;
 
     public String code() {

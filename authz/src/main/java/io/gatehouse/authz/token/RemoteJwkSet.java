@@ -15,13 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The current key set. A refresh that fails in whatever way keeps the last good keys: an idp that
- * is away, or answers nonsense, must not sign everybody out.
+ * The JWK set of idp, held in memory. A refresh that fails in any way keeps the last good keys: an
+ * idp that is down, or responds with nonsense, must not sign everybody out.
  */
 public final class RemoteJwkSet {
     private static final Logger LOG = System.getLogger(RemoteJwkSet.class.getName());
 
-    /** An unknown key id costs idp at most one request in this time, whoever sends how many. */
+    /** The least interval between fetches for unknown key ids, however many tokens name one. */
     static final Duration REFETCH_INTERVAL = Duration.ofSeconds(5);
 
     private final JwkSetSource source;
@@ -38,7 +38,7 @@ public final class RemoteJwkSet {
     private long lastRefetch;
 
     /**
-     * @param nanoTime a clock that never jumps
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public RemoteJwkSet(JwkSetSource source, Executor executor, LongSupplier nanoTime) {
         this.source = requireNonNull(source, "source");
@@ -51,7 +51,7 @@ public final class RemoteJwkSet {
         return current;
     }
 
-    /** Fetches the key set now; true when it changed. */
+    /** Fetches the JWK set now; returns whether it has changed, and false after a failure. */
     public boolean refresh() {
         refreshLock.lock();
         try {
@@ -73,7 +73,7 @@ public final class RemoteJwkSet {
         }
     }
 
-    /** At a start nothing is lost yet: authz is not ready before it has keys. */
+    /** Before the first keys authz is not ready, so a failure is not yet worth a warning. */
     private void tell(Exception e) {
         if (!outage.begins()) {
             LOG.log(Level.DEBUG, "key set not refreshed: {0}", e.toString());
@@ -85,8 +85,8 @@ public final class RemoteJwkSet {
     }
 
     /**
-     * Fetches the key set because a token names a key we do not have; shared by all who ask at the
-     * same time and answered with false at once when the last one was just now.
+     * Fetches the JWK set because a token names an unknown key. Concurrent callers share one fetch;
+     * within five seconds of the last one the result is false at once.
      */
     public CompletableFuture<Boolean> refetch() {
         refetchLock.lock();

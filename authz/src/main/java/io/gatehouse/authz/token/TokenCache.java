@@ -12,9 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.function.Supplier;
 
 /**
- * Remembers what an accepted token says, so that its signature is checked once. An entry is worth
- * nothing after {@code exp} and after any change of the key set: a withdrawn key takes its tokens
- * with it. The deny list is not the cache's business; it is asked at every check.
+ * Caches accepted tokens, so that each signature is verified once. An entry ends with {@code exp}
+ * and with any change of the JWK set, so a removed key invalidates its tokens. The deny list is not
+ * cached; it applies at every check.
  */
 public final class TokenCache {
     private record Entry(long generation, VerifiedToken token) {}
@@ -24,7 +24,7 @@ public final class TokenCache {
     private final Cache<ByteBuffer, Entry> entries;
 
     /**
-     * @param size the most tokens remembered; a token costs about 1 KiB
+     * @param size the maximum number of tokens, of about 1 KiB each
      */
     public TokenCache(Verifier verifier, Supplier<JwkSet> keys, long size) {
         this.verifier = requireNonNull(verifier, "verifier");
@@ -32,7 +32,7 @@ public final class TokenCache {
         this.entries = Caffeine.newBuilder().maximumSize(size).build();
     }
 
-    /** Verifies the token, or remembers that it was verified. */
+    /** Verifies the token, or returns the cached result. */
     public Verification verify(String token) {
         JwkSet jwks = keys.get();
         ByteBuffer key = ByteBuffer.wrap(sha256(token));
@@ -51,7 +51,7 @@ public final class TokenCache {
         return verification;
     }
 
-    /** Whether any key is known yet; without one a refusal says nothing about the token. */
+    /** Whether there is any key; without one a refusal says nothing about the token. */
     public boolean hasKeys() {
         return !keys.get().isEmpty();
     }

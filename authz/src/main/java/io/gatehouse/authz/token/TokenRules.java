@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * What a token must say to be accepted.
+ * The requirements that a token must meet.
  *
- * @param skew how far the clocks of idp and authz may be apart
+ * @param skew the tolerated clock skew between idp and authz, at most one minute
  * @param maxLifetime the longest time between {@code iat} and {@code exp}
  */
 public record TokenRules(String issuer, String audience, Duration skew, Duration maxLifetime) {

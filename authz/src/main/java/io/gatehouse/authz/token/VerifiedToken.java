@@ -6,10 +6,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Set;
 
 /**
- * What an accepted access token says about its caller.
+ * The claims of an accepted access token.
  *
- * @param notBefore its account's not-before when the token was issued, to be compared with a {@link
- *     io.gatehouse.authz.revocation.Revocation} only
+ * @param notBefore the account's not-before at issue, to be compared only with that of a {@link
+ *     io.gatehouse.authz.revocation.Revocation}
  * @param expiresAt seconds since the epoch
  */
 public record VerifiedToken(

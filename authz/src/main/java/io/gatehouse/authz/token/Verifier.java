@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies an access token: the algorithm is ours and not the token's choice, the key comes from
- * our key set only, and any doubt refuses.
+ * Verifies access tokens: the algorithm is pinned and not the token's choice, the key comes only
+ * from idp's JWK set, and any doubt refuses.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
@@ -26,7 +26,7 @@ public final class Verifier {
     private static final int MAX_LENGTH = 8 * 1024;
     private static final String TYPE = "at+jwt";
 
-    /** The parameters idp writes; {@code jku}, {@code jwk}, {@code crit} and the rest say no. */
+    /** The header parameters of idp; any other, such as {@code jku} or {@code crit}, is refused. */
     private static final Set<String> PARAMETERS = Set.of("alg", "typ", "kid");
 
     private static final JWSHeader PINNED = new JWSHeader(JWSAlgorithm.RS256);
