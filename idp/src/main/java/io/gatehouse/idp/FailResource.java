@@ -9,7 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** Lets an administrator watch this service fail and heal, where faults are switched on. */
+/** The endpoint by which an admin makes liveness fail, where faults are enabled. */
 @Path("/authentication/fail")
 @RolesAllowed("admin")
 @RequestScoped

@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
-/** What every part of the service is given. */
+/** Produces the beans that all packages of this service share. */
 @ApplicationScoped
 class IdpBeans {
     @Produces
@@ -17,7 +17,7 @@ class IdpBeans {
         return IdpConfig.from(keys);
     }
 
-    /** For what must not be guessed; any other chance is the {@code RandomGenerator} of common. */
+    /** For secrets; all other randomness comes from the {@code RandomGenerator} of common. */
     @Produces
     @Singleton
     @Typed(SecureRandom.class)

@@ -9,22 +9,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be set for this service; the README says what each key means. */
+/** The configuration of this service; the README describes each key. */
 public record IdpConfig(
         Site site, Secrets secrets, Passwords passwords, Sessions sessions, Keys keys) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
 
-    /** Where the world finds Gatehouse, and the origins whose pages may use the cookies. */
+    /** The public URL of Gatehouse, and the origins whose pages may use the cookies. */
     public record Site(URI issuer, List<URI> allowedOrigins) {
         public Site {
             allowedOrigins = List.copyOf(allowedOrigins);
         }
     }
 
-    /** Files that hold secrets; they are never given as plain settings. */
+    /** The files with secrets, which are never plain settings. */
     public record Secrets(Path encryptionKeys, Path lookupKey, Optional<Path> accounts) {}
 
-    /** What one password hash costs and how many may run or wait at once. */
+    /** The cost of a password hash, and how many may run and wait at once. */
     public record Passwords(Cost cost, int concurrency, int queue) {}
 
     /** Argon2 parameters, RFC 9106 section 3.1. */
@@ -40,13 +40,13 @@ public record IdpConfig(
         }
     }
 
-    /** How long an access token and a session live. */
+    /** The lifetime of an access token, and of a session: unused, and in total. */
     public record Sessions(Duration tokenTtl, Duration idle, Duration absolute) {}
 
     /** How long a signing key is only published, and how long it signs. */
     public record Keys(Duration pending, Duration active) {}
 
-    /** Reads and checks all keys, so that a wrong one is found at start. */
+    /** Reads and validates all keys, so that an invalid one fails the start. */
     static IdpConfig from(ConfigKeys keys) {
         return new IdpConfig(
                 site(keys),

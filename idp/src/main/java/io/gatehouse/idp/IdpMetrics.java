@@ -10,7 +10,7 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** What this service counts; the names are what dashboards and alerts are written against. */
+/** The counters of this service; dashboards and alerts depend on their names. */
 @ApplicationScoped
 public class IdpMetrics {
 
@@ -24,7 +24,7 @@ public class IdpMetrics {
 
     private final MetricRegistry registry;
 
-    /** How a sign-in ended. */
+    /** The outcome of a sign-in. */
     public enum Login {
         SUCCESS,
         REFUSED,
@@ -40,7 +40,7 @@ public class IdpMetrics {
         count(LOGINS, "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 
-    /** An access token was issued, by sign-in or by refresh. */
+    /** Counts an access token; the way is {@code login} or {@code refresh}. */
     public void issued(String way) {
         count(TOKENS, "way", way);
     }
@@ -49,7 +49,7 @@ public class IdpMetrics {
         count(REVOCATIONS, "kind", kind);
     }
 
-    /** A refresh token came back that had been used already, and its session was ended. */
+    /** Counts a session that ended because its refresh token was used twice. */
     public void reused() {
         registry.counter(REUSES).inc();
     }

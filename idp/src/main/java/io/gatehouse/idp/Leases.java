@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Lets one instance at a time do a piece of background work. A lease saves work, it does not make
- * anything safe: what is done under it must also be right when two do it.
+ * Grants leases, so that one instance at a time does a piece of background work. A lease only saves
+ * work: what is done under it must be correct even when two instances do it.
  */
 @ApplicationScoped
 public class Leases {
@@ -26,7 +26,7 @@ public class Leases {
         this.clock = clock;
     }
 
-    /** True when this instance holds the lease until the given time from now. */
+    /** Takes or renews a lease; returns whether this instance now holds it for the given time. */
     public boolean take(String name, Duration hold) {
         String sql =
                 """

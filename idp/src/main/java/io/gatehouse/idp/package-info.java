@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The identity provider: who somebody is, and for how long that is believed. */
+/** The identity provider: accounts, sessions, tokens, and the keys that sign them. */
 package io.gatehouse.idp;

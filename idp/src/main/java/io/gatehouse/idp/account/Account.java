@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A person who can sign in.
+ * An account: the user name, e-mail address and roles of a person who can sign in.
  *
- * @param notBefore epoch seconds of the last change that made all its access tokens worthless,
- *     later than the one before even within one second. Each token carries the value of its issue
- *     and is refused at the gate once a later one is announced; nothing compares it with a clock.
+ * @param notBefore epoch seconds of the last change that invalidated all access tokens of the
+ *     account; each change increases it, even within one second. A token carries the value at its
+ *     issue, and the gate refuses it once a later one is announced; it is never compared with a
+ *     clock.
  */
 public record Account(
         UUID id,
@@ -31,19 +32,17 @@ public record Account(
         requireNonNull(roles, "roles");
     }
 
-    /**
-     * Whether its owner has shown that they read the address: no address is ever confirmed here.
-     */
+    /** Whether the e-mail address is confirmed; always false, as idp confirms no address. */
     public boolean emailVerified() {
         return false;
     }
 
-    /** Where it stands in the list of accounts. */
+    /** The position of the account in the list of accounts. */
     public Cursor place() {
         return new Cursor(createdAt, id);
     }
 
-    /** Without the e-mail. */
+    /** Omits the e-mail address. */
     @Override
     public String toString() {
         return "Account[" + id + "]";

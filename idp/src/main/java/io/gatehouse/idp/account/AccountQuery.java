@@ -6,13 +6,13 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Locale;
 
 /**
- * Which accounts are asked for.
+ * A query for a page of accounts.
  *
- * @param part of the user name, in lower case; empty finds everybody
+ * @param part of the user name, in lower case; empty matches all accounts
  */
 public record AccountQuery(PageQuery page, String part) {
 
-    /** Reads the query of a request; what cannot be one names its parameter. */
+    /** Parses the query of a request; fails as {@link PageQuery#of} does. */
     public static AccountQuery of(MultivaluedMap<String, String> parameters) {
         return new AccountQuery(
                 PageQuery.of(parameters), PageQuery.search(parameters).toLowerCase(Locale.ROOT));

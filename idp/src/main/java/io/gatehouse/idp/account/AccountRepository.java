@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Accounts in the database; every method runs inside the transaction of its caller. */
+/** Reads and writes accounts in the database; every method runs in the caller's transaction. */
 @ApplicationScoped
 public class AccountRepository {
 
@@ -28,7 +28,7 @@ public class AccountRepository {
         this.vault = vault;
     }
 
-    /** False when the user name or the e-mail is taken. */
+    /** Inserts an account; returns false when its user name or e-mail address is taken. */
     public boolean insert(StatelessSession session, NewAccount account, String passwordHash) {
         String sql =
                 """
@@ -65,7 +65,7 @@ public class AccountRepository {
                 .findFirst();
     }
 
-    /** Newest first, one more than the page shows where there is one. */
+    /** The accounts of a page, newest first, and one more when there is a next page. */
     public List<Account> page(StatelessSession session, AccountQuery query) {
         String sql =
                 SELECT
@@ -85,14 +85,14 @@ public class AccountRepository {
                 .toList();
     }
 
-    /** Whether somebody else could still administer Gatehouse. */
+    /** Whether there is another enabled account with the role admin. */
     public boolean hasOtherAdmin(StatelessSession session, UUID id) {
         String sql = "SELECT count(*) FROM accounts WHERE admin AND enabled AND id <> :id";
         return session.createNativeQuery(sql, Long.class).setParameter("id", id).getSingleResult()
                 > 0;
     }
 
-    /** Stores what an administrator changed; tokens issued until not-before stop working. */
+    /** Stores the roles, the enabled flag and the not-before of an account. */
     public void update(StatelessSession session, Account account) {
         String sql =
                 """
@@ -109,7 +109,7 @@ public class AccountRepository {
                 .executeUpdate();
     }
 
-    /** False when the password was changed since the given version was read. */
+    /** Stores a new password; returns false when it was changed since the version was read. */
     public boolean changePassword(
             StatelessSession session, StoredAccount changed, String passwordHash) {
         String sql =
@@ -128,7 +128,7 @@ public class AccountRepository {
                 == 1;
     }
 
-    /** The same password under newer parameters: not a change, so no version and no time moves. */
+    /** Stores a new hash of the same password, so version and times stay. */
     public void rehash(StatelessSession session, StoredAccount account, String passwordHash) {
         String sql =
                 """

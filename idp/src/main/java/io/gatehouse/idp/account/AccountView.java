@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** An account as its owner and administrators see it. */
+/** The JSON form of an account, for its owner and for administrators. */
 public record AccountView(
         UUID id,
         String username,

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The domain of an e-mail address in the one form in which it is compared: ASCII, by IDNA 2008 (RFC
- * 5891). {@code straße.example} and {@code strasse.example} are two domains, which the JDK's own
- * {@code java.net.IDN} (IDNA 2003) makes one.
+ * Normalises the domain of an e-mail address to ASCII, by IDNA 2008 (RFC 5891). {@code
+ * straße.example} and {@code strasse.example} are two domains, which the JDK's own {@code
+ * java.net.IDN} (IDNA 2003) maps to one.
  *
  * @see <a href="https://www.unicode.org/reports/tr46/">Unicode IDNA compatibility processing</a>
  */
@@ -24,8 +24,8 @@ final class DomainName {
                             | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
     /**
-     * Letters, digits and what is allowed beside some of them (RFC 5892 sections 2.1, 2.6). The
-     * compatibility processing would also let symbols and pictures pass.
+     * Letters, digits, and the characters allowed beside some of them (RFC 5892 sections 2.1, 2.6).
+     * The compatibility processing would also accept symbols and pictographs.
      */
     private static final Pattern UNICODE =
             Pattern.compile(
@@ -39,7 +39,7 @@ final class DomainName {
 
     private DomainName() {}
 
-    /** The ASCII form, or empty where there is none. */
+    /** The ASCII form; empty when the domain is not valid. */
     static Optional<String> toAscii(String raw) {
         String unicode = RULES.nameToUnicode(raw, new StringBuilder(), new IDNA.Info()).toString();
         IDNA.Info info = new IDNA.Info();

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address in the one form in which it is stored and compared: lower case, the domain in
- * ASCII (RFC 5890), no spaces around it, at most 254 characters (RFC 5321 4.5.3.1).
+ * An e-mail address in the normal form that is stored and compared: lower case, the domain in ASCII
+ * (RFC 5890), no spaces around it, at most 254 characters (RFC 5321 4.5.3.1).
  *
  * <p>The local part must be ASCII (dot-atom of RFC 5322 3.2.3): quoted forms and other scripts are
- * refused for the same reason as in {@link Username}. Its upper and lower case are one address
- * here, as they are for every provider that people use.
+ * refused for the same reason as in {@link Username}. It is case-insensitive, as with every
+ * provider that people use.
  */
 public record EmailAddress(String text) {
 
@@ -35,14 +35,14 @@ public record EmailAddress(String text) {
         if (!LOCAL.matcher(local).matches()) {
             return Optional.empty();
         }
-        // Not in lower case: Java writes a last sigma otherwise than the rules of domains do.
+        // Not in lower case: Java maps a final sigma differently than the rules of domains.
         return DomainName.toAscii(text.substring(at + 1))
                 .map(domain -> local + "@" + domain)
                 .filter(address -> address.length() <= MAX)
                 .map(EmailAddress::new);
     }
 
-    /** Never the address: records are printed by accident, e-mails must not be. */
+    /** Omits the address: records get printed by accident, and e-mail addresses must not be. */
     @Override
     public String toString() {
         return "EmailAddress[…]";

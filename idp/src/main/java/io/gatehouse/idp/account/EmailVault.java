@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
-/** Keeps e-mail addresses unreadable in the database and still unique. */
+/** Encrypts e-mail addresses for the database, and hashes them so that they stay unique. */
 @ApplicationScoped
 class EmailVault {
 

@@ -4,7 +4,7 @@ package io.gatehouse.idp.account;
 import java.time.Instant;
 import java.util.UUID;
 
-/** All that an account starts with. */
+/** The initial values of an account. */
 public record NewAccount(
         UUID id, Username username, EmailAddress email, Roles roles, Instant createdAt) {
 

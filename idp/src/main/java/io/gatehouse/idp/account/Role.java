@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an account may be allowed to do; the set is closed. */
+/** A role of an account; the set is closed. */
 public enum Role {
     ADMIN,
     CUSTOMER,

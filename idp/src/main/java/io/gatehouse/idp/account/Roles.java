@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** At least one role, always in the same order, so that equal sets have equal texts. */
+/** A set of at least one role, always in the same order, so that equal sets have equal texts. */
 public record Roles(Set<Role> set) {
 
     private static final String ALL =
@@ -22,7 +22,11 @@ public record Roles(Set<Role> set) {
         set = Collections.unmodifiableSet(EnumSet.copyOf(set));
     }
 
-    /** Reads a list sent by a client; whatever is wrong names its place. */
+    /**
+     * Parses the list of a client.
+     *
+     * @throws ProblemException {@code rule_broken} naming the entry at fault
+     */
     public static Roles parse(List<String> names) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         for (int i = 0; i < names.size(); i++) {
@@ -40,7 +44,7 @@ public record Roles(Set<Role> set) {
         return new Roles(roles);
     }
 
-    /** Reads what {@link #text()} wrote. */
+    /** Parses the output of {@link #text()}. */
     static Roles ofText(String text) {
         return new Roles(
                 Arrays.stream(text.split(" "))
@@ -56,7 +60,7 @@ public record Roles(Set<Role> set) {
         return set.stream().map(Role::text).toList();
     }
 
-    /** Space separated: the form that fits into one claim and one header. */
+    /** The names separated by spaces, which fits into one claim and one header. */
     public String text() {
         return String.join(" ", names());
     }

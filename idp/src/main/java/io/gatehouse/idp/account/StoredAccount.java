@@ -2,14 +2,14 @@
 package io.gatehouse.idp.account;
 
 /**
- * An account with what its password is checked against.
+ * An account with its password hash.
  *
- * @param passwordVersion raised by each change of the password, so that a sign-in that was checked
- *     against the old one can be refused
+ * @param passwordVersion increased by each change of the password, so that a sign-in that was
+ *     checked against the old one is refused
  */
 public record StoredAccount(Account account, String passwordHash, long passwordVersion) {
 
-    /** Without the hash. */
+    /** Omits the hash. */
     @Override
     public String toString() {
         return "StoredAccount[" + account.id() + "]";

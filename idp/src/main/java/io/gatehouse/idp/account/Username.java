@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A user name in the one form in which it is stored and compared.
+ * A user name in the normal form that is stored and compared.
  *
  * <p>It is normalised (NFKC, no spaces around it, lower case), then only a-z, 0-9, dot, underscore
- * and hyphen remain allowed: letters of other scripts that look like Latin ones (a Cyrillic a)
- * would let one account pose as another in front of people, and mixed scripts cannot be told apart
- * by rules that people understand. Compatibility forms of the allowed letters (full width, for
- * instance) are folded into them and so meet the account that has the name already.
+ * and hyphen are allowed: letters of other scripts that look like Latin ones (a Cyrillic a) would
+ * let one account pose as another, and mixed scripts cannot be told apart by rules that people
+ * understand. Compatibility forms of the allowed letters (full width, for instance) are folded into
+ * them, and so lead to the account that has the name already.
  */
 public record Username(String text) {
 

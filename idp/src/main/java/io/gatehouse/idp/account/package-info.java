@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Accounts: their names, addresses and roles, and where they are stored. */
+/** Accounts: their names, addresses and roles, and their storage. */
 package io.gatehouse.idp.account;

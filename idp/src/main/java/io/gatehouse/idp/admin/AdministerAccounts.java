@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/**
- * What administrators do to accounts; whatever takes a right away takes effect at the gate at once.
- */
+/** Changes accounts for administrators; a removed right stops working at the gate at once. */
 @ApplicationScoped
 class AdministerAccounts {
 
@@ -52,7 +50,7 @@ class AdministerAccounts {
         return transactions.run(session -> find(session, id));
     }
 
-    /** Sessions go on: their next refresh brings a token with the new roles. */
+    /** Sets the roles. Sessions continue: their next refresh returns a token with the new roles. */
     Account setRoles(UUID id, Roles roles) {
         return announce(transactions.runIdempotent(session -> setRoles(session, id, roles)));
     }
@@ -71,7 +69,7 @@ class AdministerAccounts {
         return new Change(changed, true);
     }
 
-    /** A disabled account is signed out everywhere; enabling it again brings no session back. */
+    /** Enables or disables an account. Disabling ends all its sessions; enabling restores none. */
     Account setEnabled(UUID id, boolean enabled) {
         return announce(transactions.runIdempotent(session -> setEnabled(session, id, enabled)));
     }

@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
-/** The accounts of everybody, for administrators. */
+/** The endpoints by which administrators list, read and change accounts. */
 @Path("/admin/users")
 @RolesAllowed("admin")
 @RequestScoped
@@ -33,7 +33,7 @@ public class UserResource {
 
     private final AdministerAccounts accounts;
 
-    /** All roles the account shall have. */
+    /** The complete set of roles of the account. */
     record RolesChange(
             @NotNull(message = "is required") @Size(max = 16, message = "has too many entries")
                     List<@NotNull(message = "must be a role") String> roles) {}

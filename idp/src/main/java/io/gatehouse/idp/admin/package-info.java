@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What administrators do to accounts. */
+/** The administration of accounts. */
 package io.gatehouse.idp.admin;

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** The API of the whole gate as one OpenAPI document. */
+/** Serves the API of the whole gate as one OpenAPI document. */
 @Path("/openapi.json")
 @PermitAll
 @RequestScoped

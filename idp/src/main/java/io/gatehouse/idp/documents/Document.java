@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** A document that the build has made, ready to be sent. */
+/** A document that the build has generated, with its entity tag. */
 final class Document {
     private final byte[] bytes;
     private final EntityTag tag;
@@ -29,7 +29,7 @@ final class Document {
         return bytes;
     }
 
-    /** The strong entity tag, made of the bytes. */
+    /** The strong entity tag, a digest of the bytes. */
     EntityTag tag() {
         return tag;
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The documents that the build has made; each is read when it is first asked for, and kept. */
+/** The documents that the build has generated; each is read at its first request, and cached. */
 @ApplicationScoped
 class Documents {
     private static final String FOLDER = "/documents/";
@@ -24,10 +24,10 @@ class Documents {
     private final Map<String, Document> known = new ConcurrentHashMap<>();
 
     /**
-     * Answers a document, or that the client's copy is still good.
+     * Responds with a document, or with 304 when the client's copy is current.
      *
-     * @param name its path in the jar; the caller holds it to letters and a known ending
-     * @throws ProblemException 404 where there is none of that name
+     * @param name its path in the jar; the caller restricts it to letters and a known extension
+     * @throws ProblemException {@code not_found} when there is no such document
      */
     Response.ResponseBuilder answer(Request request, String name, String type) {
         Document document =

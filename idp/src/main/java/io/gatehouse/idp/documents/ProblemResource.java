@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** What each problem means: where the type of a problem refers to (RFC 9457 section 3.1.1). */
+/** Serves a page for each problem, to which its type refers (RFC 9457 section 3.1.1). */
 @Path("/problems")
 @PermitAll
 @RequestScoped

@@ -11,13 +11,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** The page that shows the API document, with the scripts and style sheets of all pages. */
+/** Serves the viewer of the API document, and the scripts and style sheets of all pages. */
 @Path("/docs")
 @PermitAll
 @RequestScoped
 public class ViewerResource {
 
-    // The viewer calls this gate and nobody else; its icons are written into its style sheet.
+    // The viewer calls this gate only; its icons are embedded in its style sheet.
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -16,8 +16,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
- * The public signing keys, RFC 7517. Served from memory as prepared bytes: every verifier depends
- * on it, so it depends on nothing.
+ * Serves the JWK set (RFC 7517) from memory, as prepared bytes: every verifier depends on it, so it
+ * depends on nothing.
  */
 @Path("/.well-known/jwks.json")
 @PermitAll
@@ -26,7 +26,7 @@ import java.util.Optional;
 public class JwksResource {
 
     // A key is published for much longer than this before it signs; a stale copy is better than
-    // none while this service is away.
+    // none while this service is down.
     private static final String CACHE = "public, max-age=300, stale-while-revalidate=3600";
 
     private final SigningKeys signingKeys;

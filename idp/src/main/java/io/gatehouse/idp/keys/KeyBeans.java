@@ -8,10 +8,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Puts together what the beans of the keys cannot make themselves. */
+/** Produces the background work of {@link KeyRotation}. */
 @ApplicationScoped
 class KeyBeans {
-    /** A round comes half as late again at the most: other instances' keys are known in 2 s. */
+    /** With jitter at most 1.95 s, so that keys of other instances are loaded within 2 s. */
     private static final Duration ROTATION = Duration.ofMillis(1300);
 
     @Produces

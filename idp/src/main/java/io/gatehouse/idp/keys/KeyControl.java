@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hibernate.StatelessSession;
 
-/** What administrators do to keys: rotate early, or drop one that is known to others. */
+/** Manages signing keys for administrators: rotates them early, or revokes a compromised one. */
 @ApplicationScoped
 class KeyControl {
 
@@ -42,12 +42,12 @@ class KeyControl {
         this.clock = clock;
     }
 
-    /** All keys as the database has them, newest first. */
+    /** The keys in the database, newest first. */
     List<KeyInfo> list() {
         return transactions.runIdempotent(this::infos);
     }
 
-    /** Lets the next key sign at once, however long it has been published. */
+    /** Activates the pending key at once, however long it has been published. */
     void rotate() {
         transactions.run(session -> {
             promote(session, infos(session));
@@ -56,7 +56,7 @@ class KeyControl {
         signingKeys.reload();
     }
 
-    /** Drops a key and denies every token it ever signed, in one transaction. */
+    /** Deletes a key and denies every token that it has signed, in one transaction. */
     void revoke(String kid) {
         transactions.run(session -> {
             revoke(session, kid);
@@ -98,7 +98,7 @@ class KeyControl {
         return keys.all(session).stream().map(SealedKey::info).toList();
     }
 
-    // The worker makes the next key within seconds; a request never does.
+    // The background work generates the next key within seconds; a request never does.
     private static ProblemException noneYet() {
         return new ProblemException(
                         ProblemCode.UNAVAILABLE, "The next key is still being made; try again.")

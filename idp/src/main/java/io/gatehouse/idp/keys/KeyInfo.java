@@ -4,7 +4,7 @@ package io.gatehouse.idp.keys;
 import java.time.Instant;
 import java.util.Optional;
 
-/** All about a signing key but the key. */
+/** The metadata of a signing key, without key material. */
 public record KeyInfo(
         String kid,
         KeyState state,

@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes signing keys, sealed from the first moment, and knows the plan of their lives. */
+/** Generates signing keys, which it seals at once, and holds their {@link KeyPlan}. */
 @ApplicationScoped
 class KeyMaker {
 

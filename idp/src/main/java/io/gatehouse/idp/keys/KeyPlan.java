@@ -7,28 +7,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides the next step in the life of the keys from what is there; it touches nothing itself. */
+/** Computes the next step of the rotation from the existing keys; it has no side effects. */
 final class KeyPlan {
 
     /**
-     * Other instances sign with the old key until they have read the change, and verifiers allow
-     * clocks to differ: both are far shorter than this.
+     * Other instances sign with the old key until they have read the change, and verifiers tolerate
+     * clock skew: both are far shorter than this.
      */
     private static final Duration SLACK = Duration.ofMinutes(10);
 
     private final IdpConfig.Keys config;
     private final Duration tokenTtl;
 
-    /** One thing to do. */
+    /** A step of the rotation. */
     sealed interface Step {}
 
-    /** Make a key; only the very first may sign at once, for nobody has a cache yet. */
+    /** Generates a key; only the very first may sign at once, as no verifier has a cache yet. */
     record Generate(KeyState state) implements Step {}
 
-    /** Let the next key sign and retire the one that does. */
+    /** Activates the pending key and retires the active one. */
     record Promote(String kid) implements Step {}
 
-    /** Forget a key whose tokens have all expired. */
+    /** Deletes a key whose tokens have all expired. */
     record Delete(String kid) implements Step {}
 
     KeyPlan(IdpConfig.Keys config, Duration tokenTtl) {

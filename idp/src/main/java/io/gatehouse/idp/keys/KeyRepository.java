@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
-/** Signing keys in the database; every method runs inside the transaction of its caller. */
+/** Reads and writes signing keys in the database; every method runs in the caller's transaction. */
 @ApplicationScoped
 class KeyRepository {
 
@@ -25,7 +25,7 @@ class KeyRepository {
                 .toList();
     }
 
-    /** False when another instance was quicker: there is one ACTIVE and one PENDING key at most. */
+    /** Inserts a key; false when another instance was first: at most one is ACTIVE, one PENDING. */
     boolean insert(StatelessSession session, SealedKey key) {
         String sql =
                 """
@@ -53,7 +53,7 @@ class KeyRepository {
         session.createNativeMutationQuery(sql).setParameter("now", now).executeUpdate();
     }
 
-    /** False when the key is not the next one any more. */
+    /** Activates a key; returns false when it is no longer PENDING. */
     boolean activate(StatelessSession session, String kid, Instant now) {
         String sql =
                 """

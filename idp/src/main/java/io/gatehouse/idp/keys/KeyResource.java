@@ -12,7 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** The signing keys, for administrators; never the keys themselves. */
+/** The endpoints by which administrators list, rotate and revoke signing keys. */
 @Path("/admin/keys")
 @RolesAllowed("admin")
 @RequestScoped

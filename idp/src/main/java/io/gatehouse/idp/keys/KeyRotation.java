@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Drives the keys through their lives in the background. Making a key takes a second of a core, so
- * it never happens in a request; the lease only keeps several instances from making several.
+ * Rotates the signing keys in the background. Generating a key takes a second of a core, so no
+ * request does it; the lease only keeps several instances from generating several.
  */
 @ApplicationScoped
 class KeyRotation {
@@ -22,7 +22,7 @@ class KeyRotation {
     private static final Logger LOG = System.getLogger(KeyRotation.class.getName());
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** Enough for a first start; what is left is done at the next tick. */
+    /** Enough for a first start; the next round does the rest. */
     private static final int MAX_STEPS = 4;
 
     private final SigningKeys signingKeys;
@@ -50,7 +50,7 @@ class KeyRotation {
         this.clock = clock;
     }
 
-    /** Reads the keys and does what is due, if this instance holds the lease. */
+    /** Runs a round: reads the keys, and takes the due steps if this instance holds the lease. */
     void tick() {
         signingKeys.reload();
         for (int i = 0; i < MAX_STEPS; i++) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.keys;
 
-/** The life of a signing key; after RETIRED it is deleted. */
+/** The state of a signing key; after RETIRED it is deleted. */
 enum KeyState {
-    /** Published so that verifiers know it, not signing yet. */
+    /** Published so that verifiers can fetch it, not signing yet. */
     PENDING,
     /** Signing; there is exactly one. */
     ACTIVE,

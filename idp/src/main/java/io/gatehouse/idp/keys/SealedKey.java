@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.keys;
 
-/** A signing key as it lies in the database. */
+/** A signing key as stored in the database: encrypted. */
 final class SealedKey {
 
     private final KeyInfo info;

@@ -18,7 +18,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 
-/** An RS256 key pair; its id is the thumbprint of its public part (RFC 7638). */
+/** An RS256 key pair; its id is the thumbprint of its public key (RFC 7638). */
 final class SigningKey {
 
     private static final int BITS = 2048;

@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What this instance knows of the signing keys at one moment, ready to be signed with and served.
- */
+/** An immutable snapshot of the signing keys, ready to sign and to serve. */
 final class SigningKeySet {
 
     private final List<KeyInfo> infos;
@@ -62,7 +60,7 @@ final class SigningKeySet {
                 .orElseThrow(SigningKeySet::notLoaded);
     }
 
-    /** The JWK set (RFC 7517 section 5), public parts only. */
+    /** The JWK set (RFC 7517 section 5), public keys only. */
     byte[] document() {
         if (keys.isEmpty()) {
             throw notLoaded();

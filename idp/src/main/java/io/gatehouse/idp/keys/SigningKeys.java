@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The signing keys in the memory of this instance. Once loaded it needs no database: tokens can be
- * signed and the JWK set served from what was read last.
+ * Holds the signing keys in memory and signs tokens. Once loaded it needs no database: it signs,
+ * and the JWK set is served, with the keys that were read last.
  */
 @ApplicationScoped
 public class SigningKeys {
@@ -35,7 +35,7 @@ public class SigningKeys {
         this.transactions = transactions;
     }
 
-    /** Reads the keys again; a key once opened is not opened a second time. */
+    /** Reloads the keys; a key that was decrypted before is not decrypted again. */
     synchronized void reload() {
         List<SealedKey> stored = transactions.runIdempotent(keys::all);
         List<KeyInfo> infos = stored.stream().map(SealedKey::info).toList();
@@ -53,7 +53,7 @@ public class SigningKeys {
         current = new SigningKeySet(infos, opened);
     }
 
-    /** Signs with the one active key (RFC 7515, RS256). */
+    /** Signs with the active key (RFC 7515, RS256); fails as {@link #demandLoaded} without one. */
     public String sign(JOSEObjectType type, JWTClaimsSet claims) {
         SigningKey key = current.active();
         JWSHeader header =
@@ -67,17 +67,17 @@ public class SigningKeys {
         return token.serialize();
     }
 
-    /** Whether there is a key to sign with. */
+    /** Whether there is an active key. */
     public boolean loaded() {
         return current.in(KeyState.ACTIVE).isPresent();
     }
 
-    /** Refuses work whose end would be a token, before it begins. */
+    /** Fails fast, with the problem {@code unavailable}, when no signing key is loaded. */
     public void demandLoaded() {
         current.active();
     }
 
-    /** The key that signs, if any. */
+    /** The active key, if any. */
     public Optional<KeyInfo> active() {
         return current.in(KeyState.ACTIVE);
     }

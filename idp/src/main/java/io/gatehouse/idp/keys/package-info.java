@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Signing keys from their making to their end, and the key set the world verifies with. */
+/** Signing keys: their rotation, and the JWK set with which others verify tokens. */
 package io.gatehouse.idp.keys;

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** The caller's own account. */
+/** The endpoints by which callers read their own account and change its password. */
 @Path("/accounts/me")
 @RolesAllowed("**")
 @RequestScoped
@@ -34,12 +34,12 @@ public class AccountResource {
     private final Transactions transactions;
     private final JsonWebToken caller;
 
-    /** The old password and the one to come. */
+    /** The current and the new password. */
     record PasswordChange(
             @NotNull(message = "is required") String currentPassword,
             @NotNull(message = "is required") String newPassword) {
 
-        /** Without the passwords. */
+        /** Omits the passwords. */
         @Override
         public String toString() {
             return "PasswordChange[]";

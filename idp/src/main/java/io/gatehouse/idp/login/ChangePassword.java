@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /**
- * Changes the password of the caller. All sessions end, this one included: whoever changes a
- * password may do it because somebody else knows the old one.
+ * Changes the password of the caller. All sessions end, this one included: the reason for a change
+ * may be that somebody else has the old password.
  */
 @ApplicationScoped
 class ChangePassword {
@@ -49,7 +49,7 @@ class ChangePassword {
     }
 
     private StoredAccount store(StatelessSession database, NewPassword.Accepted accepted) {
-        // Read again: while the hash ran, roles or the password itself may have been changed.
+        // Reads again: during hashing, roles or the password itself may have been changed.
         StoredAccount now =
                 accounts.byId(database, accepted.account().account().id())
                         .filter(account ->

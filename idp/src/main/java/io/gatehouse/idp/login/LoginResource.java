@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Sign-in with user name and password, for clients that keep tokens and for browsers. */
+/** The endpoint for signing in with user name and password; browsers get the tokens as cookies. */
 @Path("/authentication/login")
 @PermitAll
 @RequestScoped
@@ -35,14 +35,14 @@ public class LoginResource {
     private final SessionCookies cookies;
     private final IdpMetrics metrics;
 
-    /** Any text is accepted here: what cannot be right is refused like what is wrong. */
+    /** Accepts any text: an impossible value is refused in the same way as a wrong one. */
     record LoginRequest(
             @NotNull(message = "is required") String username,
             @NotNull(message = "is required") String password,
             Optional<@Pattern(regexp = "cookie", message = "can only be 'cookie'") String>
                     session) {
 
-        /** Without the password. */
+        /** Omits the password. */
         @Override
         public String toString() {
             return "LoginRequest[]";
@@ -74,7 +74,7 @@ public class LoginResource {
         metrics.login(IdpMetrics.Login.SUCCESS);
         metrics.issued("login");
         if (browser) {
-            // Its cookie is about to be replaced, and nobody could end that session any more.
+            // The response replaces the cookie, after which nobody could end the old session.
             cookies.refreshToken(http).ifPresent(sessions::endOf);
         }
         return browser ? answers.inCookies(tokens) : answers.inBody(tokens);

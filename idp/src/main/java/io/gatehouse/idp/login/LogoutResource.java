@@ -16,9 +16,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Ends the session of the caller's token and the one of the browser's refresh cookie. The gate
- * names a caller only while the token is valid, but a browser can always sign out: from a page of
- * ours its cookies go, whatever has become of what they name.
+ * The endpoint for signing out: ends the session of the caller's token, and that of the browser's
+ * refresh cookie. The gate identifies a caller only while the token is valid, but a browser can
+ * always sign out: a request from a page of ours clears the cookies, whatever they contain.
  */
 @Path("/authentication/logout")
 @PermitAll
@@ -43,7 +43,7 @@ public class LogoutResource {
         }
         boolean browser = cookies.isFromOwnPage(request);
         if (session.isEmpty() && !browser) {
-            // Nor are cookies cleared: a form of another site could otherwise sign a visitor out.
+            // Cookies stay as well: a form of another site could otherwise sign a visitor out.
             throw new ProblemException(
                     ProblemCode.TOKEN_MISSING, "There is nothing that could be signed out.");
         }

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
 
-/** New tokens for a refresh token, from the body or from the browser's cookie. */
+/** The endpoint that exchanges a refresh token, from the body or the cookie, for new tokens. */
 @Path("/authentication/refresh")
 @PermitAll
 @RequestScoped
@@ -36,7 +36,7 @@ public class RefreshResource {
 
     private record RefreshRequest(@JsonProperty("refresh_token") Optional<String> refreshToken) {
 
-        /** Without the token. */
+        /** Omits the token. */
         @Override
         public String toString() {
             return "RefreshRequest[]";
@@ -55,7 +55,7 @@ public class RefreshResource {
         this.metrics = metrics;
     }
 
-    /** Takes the bytes themselves: a browser sends no body at all. */
+    /** Reads the body as bytes, because a browser sends none. */
     @POST
     public Response refresh(byte[] body, @Context ContainerRequestContext request) {
         Optional<String> inBody = body.length == 0 ? Optional.empty() : read(body);

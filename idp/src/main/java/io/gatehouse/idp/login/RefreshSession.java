@@ -19,7 +19,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
-/** Gives new tokens for a refresh token, once; RFC 6749 section 6, RFC 9700 section 4.14.2. */
+/** Exchanges a refresh token for new tokens, once (RFC 6749 section 6, RFC 9700 section 4.14.2). */
 @ApplicationScoped
 class RefreshSession {
 
@@ -53,7 +53,7 @@ class RefreshSession {
 
     SignedIn refresh(String presented) {
         RefreshToken token = tokens.parse(presented).orElseThrow(RefreshSession::refused);
-        // May be applied twice: the second time finds the token just used and answers the same.
+        // Idempotent: a second run finds the token just used and returns the same successor.
         Outcome outcome = transactions.runIdempotent(database -> attempt(database, token));
         return switch (outcome) {
             case Continued continued -> sessions.tokens(continued.opened());

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The session of a browser: two cookies that no script can read and no other host can set (RFC
- * 6265bis, {@code __Host-}), used only by pages of our own origins.
+ * Reads and writes the cookies of a browser's session: two that no script can read and no other
+ * host can set (RFC 6265bis, {@code __Host-}), used only by pages of our own origins.
  */
 @ApplicationScoped
 @Provider
@@ -40,21 +40,21 @@ public class SessionCookies implements ContainerResponseFilter {
         this.refreshAge = config.sessions().idle();
     }
 
-    /** The refresh token the browser holds; empty for clients that keep tokens themselves. */
+    /** The refresh token in the cookie; empty for clients that keep tokens themselves. */
     Optional<String> refreshToken(ContainerRequestContext request) {
         return Optional.ofNullable(request.getCookies().get(REFRESH))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty());
     }
 
-    /** Whether a page of our own origins had a browser send this. */
+    /** Whether a browser sent the request from a page of our own origins. */
     boolean isFromOwnPage(ContainerRequestContext request) {
         Optional<String> from = Optional.ofNullable(request.getHeaderString("origin"));
         Optional<String> site = Optional.ofNullable(request.getHeaderString("sec-fetch-site"));
         return origin.admits(from, site);
     }
 
-    /** Refuses what a page of another site made the browser send. */
+    /** Refuses a request from any other page, with the problem {@code cross_site}. */
     void demandSameOrigin(ContainerRequestContext request) {
         if (!isFromOwnPage(request)) {
             throw new ProblemException(
@@ -68,7 +68,7 @@ public class SessionCookies implements ContainerResponseFilter {
                 cookie(REFRESH, tokens.refreshToken(), refreshAge));
     }
 
-    /** Takes both off the browser, with whatever answer this request gets. */
+    /** Makes the response to this request, whatever it is, remove both cookies. */
     void clear(ContainerRequestContext request) {
         request.setProperty(CLEAR, true);
     }

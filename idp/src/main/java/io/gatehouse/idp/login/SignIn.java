@@ -14,8 +14,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Signs in with user name and password. Unknown, disabled and wrong look alike: the same read, the
- * same hash, the same answer.
+ * Signs in with user name and password. An unknown name, a disabled account and a wrong password
+ * look alike: the same read, the same hash, the same response.
  */
 @ApplicationScoped
 public class SignIn {
@@ -47,7 +47,7 @@ public class SignIn {
                 .orElseThrow(SignIn::refused);
     }
 
-    // While the hash ran the password may have been changed or the account disabled.
+    // During hashing, the password may have been changed or the account disabled.
     private static Optional<StoredAccount> current(
             Optional<StoredAccount> now, StoredAccount checked) {
         return now.filter(account -> account.passwordVersion() == checked.passwordVersion())

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Answers with tokens the way the client came: in the body (RFC 6749 5.1), or as cookies. */
+/** Creates responses with tokens: in the body (RFC 6749 5.1), or as cookies. */
 @ApplicationScoped
 class TokenAnswer {
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who the gate says the caller is; needs no database. */
+/** The endpoint that returns the caller's identity as the gate forwards it; needs no database. */
 @Path("/authentication/whoami")
 @RolesAllowed("**")
 @RequestScoped
@@ -21,7 +21,7 @@ public class WhoamiResource {
 
     private final JsonWebToken caller;
 
-    /** The caller's token, as far as services get to see it. */
+    /** The claims of the caller's token that the gate forwards to services. */
     record Whoami(
             String id,
             String username,
@@ -42,7 +42,7 @@ public class WhoamiResource {
                 caller.getSubject(),
                 caller.getName(),
                 claim("email"),
-                // No address is ever confirmed here, so there is nothing the gate would forward.
+                // idp confirms no address, so the gate has nothing to forward.
                 claim("email").map(address -> false),
                 caller.getGroups().stream().sorted().toList(),
                 claim("sid"),

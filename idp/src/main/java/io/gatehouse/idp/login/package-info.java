@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Signing in and out, refreshing, and the account of the one who is signed in, over HTTP. */
+/** The HTTP endpoints to sign in and out, to refresh, and for the caller's own account. */
 package io.gatehouse.idp.login;

@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** Argon2id, RFC 9106, on the thread that calls. */
+/** Argon2id (RFC 9106), computed on the calling thread. */
 final class Argon2 implements PasswordHasher {
 
     private static final int SALT_BYTES = 16;
@@ -18,8 +18,8 @@ final class Argon2 implements PasswordHasher {
     private final Cost cost;
     private final SecureRandom random;
 
-    // One pool of blocks for each thread: 19 MiB allocated anew for each login would be most of
-    // what the garbage collector has to do.
+    // One pool of blocks per thread: allocating 19 MiB for each login would cause most of the
+    // garbage collector's work.
     private final ThreadLocal<Argon2BytesGenerator.BlockPool> memory;
 
     Argon2(Cost cost, SecureRandom random) {

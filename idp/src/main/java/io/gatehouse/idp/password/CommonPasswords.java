@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The passwords that everybody tries first, NIST SP 800-63B 5.1.1.2. The list ships as sorted
+ * The most common passwords, which are refused (NIST SP 800-63B 5.1.1.2). The list ships as sorted
  * lower-case lines of at least eight characters; shorter ones are refused by length already.
  */
 final class CommonPasswords {

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Holds the change of a password to the rules: the old one is known, the new one is allowed. */
+/** Checks a password change: the current password must be right, and the new one allowed. */
 @ApplicationScoped
 public class NewPassword {
 
@@ -19,10 +19,10 @@ public class NewPassword {
     private final PasswordRules rules;
     private final Passwords passwords;
 
-    /** A change that may be stored, if the account still has the version it was checked with. */
+    /** An accepted change, to be stored only if the account still has the version checked. */
     public record Accepted(StoredAccount account, String hash) {
 
-        /** Without the hash. */
+        /** Omits the hash. */
         @Override
         public String toString() {
             return "Accepted[" + account + "]";
@@ -53,8 +53,8 @@ public class NewPassword {
     }
 
     /**
-     * Not 401: the caller's token is good, and a client that got 401 would refresh it and ask
-     * again.
+     * The problem for a wrong current password. It is not 401: the caller's token is valid, and a
+     * client that got 401 would refresh it and retry.
      */
     public static ProblemException wrong() {
         return broken("currentPassword", "is not the current password");

@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
-/** Puts together what the beans of passwords cannot make themselves. */
+/** Produces {@link Passwords} with the configured cost, and closes them. */
 @ApplicationScoped
 class PasswordBeans {
     @Produces

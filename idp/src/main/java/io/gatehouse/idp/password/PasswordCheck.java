@@ -13,13 +13,13 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Checks a password against an account: always one read and one hash, whatever is asked. */
+/** Checks a password against an account, always with exactly one read and one hash. */
 @ApplicationScoped
 public class PasswordCheck {
 
     private static final Logger LOG = System.getLogger(PasswordCheck.class.getName());
 
-    /** Matches no account, for no user name is empty; what cannot be a name is still looked up. */
+    /** Stands for an invalid user name, so that it costs a read as well; matches no account. */
     private static final String NOBODY = "";
 
     private final AccountRepository accounts;
@@ -40,7 +40,7 @@ public class PasswordCheck {
         return verify(transactions.run(session -> accounts.byUsername(session, name)), password);
     }
 
-    /** As above, for an account that is known by its id. */
+    /** The account with this id, if it exists, is enabled and has this password. */
     public Optional<StoredAccount> check(UUID id, String password) {
         return verify(transactions.run(session -> accounts.byId(session, id)), password);
     }
@@ -49,7 +49,7 @@ public class PasswordCheck {
         Passwords.Verdict verdict =
                 passwords.verify(password, found.map(StoredAccount::passwordHash));
         if (verdict.correct() && verdict.outdated()) {
-            // Off the request: a second hash in it would show whose hash is old.
+            // Outside the request: a second hash in it would reveal whose hash is old.
             found.ifPresent(account -> Thread.ofVirtual().start(() -> rehash(account, password)));
         }
         return found.filter(account -> verdict.correct() && account.account().enabled());
@@ -63,7 +63,7 @@ public class PasswordCheck {
                 return account;
             });
         } catch (ProblemException e) {
-            // Busy or the database is away: the next sign-in tries again.
+            // The pool is busy or the database is down: the next sign-in tries again.
             LOG.log(Level.DEBUG, "a password hash was not renewed: {0}", e.code());
         }
     }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An Argon2id hash with all that is needed to check a password against it, written in the PHC
- * string format: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
+ * An Argon2id hash with its parameters and salt, written in the PHC string format: {@code
+ * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
  */
 final class PasswordHash {
 

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which passwords may be chosen, NIST SP 800-63B 5.1.1.2: length counts, composition does not,
- * known passwords and the account's own names are refused.
+ * The rules for new passwords (NIST SP 800-63B 5.1.1.2): length counts, composition does not,
+ * common passwords and the account's own names are refused.
  */
 @ApplicationScoped
 public class PasswordRules {
@@ -20,12 +20,12 @@ public class PasswordRules {
 
     private final CommonPasswords common = CommonPasswords.load();
 
-    /** The form that is hashed: people type the same password in more than one encoding. */
+    /** The form that is hashed (NFKC): the same password can be typed in more than one encoding. */
     static String normalise(String raw) {
         return Normalizer.normalize(raw, Normalizer.Form.NFKC);
     }
 
-    /** Whether a password of this form can belong to any account at all. */
+    /** Whether any account can have a password of this length. */
     static boolean plausible(String raw) {
         if (raw.length() > 2 * MAX) {
             return false;
@@ -34,7 +34,7 @@ public class PasswordRules {
         return length >= MIN && length <= MAX;
     }
 
-    /** What is wrong with a chosen password, if anything; never repeats the password. */
+    /** The first rule that a new password breaks, if any; never repeats the password. */
     public Optional<String> broken(String raw, Username username, EmailAddress email) {
         if (raw.length() > 2 * MAX) {
             return Optional.of("must have at most " + MAX + " characters");

@@ -16,9 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All hashing of passwords: as many at once as configured, a short bounded queue, and a refusal
- * before the queue grows, so that a flood of sign-ins can neither fill the memory nor make
- * everybody wait.
+ * Hashes passwords: as many at once as configured, with a short bounded queue. A full queue refuses
+ * work, so that a flood of sign-ins can neither fill the memory nor make everybody wait.
  */
 public final class Passwords implements AutoCloseable {
 
@@ -26,7 +25,7 @@ public final class Passwords implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final PasswordHash decoy;
 
-    /** The answer to a password, and the hash to store when the old one used other parameters. */
+    /** The result of a check: whether the password is correct, and whether its hash is outdated. */
     public record Verdict(boolean correct, boolean outdated) {}
 
     public Passwords(IdpConfig.Passwords config, SecureRandom random) {
@@ -49,13 +48,17 @@ public final class Passwords implements AutoCloseable {
         decoy = new PasswordHash(config.cost(), secret, new byte[32]);
     }
 
-    /** Hashes a password that the rules let pass. */
+    /**
+     * Hashes a password that keeps the rules; returns it in the PHC string format.
+     *
+     * @throws ProblemException {@code too_many_requests} when the queue is full
+     */
     public String hash(String password) {
         return run(() -> hasher.hash(PasswordRules.normalise(password))).phc();
     }
 
     /**
-     * Spends exactly one hash whatever is asked: no account, a password that cannot be one, or a
+     * Checks a password, always with exactly one hash: no account, an impossible password and a
      * wrong one all take as long as a right one (OWASP ASVS 6.3.8).
      */
     public Verdict verify(String password, Optional<String> stored) {
@@ -66,7 +69,7 @@ public final class Passwords implements AutoCloseable {
         return new Verdict(matches && plausible && stored.isPresent(), hasher.outdated(expected));
     }
 
-    /** How many hashes wait for a free core. */
+    /** The number of hashes that wait for a free thread. */
     public int waiting() {
         return workers.getQueue().size();
     }

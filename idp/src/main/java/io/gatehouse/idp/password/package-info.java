@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Passwords: which are accepted, how they are hashed (RFC 9106), how they are checked. */
+/** Passwords: their rules, their hashing (RFC 9106), their checks. */
 package io.gatehouse.idp.password;

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Accounts that must exist, for instance the first administrator: created once when they are
+ * The accounts that must exist, for instance the first administrator: created once when they are
  * missing, never changed afterwards, so that a changed password or role survives a restart.
  */
 @ApplicationScoped
@@ -36,7 +36,7 @@ public class AccountsFile {
 
     private record Entry(String username, String email, String password, List<String> roles) {}
 
-    /** Reads the file at once: one that breaks a rule stops the start, not some later request. */
+    /** Reads the file at once: one that breaks a rule fails the start, not some later request. */
     @Inject
     AccountsFile(
             IdpConfig config,
@@ -49,7 +49,7 @@ public class AccountsFile {
         this.wanted = config.secrets().accounts().map(this::read).orElse(List.of());
     }
 
-    /** Creates what is missing; may be repeated, also by several instances at once. */
+    /** Creates the missing accounts; idempotent, even on several instances at once. */
     void apply() {
         for (RegisterAccount.Checked account : wanted) {
             String username = account.username().text();
@@ -62,7 +62,7 @@ public class AccountsFile {
         applied = true;
     }
 
-    /** Whether all accounts of the file have been seen in the database. */
+    /** Whether all accounts of the file exist in the database. */
     public boolean applied() {
         return applied;
     }

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Creates an account, at the cost of one hash whether or not the names are still free. */
+/** Creates accounts, at the cost of one hash whether or not the names are still free. */
 @ApplicationScoped
 public class RegisterAccount {
 
@@ -28,17 +28,17 @@ public class RegisterAccount {
     private final Transactions transactions;
     private final Clock clock;
 
-    /** What a person chose, not yet checked. */
+    /** The input for a new account, not yet checked. */
     public record Wish(String username, String email, String password, Roles roles) {
 
-        /** Without the password and the e-mail. */
+        /** Omits the password and the e-mail address. */
         @Override
         public String toString() {
             return "Wish[" + username + "]";
         }
     }
 
-    /** A wish that keeps all rules. */
+    /** The input for a new account that keeps all rules. */
     record Checked(Username username, EmailAddress email, String password, Roles roles) {
 
         @Override
@@ -61,7 +61,11 @@ public class RegisterAccount {
         this.clock = clock;
     }
 
-    /** The new account; the refusal of a taken name does not say which of the two is taken. */
+    /**
+     * Creates an account. The problem for a taken name does not reveal which of the two is taken.
+     *
+     * @throws ProblemException {@code rule_broken} or {@code account_exists}
+     */
     public Account register(Wish wish) {
         return create(check(wish))
                 .orElseThrow(() ->

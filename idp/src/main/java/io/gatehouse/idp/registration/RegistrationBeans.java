@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Puts together what the beans of registration cannot make themselves. */
+/** Produces the background work that creates the accounts of the file. */
 @ApplicationScoped
 class RegistrationBeans {
     private static final Duration UNTIL_THE_DATABASE_IS_THERE = Duration.ofSeconds(1);

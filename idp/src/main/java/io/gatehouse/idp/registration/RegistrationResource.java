@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 
-/** Opens an account for a customer. */
+/** The endpoint by which a customer registers. */
 @Path("/authentication/registration")
 @PermitAll
 @RequestScoped
@@ -26,20 +26,20 @@ public class RegistrationResource {
 
     private final RegisterAccount registration;
 
-    /** What a new customer chooses. */
+    /** The input of a new customer. */
     record RegistrationRequest(
             @NotNull(message = "is required") String username,
             @NotNull(message = "is required") String email,
             @NotNull(message = "is required") String password) {
 
-        /** Without the password and the e-mail. */
+        /** Omits the password and the e-mail address. */
         @Override
         public String toString() {
             return "RegistrationRequest[]";
         }
     }
 
-    /** The account as it was stored, names normalised. */
+    /** The stored account, with normalised names. */
     record Registered(UUID id, String username, String email, List<String> roles) {}
 
     @Inject

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How accounts come to be: somebody registers, or the file of accounts names them. */
+/** The creation of accounts, by registration or from the accounts file. */
 package io.gatehouse.idp.registration;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One denial: the gate refuses every token it describes until it expires with them.
+ * A revocation: until it expires, the gate refuses every token that it matches.
  *
  * @param notBefore for accounts: tokens that carry an earlier one are denied
  */

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Puts together what the beans of the deny list cannot make themselves. */
+/** Produces the background work of {@link RevocationNotifier}. */
 @ApplicationScoped
 class RevocationBeans {
     @Produces

@@ -4,7 +4,7 @@ package io.gatehouse.idp.revocation;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The claim or header of a token that a denial looks at. */
+/** The claim or header parameter of a token that a revocation matches. */
 public enum RevocationKind {
     /** One token. */
     JTI,

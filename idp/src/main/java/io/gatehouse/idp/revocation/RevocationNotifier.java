@@ -15,13 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells waiting streams that there are new denials: at once for those committed by this instance,
- * within a tenth of a second for those of others, whose head row is polled.
+ * Wakes waiting streams when there are new revocations: at once for those committed by this
+ * instance, within a tenth of a second for those of others, for which it polls the head row.
  */
 @ApplicationScoped
 public class RevocationNotifier {
 
-    /** A round comes half as late again at the most: within a tenth of a second. */
+    /** With jitter at most 99 ms, so within a tenth of a second. */
     private static final Duration POLL = Duration.ofMillis(66);
 
     private final Revocations revocations;
@@ -35,7 +35,7 @@ public class RevocationNotifier {
     private int listeners;
     private volatile boolean closed;
 
-    /** The newest revision and when it was read from the database. */
+    /** The newest revision, and when it was read from the database. */
     public record Head(long revision, Instant asOf) {}
 
     @Inject
@@ -52,12 +52,12 @@ public class RevocationNotifier {
         this.polling = new RepeatedWork("revocation-notifier", POLL, random, this::poll);
     }
 
-    /** Watches the database. */
+    /** The work that polls the database. */
     RepeatedWork polling() {
         return polling;
     }
 
-    /** To be called after the commit of a transaction that denied something. */
+    /** Announces a revocation; to be called after the commit of its transaction. */
     public void announce(RevocationKind kind) {
         metrics.revoked(kind.text());
         polling.wake();
@@ -67,7 +67,7 @@ public class RevocationNotifier {
         return transactions.runIdempotent(session -> revocations.after(session, revision));
     }
 
-    /** Waits until there is more than a revision, at most so long; says what is known then. */
+    /** Waits for a revision above the given one, at most so long; returns the current head. */
     Head await(long revision, Duration longest) throws InterruptedException {
         lock.lock();
         try {
@@ -103,7 +103,7 @@ public class RevocationNotifier {
         return closed;
     }
 
-    // Listeners hear nothing while the database is away, which is what tells them.
+    // While the database is down listeners receive nothing, and so detect it.
     private void poll() {
         if (listened()) {
             publish(transactions.runIdempotent(Revocations::head));

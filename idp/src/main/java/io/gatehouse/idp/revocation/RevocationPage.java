@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All denials after a revision, read at one moment.
+ * All revocations after a revision, read at one moment.
  *
  * @param revision the newest revision at that moment
  */
@@ -15,7 +15,7 @@ record RevocationPage(long revision, Instant asOf, List<Revocation> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** Nothing new, but heard at this moment. */
+    /** A page without entries, which proves that the database answered at this moment. */
     static RevocationPage heartbeat(RevocationNotifier.Head head) {
         return new RevocationPage(head.revision(), head.asOf(), List.of());
     }

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
-/** The deny list for the gate: by question, and as a stream. */
+/** The endpoints by which authz reads revocations: as a page, and as a stream. */
 @Path("/microservice/revocations")
 @PeerAllowed("authz")
 @Polled
@@ -37,7 +37,7 @@ public class RevocationResource {
         return notifier.after(revision(after));
     }
 
-    /** The first read happens here, so that a database that is away answers 503, not a stream. */
+    /** Reads the first page here, so that a database that is down leads to 503, not to a stream. */
     @GET
     @Path("/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)

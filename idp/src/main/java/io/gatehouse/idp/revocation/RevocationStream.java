@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.concurrent.CompletionException;
 
 /**
- * One listener's stream of denials (text/event-stream): what it missed first, then each change, and
- * each second a heartbeat, but only while the database answers. A listener that hears nothing must
- * assume that it knows nothing.
+ * One listener's stream of revocations (text/event-stream): first what it missed, then each change,
+ * and each second a heartbeat, but only while the database answers. A listener that receives
+ * nothing must treat its list as stale.
  */
 final class RevocationStream implements Runnable {
 
@@ -47,7 +47,7 @@ final class RevocationStream implements Runnable {
                 }
             }
         } catch (CompletionException | IllegalStateException e) {
-            // The listener went away, which is how every stream ends.
+            // The listener disconnected, which is how every stream ends.
             LOG.log(Level.DEBUG, "a listener of denials went away");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,7 +88,7 @@ final class RevocationStream implements Runnable {
                         .id(Long.toString(page.revision()))
                         .data(data)
                         .build();
-        // Waits, so that a listener that went away is noticed here.
+        // Waits, so that a disconnected listener is detected here.
         sink.send(event).toCompletableFuture().join();
     }
 }

@@ -14,19 +14,19 @@ import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /**
- * The deny list in the database. Each denial raises one head row in the transaction of what caused
- * it, so revisions become visible in order and a reader that asks for what came after a revision
- * misses nothing.
+ * Reads and writes the revocations in the database. Each revocation increments one head row in the
+ * transaction of its cause, so revisions become visible in order, and a reader of those after a
+ * revision misses none.
  */
 @ApplicationScoped
 public class Revocations {
 
-    /** Verifiers allow clocks to differ by 30 s; a denial outlives that comfortably. */
+    /** Verifiers tolerate a clock skew of 30 s; a revocation outlives that comfortably. */
     private static final Duration SLACK = Duration.ofMinutes(2);
 
     /**
-     * Whoever has a stolen key gives tokens any expiry; what counts is how long a verifier may go
-     * on with an old copy of the key set. Istio keeps one for seven days while it cannot refresh.
+     * The holder of a stolen key can issue tokens of any expiry; what counts is how long a verifier
+     * may use an old copy of the JWK set. Istio keeps one for seven days while it cannot refresh.
      */
     private static final Duration KEY_DENIAL = Duration.ofDays(30);
 
@@ -89,8 +89,8 @@ public class Revocations {
     }
 
     /**
-     * Everything after a revision. A revision that this database has not reached yet belongs to
-     * another one (a restored backup): then everything is given.
+     * The revocations after a revision. A revision above the head belongs to another database (a
+     * restored backup): then all are returned.
      */
     RevocationPage after(StatelessSession session, long revision) {
         String sql =
@@ -111,7 +111,7 @@ public class Revocations {
         return new RevocationPage(head, now, entries);
     }
 
-    /** Deletes denials whose tokens have all expired, at most so many; says how many. */
+    /** Deletes expired revocations, at most as many as the limit; returns their number. */
     public int deleteExpired(StatelessSession session, int limit) {
         String sql =
                 """

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The deny list and how the gate hears of it. */
+/** Revocations, and how authz receives them. */
 package io.gatehouse.idp.revocation;

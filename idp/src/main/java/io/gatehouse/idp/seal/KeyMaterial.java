@@ -3,7 +3,7 @@ package io.gatehouse.idp.seal;
 
 import java.util.Base64;
 
-/** Decodes key material without ever repeating it in a message. */
+/** Decodes key material, and never repeats it in a message. */
 final class KeyMaterial {
 
     private KeyMaterial() {}

@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA-256 under a key of its own for each purpose (RFC 2104; derivation as in RFC 5869). */
+/** HMAC-SHA-256 (RFC 2104) with a separate key for each purpose, derived as in RFC 5869. */
 public final class KeyedHash {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -19,7 +19,7 @@ public final class KeyedHash {
         this.key = key;
     }
 
-    /** Takes a base64 text of 32 bytes, as it stands in the configured file. */
+    /** Parses the key from the content of the configured file: 32 bytes in base64. */
     public static KeyedHash parse(String base64) {
         return of(KeyMaterial.decode(base64, 32));
     }
@@ -28,7 +28,7 @@ public final class KeyedHash {
         return new KeyedHash(new SecretKeySpec(key, ALGORITHM));
     }
 
-    /** A hash for one purpose only, so that no value of one purpose means anything in another. */
+    /** A hash for one purpose only, so that its values are useless for any other. */
     public KeyedHash purpose(String label) {
         return of(hash(label));
     }

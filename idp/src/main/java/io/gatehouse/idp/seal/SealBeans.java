@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** Reads the keys under which secrets are kept. */
+/** Produces the keys for secrets at rest, from the configured files. */
 @ApplicationScoped
 class SealBeans {
     @Produces

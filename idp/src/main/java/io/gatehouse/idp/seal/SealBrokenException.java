@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.seal;
 
-/** A sealed value was changed, moved to another row, or sealed under a key we do not have. */
+/** A sealed value was changed or moved to another row, or the key that sealed it is missing. */
 public final class SealBrokenException extends RuntimeException {
 
     SealBrokenException(String reason) {

@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals small values with AES-256-GCM under a list of keys: the first encrypts, all decrypt, so a
- * new key is put in front and the old one stays until nothing is sealed under it.
+ * new key is put in front and the old one stays until no value is sealed under it.
  *
  * <p>The context (what the value is and whose) is authenticated: a sealed value copied to another
  * row does not open.
@@ -40,7 +40,7 @@ public final class SealingKeys {
         this.random = random;
     }
 
-    /** Reads lines of {@code id:base64 of 32 bytes}; empty lines and lines with # are skipped. */
+    /** Parses lines of {@code id:base64 of 32 bytes}; skips blank lines and comments with #. */
     public static SealingKeys parse(List<String> lines, SecureRandom random) {
         Map<String, SecretKey> keys = new LinkedHashMap<>();
         for (String line : lines) {
@@ -63,7 +63,7 @@ public final class SealingKeys {
         return new SealingKeys(keys, random);
     }
 
-    /** One key for one purpose, for instance one that only the holder of a token can derive. */
+    /** A single key of 32 bytes, for instance one that only the holder of a token can derive. */
     public static SealingKeys of(byte[] key, SecureRandom random) {
         return parse(List.of("k:" + Base64.getEncoder().encodeToString(key)), random);
     }
@@ -86,6 +86,7 @@ public final class SealingKeys {
                 .array();
     }
 
+    /** Decrypts a value; throws {@link SealBrokenException} when value, context or key is wrong. */
     public byte[] open(byte[] sealed, String context) {
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
         if (sealed.length < 2 || buffer.get() != FORMAT) {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Secrets at rest: what is encrypted, and what can be found again without being readable. */
+/** Secrets at rest: encryption, and keyed hashes for lookups. */
 package io.gatehouse.idp.seal;

@@ -16,9 +16,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /**
- * What a verifier must know of this issuer, RFC 8414 and OpenID Connect Discovery 1.0. It names
- * what is offered and nothing else: there is no authorization endpoint, so there is no response
- * type.
+ * Serves the metadata of this issuer (RFC 8414, OpenID Connect Discovery 1.0). It lists what is
+ * offered and nothing else: there is no authorization endpoint, so there is no response type.
  */
 @Path("/.well-known")
 @PermitAll
@@ -26,7 +25,7 @@ import java.util.List;
 @RequestScoped
 public class DiscoveryResource {
 
-    /** Of the person; every token has those of RFC 9068 as well. */
+    /** The claims about the user; every token has those of RFC 9068 as well. */
     private static final List<String> CLAIMS =
             List.of(
                     "sub",
@@ -41,7 +40,7 @@ public class DiscoveryResource {
 
     private final String issuer;
 
-    /** RFC 8414 section 2. */
+    /** The metadata of RFC 8414 section 2. */
     record ServerMetadata(
             @JsonProperty("issuer") String issuer,
             @JsonProperty("jwks_uri") String jwksUri,
@@ -54,7 +53,7 @@ public class DiscoveryResource {
         }
     }
 
-    /** OpenID Connect Discovery 1.0 section 3. */
+    /** The metadata of OpenID Connect Discovery 1.0 section 3. */
     record ProviderMetadata(
             @JsonProperty("issuer") String issuer,
             @JsonProperty("jwks_uri") String jwksUri,

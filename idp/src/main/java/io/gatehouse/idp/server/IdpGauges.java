@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** Numbers that are asked for when metrics are read, also before anybody signed in. */
+/** The gauges of this service, registered at start, so that they exist before any sign-in. */
 @ApplicationScoped
 class IdpGauges {
     /** After Helidon's metrics, before background work. */

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once there is a key to sign with and the accounts that must exist do. */
+/** Readiness: UP once a signing key is loaded and the accounts of the accounts file exist. */
 @Readiness
 @ApplicationScoped
 class IdpReadiness implements HealthCheck {

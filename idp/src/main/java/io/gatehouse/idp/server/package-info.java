@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is known of the service as a whole; no other package knows this one. */
+/** Metadata, gauges and readiness of the whole service; no other package depends on this one. */
 package io.gatehouse.idp.server;

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Removes what is over, a bounded number of rows at a time, so that no sign-in waits for it. */
+/** Deletes expired sessions and revocations in bounded batches, so that no sign-in waits for it. */
 @ApplicationScoped
 class Cleanup {
 
@@ -37,7 +37,7 @@ class Cleanup {
         this.clock = clock;
     }
 
-    /** One bounded round; what is left waits for the next. */
+    /** Runs one bounded round; the next one does the rest. */
     void tick() {
         if (!leases.take("cleanup", LEASE)) {
             return;

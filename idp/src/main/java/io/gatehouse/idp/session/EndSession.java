@@ -13,7 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Ends one session: no refresh any more, and its access tokens are refused at the gate. */
+/** Ends a session: it cannot be refreshed any more, and the gate refuses its access tokens. */
 @ApplicationScoped
 public class EndSession {
 
@@ -42,7 +42,7 @@ public class EndSession {
         this.metrics = metrics;
     }
 
-    /** Also right for a session that is over already: its last token may still live. */
+    /** Ends a session, even one that has ended already: its last token may still be valid. */
     public void end(UUID id) {
         transactions.runIdempotent(database -> {
             end(database, id);
@@ -52,8 +52,8 @@ public class EndSession {
     }
 
     /**
-     * Ends the session that a refresh token names, used up or not; nothing without one. A session
-     * that is over leaves no new denial, so that an old token cannot fill the deny list.
+     * Ends the session of a refresh token, used or not; an invalid token has no effect. A session
+     * that has ended already adds no revocation, so that an old token cannot fill the deny list.
      */
     public void endOf(String refreshToken) {
         boolean ended =
@@ -74,17 +74,18 @@ public class EndSession {
         return open;
     }
 
+    /** Ends a session in the caller's transaction; to be announced after the commit. */
     public void end(StatelessSession database, UUID id) {
         sessions.delete(database, id);
         revocations.denySession(database, id);
     }
 
-    /** To be called after the commit. */
+    /** Announces the end of a session; to be called after the commit. */
     void announce() {
         notifier.announce(RevocationKind.SID);
     }
 
-    /** To be called after the commit, where a refresh token that was used again ended a session. */
+    /** Announces that the reuse of a token ended a session; to be called after the commit. */
     public void announceReuse(UUID id) {
         announce();
         metrics.reused();

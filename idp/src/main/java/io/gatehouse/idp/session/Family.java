@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A session with what is known of its refresh tokens, and the rule of what a presented token leads
- * to (RFC 9700 section 4.14.2).
+ * A session with the hashes of its refresh tokens, and the rule for a presented token (RFC 9700
+ * section 4.14.2).
  *
- * <p>The generation counts up and nothing else decides what is old: clocks may step. Only the token
- * just used up has a short second life, for answers get lost on the way and pages refresh twice; it
- * then yields the same successor, so no second family ever begins.
+ * <p>The generation counts up and alone decides whether a token is old: clocks may step. Only the
+ * token used last stays usable for a short time, because responses get lost and pages refresh
+ * twice; it then yields the same successor, so no second family ever begins.
  */
 public final class Family {
 
-    /** How long a token that was just used gives the same answer again. */
+    /** The time for which the token used last yields the same successor again. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Session session;
@@ -23,15 +23,15 @@ public final class Family {
     private final byte[] previous;
     private final byte[] successor;
 
-    /** What to do with a presented token. */
+    /** The verdict on a presented token. */
     public enum Verdict {
-        /** It is the newest: use it up. */
+        /** It is the newest: it is replaced. */
         ROTATE,
-        /** It was used a moment ago: give the same successor again. */
+        /** It was used a moment ago: it yields the same successor again. */
         REPLAY,
         /** It was used before: somebody has a copy, so the whole session ends. */
         REUSED,
-        /** The session is over. */
+        /** The session has expired. */
         EXPIRED
     }
 

@@ -7,10 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** A refresh token that this service has issued, which its tag proves; it may be used up. */
+/** A refresh token that this service has issued, as its tag proves; it may be used already. */
 public record RefreshToken(UUID session, long generation, String value) {
 
-    /** What is stored in place of the token. */
+    /** The SHA-256 digest, which is stored in place of the token. */
     byte[] digest() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(value.getBytes(US_ASCII));
@@ -19,7 +19,7 @@ public record RefreshToken(UUID session, long generation, String value) {
         }
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "RefreshToken[" + session + ", " + generation + "]";

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Makes and reads refresh tokens: {@code ghr_} and base64url of session id, generation, a secret of
- * 256 bits and a tag.
+ * Creates and parses refresh tokens: {@code ghr_} and base64url of session id, generation, a secret
+ * of 256 bits and a tag.
  *
- * <p>The tag is a MAC of all before it. It lets garbage be refused without asking the database, and
- * it is what makes an old token evidence: only a token that really was issued may end its session,
- * so nobody can end sessions by guessing at their ids.
+ * <p>The tag is a MAC of all before it. It allows garbage to be refused without a database query,
+ * and makes an old token evidence: only a token that really was issued can end its session, so
+ * nobody can end sessions by guessing their ids.
  */
 @ApplicationScoped
 public class RefreshTokens {
@@ -55,6 +55,7 @@ public class RefreshTokens {
         return new RefreshToken(session, generation, value);
     }
 
+    /** Parses a token; empty when its form or its tag is wrong. */
     public Optional<RefreshToken> parse(String value) {
         int length = PREFIX.length() + (BODY_BYTES + TAG_BYTES) / 3 * 4;
         if (value.length() != length || !value.startsWith(PREFIX)) {
@@ -76,7 +77,7 @@ public class RefreshTokens {
         return Optional.of(new RefreshToken(session, fields.getLong(), value));
     }
 
-    /** Seals the next token so that only who has this one can read it. */
+    /** Seals the next token so that only the holder of this one can open it. */
     byte[] sealSuccessor(RefreshToken token, RefreshToken next) {
         return keyOf(token).seal(next.value().getBytes(US_ASCII), context(token));
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One sign-in: what its access tokens carry as sid, and the family of its refresh tokens.
+ * A session: one sign-in, with its family of refresh tokens; access tokens carry its id as sid.
  *
  * @param rotatedAt when its newest tokens were issued
  */
@@ -17,7 +17,7 @@ public record Session(
         Instant rotatedAt,
         Expiry expiry) {
 
-    /** When a session ends by itself: unused, or at the latest. */
+    /** When a session expires: if it is not used, and at the latest. */
     record Expiry(Instant idle, Instant absolute) {
 
         boolean passed(Instant now) {

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Puts together what the beans of sessions cannot make themselves. */
+/** Produces the background work of {@link Cleanup}. */
 @ApplicationScoped
 class SessionBeans {
     private static final Duration CLEANUP = Duration.ofMinutes(1);

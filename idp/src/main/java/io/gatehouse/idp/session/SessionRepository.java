@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Sessions in the database; every method runs inside the transaction of its caller. */
+/** Reads and writes sessions in the database; every method runs in the caller's transaction. */
 @ApplicationScoped
 class SessionRepository {
 
@@ -46,8 +46,9 @@ class SessionRepository {
     }
 
     /**
-     * Uses up a token. The condition on the generation is what makes 100 requests with one token
-     * give one successor: only one of them finds the generation it expects.
+     * Replaces the newest token; returns false when it is not the newest. The condition on the
+     * generation ensures that 100 requests with one token lead to one successor: only one of them
+     * finds the generation it expects.
      */
     boolean rotate(
             StatelessSession database, Session rotated, RefreshToken used, Successor successor) {
@@ -83,9 +84,9 @@ class SessionRepository {
                 .executeUpdate();
     }
 
-    /** Deletes sessions that are over, at most so many; says how many. */
+    /** Deletes expired sessions, at most as many as the limit; returns their number. */
     int deleteExpired(StatelessSession database, Instant now, int limit) {
-        // Idle expiry is never later than absolute expiry, so one column tells.
+        // Idle expiry is never later than absolute expiry, so one column is enough.
         String sql =
                 """
                 DELETE FROM sessions WHERE id IN (

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Opens and rotates sessions inside the transaction of the caller. */
+/** Opens, finds and rotates sessions in the caller's transaction, and issues their tokens. */
 @ApplicationScoped
 public class Sessions {
 
@@ -22,7 +22,7 @@ public class Sessions {
     private final IdpConfig.Sessions config;
     private final Clock clock;
 
-    /** A session as it now is, its account, and the token that continues it. */
+    /** A session in its current state, its account, and its newest refresh token. */
     public record Opened(Account account, Session session, RefreshToken token) {}
 
     @Inject
@@ -61,7 +61,7 @@ public class Sessions {
     }
 
     /**
-     * Uses up the newest token of a session.
+     * Replaces the newest refresh token of a session.
      *
      * @throws IllegalStateException when it is not the newest, which SERIALIZABLE rules out
      */
@@ -86,7 +86,7 @@ public class Sessions {
         return new Opened(account, rotated, next);
     }
 
-    /** The same answer again for a token that was used a moment ago. */
+    /** The same successor again, for the token that was used last. */
     public Opened replay(Account account, Family family, RefreshToken used) {
         RefreshToken next = refreshTokens.openSuccessor(used, family.successor());
         return new Opened(account, family.session(), next);

@@ -3,10 +3,10 @@ package io.gatehouse.idp.session;
 
 import java.time.Duration;
 
-/** What a client holds after a sign-in or a refresh. */
+/** The tokens of a client after a sign-in or a refresh. */
 public record SignedIn(String accessToken, Duration expiresIn, String refreshToken) {
 
-    /** Without the tokens. */
+    /** Omits the tokens. */
     @Override
     public String toString() {
         return "SignedIn[" + expiresIn + "]";

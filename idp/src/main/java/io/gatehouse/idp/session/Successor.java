@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.session;
 
-/** The token that follows a used one, and its form that only the used one opens. */
+/** The successor of a used token, and its sealed form, which only the used one opens. */
 final class Successor {
 
     private final RefreshToken token;

@@ -9,10 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.hibernate.StatelessSession;
 
-/**
- * Makes every access token an account holds at this moment worthless, inside the transaction of the
- * change that asks for it.
- */
+/** Invalidates all current access tokens of an account, in the caller's transaction. */
 @ApplicationScoped
 public class TokenCutoff {
 
@@ -28,9 +25,9 @@ public class TokenCutoff {
     }
 
     /**
-     * Denies the tokens issued so far and gives the account as it must be stored. The gate compares
-     * what tokens carry of the account, not when they were issued: instances have different clocks,
-     * a second may see many changes, and a sign-in may end after the change that it did not see.
+     * Denies the tokens issued so far and returns the account to be stored. The gate compares the
+     * not-before in a token, not its time of issue: clocks of instances differ, one second may have
+     * many changes, and a sign-in may end after a change that it did not read.
      */
     public Account denyTokens(StatelessSession database, Account account) {
         Instant now = clock.instant();
@@ -47,7 +44,7 @@ public class TokenCutoff {
                 now);
     }
 
-    /** As {@link #denyTokens}, and no session can be refreshed any more. */
+    /** Denies the tokens as {@link #denyTokens}, and deletes all sessions of the account. */
     public Account signOutEverywhere(StatelessSession database, Account account) {
         Account cut = denyTokens(database, account);
         sessions.deleteAll(database, account.id());

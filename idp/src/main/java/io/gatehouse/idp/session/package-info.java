@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Sessions and their refresh tokens: opened, rotated, checked for reuse, ended, cleaned up. */
+/** Sessions and their refresh tokens: opening, rotation, detection of reuse, ending, cleanup. */
 package io.gatehouse.idp.session;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 
-/** Issues access tokens, RFC 9068: short-lived, for one audience, bound to one session. */
+/** Issues access tokens (RFC 9068): short-lived, for one audience, bound to one session. */
 @ApplicationScoped
 public class AccessTokens {
 
@@ -26,7 +26,7 @@ public class AccessTokens {
     private final String issuer;
     private final Duration ttl;
 
-    /** The sign-in a token belongs to, and when the token was issued. */
+    /** The session of a token, the time of its sign-in, and the time of issue. */
     public record Grant(UUID session, Instant authenticatedAt, Instant issuedAt) {}
 
     @Inject
@@ -54,19 +54,19 @@ public class AccessTokens {
                         .claim("email", account.email())
                         .claim("email_verified", account.emailVerified())
                         .claim("roles", account.roles().names())
-                        // Where MicroProfile JWT looks for roles.
+                        // The claim from which MicroProfile JWT reads roles.
                         .claim("groups", account.roles().names())
                         .claim("role", account.roles().text())
                         .build();
         return keys.sign(TYPE, claims);
     }
 
-    /** Refuses work whose end would be a token, before it begins. */
+    /** Fails fast, with the problem {@code unavailable}, when no signing key is loaded. */
     public void demandKey() {
         keys.demandLoaded();
     }
 
-    /** How long a token lives. */
+    /** The lifetime of a token. */
     public Duration ttl() {
         return ttl;
     }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Access tokens. */
+/** The issuing of access tokens. */
 package io.gatehouse.idp.token;
