@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What must behave the same at the door of every service: who may call, how errors look, how lists
- * are paged, what is logged; how it calls another's door; and how its settings are read.
+ * The HTTP side that all services share: admission of callers, problems, paging, the request log,
+ * the configuration, and the server itself.
  */
 package io.gatehouse.common.web;

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides who may reach a resource: first the peer workload, then the caller the gateway named,
- * then the caller's roles. What carries no rule is refused.
+ * Authorizes every request to a resource: first the peer workload, then the caller that the gateway
+ * names, then the caller's roles. A request to a resource without a rule is refused.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -68,7 +68,7 @@ public class AdmissionFilter implements ContainerRequestFilter {
         checkRoles(rule.isPresent(), request.getSecurityContext());
     }
 
-    // The method's own annotation outranks its class's, whichever of the three kinds it is.
+    // The annotation of the method overrides that of its class, whichever of the three kinds it is.
     private void checkRoles(boolean peerRule, SecurityContext caller) {
         for (AnnotatedElement place :
                 List.of(resource.getResourceMethod(), resource.getResourceClass())) {
@@ -107,7 +107,7 @@ public class AdmissionFilter implements ContainerRequestFilter {
         return new ProblemException(ProblemCode.FORBIDDEN, "Your roles do not allow this.");
     }
 
-    /** The caller as JAX-RS knows it. */
+    /** The JAX-RS security context of a request from the gateway. */
     private record GatewaySecurity(Optional<Caller> caller) implements SecurityContext {
         @Override
         public Principal getUserPrincipal() {

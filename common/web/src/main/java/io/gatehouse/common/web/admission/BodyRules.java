@@ -23,20 +23,20 @@ import java.util.stream.Collectors;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /**
- * Holds every body to its rules: at most {@value #MAX_BYTES} bytes, not empty, and all constraints
- * of its type kept. Every broken rule is named, not only the first.
+ * Validates every request body: at most {@value #MAX_BYTES} bytes, not empty, and all constraints
+ * of its type. The problem lists every violated constraint, not only the first.
  */
 @Provider
 @Priority(100)
 public final class BodyRules implements ContainerRequestFilter, ReaderInterceptor {
-    /** The largest body any service reads, in bytes; the gateway has the same limit. */
+    /** The maximum size of a request body, in bytes; the gateway has the same limit. */
     public static final int MAX_BYTES = 65_536;
 
     private final Validator validator;
 
     public BodyRules() {
-        // Without the expression language: messages are ours, and EL on a door is a risk of its
-        // own.
+        // No expression language: all messages are constant, and evaluating EL on input is a risk
+        // of its own.
         validator =
                 Validation.byDefaultProvider()
                         .configure()
@@ -67,7 +67,7 @@ public final class BodyRules implements ContainerRequestFilter, ReaderIntercepto
         try {
             return context.proceed();
         } catch (JsonProcessingException thrown) {
-            // Jackson wraps what the stream throws while it reads a field.
+            // Jackson wraps an exception that the stream throws inside a field.
             throw thrown.getCause() instanceof ProblemException refused
                     ? refused
                     : unreadable(thrown);
@@ -88,7 +88,8 @@ public final class BodyRules implements ContainerRequestFilter, ReaderIntercepto
                 : problem.withError(field, "is unknown or has no allowed value");
     }
 
-    // Names come from the client: what is echoed is cut and kept to printable ASCII.
+    // Field names come from the client: the echoed path is at most 64 characters of printable
+    // ASCII.
     private static String path(JsonMappingException thrown) {
         String path =
                 thrown.getPath().stream()
@@ -119,7 +120,7 @@ public final class BodyRules implements ContainerRequestFilter, ReaderIntercepto
                 ProblemCode.TOO_LARGE, "A body may have at most " + MAX_BYTES + " bytes.");
     }
 
-    /** Ends the reading of a body without a declared length as soon as it is too long. */
+    /** Stops reading a body without a declared length as soon as it exceeds the limit. */
     private static final class Bounded extends FilterInputStream {
         private int left = MAX_BYTES;
 

@@ -12,7 +12,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Makes the admitted caller injectable, in place of Helidon's token that is never filled here. */
+/** Makes the admitted caller injectable, in place of Helidon's token, which is empty here. */
 @ApplicationScoped
 @Alternative
 @Priority(1)
@@ -21,7 +21,7 @@ public class CallerProducer {
     /**
      * The caller of this request.
      *
-     * @throws ProblemException {@code token_missing} where nobody is signed in
+     * @throws ProblemException {@code token_missing} for an anonymous request
      */
     @Produces
     @RequestScoped

@@ -14,8 +14,9 @@ import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.message.internal.HttpHeaderReader;
 
 /**
- * Reads the headers that Jersey reads later, where it answers what it cannot read with an empty 400
- * or fails. Dates are not among them: a date that is none is ignored (RFC 9110, section 13.1.3).
+ * Parses the headers that Jersey parses later, so that a malformed one becomes a problem; Jersey
+ * responds with an empty 400, or fails. Dates are left out: an invalid date is ignored (RFC 9110,
+ * section 13.1.3).
  */
 @Provider
 @PreMatching

@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Holds requests and answers to where one message ends and the next begins (RFC 9112, sections 6
- * and 9.6): a body whose end is not clear is refused, and its connection closed. An answer to HEAD
- * has the head of the answer to GET, and no body (RFC 9110, section 9.3.2).
+ * Enforces message framing (RFC 9112, sections 6 and 9.6): a request whose body has no clear end is
+ * refused, and its connection closed. A response to HEAD has the headers of the response to GET,
+ * and no body (RFC 9110, section 9.3.2).
  */
 public final class MessageFraming implements Filter {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
@@ -46,7 +46,7 @@ public final class MessageFraming implements Filter {
         }
         request.streamFilter(body -> new WholeBody(body, response));
         if (request.prologue().method().equals(Method.HEAD)) {
-            // Without a length the stream would be chunked, and its end would be sent as a body.
+            // Without a length the response would be chunked, and its last chunk sent as a body.
             response.header(HeaderValues.CONTENT_LENGTH_ZERO);
             response.streamFilter(body -> new NoBody(body, response));
         }
@@ -69,8 +69,8 @@ public final class MessageFraming implements Filter {
     }
 
     /**
-     * Refuses a body that ends too early or is not chunked as it must be: a fault of the client,
-     * after which nobody knows where its next request begins.
+     * Refuses a body that ends too early or is chunked incorrectly: an error of the client, after
+     * which the start of its next request is unknown.
      */
     private static final class WholeBody extends FilterInputStream {
         private final ServerResponse response;
@@ -99,7 +99,7 @@ public final class MessageFraming implements Filter {
             }
         }
 
-        /** Closing reads what is left of a body, which must not go on after a fault. */
+        /** Closing drains the rest of a body, which must not happen after an error. */
         @Override
         public void close() throws IOException {
             if (!broken) {
@@ -119,7 +119,7 @@ public final class MessageFraming implements Filter {
         }
     }
 
-    /** Counts the body that GET would have, and sends the head when it is complete. */
+    /** Counts the bytes of the body that GET would have, and sends the headers on close. */
     private static final class NoBody extends OutputStream {
         private static final byte[] NOTHING = {};
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells whether a browser sent a request from a page of ours, for requests whose credential is a
+ * Checks that a browser sent a request from an allowed origin, for requests whose credential is a
  * cookie. {@code Origin} decides where it is present; {@code Sec-Fetch-Site} only where it is not.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-7">RFC 6454, section 7</a>
@@ -30,7 +30,7 @@ public final class SameOrigin {
         this.origins = origins.stream().map(SameOrigin::of).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reads a list of origins, comma separated and written as browsers write them. */
+    /** Reads a comma-separated list of origins, each in the form that browsers send. */
     public static Optional<List<URI>> read(ConfigKeys keys, String key) {
         return keys.optional(
                 key,
@@ -47,9 +47,9 @@ public final class SameOrigin {
     }
 
     /**
-     * The origin of a URL the way browsers write it: lower case, without the scheme's own port.
+     * The origin of a URL in the form that browsers send: lower case, without the default port.
      *
-     * @throws IllegalArgumentException when it is not an http or https URL
+     * @throws IllegalArgumentException when the URL is neither http nor https
      */
     public static String of(URI url) {
         String scheme = Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
@@ -62,13 +62,13 @@ public final class SameOrigin {
         return scheme + "://" + host + (plain ? "" : ":" + url.getPort());
     }
 
-    /** Whether a method can change something, so that a foreign page must not use it. */
+    /** Whether a method can change state, so that pages of other origins must not use it. */
     public static boolean matters(String method) {
         return !SAFE.contains(method);
     }
 
     /**
-     * Whether the request comes from a page of ours; a request that does not say is not.
+     * Whether the request comes from an allowed origin; false when neither header is present.
      *
      * @param origin the header {@code Origin}, several values joined by commas
      * @param fetchSite the header {@code Sec-Fetch-Site}

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a request must satisfy before a resource sees it. */
+/** The checks that a request must pass before it reaches a resource. */
 package io.gatehouse.common.web.admission;

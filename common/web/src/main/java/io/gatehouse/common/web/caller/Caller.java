@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Who is calling, as the gateway read it from a token it verified. Inject it as {@link
- * JsonWebToken}; the claims are {@code sub}, {@code preferred_username}, {@code email}, {@code sid}
- * and {@code jti}, as far as the gateway sent them.
+ * The caller of a request, from the claims of the token that the gateway verified. Inject it as
+ * {@link JsonWebToken}; the claims are {@code sub}, {@code preferred_username}, {@code email},
+ * {@code sid} and {@code jti}, if the gateway sent them.
  */
 public final class Caller implements JsonWebToken {
     private final UUID id;
@@ -45,7 +45,7 @@ public final class Caller implements JsonWebToken {
     }
 
     @Override
-    // The interface lets the caller name the type; all claims here are text.
+    // The interface lets its user choose the type; all claims here are strings.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> T getClaim(String name) {
         return (T) claims.get(name);

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Reads the identity headers that the gateway writes. They are believed only after the peer proved
- * to be the gateway, and even then a header that is repeated or misshapen is refused.
+ * Parses the identity headers that the gateway writes. They are trusted only if the peer is the
+ * gateway, and even then a repeated or malformed header is refused.
  */
 public final class CallerHeaders {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,256}");

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads Envoy's {@code x-forwarded-client-cert}: elements parted by commas, the last one written by
- * our own sidecar about its direct peer; in an element, key-value pairs parted by semicolons.
- * Quoted values (Subject, Cert) may hold both signs, so the header cannot simply be split.
+ * Parses Envoy's {@code x-forwarded-client-cert}: elements separated by commas, the last one added
+ * by this service's sidecar for its direct peer; in an element, key-value pairs separated by
+ * semicolons. Quoted values (Subject, Cert) may contain both, so the header cannot simply be split.
  */
 final class ForwardedClientCert {
     private static final String AFTER_A_QUOTED_VALUE = ",;";
@@ -47,12 +47,12 @@ final class ForwardedClientCert {
                 start = i + 1;
             }
         }
-        // A quote that never closes hides where elements end: nothing in such a header is believed.
+        // An unclosed quote hides where elements end: nothing in such a header is trusted.
         parts.add(quoted ? "" : text.substring(start));
         return parts;
     }
 
-    // A quote elsewhere was opened by a peer to hide in it what the sidecar wrote after it.
+    // A quote elsewhere was opened by a peer to hide the sidecar's own element inside a value.
     private static boolean beginsValue(String text, int quote) {
         return quote > 0 && text.charAt(quote - 1) == '=';
     }

@@ -8,13 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Admits the named workloads, and nobody else, to a resource. Without it only the gateway is
+ * Admits only the named workloads to a resource. Without this annotation only the gateway is
  * admitted.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface PeerAllowed {
-    /** Names of workloads, such as {@code orders}; {@code gateway} is the gateway. */
+    /** Short names of workloads, such as {@code orders}; {@code gateway} is the gateway. */
     String[] value();
 }

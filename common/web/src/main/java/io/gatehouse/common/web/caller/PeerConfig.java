@@ -4,14 +4,14 @@ package io.gatehouse.common.web.caller;
 import io.gatehouse.common.web.config.ConfigKeys;
 
 /**
- * How peers are known, the same in every service.
+ * The configuration of {@link PeerIdentity}, the same in every service.
  *
- * @param source where a peer's identity is read from
+ * @param source the source of a peer's SPIFFE id
  * @param gateway SPIFFE id of the gateway
- * @param workloads what the SPIFFE ids of all other workloads begin with
+ * @param workloads prefix of the SPIFFE ids of all other workloads
  */
 public record PeerConfig(Source source, String gateway, String workloads) {
-    /** Where a peer's identity is read from. */
+    /** The source of a peer's SPIFFE id: certificate or {@code x-forwarded-client-cert}. */
     public enum Source {
         TLS,
         XFCC

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells which workload is at the other end, by its SPIFFE id (X509-SVID section 2): from the client
- * certificate where this service ends TLS itself, from {@code x-forwarded-client-cert} where the
- * mesh's sidecar ended it and put the peer at the end of that header, behind whatever the peer
- * sent.
+ * Identifies the peer workload by its SPIFFE id (X509-SVID section 2): from the client certificate
+ * where this service terminates TLS itself, from {@code x-forwarded-client-cert} where the mesh's
+ * sidecar does. The sidecar appends the peer to that header, after whatever the peer sent.
  */
 @ApplicationScoped
 public class PeerIdentity {
@@ -29,7 +28,7 @@ public class PeerIdentity {
         this.config = config;
     }
 
-    /** Whether the peer is the workload of this short name; {@code gateway} is the gateway. */
+    /** Whether the peer is the workload with this short name; {@code gateway} is the gateway. */
     public boolean matches(Optional<String> peer, String name) {
         String expected = name.equals("gateway") ? config.gateway() : config.workloads() + name;
         return peer.filter(expected::equals).isPresent();
@@ -53,7 +52,7 @@ public class PeerIdentity {
                 : Optional.empty();
     }
 
-    /** The one URI name of a certificate; a certificate with several names no workload. */
+    /** The only URI name of a certificate; empty if it has none or several, or cannot be parsed. */
     public static Optional<String> ofCertificate(X509Certificate leaf) {
         try {
             Collection<List<?>> names = leaf.getSubjectAlternativeNames();

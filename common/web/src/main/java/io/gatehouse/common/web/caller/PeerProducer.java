@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes injectable how peers are known. */
+/** Makes the {@link PeerConfig} injectable. */
 @ApplicationScoped
 class PeerProducer {
     @Produces

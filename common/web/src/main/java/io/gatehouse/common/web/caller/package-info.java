@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who calls: the user the gateway names in headers, and the workload that is connected. */
+/** The identities behind a request: the caller in the gateway's headers, and the peer workload. */
 package io.gatehouse.common.web.caller;

@@ -15,16 +15,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The configuration of a service. Each key is read once, at start, with its default and its range
- * where it is read. A value that breaks a rule stops the start: the message names the key and what
- * it must be, never the value. A blank value is no value.
+ * Reads and validates the configuration of a service. Each key is read once, at start; {@code
+ * standard} is its default. An invalid value stops the start: the message names the key and the
+ * expected form, never the value. A blank value counts as not set.
  */
 public record ConfigKeys(Function<String, Optional<String>> source) {
     public ConfigKeys {
         requireNonNull(source, "source");
     }
 
-    /** {@code true} or {@code false}, and nothing that only looks like it. */
+    /** A boolean: exactly {@code true} or {@code false}. */
     public boolean flag(String key, String standard) {
         return read(
                 key,
@@ -36,12 +36,12 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
                 });
     }
 
-    /** A number of one or more. */
+    /** An integer of at least 1. */
     public int count(String key, String standard) {
         return number(key, standard, 1, Integer.MAX_VALUE);
     }
 
-    /** A number from the least to the most, both included. */
+    /** An integer from {@code least} to {@code most}, both included. */
     public int number(String key, String standard, int least, int most) {
         return read(
                 key,
@@ -54,7 +54,7 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
                 });
     }
 
-    /** A duration of more than nothing. */
+    /** A positive duration (ISO 8601), such as {@code PT2S}. */
     public Duration duration(String key, String standard) {
         return duration(
                 key,
@@ -63,12 +63,12 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
                 Duration::isPositive);
     }
 
-    /** A duration that may be nothing. */
+    /** A duration of zero or more. */
     public Duration durationOrZero(String key, String standard) {
         return duration(key, standard, "PT0S or more", duration -> !duration.isNegative());
     }
 
-    /** A duration of no less than another, which must be more than nothing. */
+    /** A positive duration of at least {@code least}. */
     public Duration duration(String key, String standard, Duration least) {
         return duration(
                 key,
@@ -77,7 +77,7 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
                 duration -> duration.isPositive() && duration.compareTo(least) >= 0);
     }
 
-    /** A duration from the least to the most, both included. */
+    /** A duration from {@code least} to {@code most}, both included. */
     public Duration duration(String key, String standard, Duration least, Duration most) {
         return duration(
                 key,
@@ -99,7 +99,7 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
                 });
     }
 
-    /** One of the names of an enum, in lower case. */
+    /** A constant of an enum, by its name in lower case. */
     public <E extends Enum<E>> E choice(String key, String standard, Class<E> kinds) {
         List<String> names =
                 Stream.of(kinds.getEnumConstants())
@@ -115,27 +115,27 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
                 });
     }
 
-    /** Any text, which must be set. */
+    /** A required text. */
     public String text(String key) {
         return text(key, "set", _ -> true);
     }
 
-    /** Any text. */
+    /** A text with a default. */
     public String text(String key, String standard) {
         return text(key, standard, "a text", _ -> true);
     }
 
-    /** A text that keeps a rule, which must be set. */
+    /** A required text that matches a rule. */
     public String text(String key, String expected, Predicate<String> rule) {
         return required(key, expected, text -> kept(text, rule));
     }
 
-    /** A text that keeps a rule. */
+    /** A text that matches a rule, with a default. */
     public String text(String key, String standard, String expected, Predicate<String> rule) {
         return read(key, standard, expected, text -> kept(text, rule));
     }
 
-    /** An absolute URL, which must be set. */
+    /** A required absolute URL with a host. */
     public URI url(String key) {
         return required(
                 key,
@@ -147,21 +147,21 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
                 });
     }
 
-    /** A file, which must be set; whether it is there is found when it is opened. */
+    /** The required path of a file, whose existence is not checked here. */
     public Path file(String key) {
         return required(key, "a path", Path::of);
     }
 
-    /** A file that need not be set. */
+    /** The optional path of a file. */
     public Optional<Path> optionalFile(String key) {
         return optional(key, "a path", Path::of);
     }
 
     /**
-     * A value that must be set.
+     * A required value.
      *
-     * @param expected what the value must be, to follow "must be"
-     * @param parser throws {@link IllegalArgumentException} where the value is not that
+     * @param expected the expected form, to follow "must be"
+     * @param parser throws {@link IllegalArgumentException} for an invalid value
      */
     public <T> T required(String key, String expected, Function<String, T> parser) {
         return optional(key, expected, parser)
@@ -172,7 +172,7 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
         return parse(key, value(key).orElse(standard), expected, parser);
     }
 
-    /** A value that need not be set. */
+    /** An optional value. */
     public <T> Optional<T> optional(String key, String expected, Function<String, T> parser) {
         return value(key).map(text -> parse(key, text, expected, parser));
     }

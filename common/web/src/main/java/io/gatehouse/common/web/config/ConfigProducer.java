@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
-/** Makes the configuration injectable, which every service reads through {@link ConfigKeys}. */
+/** Makes {@link ConfigKeys} injectable, backed by MicroProfile Config. */
 @ApplicationScoped
 class ConfigProducer {
     @Produces

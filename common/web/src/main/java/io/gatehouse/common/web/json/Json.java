@@ -18,8 +18,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
 /**
- * The one JSON dialect of Gatehouse (RFC 8259, I-JSON of RFC 7493): unknown and repeated fields,
- * trailing text, numbers in quotes and text that no database can store are refused, not guessed at.
+ * The one JSON mapper of Gatehouse (RFC 8259, I-JSON of RFC 7493). It rejects unknown and duplicate
+ * fields, trailing text, quoted numbers, and text that a database cannot store.
  */
 public final class Json {
     private static final ObjectMapper MAPPER =

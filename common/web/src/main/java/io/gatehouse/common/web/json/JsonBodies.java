@@ -7,9 +7,9 @@ import org.glassfish.jersey.internal.spi.AutoDiscoverable;
 import org.glassfish.jersey.jackson.JacksonFeature;
 
 /**
- * Has Jersey read and write JSON with Jackson, but not answer Jackson's exceptions: its own mappers
- * would send their texts, which quote values, as 400 in plain text. Found by Jersey before its own
- * module, which stays away when the feature is there.
+ * Registers Jackson in Jersey without Jackson's exception mappers, which send exception messages,
+ * with the values in them, as 400 in plain text. Jersey discovers this class before its own Jackson
+ * module, which does nothing once the feature is registered.
  */
 @Priority(AutoDiscoverable.DEFAULT_PRIORITY - 1000)
 public final class JsonBodies implements AutoDiscoverable {

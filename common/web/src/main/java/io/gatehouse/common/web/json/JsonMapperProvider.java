@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
-/** Gives JAX-RS the one JSON dialect of {@link Json}. */
+/** Provides the mapper of {@link Json} to JAX-RS. */
 @Provider
 public final class JsonMapperProvider implements ContextResolver<ObjectMapper> {
     @Override

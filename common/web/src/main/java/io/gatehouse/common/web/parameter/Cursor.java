@@ -8,15 +8,15 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The place in a list, newest first, after which the next page begins; opaque to clients. */
+/** A position in a list, newest first: the next page begins after it. It is opaque to clients. */
 public record Cursor(Instant createdAt, UUID id) {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
     private static final int BYTES = 3 * Long.BYTES;
 
-    /** Before everything that exists. */
+    /** The position before the first item. */
     public static final Cursor START = new Cursor(END_OF_TIME, new UUID(-1, -1));
 
-    /** The form in which clients give it back. */
+    /** The value of the query parameter {@code after}: base64url without padding. */
     public String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
         bytes.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, createdAt));
@@ -26,7 +26,8 @@ public record Cursor(Instant createdAt, UUID id) {
     }
 
     /**
-     * Reads what {@link #encode} wrote and nothing else: the database knows fewer times than we.
+     * Decodes exactly what {@link #encode} writes; empty for any other text. The database's range
+     * of times is smaller than that of {@link Instant}.
      */
     public static Optional<Cursor> decode(String text) {
         try {

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One page of a list, newest first, and where the next one begins. */
+/** One page of a list, newest first, and the cursor of the next page if there is one. */
 public record Page<T>(List<T> items, Optional<String> next) {
     public Page {
         items = List.copyOf(items);
     }
 
     /**
-     * Makes a page of what was read.
+     * Creates a page from rows.
      *
-     * @param rows {@link PageQuery#rows()} at the most
-     * @param place where a row stands in the list
-     * @param view what is shown of a row
+     * @param rows at most {@link PageQuery#rows()}
+     * @param place the position of a row
+     * @param view the representation of a row
      */
     public static <R, T> Page<T> of(
             List<R> rows, PageQuery query, Function<R, Cursor> place, Function<R, T> view) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which page of a list is asked for, by the query parameters {@code limit} and {@code after}.
+ * The requested page of a list, from the query parameters {@code limit} and {@code after}.
  *
- * @param limit the most items of the page, 1 to 100
+ * @param limit maximum number of items, 1 to 100; the default is 20
  */
 public record PageQuery(int limit, Cursor after) {
     private static final int USUAL_LIMIT = 20;
@@ -19,7 +19,7 @@ public record PageQuery(int limit, Cursor after) {
     private static final Pattern SEARCH = Pattern.compile("[^\\p{Cc}\\p{Cs}]{0,100}");
 
     /**
-     * Reads the query of a request.
+     * Parses the query parameters.
      *
      * @throws ProblemException {@code invalid_parameter} naming the parameter at fault
      */
@@ -30,7 +30,7 @@ public record PageQuery(int limit, Cursor after) {
     }
 
     /**
-     * The text to look for, parameter {@code q}; empty where everything is asked for.
+     * The search text, parameter {@code q}: at most 100 characters, empty when it is absent.
      *
      * @throws ProblemException {@code invalid_parameter} naming the parameter
      */
@@ -42,7 +42,7 @@ public record PageQuery(int limit, Cursor after) {
         return text.strip();
     }
 
-    /** How many rows to read: one more than are shown, which tells that there is a next page. */
+    /** The number of rows to read: one more than the limit, which shows that a next page exists. */
     public int rows() {
         return limit + 1;
     }

@@ -6,20 +6,20 @@ import io.gatehouse.common.web.problem.ProblemException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads the id in a path. */
+/** Parses an id, a UUID, in a path. */
 public final class PathId {
-    /** The one way in which we write a UUID. */
+    /** The form in which Gatehouse writes a UUID. */
     public static final Pattern FORM =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** The ways in which others may write it (RFC 9562 section 4). */
+    /** The forms that are accepted in a request (RFC 9562 section 4). */
     private static final Pattern EITHER_CASE =
             Pattern.compile(FORM.pattern(), Pattern.CASE_INSENSITIVE);
 
     private PathId() {}
 
     /**
-     * The id, written in either case, with its hyphens.
+     * The id, from text in either case, with hyphens.
      *
      * @throws ProblemException {@code invalid_parameter} for any other text
      */

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The parts of a URL that every service reads alike: ids, page sizes, cursors. */
+/** The parts of a URL that every service parses alike: ids, page sizes, cursors. */
 package io.gatehouse.common.web.parameter;

@@ -4,10 +4,10 @@ package io.gatehouse.common.web.problem;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One rule that one field of a request breaks.
+ * The violation of one rule by one field of a request.
  *
  * @param field path of the field in the body, such as {@code price.amount}, or a header's name
- * @param message what the field must be, never what it was
+ * @param message what the field must be, never its value
  */
 public record FieldError(String field, String message) {
     public FieldError {

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * The body of every error answer, {@code application/problem+json} (RFC 9457).
+ * The body of every error response, {@code application/problem+json} (RFC 9457).
  *
  * @param requestId the id under which the gateway and all services logged this request
  * @param errors the fields at fault; left out of the JSON when empty
@@ -22,7 +22,7 @@ public record Problem(
         String requestId,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
 
-    /** The media type of a problem answer (RFC 9457 section 3). */
+    /** The media type of a problem (RFC 9457 section 3). */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
@@ -31,7 +31,7 @@ public record Problem(
         errors = List.copyOf(errors);
     }
 
-    /** The problem as it is told to the client that sent request {@code requestId}. */
+    /** Creates the problem for the client that sent request {@code requestId}. */
     public static Problem of(
             ProblemCode code, String detail, String requestId, List<FieldError> errors) {
         return new Problem(

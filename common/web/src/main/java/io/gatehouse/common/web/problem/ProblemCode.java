@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Every way a request can fail, as clients see it in the {@code code} of a problem answer (RFC
- * 9457). The catalogue with causes and cures is {@code docs/problems.md}.
+ * The codes of all problems: the {@code code} of an error response, in lower case (RFC 9457). The
+ * catalogue with causes and cures is {@code docs/problems.md}.
  */
 public enum ProblemCode {
     MALFORMED_REQUEST(400, "The request cannot be read"),
@@ -70,7 +70,7 @@ public enum ProblemCode {
         return title;
     }
 
-    /** The problem type: where its page is, relative to the gateway (RFC 9457 section 3.1.1). */
+    /** The problem type: the URI of its page, relative to the gateway (RFC 9457 section 3.1.1). */
     public URI type() {
         return type;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one way in which code of ours refuses a request. The detail is shown to the client: it must
- * hold neither a secret nor what the client could not know.
+ * Refuses a request with a problem; services throw no other exception for that. The client receives
+ * the detail: it must contain neither a secret nor anything the client may not learn.
  */
 public final class ProblemException extends RuntimeException {
     private final ProblemCode code;
@@ -27,7 +27,7 @@ public final class ProblemException extends RuntimeException {
         this.code = requireNonNull(code, "code");
     }
 
-    /** Names one more field at fault. */
+    /** Adds a field at fault. */
     public ProblemException withError(String field, String message) {
         errors.add(new FieldError(field, message));
         return this;
@@ -39,7 +39,7 @@ public final class ProblemException extends RuntimeException {
         return withHeader("Retry-After", Long.toString(seconds));
     }
 
-    /** Adds a header to the answer. */
+    /** Adds a header to the response. */
     public ProblemException withHeader(String name, String value) {
         headers.put(name, value);
         return this;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Binds the {@link RequestContext} before anything else runs, and writes the request's log line.
- * HEAD is worked on as GET, whose body the server keeps back.
+ * Binds the {@link RequestContext} before any other filter, and writes the request's log line. HEAD
+ * is processed as GET, and the server drops the body.
  */
 @Provider
 @PreMatching

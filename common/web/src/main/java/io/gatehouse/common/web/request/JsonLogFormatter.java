@@ -13,8 +13,8 @@ import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /**
- * One JSON object a line. Parameters that are maps become fields of their own: {@code LOG.log(INFO,
- * "request", Map.of("status", 200))}.
+ * Formats log records as JSON, one object per line. Map parameters become fields of their own:
+ * {@code LOG.log(INFO, "request", Map.of("status", 200))}.
  */
 public final class JsonLogFormatter extends Formatter {
     private static final ObjectMapper JSON = Json.mapper();
@@ -59,7 +59,7 @@ public final class JsonLogFormatter extends Formatter {
         try {
             return JSON.writeValueAsString(line) + System.lineSeparator();
         } catch (JsonProcessingException unwritable) {
-            // A field that has no JSON form must not cost the line.
+            // A value without a JSON form must not lose the line.
             ObjectNode texts = JSON.createObjectNode();
             line.forEach((name, value) -> texts.put(name, String.valueOf(value)));
             return texts + System.lineSeparator();

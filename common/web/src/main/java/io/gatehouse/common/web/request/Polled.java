@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Asked again and again by a program: the log line of a request that succeeds stands at DEBUG, so
- * that those of people can be found. One that fails is logged as any other.
+ * Marks a resource that programs poll: a successful request is logged at DEBUG, so that requests of
+ * people stand out. A failed one is logged like any other.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

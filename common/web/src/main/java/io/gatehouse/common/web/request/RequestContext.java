@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What ties the work of one request together: its id, its trace (W3C Trace Context) and its caller.
- * Bound to the thread that works for the request; a background worker opens one of its own.
+ * The context of one request: its id, its trace (W3C Trace Context) and its caller. It is bound to
+ * the thread that serves the request; a background worker opens one of its own.
  */
 public final class RequestContext {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -28,13 +28,13 @@ public final class RequestContext {
         this.traceparent = traceparent;
     }
 
-    /** The context of this thread's request; a fresh one where no request is being served. */
+    /** The context bound to this thread, or a new one when none is bound. */
     public static RequestContext current() {
         RequestContext context = CURRENT.get();
         return context == null ? of(Optional.empty(), Optional.empty()) : context;
     }
 
-    /** A context from the two headers; what is missing or malformed is replaced by fresh values. */
+    /** Creates a context from two headers; missing or malformed values are replaced by new ones. */
     public static RequestContext of(Optional<String> requestId, Optional<String> traceparent) {
         return new RequestContext(
                 requestId
@@ -45,7 +45,7 @@ public final class RequestContext {
                         .orElseGet(RequestContext::newTrace));
     }
 
-    /** Runs work outside any request, such as a recovery step, under an id of its own. */
+    /** Runs work outside any request, such as a recovery step, in a context of its own. */
     public static void runFresh(Runnable work) {
         RequestContext before = CURRENT.get();
         of(Optional.empty(), Optional.empty()).bind();
@@ -83,7 +83,7 @@ public final class RequestContext {
         return requestId;
     }
 
-    /** The {@code traceparent} to send on. */
+    /** The {@code traceparent} to propagate. */
     public String traceparent() {
         return traceparent;
     }

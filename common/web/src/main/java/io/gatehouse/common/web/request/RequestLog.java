@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The one log line that every request gets. Neither query nor body is logged: they may hold what
- * must not be kept.
+ * Writes the one log line of every request. Neither query nor body is logged: they may contain data
+ * that must not be stored.
  */
 public final class RequestLog {
     private static final Logger LOG = System.getLogger("io.gatehouse.request");
@@ -16,7 +16,7 @@ public final class RequestLog {
     private RequestLog() {}
 
     /**
-     * What is said of every request; more can be added.
+     * The fields of every request, in a map that accepts more.
      *
      * @param path without the query
      */
@@ -32,7 +32,7 @@ public final class RequestLog {
         LOG.log(Level.INFO, "request", fields);
     }
 
-    /** The same where nobody looks for it. */
+    /** Writes the line at DEBUG, for a polled resource. */
     static void writeQuietly(Map<String, Object> fields) {
         LOG.log(Level.DEBUG, "request", fields);
     }

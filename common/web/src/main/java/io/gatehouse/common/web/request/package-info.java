@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One request: what is known of it while it runs, and the one log line it leaves. */
+/** The context of one request while it runs, and its one log line. */
 package io.gatehouse.common.web.request;

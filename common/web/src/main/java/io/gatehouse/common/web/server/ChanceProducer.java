@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-/** Makes chance injectable, for pauses; what must not be guessed takes a {@code SecureRandom}. */
+/** Makes a random generator injectable, for pauses; secrets need a {@code SecureRandom}. */
 @ApplicationScoped
 class ChanceProducer {
     @Produces

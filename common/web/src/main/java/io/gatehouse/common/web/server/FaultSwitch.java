@@ -13,8 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Breaks the service on demand, so that its healing can be watched: once failed, liveness stays
- * DOWN until the process is restarted. Where faults are not switched on, the switch is not there.
+ * Fails the liveness check on demand, to show how the service recovers: liveness stays DOWN until
+ * the process is restarted. Faults are off by default.
  */
 @Default
 @Liveness

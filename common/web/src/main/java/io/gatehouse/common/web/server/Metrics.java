@@ -4,8 +4,8 @@ package io.gatehouse.common.web.server;
 import org.eclipse.microprofile.metrics.Metadata;
 
 /**
- * Names and explains metrics: every name of ours begins with {@value #PREFIX}, and none is without
- * a help text, which Prometheus shows beside the name.
+ * Creates the metadata of metrics: every name begins with {@value #PREFIX}, and each has a help
+ * text, which Prometheus shows beside the name.
  */
 public final class Metrics {
     private static final String PREFIX = "gatehouse_";
@@ -13,9 +13,9 @@ public final class Metrics {
     private Metrics() {}
 
     /**
-     * A metric of ours.
+     * The metadata of one metric.
      *
-     * @param name what follows the prefix
+     * @param name without the prefix
      * @param help one sentence
      */
     public static Metadata named(String name, String help) {

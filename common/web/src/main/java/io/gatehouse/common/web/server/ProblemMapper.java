@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Turns whatever was thrown into a problem answer (RFC 9457). An exception nobody foresaw becomes
- * 500 with the request id and nothing else; its stack goes to the log.
+ * Maps every exception to a problem (RFC 9457). An unexpected one becomes 500 with the request id
+ * and nothing else; its stack trace goes to the log.
  */
 @Provider
 @Priority(1)
@@ -29,7 +29,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final int UNAUTHORIZED = 401;
 
-    /** No 401 is without one (RFC 9110, section 15.5.2). */
+    /** The challenge that every 401 must have (RFC 9110, section 15.5.2). */
     private static final String CHALLENGE = "Bearer realm=\"gatehouse\"";
 
     @Override
@@ -98,7 +98,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                 : problem;
     }
 
-    /** Jersey names OPTIONS, which no route has, and not HEAD, which every GET route has. */
+    /** Jersey lists OPTIONS, which no route has, and omits HEAD, which every GET route has. */
     private static String allowed(Response refusal) {
         Set<String> methods = new TreeSet<>(refusal.getAllowedMethods());
         methods.remove(HttpMethod.OPTIONS);

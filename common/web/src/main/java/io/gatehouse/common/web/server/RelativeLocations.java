@@ -7,8 +7,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.glassfish.jersey.server.ServerProperties;
 
 /**
- * Sends {@code Location} as it is written, relative (RFC 9110 section 10.2.2). Jersey would make it
- * absolute from {@code Host}, a header the client chose.
+ * Keeps {@code Location} relative (RFC 9110 section 10.2.2). Jersey would make it absolute from
+ * {@code Host}, a header that the client controls.
  */
 @Provider
 public final class RelativeLocations implements Feature {

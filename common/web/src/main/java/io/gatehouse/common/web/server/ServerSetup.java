@@ -11,7 +11,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeanManager;
 
-/** Sets up, before the server starts, what happens to a request before JAX-RS sees it. */
+/** Configures, before the server starts, the processing of requests that precedes JAX-RS. */
 @ApplicationScoped
 public class ServerSetup {
 

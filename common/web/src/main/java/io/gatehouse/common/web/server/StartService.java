@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The program of every service. Each key that must be set and is not costs one line of the log and
- * not a stack; the keys stand in {@code gatehouse.required.*} of the modules that read them.
+ * The main class of every service. Each required key that is not set is logged in one line without
+ * a stack trace; the modules that read the keys list them in {@code gatehouse.required.*}.
  */
 public final class StartService {
     private static final String REQUIRED = "gatehouse.required.";

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** Makes the one clock of a service injectable. */
 @ApplicationScoped
 public class TimeProducer {
-    /** As the database counts: what is answered now is what is read later. */
+    /** The resolution of the database, so that a time in a response equals the one read later. */
     private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
     @Produces

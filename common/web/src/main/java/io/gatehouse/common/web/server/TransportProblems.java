@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers as a problem, with a log line, what the server refuses before a request reaches JAX-RS: a
- * request line, a target or headers that it does not read.
+ * Responds with a problem, and writes the log line, when the server refuses a request before
+ * JAX-RS: for a request line, a target or headers that it cannot parse.
  */
 final class TransportProblems implements DirectHandler {
     private static final HeaderName REQUEST_ID = HeaderNames.create("x-request-id");
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
 
-    /** Helidon answers all of these with 400; only its text tells one from the others. */
+    /** Helidon refuses all of these with 400; only the message distinguishes this case. */
     private static final String HEADERS_TOO_LARGE = "Header size exceeded";
 
     @Override
@@ -58,7 +58,8 @@ final class TransportProblems implements DirectHandler {
             case 414 -> ProblemCode.TARGET_TOO_LONG;
             case 503 -> ProblemCode.UNAVAILABLE;
             case 505 -> ProblemCode.UPGRADE_REQUIRED;
-            // Helidon fails, and does not refuse, where the target is no path or no method is read.
+            // Helidon reports a server error when the target is no path or the method cannot be
+            // parsed.
             default ->
                     status < 500 || !request.path().startsWith("/")
                             ? ProblemCode.MALFORMED_REQUEST
@@ -83,7 +84,7 @@ final class TransportProblems implements DirectHandler {
             case UNSUPPORTED_MEDIA_TYPE -> response.header(HeaderNames.ACCEPT_ENCODING, "identity");
             case UNAVAILABLE -> response.header(HeaderNames.RETRY_AFTER, "1");
             default -> {
-                // The others say all in their body.
+                // The other codes need no header.
             }
         }
         return request.method().equals("HEAD")
@@ -114,7 +115,7 @@ final class TransportProblems implements DirectHandler {
         };
     }
 
-    /** Without its query, which may hold what must not be kept. */
+    /** The path without the query, which may contain data that must not be stored. */
     private static String path(TransportRequest request) {
         String target = request.path();
         int end = target.indexOf('?');

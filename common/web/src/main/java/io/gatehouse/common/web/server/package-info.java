@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The program of a service: its start, its HTTP server, and how that server answers errors. */
+/** The main class of a service, its HTTP server, and the mapping of errors to problems. */
 package io.gatehouse.common.web.server;
