@@ -8,7 +8,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Beyond the usual checks, the peer must be the workload that is meant to be called. */
+/** A trust manager that, after the usual checks, accepts only the workload that is called. */
 final class OnePeer extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager usual;
     private final String expected;

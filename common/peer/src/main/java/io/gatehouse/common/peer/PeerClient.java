@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Calls one other service: under our workload's identity, only when the peer proves its own, with
- * the request id and trace sent on. It never retries; only the caller knows what may be repeated.
+ * Calls one other service over mutual TLS, and propagates the request id and trace. It never
+ * retries: only its user can tell which calls are safe to repeat.
  */
 public final class PeerClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -30,10 +30,10 @@ public final class PeerClient {
     }
 
     /**
-     * A client for one workload.
+     * Creates a client for one workload.
      *
      * @param workload its short name, such as {@code orders}
-     * @param base where it listens, without a path
+     * @param base its URL, without a path
      */
     public static PeerClient of(PeerTls tls, String workload, URI base) {
         requireNonNull(base, "base");
@@ -47,11 +47,11 @@ public final class PeerClient {
     }
 
     /**
-     * Sends one request and reads the whole answer, whatever its status.
+     * Sends one request and reads the whole response, whatever its status.
      *
      * @param path path and query, beginning with a slash
-     * @param timeout from sending until the whole answer is there
-     * @throws IOException when there is no answer; whether the request was worked on is unknown
+     * @param timeout from sending until the response is complete
+     * @throws IOException when there is no response; the request may have been processed
      */
     public HttpResponse<byte[]> send(
             String method, String path, Optional<byte[]> json, Duration timeout)
@@ -68,7 +68,7 @@ public final class PeerClient {
         }
     }
 
-    /** A request to the peer that carries request id and trace, for answers read as a stream. */
+    /** Creates a request with the request id and trace, for responses read as a stream. */
     public HttpRequest.Builder request(String path) {
         RequestContext context = RequestContext.current();
         return HttpRequest.newBuilder(base.resolve(path))
@@ -76,7 +76,7 @@ public final class PeerClient {
                 .header("traceparent", context.traceparent());
     }
 
-    /** The client itself, for answers read as a stream. */
+    /** The underlying client, for responses read as a stream. */
     public HttpClient http() {
         return http;
     }

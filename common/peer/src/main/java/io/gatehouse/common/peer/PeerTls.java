@@ -10,8 +10,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * This workload's own certificate and the authority of its peers, from PEM files. Where none are
- * configured the mesh's sidecar does mutual TLS, and services speak plain HTTP to it.
+ * This workload's certificate and the authorities of its peers, from PEM files. Where none are
+ * configured, the mesh's sidecar does mutual TLS, and services use plain HTTP to it.
  */
 @ApplicationScoped
 public class PeerTls {
@@ -40,14 +40,15 @@ public class PeerTls {
         this.workloads = workloads;
     }
 
-    /** Our own side of TLS, where this service does TLS itself. */
+    /** This workload's side of TLS; empty where the mesh does TLS. */
     public Optional<WorkloadTls> own() {
         return own;
     }
 
     /**
-     * A context for calls to one workload: presents our certificate, and accepts only a peer whose
-     * certificate carries exactly that workload's SPIFFE id. Empty where the mesh does TLS.
+     * A context for calls to one workload: it presents this workload's certificate, and accepts
+     * only a peer whose certificate has exactly that workload's SPIFFE id. Empty where the mesh
+     * does TLS.
      */
     public Optional<SSLContext> towards(String workload) {
         return own.map(tls -> tls.towards(workloads + workload));

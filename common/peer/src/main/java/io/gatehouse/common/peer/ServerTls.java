@@ -16,10 +16,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Ends mutual TLS at the port of the service, where the mesh does not, and follows its files. */
+/** Terminates mutual TLS at the service's port, where the mesh does not, and reloads its files. */
 @ApplicationScoped
 class ServerTls {
-    /** Before Helidon's server, which is built then. */
+    /** An observer priority before that of Helidon, which builds the server. */
     private static final int BEFORE_SERVER = 3300;
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);

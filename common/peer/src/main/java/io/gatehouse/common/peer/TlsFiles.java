@@ -14,7 +14,7 @@ import java.util.List;
 import nl.altindag.ssl.util.KeyManagerUtils;
 import nl.altindag.ssl.util.TrustManagerUtils;
 
-/** The PEM files of a workload. */
+/** The PEM files of a workload, parsed and checked by {@link #read}. */
 record TlsFiles(Path key, Path certificate, Path trust) {
     private static final byte[] PROBE = {1};
 
@@ -57,7 +57,7 @@ record TlsFiles(Path key, Path certificate, Path trust) {
         }
     }
 
-    /** Without the key, which is replaced before its certificate is: alone it would be no pair. */
+    /** Excludes the key, which is replaced before its certificate and until then does not match. */
     private String text() throws IOException {
         return Files.readString(certificate) + Files.readString(trust);
     }

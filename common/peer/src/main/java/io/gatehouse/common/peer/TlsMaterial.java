@@ -7,9 +7,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * What was in the files of a workload.
+ * The parsed content of the PEM files of a workload.
  *
- * @param text of the certificates, to tell whether they have changed
+ * @param text of the certificates, to detect a change
  */
 record TlsMaterial(
         String text,

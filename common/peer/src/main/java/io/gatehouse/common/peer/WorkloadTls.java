@@ -17,9 +17,9 @@ import nl.altindag.ssl.util.SSLSessionUtils;
 import nl.altindag.ssl.util.TrustManagerUtils;
 
 /**
- * A workload's own side of mutual TLS. All contexts made of it share one certificate and one set of
- * authorities, which a refresh replaces: the next handshake uses the new ones, and connections that
- * are open stay open.
+ * A workload's side of mutual TLS. All its SSL contexts share one certificate and one set of
+ * authorities, which a refresh replaces: the next handshake uses the new ones, and open connections
+ * stay open.
  */
 public final class WorkloadTls {
     private static final Logger LOG = System.getLogger(WorkloadTls.class.getName());
@@ -43,17 +43,17 @@ public final class WorkloadTls {
      * @param key PKCS #8 private key
      * @param certificate certificate chain, leaf first
      * @param trust authorities of peers
-     * @throws IllegalStateException when a file cannot be read, is no key or certificate, or the
-     *     certificate is another key's
+     * @throws IllegalStateException when a file cannot be read or parsed, or the key and the
+     *     certificate do not match
      */
     public static WorkloadTls read(Path key, Path certificate, Path trust) {
         return new WorkloadTls(new TlsFiles(key, certificate, trust));
     }
 
     /**
-     * Reads the files again where they have changed; what is used stays when they cannot be.
+     * Reloads the files if they have changed; on failure the current material stays in use.
      *
-     * @throws IllegalStateException as when they are first read
+     * @throws IllegalStateException as in {@link #read}
      */
     public synchronized void refresh() {
         if (files.unchangedSince(used)) {
@@ -62,7 +62,7 @@ public final class WorkloadTls {
         used = files.read();
         KeyManagerUtils.swapKeyManager(keys, used.keys());
         TrustManagerUtils.swapTrustManager(authorities, used.authorities());
-        // A session that is resumed would still be one of the old certificate.
+        // A resumed session would still use the old certificate.
         contexts.forEach(SSLSessionUtils::invalidateCaches);
         LOG.log(
                 Level.INFO,
@@ -71,17 +71,17 @@ public final class WorkloadTls {
                 used.end().toString());
     }
 
-    /** What a server presents. */
+    /** The key and certificate that a server presents. */
     public X509ExtendedKeyManager keys() {
         return keys;
     }
 
-    /** Whose certificates a server accepts. */
+    /** The authorities whose certificates a server accepts. */
     public X509ExtendedTrustManager authorities() {
         return authorities;
     }
 
-    /** A context for a server, which has to demand a certificate of its clients. */
+    /** A context for a server, which must require a client certificate. */
     public SSLContext server() {
         return context(authorities);
     }

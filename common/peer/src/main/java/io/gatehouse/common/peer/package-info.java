@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Calls between services: mutual TLS, whose certificates are renewed while it is used, and the
- * client. Where the mesh does mutual TLS, nothing here but the client is at work.
+ * Calls between services: the client, and mutual TLS with certificates that are reloaded at run
+ * time. Where the mesh does mutual TLS, only the client is used.
  */
 package io.gatehouse.common.peer;
