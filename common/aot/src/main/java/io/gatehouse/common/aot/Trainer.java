@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Runs a service once beside everything, asks it a few things over loopback and ends it, whereupon
- * the JVM writes its AOT cache. What the command does not tell the service is made up; its database
- * and its peers are away unless the command names them.
+ * Creates the AOT cache of a service: runs it once in isolation, sends it a few requests over
+ * loopback and stops it, upon which the JVM writes the cache. Settings that the command does not
+ * give are placeholders; database and peers are unreachable unless the command names them.
  *
  * <pre>Trainer CACHE [PART...] -- JAVA [OPTION...] -jar JAR</pre>
  *
- * <p>The digests of all files in the parts are written to CACHE.made-of, in the form that sha256sum
- * reads: not every JVM compares its class path with a cache.
+ * <p>The digests of all files in the parts are written to CACHE.made-of, in the format of
+ * sha256sum: not every JVM compares its class path with a cache.
  */
 public final class Trainer {
     private static final String NOWHERE = "127.0.0.1:1";
@@ -66,11 +66,13 @@ public final class Trainer {
         if (!madeOf.isEmpty()) {
             Files.write(Path.of(cache + ".made-of"), madeOf);
         }
-        // Client and server threads of this program must not hold up a build.
+        // Client and server threads of this program must not delay a build.
         System.exit(0);
     }
 
-    /** Of all files in the parts, named from the root, as in an image. */
+    /**
+     * SHA-256 digests of all files in the parts, with names relative to the root, as in an image.
+     */
     private static List<String> digests(List<String> parts)
             throws IOException, GeneralSecurityException {
         List<String> lines = new ArrayList<>();
@@ -93,8 +95,7 @@ public final class Trainer {
         Process service = new ProcessBuilder(withSettings(cache, command)).inheritIO().start();
         try {
             awaitLife(service);
-            // Without a database these fail; the way to the failure is most of the way to an
-            // answer.
+            // Without a database these requests fail, but run most of the code of a success.
             ask(admin, "/health/ready");
             ask(admin, "/metrics");
             for (String path : PATHS) {
@@ -105,7 +106,7 @@ public final class Trainer {
                 throw new IllegalStateException("the service did not end");
             }
         } catch (IllegalStateException failed) {
-            // A JVM writes one as well when its service fails at once.
+            // The JVM writes a cache even when its service fails at once.
             service.destroyForcibly().waitFor();
             Files.deleteIfExists(cache);
             throw failed;
@@ -114,7 +115,7 @@ public final class Trainer {
         }
     }
 
-    /** What is made up comes before what the command says, which counts; ports come after it. */
+    /** Placeholders precede the options of the command, which override them; ports follow both. */
     private List<String> withSettings(Path cache, List<String> command) throws IOException {
         int end = command.indexOf("-jar");
         List<String> whole = new ArrayList<>();
@@ -125,7 +126,7 @@ public final class Trainer {
         whole.add("-Dserver.sockets.0.port=" + admin);
         whole.add("-Dauthz.grpc.port=" + freePort());
         whole.add("-XX:AOTCacheOutput=" + cache);
-        // What it leaves out of a cache it says by a hundred warnings.
+        // The JVM logs a hundred warnings about what it leaves out of a cache.
         whole.add("-Xlog:aot*=error");
         whole.addAll(command.subList(end, command.size()));
         return whole;
@@ -151,14 +152,14 @@ public final class Trainer {
     private void awaitLife(Process service) throws InterruptedException {
         long end = System.nanoTime() + START.toNanos();
         while (ask(admin, "/health/live") != OK) {
-            // The pause ends early when the service does.
+            // The pause ends early when the process ends.
             if (service.waitFor(PAUSE) || System.nanoTime() > end) {
                 throw new IllegalStateException("the service did not come alive");
             }
         }
     }
 
-    /** The status of the answer, or 0 without one. */
+    /** The status of the response, or 0 without a response. */
     private int ask(int port, String path) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
