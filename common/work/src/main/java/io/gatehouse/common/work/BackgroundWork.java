@@ -11,13 +11,13 @@ import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** Runs every {@link RepeatedWork} that is a bean for as long as the service does. */
+/** Starts every {@link RepeatedWork} bean with the service, and closes it with the service. */
 @ApplicationScoped
 class BackgroundWork {
     /**
-     * The one point of the start at which work begins: after Helidon's metrics (1010), to which the
-     * database's pool reports, and after what a service sets up itself (2000), before Helidon's
-     * server opens its ports (4100).
+     * The observer priority at which work starts: after Helidon's metrics (1010), to which the
+     * database pool reports, and the service's own setup (2000); before Helidon's server opens its
+     * ports (4100).
      */
     private static final int BEFORE_SERVER = 3500;
 

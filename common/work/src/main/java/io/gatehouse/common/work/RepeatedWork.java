@@ -40,7 +40,7 @@ public final class RepeatedWork implements AutoCloseable {
     private First first = First.AFTER_A_PAUSE;
     private volatile boolean closed;
 
-    /** When the first round is. */
+    /** The time of the first round. */
     private enum First {
         AFTER_A_PAUSE,
         AT_ONCE,
@@ -60,7 +60,7 @@ public final class RepeatedWork implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::repeat);
     }
 
-    /** Starts with a round; for data that the service cannot serve without. */
+    /** Runs the first round at once, without a pause; for data that the service needs to serve. */
     public RepeatedWork atOnce() {
         first = First.AT_ONCE;
         return this;
