@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What every part of the service is given. */
+/** Produces what all parts of the service share: the configuration and the source of ids. */
 @ApplicationScoped
 class ProductsBeans {
     @Produces

@@ -6,23 +6,23 @@ import io.gatehouse.common.work.Lease;
 import java.net.URI;
 import java.time.Duration;
 
-/** What can be set for this service; the README says what each key means. */
+/** The configuration of this service; the README describes each key. */
 public record ProductsConfig(
         Catalogue catalogue, Orders orders, Purchase purchase, Recovery recovery) {
 
-    /** What is shown, and how long an answer may be shown again. */
+    /** Whether the demo catalogue is added, and the lifetime and size of the page cache. */
     public record Catalogue(boolean demo, Duration cacheTtl, int cacheSize) {}
 
-    /** Where orders is, and how long one call to it may take. */
+    /** The URL of orders, and the timeout of one call to it. */
     public record Orders(URI url, Duration timeout) {}
 
-    /** How long a buyer waits, and how long a key is remembered. */
+    /** The maximum wait of a buyer, and the retention of idempotency keys. */
     public record Purchase(Duration budget, Duration keyRetention) {}
 
-    /** How unfinished purchases are picked up. */
+    /** The interval, batch and lease with which a worker resumes unfinished purchases. */
     public record Recovery(Duration interval, int batch, Lease lease) {}
 
-    /** Reads and checks all keys, so that a wrong one is found at start. */
+    /** Reads and validates all keys, so that an invalid value stops the start. */
     static ProductsConfig from(ConfigKeys keys) {
         return new ProductsConfig(
                 new Catalogue(

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A purchase from its first step to its last. Whoever holds an open reservation, the first request,
- * a repeated one or a worker, drives it on by the same idempotent steps.
+ * The use case of a purchase, from the reservation to the settlement. The first request, a repeated
+ * one and a worker all continue an open reservation by the same idempotent steps.
  */
 @ApplicationScoped
 class BuyProduct {
@@ -43,7 +43,7 @@ class BuyProduct {
         this.config = config;
     }
 
-    /** The final answer, or {@link Answer.Pending} when there is none within the buyer's time. */
+    /** The final answer, or {@link Answer.Pending} when the budget ends without one. */
     Answer buy(Purchase purchase) {
         Instant deadline = clock.instant().plus(config.purchase().budget());
         return switch (reserve.claim(purchase)) {
@@ -59,7 +59,7 @@ class BuyProduct {
                 .orElseGet(() -> new Answer.Pending(reservation.id()));
     }
 
-    // The order stands whether or not we can note it now; saying 503 would make the buyer doubt it.
+    // The order exists even if it cannot be recorded now; a 503 would suggest that it does not.
     private Answer settled(Reservation reservation, PlacedOrder order) {
         try {
             return settle.settle(reservation, order);

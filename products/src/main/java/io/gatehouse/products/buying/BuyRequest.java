@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/** What a customer sends to buy a product. */
+/** The request body of a purchase. */
 record BuyRequest(@NotNull @Min(1) @Max(100) Integer quantity, @NotNull @Valid Payment payment) {
 
-    /** How the customer wants to pay. */
+    /** The means of payment. */
     record Payment(@NotNull @Pattern(regexp = "card", message = "must be card") String method) {}
 }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Where a product is bought. */
+/** The endpoint that buys a product. */
 @Path("/products/{id}/buy")
 @RequestScoped
 @RolesAllowed("**")
@@ -40,7 +40,7 @@ public class BuyResource {
         this.caller = caller;
     }
 
-    /** 201 with the order, 202 while its outcome is open, 402 declined, 409 sold out. */
+    /** 201 with the order, 202 while its outcome is open, 402 if declined, 409 if sold out. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -78,6 +78,6 @@ public class BuyResource {
         return Response.status(status).header(HttpHeaders.LOCATION, "/orders/" + orderId);
     }
 
-    /** What is known of an order whose outcome is open. */
+    /** The body of a 202 response: an order whose outcome is open. */
     private record Accepted(UUID orderId, PlacedOrder.Status status) {}
 }

@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Puts together what the beans of buying cannot make themselves. */
+/** Produces the clients and repeated work of this package. */
 @ApplicationScoped
 class BuyingBeans {
     private static final Duration CLEANING = Duration.ofMinutes(1);

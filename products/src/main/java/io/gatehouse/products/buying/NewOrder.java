@@ -6,7 +6,7 @@ import io.gatehouse.products.reservation.Reservation;
 import java.util.List;
 import java.util.UUID;
 
-/** What orders is asked to place; the same reservation always says the same. */
+/** The request body that places an order; it is always the same for one reservation. */
 record NewOrder(UUID orderId, UUID customerId, List<Line> lines, Money total, Payment payment) {
     NewOrder {
         lines = List.copyOf(lines);
@@ -26,6 +26,6 @@ record NewOrder(UUID orderId, UUID customerId, List<Line> lines, Money total, Pa
     /** One product to order. */
     record Line(UUID productId, String name, int quantity, Money unitPrice) {}
 
-    /** How it is paid. */
+    /** The means of payment. */
     record Payment(String method) {}
 }

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Has orders place the order of a reservation; the reservation's id makes that repeatable. */
+/** Places the order of a reservation at orders; the reservation's id makes it idempotent. */
 final class OrdersClient {
     private static final System.Logger LOG = System.getLogger(OrdersClient.class.getName());
 
@@ -28,12 +28,12 @@ final class OrdersClient {
         this.timeout = timeout;
     }
 
-    /** The order with its outcome, or empty when that is not known in time. */
+    /** The order with its outcome, or empty when that stays unknown within the budget. */
     Optional<PlacedOrder> place(Reservation reservation, Duration budget) {
         return attempts.within(budget, () -> placeOnce(reservation));
     }
 
-    /** The order with its outcome, or empty when one call does not tell. */
+    /** The order with its outcome from one call; empty when that fails or the order is pending. */
     Optional<PlacedOrder> placeOnce(Reservation reservation) {
         metrics.attempted();
         try {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The order as orders describes it; what it may add one day is none of our business. */
+/** An order in a response of orders; unknown fields are ignored, so that orders can add some. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PlacedOrder(
         UUID id,
@@ -21,11 +21,11 @@ record PlacedOrder(
         lines = List.copyOf(lines);
     }
 
-    /** One line of it. */
+    /** One product of the order. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Line(UUID productId, String name, int quantity, Money unitPrice) {}
 
-    /** Its states, as far as a purchase goes. */
+    /** The states of an order. */
     enum Status {
         PENDING,
         PAID,

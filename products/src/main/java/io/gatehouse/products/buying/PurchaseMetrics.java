@@ -15,7 +15,7 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts how purchases are answered, and how long the open ones have been waiting. */
+/** The metrics of purchases: their outcomes, duration and retries, and the oldest open one. */
 @ApplicationScoped
 class PurchaseMetrics {
     private static final Metadata ANSWERS = named("purchases", "Purchases answered, by outcome.");

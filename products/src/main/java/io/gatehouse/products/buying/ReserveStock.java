@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 
-/** The first step of a purchase: in one transaction the key is taken and the stock set aside. */
+/** The first step of a purchase: claims the key and reserves the stock in one transaction. */
 @ApplicationScoped
 class ReserveStock {
     private final Transactions transactions;
@@ -34,13 +34,13 @@ class ReserveStock {
     private final ProductsConfig config;
     private final Supplier<UUID> ids;
 
-    /** What the key stands for after the first step. */
+    /** The state of a purchase after the first step. */
     sealed interface Claim {}
 
-    /** There is a final answer already. */
+    /** The purchase has a final answer. */
     record Settled(Answer answer) implements Claim {}
 
-    /** Stock is set aside, by this request or an earlier one, and the outcome is open. */
+    /** Stock is reserved, by this request or an earlier one, and the outcome is open. */
     record Open(Reservation reservation) implements Claim {}
 
     @Inject
@@ -64,11 +64,11 @@ class ReserveStock {
     /**
      * Claims the key for a purchase.
      *
-     * @throws ProblemException {@code not_found} without using up the key; {@code
-     *     idempotency_key_reused} where the key stands for another request
+     * @throws ProblemException {@code not_found}, which leaves the key unused; {@code
+     *     idempotency_key_reused} when the key belongs to another request
      */
     Claim claim(Purchase purchase) {
-        // Made outside the transaction: after a lost COMMIT the next try must know its own row.
+        // Made outside the transaction: after a lost COMMIT the next try must recognize its row.
         UUID id = ids.get();
         Instant now = clock.instant();
         return transactions.runIdempotent(session -> claim(session, purchase, id, now));

@@ -17,9 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.hibernate.StatelessSession;
 
-/**
- * The last step of a purchase: in one transaction the stock follows the order, the answer is kept.
- */
+/** The last step of a purchase: updates the stock and stores the answer in one transaction. */
 @ApplicationScoped
 class SettlePurchase {
     private final Transactions transactions;
@@ -48,7 +46,7 @@ class SettlePurchase {
         this.clock = clock;
     }
 
-    /** What the buyer is told: the answer kept first, whoever settled the purchase. */
+    /** The answer to the buyer: the one stored first, whichever request or worker settled. */
     Answer settle(Reservation reservation, PlacedOrder order) {
         Instant now = clock.instant();
         Answer answer = answer(reservation, order);
@@ -62,7 +60,7 @@ class SettlePurchase {
         return kept;
     }
 
-    // Cancelling may have released it before the purchase itself learned that it was paid.
+    // A cancellation may have released the reservation before this step ran.
     private void follow(
             StatelessSession session, Reservation given, ReservationStatus to, Instant now) {
         Reservation found = reservations.find(session, given.id()).orElseThrow();

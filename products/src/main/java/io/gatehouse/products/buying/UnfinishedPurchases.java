@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Drives on the purchases that a crash or an absent peer left open, and forgets expired keys. */
+/** Resumes purchases that a crash or an unavailable peer left open. */
 @ApplicationScoped
 class UnfinishedPurchases {
     private final Transactions transactions;
@@ -40,7 +40,7 @@ class UnfinishedPurchases {
         this.config = config;
     }
 
-    /** One round: takes and drives what is due, one by one; answers how many it took. */
+    /** Runs one round: leases and resumes due purchases one by one; returns their number. */
     int round() {
         int taken = 0;
         while (taken < config.recovery().batch() && driveOne()) {

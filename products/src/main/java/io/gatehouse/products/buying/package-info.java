@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Buying: reserve stock, place the order at orders, settle; and finish what a crash left open. */
+/** Purchases: reserve stock, place the order at orders, settle; and recover after a crash. */
 package io.gatehouse.products.buying;

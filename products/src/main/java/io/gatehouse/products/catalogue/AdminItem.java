@@ -5,7 +5,7 @@ import io.gatehouse.products.Money;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A product as only an admin may see it: with what is reserved, sold and archived. */
+/** The representation of a product for admins, with the pieces reserved and sold. */
 record AdminItem(
         UUID id,
         String name,

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Puts together what the beans of the catalogue cannot make themselves. */
+/** Produces the repeated work of this package. */
 @ApplicationScoped
 class CatalogueBeans {
     private static final Duration SEEDING = Duration.ofSeconds(1);

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Remembers pages of the catalogue for a moment. It is this process's own: another replica's write
- * shows here when the moment is over.
+ * Caches pages of the catalogue in this process for {@code products.cache.ttl}. A write of another
+ * replica shows here when that time is over.
  */
 @ApplicationScoped
 public class CatalogueCache {
@@ -37,8 +37,8 @@ public class CatalogueCache {
     }
 
     /**
-     * A remembered page, or one loaded now. A page whose loading began before a write is filed
-     * under the generation before it, and so never shown after it.
+     * A cached page, or one loaded now. A page whose loading began before a write has the key of an
+     * earlier generation, and so is never returned after it.
      */
     Page<CatalogueItem> get(CatalogueQuery query, Supplier<Page<CatalogueItem>> load) {
         Key key = new Key(generation.get(), query);
@@ -51,7 +51,7 @@ public class CatalogueCache {
         return loaded;
     }
 
-    /** Forgets everything: call it after each committed write to a product. */
+    /** Invalidates all pages: call it after each committed write to a product. */
     public void forget() {
         generation.incrementAndGet();
     }

@@ -5,7 +5,7 @@ import io.gatehouse.products.Money;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A product as everybody who is signed in sees it. */
+/** The representation of a product for every signed-in caller. */
 record CatalogueItem(
         UUID id, String name, String description, Money price, long stock, Instant createdAt) {
     static CatalogueItem of(Product product) {

@@ -6,9 +6,9 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.regex.Pattern;
 
 /**
- * Which part of the catalogue is asked for.
+ * A query of the catalogue: a page and a search text.
  *
- * @param search part of a name or description; empty finds everything
+ * @param search part of a name or description; empty matches all
  */
 record CatalogueQuery(PageQuery page, String search) {
     private static final Pattern WILDCARD = Pattern.compile("[\\\\%_]");
@@ -17,7 +17,7 @@ record CatalogueQuery(PageQuery page, String search) {
         return new CatalogueQuery(PageQuery.of(parameters), PageQuery.search(parameters));
     }
 
-    /** For LIKE: anything that holds the search text, whose own wildcards mean themselves. */
+    /** The LIKE pattern that contains the search text, with its wildcards escaped. */
     String pattern() {
         return "%" + WILDCARD.matcher(search).replaceAll("\\\\$0") + "%";
     }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Fills an empty shop with something to look at. */
+/** Adds demo products to an empty catalogue. */
 @ApplicationScoped
 class DemoCatalogue {
     private static final TypeReference<List<Entry>> ENTRIES = new TypeReference<>() {};
@@ -44,12 +44,12 @@ class DemoCatalogue {
         this.due = config.catalogue().demo();
     }
 
-    /** Whether it is wanted and was not seen to yet. */
+    /** Whether the demo catalogue is enabled and has not been added yet. */
     boolean isDue() {
         return due;
     }
 
-    /** Adds the demo products if there are no products at all; answers how many it added. */
+    /** Adds the demo products if there are no products at all; returns the number added. */
     int seed() {
         List<Product> demo = read(clock.instant());
         int added =

@@ -4,7 +4,7 @@ package io.gatehouse.products.catalogue;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 
-/** The answer for a product that is unknown or no longer sold. */
+/** The 404 problem for a product that is unknown or archived. */
 public final class NoSuchProduct {
     private NoSuchProduct() {}
 

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/** A price that has not been checked yet; the highest, times the most pieces, can be counted. */
+/** A price in a request, before validation; the highest, times the most pieces, fits in a long. */
 record Price(
         @NotNull @Min(1) @Max(1_000_000_000) Long amount,
         @NotNull @Pattern(regexp = Money.EUR, message = "must be EUR") String currency) {

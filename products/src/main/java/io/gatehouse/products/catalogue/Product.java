@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Something the shop sells.
+ * A product of the catalogue.
  *
  * @param archived no longer shown or sold, kept for the orders that name it
  */
@@ -20,11 +20,11 @@ record Product(
         boolean archived,
         Instant createdAt) {
 
-    /** Where it stands in the list of products. */
+    /** The position in the list of products. */
     Cursor place() {
         return new Cursor(createdAt, id);
     }
 
-    /** Where the pieces of a product are; the sum changes only when an admin sets the stock. */
+    /** The pieces of a product by state; their sum changes only when an admin sets the stock. */
     record Pieces(long stock, long reserved, long sold) {}
 }

@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.UUID;
 
-/** The catalogue as its admins keep it. */
+/** The endpoints with which admins list, create, change and archive products. */
 @Path("/products/admin")
 @RequestScoped
 @RolesAllowed("admin")
@@ -76,7 +76,7 @@ public class ProductAdminResource {
                 .build();
     }
 
-    /** Sets everything an admin may set, the stock only where it is given. */
+    /** Sets all fields that an admin may set, the stock only where it is given. */
     @PUT
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -90,7 +90,7 @@ public class ProductAdminResource {
         return Response.ok(AdminItem.of(changed)).build();
     }
 
-    /** Archives: orders still name the product, so its row stays. */
+    /** Archives the product; its row stays, since orders refer to it. */
     @DELETE
     @Path("/{id}")
     public Response archive(@PathParam("id") String text) {

@@ -8,10 +8,10 @@ import jakarta.validation.constraints.NotNull;
 import java.util.Optional;
 
 /**
- * What an admin says about a product that is there.
+ * The request body to change a product.
  *
- * @param stock what can be bought from now on; absent, the stock stays with the sales, so that who
- *     changes a text undoes no sale made since they read it
+ * @param stock the pieces for sale from now on; if absent the stock is unchanged, so that a change
+ *     of text cannot undo a sale made since the admin read the product
  */
 record ProductChange(
         @ProductText.Name String name,

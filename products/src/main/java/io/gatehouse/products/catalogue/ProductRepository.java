@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** The rows of products; each method is a part of its caller's transaction. */
+/** Reads and writes the rows of products; each method runs in its caller's transaction. */
 @ApplicationScoped
 class ProductRepository {
     private static final String COLUMNS =
@@ -19,7 +19,7 @@ class ProductRepository {
             created_at
             """;
 
-    /** Whether the row is new; a product with the same id stays as it is. */
+    /** Inserts a product; returns false, and changes nothing, if the id exists. */
     boolean insert(StatelessSession session, Product product) {
         String sql =
                 """
@@ -41,7 +41,7 @@ class ProductRepository {
                 == 1;
     }
 
-    /** The changed product, or empty where it is unknown or archived. */
+    /** Returns the changed product, or empty if it is unknown or archived. */
     Optional<Product> update(StatelessSession session, UUID id, ProductChange change) {
         String sql =
                 """
@@ -64,7 +64,7 @@ class ProductRepository {
                 .findFirst();
     }
 
-    /** Whether there is such a product, archived now or before. */
+    /** Archives a product; returns whether it exists, even if it was archived before. */
     boolean archive(StatelessSession session, UUID id) {
         return session.createNativeMutationQuery(
                                 "UPDATE product SET archived = true WHERE id = :id")
@@ -89,9 +89,9 @@ class ProductRepository {
     }
 
     /**
-     * One row more than the page shows, where there is one.
+     * The rows of a page, and one more if a next page exists.
      *
-     * @param archivedToo whether archived products are listed with the others
+     * @param archivedToo whether archived products are included
      */
     List<Product> page(StatelessSession session, CatalogueQuery query, boolean archivedToo) {
         String sql =

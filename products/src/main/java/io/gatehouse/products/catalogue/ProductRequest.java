@@ -8,13 +8,13 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What an admin says about a new product. */
+/** The request body to create a product. */
 record ProductRequest(
         @ProductText.Name String name,
         @ProductText.Description String description,
         @NotNull @Valid Price price,
         @NotNull @Min(0) @Max(MOST_PIECES) Long stock) {
-    /** The most pieces there can be of a product. */
+    /** The maximum stock of a product. */
     static final int MOST_PIECES = 1_000_000;
 
     Product toProduct(UUID id, Instant now) {

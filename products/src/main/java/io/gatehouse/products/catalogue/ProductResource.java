@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
-/** The catalogue for everybody who is signed in. */
+/** The endpoints of the catalogue for every signed-in caller. */
 @Path("/products")
 @RequestScoped
 @RolesAllowed("**")

@@ -12,11 +12,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The rules of a product's texts, which hold when it is added and when it is changed. */
+/** The constraints of a product's texts, the same for creation and change. */
 final class ProductText {
     private ProductText() {}
 
-    /** One line that says something. */
+    /** One line that is not blank, at most 200 characters. */
     @NotBlank
     @Size(max = 200)
     @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must not hold control characters")
@@ -31,7 +31,7 @@ final class ProductText {
         Class<? extends Payload>[] payload() default {};
     }
 
-    /** Any number of lines, also none. */
+    /** Any number of lines, also none, at most 4000 characters. */
     @NotNull
     @Size(max = 4000)
     @Pattern(

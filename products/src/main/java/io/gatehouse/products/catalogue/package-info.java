@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The catalogue: what is sold, at what price, and who may change it. */
+/** The catalogue: products and their prices, for customers and for admins. */
 package io.gatehouse.products.catalogue;

@@ -3,7 +3,7 @@ package io.gatehouse.products.idempotency;
 
 import java.util.UUID;
 
-/** What a buyer is told. All but {@link Pending} are final: the key answers so from then on. */
+/** The answer to a purchase. All but {@link Pending} are final and stored with the key. */
 public sealed interface Answer {
 
     /**
@@ -19,6 +19,6 @@ public sealed interface Answer {
     /** There were not enough pieces; nothing was bought. */
     record SoldOut() implements Answer {}
 
-    /** Under way; how it ends can be asked for under the same key, or at the order. */
+    /** The outcome is open; a repeated request with the same key, or the order, shows it later. */
     record Pending(UUID orderId) implements Answer {}
 }

@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Deletes idempotency keys after their retention, which ends the promise of a kept answer. */
+/**
+ * Deletes idempotency keys after their retention; from then on the same key means a new purchase.
+ */
 @ApplicationScoped
 public class ExpiredKeys {
     /** Bounds the transaction: a longer one would conflict with more purchases. */
@@ -24,7 +26,7 @@ public class ExpiredKeys {
         this.clock = clock;
     }
 
-    /** Deletes a bounded number of expired keys, and returns how many. */
+    /** Deletes at most {@value #AT_ONCE} expired keys; returns their number. */
     public int delete() {
         Instant now = clock.instant();
         return transactions.runIdempotent(session -> keys.deleteExpired(session, now, AT_ONCE));

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names one purchase; two accounts that happen to choose the same text mean two purchases. */
+/** The key of one purchase; the same text from two accounts means two purchases. */
 public record IdempotencyKey(UUID account, String text) {
     public static final String HEADER = "Idempotency-Key";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{16,64}");
 
-    /** How a structured field writes a string (RFC 9651, section 3.3.3). */
+    /** The string form of a structured field (RFC 9651, section 3.3.3). */
     private static final Pattern QUOTED = Pattern.compile("\"(" + FORM.pattern() + ")\"");
 
     /**
-     * The key of a request; in quotes it is the same key.
+     * The key of a request, with or without quotes.
      *
-     * @param values all values of the header, for a repeated one is ambiguous
+     * @param values all values of the header, since a repeated one is refused as ambiguous
+     * @throws ProblemException {@code invalid_parameter} unless there is exactly one valid value
      */
     public static IdempotencyKey of(UUID account, List<String> values) {
         String text = values.size() == 1 ? bare(values.getFirst()) : "";

@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** What a customer asks for under one key. */
+/** The content of a purchase request, and its idempotency key. */
 public record Purchase(IdempotencyKey key, UUID productId, int quantity, String paymentMethod) {
 
-    /** SHA-256 of what is asked for, in a form of ours: spaces and field order do not matter. */
+    /** SHA-256 of a canonical form, in which spaces and field order do not matter. */
     public String hash() {
         String canonical = productId + "\n" + quantity + "\n" + paymentMethod;
         try {

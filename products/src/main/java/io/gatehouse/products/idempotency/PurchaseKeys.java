@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** The rows that make a purchase repeatable; each method is a part of its caller's transaction. */
+/** Reads and writes idempotency keys; each method runs in its caller's transaction. */
 @ApplicationScoped
 public class PurchaseKeys {
 
-    /** What a key stands for; without an answer the purchase is under way. */
+    /** The row of a key; without an answer the purchase is pending. */
     public record Entry(String requestHash, UUID reservationId, Optional<Answer> answer) {}
 
-    /** Whether the key is ours now: it was unknown, or had expired and means nothing any more. */
+    /** Claims the key; returns false if it exists and has not expired. */
     public boolean claim(
             StatelessSession session, Purchase purchase, UUID reservationId, Lifetime lifetime) {
         String sql =
@@ -53,7 +53,7 @@ public class PurchaseKeys {
                 .findFirst();
     }
 
-    /** Keeps the answer, unless there is one or the key has come to mean another purchase. */
+    /** Stores the answer, unless one is stored or the key now belongs to another purchase. */
     public void answer(
             StatelessSession session, IdempotencyKey key, UUID reservationId, Answer answer) {
         Stored stored = Stored.of(answer);
@@ -72,7 +72,9 @@ public class PurchaseKeys {
                 .executeUpdate();
     }
 
-    /** Deletes some expired keys and says how many, so that a long backlog is done in pieces. */
+    /**
+     * Deletes up to {@code most} expired keys, so that a backlog goes in batches; returns how many.
+     */
     int deleteExpired(StatelessSession session, Instant now, int most) {
         String sql =
                 """
@@ -95,7 +97,7 @@ public class PurchaseKeys {
         return new Entry(row.get("request_hash", String.class), reservationId, answer);
     }
 
-    /** From when to when a key counts. */
+    /** The time from the claim of a key to its expiry. */
     public record Lifetime(Instant start, Instant end) {}
 
     private record Stored(String outcome, String text) {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The key of a purchase and the answer kept under it, so that a repeated call buys once. */
+/** Idempotency keys and the answers stored with them, so that a repeated request buys once. */
 package io.gatehouse.products.idempotency;

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** Where orders gives back the stock of a cancelled order. */
+/** The endpoint with which orders returns the stock of a cancelled order. */
 @Path("/microservice/products/release")
 @RequestScoped
 @PeerAllowed("orders")
@@ -31,6 +31,6 @@ public class ReleaseResource {
         return Response.noContent().build();
     }
 
-    /** Which order was cancelled. */
+    /** The request body: the id of the cancelled order. */
     record ReleaseRequest(@NotNull UUID orderId) {}
 }

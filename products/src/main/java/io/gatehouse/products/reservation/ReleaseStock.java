@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Takes back the stock of a cancelled order, exactly once however often it is asked to. */
+/** Returns the reserved or sold pieces of a cancelled order to the stock; it is idempotent. */
 @ApplicationScoped
 class ReleaseStock {
     private final Transactions transactions;

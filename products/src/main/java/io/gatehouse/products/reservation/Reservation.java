@@ -6,7 +6,7 @@ import io.gatehouse.products.idempotency.IdempotencyKey;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Pieces set aside for one purchase; its id is the id of the order as well. */
+/** Pieces reserved for one purchase; its id is also the id of the order. */
 public record Reservation(
         UUID id,
         IdempotencyKey key,
@@ -15,7 +15,7 @@ public record Reservation(
         ReservationStatus status,
         Instant createdAt) {
 
-    /** The product as it was at the moment of buying. */
+    /** The product as it was at the time of the purchase. */
     public record Item(UUID productId, String name, int quantity, Money unitPrice) {
         public Money total() {
             return unitPrice.times(quantity);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.reservation;
 
-/** Where the pieces of a purchase are. */
+/** The state of a reservation, which is where its pieces are counted. */
 public enum ReservationStatus {
-    /** Taken from the stock, outcome open. */
+    /** Taken from the stock; the outcome is open. */
     RESERVED,
     /** Sold. */
     COMMITTED,
-    /** Back in stock: never paid, or cancelled. */
+    /** Back in stock: the payment was declined, or the order cancelled. */
     RELEASED;
 
     /** Whether a reservation may go from this state to the next in one step. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** The rows of reservations; each method is a part of its caller's transaction. */
+/** Reads and writes reservations; each method runs in its caller's transaction. */
 @ApplicationScoped
 public class Reservations {
     private static final LeasedRows OPEN =
@@ -73,7 +73,11 @@ public class Reservations {
                 .findFirst();
     }
 
-    /** Whether the reservation was in the state expected and is in the next one now. */
+    /**
+     * Moves a reservation to its next state; returns false if another transaction moved it first.
+     *
+     * @throws IllegalStateException when its state has no such transition
+     */
     public boolean move(
             StatelessSession session, Reservation reservation, ReservationStatus to, Instant now) {
         if (!reservation.status().canBecome(to)) {
@@ -93,12 +97,12 @@ public class Reservations {
                 == 1;
     }
 
-    /** Takes the open reservation that nobody has held for longest. */
+    /** Leases the open reservation whose last lease ended first, if any has ended. */
     public Optional<Reservation> lease(StatelessSession session, Lease lease, Instant now) {
         return OPEN.take(session, lease, now).flatMap(id -> find(session, id));
     }
 
-    /** Since when the oldest open purchase has been waiting. */
+    /** The creation time of the oldest open reservation. */
     public Optional<Instant> oldestOpen(StatelessSession session) {
         String sql =
                 """

@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /**
- * Moves pieces between stock, reserved and sold. The row's checks refuse a negative number even if
- * this class had a fault.
+ * Moves pieces between stock, reserved and sold. Check constraints of the table prevent a negative
+ * number even if this class has a bug.
  */
 @ApplicationScoped
 public class Stock {
 
-    /** The product as bought, or empty where it is unknown, archived or has too few pieces. */
+    /** Reserves pieces; empty if the product is unknown, archived or has too few. */
     public Optional<Reservation.Item> reserve(
             StatelessSession session, UUID productId, int quantity) {
         String sql =
@@ -40,7 +40,7 @@ public class Stock {
                 .isEmpty();
     }
 
-    /** What the step of a reservation means for the product's pieces. */
+    /** Updates the product's pieces for a transition of a reservation. */
     public void follow(
             StatelessSession session,
             Reservation.Item item,

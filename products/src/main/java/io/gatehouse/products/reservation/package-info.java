@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Stock, and the reservations that hold some of it until an order is settled. */
+/** Stock, and the reservations that hold pieces of it until a purchase is settled. */
 package io.gatehouse.products.reservation;
