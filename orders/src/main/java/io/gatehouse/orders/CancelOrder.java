@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Cancels an order: the money goes back first, then the stock; repeated, it changes nothing. */
+/** Cancels an order: refunds the payment first, then returns the stock. It is idempotent. */
 @ApplicationScoped
 class CancelOrder {
     private final Transactions transactions;
@@ -41,13 +41,18 @@ class CancelOrder {
         this.config = config;
     }
 
-    /** The order as it stands afterwards; CANCELLING while refund or stock are not back yet. */
+    /**
+     * Returns the order afterwards; CANCELLING while the refund or the stock is outstanding.
+     *
+     * @throws ProblemException {@code not_found} for an unknown order or another customer's; {@code
+     *     order_not_cancellable} for a PENDING or DECLINED one
+     */
     Order cancel(UUID customer, UUID id) {
         Instant now = clock.instant();
         return finish(transactions.runIdempotent(session -> begin(session, customer, id, now)));
     }
 
-    /** Drives a CANCELLING order to its end if everything it needs answers now. */
+    /** Completes a CANCELLING order if refund and stock succeed now. */
     Order finish(Order order) {
         if (order.status() != OrderStatus.CANCELLING || !isUndone(order)) {
             return order;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** Lets an admin break this service on purpose, where faults are switched on. */
+/** The endpoint with which an admin fails this service's liveness, where faults are enabled. */
 @Path("/orders/fail")
 @RequestScoped
 @RolesAllowed("admin")

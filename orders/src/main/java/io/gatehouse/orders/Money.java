@@ -3,7 +3,7 @@ package io.gatehouse.orders;
 
 import static java.util.Objects.requireNonNull;
 
-/** An amount of money in minor units; the shop knows one currency. */
+/** A non-negative amount of money in minor units (cents); the only currency is EUR. */
 record Money(long amount, String currency) {
     static final String EUR = "EUR";
 

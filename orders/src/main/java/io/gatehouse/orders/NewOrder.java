@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/** What products sends to have an order placed; repeating it with the same id changes nothing. */
+/** The request body with which products places an order; the same id again changes nothing. */
 record NewOrder(
         @NotNull UUID orderId,
         @NotNull UUID customerId,
@@ -24,7 +24,7 @@ record NewOrder(
         @NotNull @Valid Payment payment) {
 
     NewOrder {
-        // Not List.copyOf: a null element is for validation to name, not for us to fall over.
+        // Not List.copyOf, which fails on a null element: validation reports it.
         lines = lines == null ? null : Collections.unmodifiableList(new ArrayList<>(lines));
     }
 
@@ -74,7 +74,7 @@ record NewOrder(
         }
     }
 
-    /** Money that has not been checked yet. */
+    /** Money in a request, before validation. */
     record Amount(
             @NotNull @Min(0) Long amount,
             @NotNull @Pattern(regexp = Money.EUR, message = "must be EUR") String currency) {
@@ -83,6 +83,6 @@ record NewOrder(
         }
     }
 
-    /** How the customer wants to pay. */
+    /** The means of payment. */
     record Payment(@NotNull @Pattern(regexp = "card", message = "must be card") String method) {}
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What a customer bought; its id is the id of the reservation at products. */
+/** An order of a customer; its id is the id of the reservation at products. */
 record Order(
         UUID id,
         UUID customerId,
@@ -20,7 +20,7 @@ record Order(
         lines = List.copyOf(lines);
     }
 
-    /** Where it stands in its customer's list. */
+    /** The position in the customer's list. */
     Cursor place() {
         return new Cursor(createdAt, id);
     }

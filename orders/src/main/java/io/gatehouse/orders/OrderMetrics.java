@@ -13,7 +13,7 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Counts how orders end, and how long the unfinished ones have been waiting. */
+/** The metrics of orders: outcomes, duration, retries, and the oldest unfinished order. */
 @ApplicationScoped
 class OrderMetrics {
     private static final Metadata ENDS = named("orders", "Orders finished, by their last status.");

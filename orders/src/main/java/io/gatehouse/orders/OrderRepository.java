@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** The rows of orders; each method is a part of its caller's transaction. */
+/** Reads and writes the rows of orders; each method runs in its caller's transaction. */
 @ApplicationScoped
 class OrderRepository {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
@@ -43,7 +43,7 @@ class OrderRepository {
             payment_method, created_at, updated_at
             """;
 
-    /** Whether the row is new; an order with the same id stays as it is. */
+    /** Inserts an order; returns false, and changes nothing, if the id exists. */
     boolean insert(StatelessSession session, Order order, String requestHash, Instant leasedUntil) {
         String sql =
                 """
@@ -78,7 +78,7 @@ class OrderRepository {
                 .findFirst();
     }
 
-    /** An order that is known to be there: no order is ever deleted. */
+    /** An order that exists: no order is ever deleted. */
     Order get(StatelessSession session, UUID id) {
         return find(session, id).orElseThrow();
     }
@@ -91,7 +91,11 @@ class OrderRepository {
                 .findFirst();
     }
 
-    /** The moved order, or empty where the order was not in the state expected. */
+    /**
+     * Moves an order to its next state; returns empty if another transaction moved it first.
+     *
+     * @throws IllegalStateException when its state has no such transition
+     */
     Optional<Order> move(
             StatelessSession session, Order order, OrderStatus to, Instant now, Instant leased) {
         if (!order.status().canBecome(to)) {
@@ -116,7 +120,7 @@ class OrderRepository {
                 .findFirst();
     }
 
-    /** One row more than the page shows, where there is one. */
+    /** The rows of a page, and one more if a next page exists. */
     List<Order> page(StatelessSession session, UUID customer, PageQuery query) {
         String sql =
                 "SELECT "
@@ -137,12 +141,12 @@ class OrderRepository {
                 .toList();
     }
 
-    /** Takes the unfinished order that nobody has held for longest. */
+    /** Leases the unfinished order whose last lease ended first, if any has ended. */
     Optional<Order> lease(StatelessSession session, Lease lease, Instant now) {
         return UNFINISHED.take(session, lease, now).map(id -> get(session, id));
     }
 
-    /** When the oldest unfinished order was last touched by its customer. */
+    /** The time of the last transition of the oldest unfinished order. */
     Optional<Instant> oldestUnfinished(StatelessSession session) {
         String sql =
                 """

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** An order as it is written on the wire. */
+/** The JSON representation of an order. */
 record OrderRepresentation(
         UUID id,
         OrderStatus status,

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** A customer's own orders; somebody else's do not exist here. */
+/** The endpoints of a customer's own orders; those of others are 404. */
 @Path("/orders")
 @RequestScoped
 @RolesAllowed("**")
@@ -67,7 +67,7 @@ public class OrderResource {
         return Response.ok(OrderRepresentation.of(order)).build();
     }
 
-    /** 200 when the order is cancelled, 202 when it is being cancelled and will be. */
+    /** 200 when the order is cancelled, 202 while the cancellation continues. */
     @POST
     @Path("/{id}/cancel")
     public Response cancel(@PathParam("id") String text) {

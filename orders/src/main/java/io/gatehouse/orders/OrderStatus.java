@@ -3,7 +3,7 @@ package io.gatehouse.orders;
 
 import java.util.Set;
 
-/** The life of an order; a state that is not final is driven on until it is. */
+/** The states of an order; a worker resumes an unfinished one until it is finished. */
 enum OrderStatus {
     PENDING,
     PAID,
@@ -16,7 +16,7 @@ enum OrderStatus {
         return successors().contains(next);
     }
 
-    /** Whether somebody still has to act for the order to come to rest. */
+    /** Whether a request or a worker still has to move the order on. */
     boolean isUnfinished() {
         return switch (this) {
             case PENDING, CANCELLING -> true;

@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.random.RandomGenerator;
 
-/** Puts together what the beans of this service cannot make themselves. */
+/** Produces the configuration, clients and repeated work of this service. */
 @ApplicationScoped
 class OrdersBeans {
     @Produces

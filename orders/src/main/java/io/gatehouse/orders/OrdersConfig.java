@@ -6,7 +6,7 @@ import io.gatehouse.common.work.Lease;
 import java.net.URI;
 import java.time.Duration;
 
-/** What can be set for this service; the README says what each key means. */
+/** The configuration of this service; the README describes each key. */
 record OrdersConfig(
         URI productsUrl,
         Duration productsTimeout,
@@ -15,7 +15,7 @@ record OrdersConfig(
         int recoveryBatch,
         Lease recoveryLease) {
 
-    /** Reads and checks all keys, so that a wrong one is found at start. */
+    /** Reads and validates all keys, so that an invalid value stops the start. */
     static OrdersConfig from(ConfigKeys keys) {
         return new OrdersConfig(
                 keys.url("orders.products-url"),

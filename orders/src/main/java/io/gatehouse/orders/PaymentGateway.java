@@ -2,29 +2,29 @@
 package io.gatehouse.orders;
 
 /**
- * Takes and gives back the money of an order. Both calls may be repeated with the same order any
- * number of times and have their effect once.
+ * Charges and refunds orders. Both calls are idempotent: repeated for the same order, they have
+ * their effect once.
  */
 interface PaymentGateway {
     Charge charge(Order order);
 
     Refund refund(Order order);
 
-    /** How a charge ended. */
+    /** The outcome of a charge. */
     sealed interface Charge {}
 
-    /** How a refund ended. */
+    /** The outcome of a refund. */
     sealed interface Refund {}
 
-    /** The money is ours. */
+    /** The customer was charged. */
     record Paid() implements Charge {}
 
-    /** The money will never be ours. */
+    /** The charge was declined for good. */
     record Declined() implements Charge {}
 
-    /** The money is the customer's again. */
+    /** The customer was refunded. */
     record Refunded() implements Refund {}
 
-    /** Nobody knows yet; the same call has to be made again later. */
+    /** The outcome is unknown; the call has to be repeated later. */
     record Unknown() implements Charge, Refund {}
 }

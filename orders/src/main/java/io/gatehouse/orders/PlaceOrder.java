@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
-/** Places an order and has it paid; any step may be repeated, by the caller or by a worker. */
+/** Places an order and charges it; the caller or a worker may repeat any step. */
 @ApplicationScoped
 class PlaceOrder {
     private final Transactions transactions;
@@ -37,7 +37,11 @@ class PlaceOrder {
         this.config = config;
     }
 
-    /** The order as it stands afterwards; PENDING while nobody knows whether it is paid. */
+    /**
+     * Returns the order afterwards; PENDING while the outcome of the charge is unknown.
+     *
+     * @throws ProblemException {@code idempotency_key_reused} when another order has the id
+     */
     Placement place(NewOrder request) {
         Order offered = request.toOrder(clock.instant());
         String hash = RequestHash.of(request);
@@ -45,7 +49,7 @@ class PlaceOrder {
         return new Placement(charge(placement.order()), placement.created());
     }
 
-    /** Drives a PENDING order to its end if the payment's outcome can be learned now. */
+    /** Charges a PENDING order, and completes it if the outcome is known now. */
     Order charge(Order order) {
         if (order.status() != OrderStatus.PENDING) {
             return order;
@@ -71,7 +75,7 @@ class PlaceOrder {
         return new Placement(orders.get(session, offered.id()), false);
     }
 
-    // Only who moved the order counts it: whoever comes late finds it as others left it.
+    // Only the transaction that moved the order counts it; a later one reads the moved order.
     private Order become(Order order, OrderStatus status) {
         Instant now = clock.instant();
         Optional<Order> moved =
@@ -81,6 +85,6 @@ class PlaceOrder {
         return moved.orElseGet(() -> transactions.run(session -> orders.get(session, order.id())));
     }
 
-    /** An order, and whether this request made it. */
+    /** An order, and whether this request created it. */
     record Placement(Order order, boolean created) {}
 }

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Where products places the order for stock it has reserved. */
+/** The endpoint with which products places the order for stock it has reserved. */
 @Path("/microservice/orders/add")
 @RequestScoped
 @PeerAllowed("products")
@@ -23,7 +23,7 @@ public class PlaceOrderResource {
         this.placeOrder = placeOrder;
     }
 
-    /** 201 for the request that made the order, 200 for each one after it. */
+    /** 201 for the request that creates the order, 200 for each repetition. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)

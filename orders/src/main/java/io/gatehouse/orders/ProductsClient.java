@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Asks products to take back the stock of a cancelled order. */
+/** The client of products: returns the stock of a cancelled order. */
 final class ProductsClient {
     private static final System.Logger LOG = System.getLogger(ProductsClient.class.getName());
     private static final int NO_CONTENT = 204;
@@ -28,7 +28,7 @@ final class ProductsClient {
         this.budget = config.cancelBudget();
     }
 
-    /** Whether the stock is back for certain; where not, the call has to be made again later. */
+    /** Returns whether products confirmed the release; otherwise it has to be repeated later. */
     boolean release(UUID orderId) {
         byte[] body = body(orderId);
         return attempts.within(budget, () -> releaseOnce(body)).isPresent();
@@ -61,6 +61,6 @@ final class ProductsClient {
         }
     }
 
-    /** Which order's stock to take back. */
+    /** The request body: the id of the cancelled order. */
     private record Release(UUID orderId) {}
 }

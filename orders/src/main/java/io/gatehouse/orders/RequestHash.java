@@ -7,11 +7,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells whether two requests say the same, however they were spaced or ordered. */
+/** Compares requests by content: spaces and field order do not matter. */
 final class RequestHash {
     private RequestHash() {}
 
-    /** SHA-256 of the request as we would write it. */
+    /** SHA-256, in hexadecimal, of the request in canonical JSON. */
     static String of(NewOrder request) {
         try {
             byte[] canonical = Json.mapper().writeValueAsBytes(request);

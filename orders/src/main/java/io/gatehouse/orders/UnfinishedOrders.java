@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Drives on the orders that a crash or an absent peer left between two states. */
+/** Resumes orders that a crash or an unavailable peer left unfinished. */
 @ApplicationScoped
 class UnfinishedOrders {
     private final Transactions transactions;
@@ -37,7 +37,7 @@ class UnfinishedOrders {
         this.config = config;
     }
 
-    /** One round: takes and drives what is due, one by one; answers how many it took. */
+    /** Runs one round: leases and resumes due orders one by one; returns their number. */
     int round() {
         int taken = 0;
         while (taken < config.recoveryBatch() && driveOne()) {
