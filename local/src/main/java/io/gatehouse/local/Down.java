@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Stops the system, or what is left of it. */
+/** The command that stops the system, or the processes that a killed launcher left. */
 @Command(name = "down", description = "Stops the system; its data stays.")
 final class Down implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -27,7 +27,7 @@ final class Down implements Callable<Integer> {
         return 0;
     }
 
-    /** Whether there was anything to stop. */
+    /** Stops the system of a home; returns whether any process was running. */
     static boolean stop(Home home) {
         ProcessRecords records = new ProcessRecords(home.run());
         Optional<ProcessHandle> launcher =

@@ -27,16 +27,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The way into the system: its ports, address and configuration.
+ * The gateway of a local run: its ports, URL, configuration and readiness.
  *
- * @param http redirects to https
- * @param admin of Envoy
+ * @param http port that redirects to https
+ * @param admin port of Envoy's admin interface
  */
 public record Gateway(int https, int http, int admin) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
-    // A token in shape, {"alg":"RS256","typ":"at+jwt","kid":"none"}.{}, that nobody signed.
+    // A well-formed token, {"alg":"RS256","typ":"at+jwt","kid":"none"}.{}, without a valid
+    // signature.
     private static final String UNSIGNED =
             "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6Im5vbmUifQ.e30.AAAA";
 
@@ -56,7 +57,7 @@ public record Gateway(int https, int http, int admin) {
         values.put("http.port", Integer.toString(http));
         values.put("admin.port", Integer.toString(admin));
         values.put("issuer", url());
-        // The origins whose pages may use the session cookie; those of idp and authz are the same.
+        // The origins whose pages may use the session cookie; idp and authz have the same ones.
         values.put("origins", "'" + url() + "'");
         values.put("secrets", home.tls().toString());
         values.put("log", home.log("access").toString());
@@ -75,8 +76,8 @@ public record Gateway(int https, int http, int admin) {
     }
 
     /**
-     * {@code ::1}, or a second IPv4 loopback address where the machine has no IPv6, as many
-     * containers have not: Envoy does not start when it cannot bind.
+     * {@code ::1}, or a second IPv4 loopback address on a machine without IPv6, such as many
+     * containers: Envoy does not start when it cannot bind.
      */
     public static String loopback6() {
         try (ServerSocket socket = new ServerSocket()) {
@@ -88,9 +89,9 @@ public record Gateway(int https, int http, int admin) {
     }
 
     /**
-     * Whether requests through the gate, TLS and all, reach a service, and whether authz judges a
-     * token; its first judgement takes a cold JVM longer than the gate waits for it, and should not
-     * be a person's first request.
+     * Whether HTTPS requests through the gate reach a service, and authz refuses an invalid token.
+     * The first check in a cold JVM takes longer than the gate's timeout, so that it must not be a
+     * user's first request.
      */
     boolean answers(Path authority) {
         try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(authority)).build()) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The folder a run lives in, an option of every command. */
+/** The option {@code --home} of every command: the folder of a run. */
 final class HomeOption {
     @Option(
             names = "--home",

@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 
-/** Held while a launcher works on a home; the system frees it even when the launcher is killed. */
+/** The file lock of a launcher on its home; the system releases it when the launcher dies. */
 final class LauncherLock implements AutoCloseable {
     static final String NAME = "launcher";
 

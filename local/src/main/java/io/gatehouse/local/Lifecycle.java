@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A run from its start until it is told to end, which may be in the middle of the start. */
+/** Runs the system until SIGTERM or Ctrl-C, which may come in the middle of the start. */
 final class Lifecycle {
-    // For a step that cannot be cut short, such as copying a jar.
+    // For a step that cannot be interrupted, such as copying a jar.
     private static final Duration LAST_STEP = Duration.ofSeconds(10);
 
     private final LocalSystem system;
@@ -43,7 +43,7 @@ final class Lifecycle {
     private void end() {
         ending.countDown();
         if (hasFailed) {
-            // What failed is the last that is said: nobody asked for an end.
+            // The failure stays the last output, since no user asked for the stop.
             system.stop();
             return;
         }

@@ -31,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {Up.class, Down.class, Restart.class, Reset.class, Status.class, Logs.class},
         description = "Runs Gatehouse on this machine.")
 public final class Local {
-    // Held, because the logging framework would forget a logger that nobody holds.
+    // A strong reference: java.util.logging drops an unreferenced logger and its level.
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     private Local() {}
@@ -49,7 +49,7 @@ public final class Local {
                 .setExecutionExceptionHandler(Local::explain);
     }
 
-    /** An empty name would be the current folder, which nobody means by it. */
+    /** Rejects an empty name, which would otherwise be the current folder. */
     private static Path path(String value) {
         if (value.isEmpty()) {
             throw new TypeConversionException("an empty name");
@@ -57,7 +57,7 @@ public final class Local {
         return Path.of(value);
     }
 
-    /** Errors, which picocli lets through, are explained as exceptions are. */
+    /** Wraps errors, which picocli does not handle, so that they are explained like exceptions. */
     private static int execute(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);
@@ -66,7 +66,7 @@ public final class Local {
         }
     }
 
-    /** One sentence instead of the whole help, in which a newcomer would not find it. */
+    /** Prints one sentence; within picocli's full help text a newcomer would not find it. */
     private static int refuse(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         say(
@@ -83,7 +83,7 @@ public final class Local {
                 return CommandLine.ExitCode.USAGE;
             }
             case LocalException e -> say(command, e.getMessage());
-            // Of the machine, such as a disk that is full: its message names the file.
+            // A failure of the machine, such as a full disk: its message names the file.
             case IOException e -> say(command, describe(e));
             case UncheckedIOException e -> say(command, describe(e.getCause()));
             case ExecutionException e -> say(command, fault(e.getCause()));
@@ -96,9 +96,7 @@ public final class Local {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
-    /**
-     * A failure that nobody foresaw: one sentence for a person, the trace in a file for a report.
-     */
+    /** Describes an unexpected failure in one sentence, and writes its stack trace to a file. */
     private static String fault(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
@@ -115,12 +113,12 @@ public final class Local {
         command.getErr().println("gatehouse: " + message);
     }
 
-    /** The script, as it was called: a hint is there to be typed. */
+    /** The script as it was called, so that hints can be copied. */
     static String program() {
         return System.getProperty("gatehouse.program", "./gatehouse");
     }
 
-    /** Tells the version the jar was built with. */
+    /** Provides the version of the jar for {@code --version}. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

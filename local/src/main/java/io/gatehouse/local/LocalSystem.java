@@ -43,7 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of one run in the order in which they start. */
+/** Starts and stops all parts of one run, in order. */
 final class LocalSystem {
     static final Duration LEFTOVER_GRACE = Duration.ofSeconds(10);
 
@@ -84,7 +84,7 @@ final class LocalSystem {
         this.supervisor = new Supervisor(Timing.USUAL, progress::note, this::writeSystemFile);
     }
 
-    /** Ends what a launcher that was killed left behind in this home. */
+    /** Ends the processes that a killed launcher left in this home. */
     void endLeftovers() {
         List<String> ended = records.endAll(PostgresServer.NAME, LEFTOVER_GRACE);
         if (!ended.isEmpty()) {
@@ -134,7 +134,7 @@ final class LocalSystem {
         accounts.markShown();
     }
 
-    /** Ends everything that was started, last things first; safe at any moment of a start. */
+    /** Ends all processes in reverse order; safe at any moment of a start. */
     void stop() {
         records.find(LauncherLock.NAME)
                 .ifPresent(record -> records.put(record.stopping(clock.instant())));
@@ -142,7 +142,7 @@ final class LocalSystem {
         supervisor.close();
         processes.stop();
         rotation.close();
-        // What a step runs at this moment, such as a download.
+        // The program that a step runs at this moment, such as a download.
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         SystemFile.delete(home);
         records.remove(LauncherLock.NAME);

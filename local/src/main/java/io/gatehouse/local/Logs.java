@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows the logs of all parts as one. */
+/** The command that shows the logs of all parts, merged by time. */
 @Command(
         name = "logs",
         sortOptions = false,
@@ -91,7 +91,7 @@ final class Logs implements Callable<Integer> {
         return isFollowing ? OptionalInt.of(LINES_BEFORE_NEW) : OptionalInt.empty();
     }
 
-    /** The words may come in any order; what is no part must be an id. */
+    /** Parses the words, in any order; one that is no part must be an id. */
     private LogFilter filter(NavigableSet<String> parts) {
         Optional<String> part = Optional.empty();
         Optional<String> id = Optional.empty();

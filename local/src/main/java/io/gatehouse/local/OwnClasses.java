@@ -11,8 +11,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Loads every class of the launcher at its start. A build beside the running system replaces the
- * jar, and what was not loaded by then could not be loaded any more: not even the orderly end.
+ * Loads every class of the launcher at its start. A build during a run replaces the jar, after
+ * which no further class could be loaded, not even for a graceful stop.
  */
 final class OwnClasses {
     private static final String SUFFIX = ".class";

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 
-/** Refuses a start that could not go well, before anything is built or started. */
+/** Checks options, home, ports and programs before anything is built or started. */
 record Preflight(Repository repository, Home home, UpOptions options) {
     void check() throws IOException {
         options.checkPorts();
@@ -32,7 +32,7 @@ record Preflight(Repository repository, Home home, UpOptions options) {
         requireOpenssl();
     }
 
-    /** The gate's program, the same for this check and for the start. */
+    /** The Envoy program, the same for this check and for the start. */
     static EnvoyBinary envoy(Repository repository) {
         return new EnvoyBinary(
                 repository.local("envoy-requirements.txt"),
@@ -40,14 +40,14 @@ record Preflight(Repository repository, Home home, UpOptions options) {
                 System.getenv());
     }
 
-    /** Before the ports, which the running system holds. */
+    /** Runs before the check of the ports, which a running system occupies. */
     private void refuseSecondStart() throws IOException {
         if (home.isThere()) {
             LauncherLock.take(home, new ProcessRecords(home.run())).close();
         }
     }
 
-    /** A name is looked for as a shell would; a path begins in the work tree. */
+    /** Looks up a plain name on the PATH; a path is relative to the work tree. */
     private void requireProgram(Service service) {
         String program = ((Foreign) service.program()).command().getFirst();
         boolean isThere =

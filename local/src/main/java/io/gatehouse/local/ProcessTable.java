@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Processes as a table, a line each. */
+/** Formats processes as a table, one line each. */
 final class ProcessTable {
     private static final String FORMAT = "%-17s %-9s %-8s %8s %7s  %s%n";
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -29,18 +29,18 @@ final class ProcessTable {
     private final Clock clock;
 
     /**
-     * Makes tables.
+     * Creates a formatter.
      *
-     * @param clock says which day is today, and where
+     * @param clock gives the current day and the time zone
      */
     ProcessTable(Clock clock) {
         this.clock = requireNonNull(clock, "clock");
     }
 
     /**
-     * The table, and what a training run is where one runs.
+     * The table, followed by an explanation of training runs if one runs.
      *
-     * @param ports those of each process by its name
+     * @param ports the ports of each process by its name
      */
     String text(List<ProcessRecord> processes, JsonNode ports) {
         StringBuilder text = new StringBuilder();
@@ -63,7 +63,7 @@ final class ProcessTable {
         return text.toString();
     }
 
-    /** As the launcher saw it last; that a process has died shows at once. */
+    /** The state at the launcher's last probe, except that a dead process shows at once. */
     private static String state(ProcessRecord process) {
         if (process.alive().isEmpty()) {
             return "dead";

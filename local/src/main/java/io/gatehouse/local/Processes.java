@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** All processes of this run in the order they were started; they end in the reverse order. */
+/** The processes of this run: starts them in stages, and ends them in reverse order. */
 final class Processes {
-    // Longer than the 15 s a service grants a request that still runs.
+    // Longer than the 15 s that a service grants a request in progress.
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final int LINES = 15;
 
@@ -34,7 +34,7 @@ final class Processes {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Starts processes that do not need each other; what starts later ends earlier. */
+    /** Starts a stage of independent processes; later stages end earlier. */
     synchronized List<ManagedProcess> start(List<ProcessSpec> specs) {
         List<ManagedProcess> stage = new ArrayList<>();
         stages.add(stage);
@@ -62,7 +62,11 @@ final class Processes {
         return stages.stream().flatMap(List::stream).toList();
     }
 
-    /** Waits for a process to be ready, and shows the end of its log when it never is. */
+    /**
+     * Waits for a process to be ready.
+     *
+     * @throws LocalException with the end of its log when it ends or is not ready in time
+     */
     static void await(ManagedProcess process, Duration within, BooleanSupplier ready)
             throws IOException, InterruptedException {
         if (Waiting.await(within, ready, () -> !process.isAlive())) {
@@ -92,7 +96,7 @@ final class Processes {
         return ". The end of %s:%n  %s".formatted(log, String.join("\n  ", last));
     }
 
-    /** Ends them all, and lets nothing start any more. */
+    /** Ends all processes, and prevents further starts. */
     void stop() {
         List<List<ManagedProcess>> all;
         synchronized (this) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Shows the steps of a start with their times, and what happens afterwards. */
+/** Prints the steps of a start with their durations, and later events. */
 final class Progress {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Duration STILL = Duration.ofSeconds(30);
@@ -48,21 +48,21 @@ final class Progress {
     }
 
     /**
-     * Shows it to who started this program.
+     * Prints to standard output.
      *
-     * @param journal takes the same for the log; what {@link #say} prints is for eyes only
+     * @param journal receives the same events for the log, except what {@link #say} prints
      */
     static Progress onStandardOut(Consumer<String> journal) {
         return new Progress(
                 System.out, isTerminal(), Clock.system(ZoneId.systemDefault()), journal);
     }
 
-    /** Whether a person sits before this program; in JDK 25 there is no console without one. */
+    /** Whether the program runs in a terminal; in JDK 25 there is no console without one. */
     static boolean isTerminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
-    /** Does a part of the start, unless the start is being stopped. */
+    /** Runs one step of the start, unless the system is stopping. */
     <T> T step(String what, Callable<T> work) throws Exception {
         long start = clock.millis();
         begin(what);
@@ -77,7 +77,7 @@ final class Progress {
         }
     }
 
-    /** A question that is asked again and again; says each half a minute that it still is. */
+    /** Wraps a readiness check that is polled, and prints a line every 30 s while it is false. */
     BooleanSupplier waiting(String who, BooleanSupplier ready) {
         long start = clock.millis();
         AtomicLong told = new AtomicLong();
@@ -116,7 +116,7 @@ final class Progress {
         }
     }
 
-    /** From now on a step that breaks off has not failed, and is not spoken of. */
+    /** Marks the system as stopping: steps that break off from now on are not shown as failed. */
     synchronized void stopping() {
         isStopping = true;
         if (isLineOpen) {
@@ -130,7 +130,7 @@ final class Progress {
         journal.accept("stopped");
     }
 
-    /** Something that happened while the system ran. */
+    /** Prints an event of the running system, and records it in the log. */
     synchronized void note(String event) {
         out.println(LocalTime.now(clock).format(TIME) + ' ' + event);
         journal.accept(event);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Stops the system and forgets its data, accounts, certificates and logs. */
+/** The command that stops the system and deletes its data, accounts, certificates and logs. */
 @Command(
         name = "reset",
         description = {
@@ -49,13 +49,13 @@ final class Reset implements Callable<Integer> {
         return 0;
     }
 
-    /** A home stays one for as long as it holds what others put there. */
+    /** Whether only files of others are left; the folder stays a home while it contains some. */
     private static boolean isForgotten(Home home) throws IOException {
         return home.made().isEmpty() && !home.others().isEmpty();
     }
 
     private static void forget(Home home) throws IOException {
-        // A system that starts meanwhile would lose its files under its hands.
+        // The lock prevents a start during the deletion.
         try (LauncherLock _ = LauncherLock.take(home, new ProcessRecords(home.run()))) {
             home.forget();
         }
@@ -76,7 +76,7 @@ final class Reset implements Callable<Integer> {
         return home.made().stream().map(Part::fileName).collect(Collectors.joining(", "));
     }
 
-    /** The full list of what goes, and of what stays. */
+    /** The list of everything that is deleted, and of everything that stays. */
     static String question(Home home) throws IOException {
         StringBuilder text = new StringBuilder("In " + home.root() + " there are:\n");
         for (Part part : home.made()) {

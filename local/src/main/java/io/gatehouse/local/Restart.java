@@ -28,8 +28,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * Ends one service of a running system; its launcher starts it again, from the jars that are built
- * by now.
+ * The command that ends one service of a running system; the launcher starts it again from the
+ * current jars.
  */
 @Command(
         name = "restart",
@@ -87,7 +87,7 @@ final class Restart implements Callable<Integer> {
                                         .formatted(service, String.join(", ", selection.names()))));
     }
 
-    /** Asked by itself where it can be: the launcher looks each ten seconds only. */
+    /** Probes a service of ours directly, since the launcher probes only every ten seconds. */
     private BooleanSupplier ready(Program program, Home home, ProcessRecords records)
             throws IOException {
         if (program instanceof Own) {

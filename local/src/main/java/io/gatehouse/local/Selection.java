@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /**
  * The services of one run.
  *
- * @param services all that there are
- * @param chosen those that run, in the order in which they start
- * @param routes those of the chosen ones; what leads to others is not there
+ * @param services all services of the repository
+ * @param chosen the services that run, in the order in which they start
+ * @param routes the routes that lead to the chosen services
  */
 record Selection(Services services, List<Service> chosen, Routes routes) {
     private static final List<String> REQUIRED = List.of("idp", "authz");
@@ -26,8 +26,8 @@ record Selection(Services services, List<Service> chosen, Routes routes) {
     /**
      * Reads {@code services/} and the table of routes.
      *
-     * @param only names of the services that run, none for all of them
-     * @throws UsageException when a file is wrong, a name unknown or a required one missing
+     * @param only names of the services that run, empty for all
+     * @throws UsageException when a file is invalid, a name unknown or a required one missing
      */
     static Selection read(Repository repository, List<String> only) {
         try {
@@ -49,17 +49,17 @@ record Selection(Services services, List<Service> chosen, Routes routes) {
         return names(chosen.stream());
     }
 
-    /** Those that are built from this repository. */
+    /** The chosen services that are built in this repository. */
     Stream<Service> own() {
         return chosen.stream().filter(service -> service.program() instanceof Own);
     }
 
-    /** Those that are not. */
+    /** The chosen services that are foreign. */
     Stream<Service> foreign() {
         return chosen.stream().filter(service -> service.program() instanceof Foreign);
     }
 
-    /** Refuses a name that is none of ours that run. */
+    /** Refuses a name that is not a chosen service of ours. */
     void requireOwn(String option, String service) {
         List<String> own = names(own());
         if (!own.contains(service)) {

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The services of one run on their ports: ours, and the others each with an Envoy beside it. */
+/** The services of one run with their ports: ours, and foreign ones, each with its sidecar. */
 final class ServiceGroup {
     private final Repository repository;
     private final Home home;
@@ -40,9 +40,9 @@ final class ServiceGroup {
     private final HttpClient http;
 
     /**
-     * Starts nothing yet.
+     * Assigns the ports without starting anything.
      *
-     * @param programs the jars of ours by name
+     * @param programs the jars of our services by name
      */
     ServiceGroup(
             Repository repository,
@@ -89,17 +89,17 @@ final class ServiceGroup {
         return outbound;
     }
 
-    /** Those of ours. */
+    /** The services of ours. */
     List<ServiceProcess> own() {
         return List.copyOf(own);
     }
 
-    /** Where each listens with mutual TLS, by its name. */
+    /** The ports for mutual TLS, by service name. */
     Map<String, ServicePorts> ports() {
         return Map.copyOf(ports);
     }
 
-    /** The programs, which start all at once. */
+    /** The programs of all services, which start together. */
     List<ProcessSpec> programs(Settings settings, Databases databases, UpOptions options)
             throws IOException {
         List<ProcessSpec> specs = new ArrayList<>();
@@ -121,7 +121,7 @@ final class ServiceGroup {
         return specs;
     }
 
-    /** The Envoys beside those that are not ours. */
+    /** The sidecars of the foreign services. */
     List<ProcessSpec> proxies(Path envoy) throws IOException {
         List<ProcessSpec> proxies = new ArrayList<>();
         for (ForeignProcess service : foreign) {
@@ -144,7 +144,7 @@ final class ServiceGroup {
         return proxies;
     }
 
-    /** Of a service that does not run: a port where nothing listens. */
+    /** The port of a service; if it does not run, a port on which nothing listens. */
     private String portOf(String service) {
         ServicePorts its = ports.get(service);
         return its == null ? "1" : Integer.toString(its.app());

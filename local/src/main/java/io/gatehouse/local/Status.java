@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints what runs. */
+/** The command that prints the processes of a run and their state. */
 @Command(
         name = "status",
         description =
@@ -49,7 +49,7 @@ final class Status implements Callable<Integer> {
         return runs ? 0 : 1;
     }
 
-    /** Why it does not run though there are processes. */
+    /** The reason why the system is not ready although there are processes. */
     static String obstacle(Optional<ProcessRecord> launcher) {
         if (launcher.filter(Status::isAlive).isEmpty()) {
             return "Gatehouse was killed; ./gatehouse down ends what is left of it.";

@@ -11,13 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 
-/** What tools read to find the running system: address, authority, processes and their ports. */
+/** Writes {@code system.json}, from which tools read the URL, CA, processes and their ports. */
 final class SystemFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SystemFile() {}
 
-    /** Writes what is so now: a restart changes numbers of processes. */
+    /** Writes the current state; a restart changes process ids. */
     static synchronized void write(Home home, Gateway gateway, List<ManagedProcess> processes) {
         ObjectNode root = JSON.createObjectNode();
         root.put("url", gateway.url());

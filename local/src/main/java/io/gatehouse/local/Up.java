@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Starts the system and stays until it is told to stop. */
+/** The command that starts the system and runs until it is stopped. */
 @Command(
         name = "up",
         sortOptions = false,

@@ -20,7 +20,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What a person can choose for a start. */
+/** The options of a start. */
 final class UpOptions {
     private static final int HTTPS = 8443;
     private static final int HTTP = 8080;
@@ -79,7 +79,7 @@ final class UpOptions {
     @Option(names = "--no-aot", description = "neither uses nor makes AOT caches")
     private boolean noAot;
 
-    /** The ports of the gate by option; several systems beside each other need no second one. */
+    /** The ports of the gate by option; with another HTTPS port, the HTTP port is any free one. */
     Map<String, Integer> ports() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("--port", port);
@@ -87,12 +87,12 @@ final class UpOptions {
         return ports;
     }
 
-    /** The service that is left to a person to start. */
+    /** The service that the user starts by hand. */
     Optional<String> byHand() {
         return byHand;
     }
 
-    /** The service that a debugger can attach to, and where. */
+    /** The service that a debugger can attach to, and its debug port. */
     Optional<Debug> debug() {
         return debug;
     }
@@ -103,13 +103,13 @@ final class UpOptions {
                 repository, only.map(names -> List.of(names.split(",", -1))).orElse(List.of()));
     }
 
-    /** The limits of the gate, which have the names of the usual ones. */
+    /** The limits of the gate; they must have the names of those in {@code gate/limits.yaml}. */
     Limits limits(Repository repository) {
         Path file = limits.file(repository);
         if (Files.notExists(file)) {
             throw new UsageException("There is no file of limits " + file);
         }
-        // A folder or a device, which may have no end.
+        // Excludes folders and devices; reading a device may never end.
         if (!Files.isRegularFile(file)) {
             throw new UsageException(file + " is no regular file, which the limits are read from");
         }
@@ -121,7 +121,7 @@ final class UpOptions {
         }
     }
 
-    /** Refuses numbers that no port can have. */
+    /** Refuses invalid port numbers, and one port for both options. */
     void checkPorts() {
         ports().forEach((option, number) -> {
             if (number < 0 || number > LAST_PORT) {
@@ -144,7 +144,7 @@ final class UpOptions {
         return !noAot;
     }
 
-    /** Where the limits come from: one of the two. */
+    /** The source of the limits: at most one of the two options. */
     static final class LimitOptions {
         private static final String USUAL = "limits.yaml";
 
@@ -165,14 +165,14 @@ final class UpOptions {
         }
     }
 
-    /** A service that a debugger can attach to, at a port of this machine alone. */
+    /** A service that a debugger can attach to, at a loopback port. */
     record Debug(String service, int port) {
-        /** Where IDEs look for a JVM. */
+        /** The default debug port of IDEs. */
         static final int USUAL_PORT = 5005;
 
         private static final Pattern TEXT = Pattern.compile("([^:]+)(?::([1-9][0-9]{3,4}))?");
 
-        /** Reads {@code products} or {@code products:5006}. */
+        /** Parses {@code products} or {@code products:5006}. */
         static final class Reader implements ITypeConverter<Debug> {
             @Override
             public Debug convert(String text) {
@@ -190,7 +190,7 @@ final class UpOptions {
             }
         }
 
-        /** Refuses a port that is taken: the JVM would end. */
+        /** Refuses a port that is in use, since the JVM would exit. */
         void requirePort() {
             new Ports(new SecureRandom()).require(Map.of("--debug", port));
         }

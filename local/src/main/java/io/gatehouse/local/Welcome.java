@@ -5,7 +5,7 @@ import io.gatehouse.local.home.Accounts;
 import io.gatehouse.local.home.Accounts.Account;
 import java.nio.file.Path;
 
-/** What a person needs to know once the system is up: where it is, who to be, what to try. */
+/** The message after a start: the URL, the demo accounts, and commands to try. */
 final class Welcome {
     private static final String SIGN_IN =
             """
@@ -47,7 +47,7 @@ final class Welcome {
                 .formatted(url, authority, alice.password(), paula.password(), admin(accounts));
     }
 
-    /** The password of the administrator is shown once; afterwards one has to look for it. */
+    /** The line of the administrator, with the password only once; later it names the file. */
     private static String admin(Accounts accounts) {
         return accounts.isNew()
                 ? "admin     admin  %s  (shown once; it stays in %s)%n"

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The whole system on one machine: the commands up, down, reset and status. */
+/** The launcher, which runs the whole system on one machine, and its commands. */
 package io.gatehouse.local;

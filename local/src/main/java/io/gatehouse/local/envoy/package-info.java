@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The gateway of a local run: a real Envoy. */
+/** The Envoys of a local run: the program and its processes. */
 package io.gatehouse.local.envoy;

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The demo accounts of a home, with passwords made once, in the file that idp reads. */
+/** The demo accounts of a home, with random passwords, in the file that idp reads. */
 public final class Accounts {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,7 +22,7 @@ public final class Accounts {
         this.accounts = List.copyOf(accounts);
     }
 
-    /** Reads them, or makes them at the first start. */
+    /** Reads the accounts, or creates them at the first start. */
     public static Accounts of(Path folder, Secrets secrets) throws IOException {
         Path file = requireNonNull(folder, "folder").resolve("accounts.json");
         if (Files.exists(file)) {
@@ -43,12 +43,12 @@ public final class Accounts {
         return file;
     }
 
-    /** Whether nobody has seen the passwords yet, however many starts have failed. */
+    /** Whether the passwords have not been printed yet; a failed start does not print them. */
     public boolean isNew() {
         return Files.notExists(shown());
     }
 
-    /** From now on they count as seen. */
+    /** Records that the passwords have been printed. */
     public void markShown() throws IOException {
         if (isNew()) {
             OwnerOnly.write(shown(), "");
@@ -71,13 +71,13 @@ public final class Accounts {
                 name, name + "@gatehouse.example", secrets.randomPassword(), List.of(role));
     }
 
-    /** An account that idp makes at its start when it does not exist. */
+    /** An account that idp creates at its start if it does not exist. */
     public record Account(String username, String email, String password, List<String> roles) {
         public Account {
             roles = List.copyOf(roles);
         }
 
-        /** Without the password: an account may end in a message. */
+        /** Omits the password, since an account may appear in a message. */
         @Override
         public String toString() {
             return "Account[" + username + ", roles=" + roles + ']';

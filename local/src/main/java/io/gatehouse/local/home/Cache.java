@@ -11,15 +11,15 @@ import java.util.Map;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * The folder of this user for programs that all homes share; an entry appears there whole or not at
- * all, even when two runs make it at once.
+ * The user's cache folder for programs that all homes share. An entry is created atomically, even
+ * by two concurrent runs.
  */
 public record Cache(Path root) {
     public Cache {
         requireNonNull(root, "root");
     }
 
-    /** Where the XDG base directory rules put it. */
+    /** The cache folder according to the XDG Base Directory Specification. */
     public static Cache of(Map<String, String> environment) {
         String given = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path base =
@@ -33,7 +33,7 @@ public record Cache(Path root) {
         return Files.isDirectory(root.resolve(name));
     }
 
-    /** The entry, filled first when it is not there. */
+    /** The path of an entry, which is filled first if it does not exist. */
     public Path entry(String name, Filling filling) throws IOException {
         Path entry = root.resolve(name);
         if (holds(name)) {
@@ -45,7 +45,7 @@ public record Cache(Path root) {
             filling.fill(fresh);
             Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            // Another run was quicker; its entry is as good as ours.
+            // A concurrent run has created an equal entry.
             if (!Files.isDirectory(entry)) {
                 throw e;
             }
@@ -55,7 +55,7 @@ public record Cache(Path root) {
         return entry;
     }
 
-    /** Puts the files of an entry into an empty folder. */
+    /** Creates the files of an entry in an empty folder. */
     @FunctionalInterface
     public interface Filling {
         void fill(Path folder) throws IOException;

@@ -9,17 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Runs a program to its end and keeps what it said. Ctrl-C does not reach the program: the launcher
- * ends it, so that an end somebody wants is not taken for a failure.
+ * Runs a program to its end and returns its output. Ctrl-C does not reach the program: the launcher
+ * ends it, so that a stop by the user is not reported as a failure.
  */
 public final class Command {
     private Command() {}
 
     /**
-     * Runs it.
+     * Runs a command.
      *
      * @param what names the step in the message when it fails
-     * @return its output and errors
+     * @return its standard output and error
+     * @throws LocalException with that output when it fails
      */
     public static String run(String what, List<String> command) {
         try {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where a local run keeps everything that it makes. */
+/** The folder of a local run, with all files that it creates, and the check of its ownership. */
 public record Home(Path root) {
     private static final String MARK = ".gatehouse";
     private static final String MADE = "folder=made";
@@ -24,7 +24,7 @@ public record Home(Path root) {
     private static final List<String> OURS = List.of("idp", "authz", "products", "orders");
     private static final String EXPLANATION =
             "# A home of Gatehouse: ./gatehouse reset deletes what Gatehouse made here, nothing else.\n";
-    // Secrets of a cluster, which an earlier version kept here. They are not ours to delete.
+    // Secrets of a cluster, which an earlier version kept here; they are never deleted.
     private static final String CLUSTER = "cluster";
 
     public Home {
@@ -32,9 +32,9 @@ public record Home(Path root) {
     }
 
     /**
-     * Whether a home is here.
+     * Whether this folder is a home.
      *
-     * @throws UsageException when something is here that a launcher neither made nor took over
+     * @throws UsageException when it exists but a launcher neither created nor adopted it
      */
     public boolean isThere() {
         if (Files.isDirectory(root)) {
@@ -50,7 +50,12 @@ public record Home(Path root) {
         throw new UsageException(root + " is no home of Gatehouse");
     }
 
-    /** Refuses a folder that is somebody else's, and a place where no folder can be made. */
+    /**
+     * Checks that this folder is a home or can become one.
+     *
+     * @throws UsageException when it holds other files, others can write to it, or it is not
+     *     writable
+     */
     public void check() {
         if (root.toString().chars().anyMatch(Character::isISOControl)) {
             throw new UsageException("The name of the home holds a control character");
@@ -69,7 +74,7 @@ public record Home(Path root) {
         tryToWrite(root);
     }
 
-    /** Makes what is missing of it, after {@link #check}. */
+    /** Creates the missing folders; call {@link #check} first. */
     public void create() throws IOException {
         boolean isNew = !Files.isDirectory(root);
         boolean isOlder = !isNew && isOlderThanTheMark();
@@ -82,7 +87,7 @@ public record Home(Path root) {
         }
     }
 
-    /** From now on what is made for these services counts as made by a launcher. */
+    /** Records service names, so that their files count as made by a launcher. */
     public void remember(Collection<String> names) throws IOException {
         Set<String> all = services();
         if (all.addAll(names)) {
@@ -91,7 +96,7 @@ public record Home(Path root) {
         }
     }
 
-    /** Those that ever ran here. */
+    /** The services that ever ran here. */
     private Set<String> services() throws IOException {
         Set<String> names = new TreeSet<>(OURS);
         if (Files.isRegularFile(mark())) {
@@ -107,7 +112,7 @@ public record Home(Path root) {
         return PartFiles.of(part, root, services());
     }
 
-    /** The parts of it that are here. */
+    /** The parts that exist here. */
     public List<Part> made() throws IOException {
         List<Part> made = new ArrayList<>();
         for (Part part : Part.values()) {
@@ -118,7 +123,7 @@ public record Home(Path root) {
         return made;
     }
 
-    /** What is here and was not made by a launcher, by names relative to this folder. */
+    /** The files that no launcher made, as names relative to this folder. */
     public List<String> others() throws IOException {
         List<String> others = entries();
         others.remove(MARK);
@@ -133,8 +138,8 @@ public record Home(Path root) {
     }
 
     /**
-     * Deletes what a launcher made; the folder, too, if that was made and nothing else is in it.
-     * With something else in it, it stays a home.
+     * Deletes the files that a launcher made, and the folder if a launcher made it and nothing else
+     * is in it. With other files in it, it stays a home.
      */
     public void forget() throws IOException {
         if (isOlderThanTheMark()) {
@@ -145,7 +150,7 @@ public record Home(Path root) {
             files(part).delete();
         }
         if (others().isEmpty()) {
-            // Last, so that a home half forgotten is still known as one.
+            // Last, so that a home is still recognized after a partial deletion.
             Files.deleteIfExists(mark());
             if (wasMade) {
                 Files.delete(root);
@@ -157,7 +162,7 @@ public record Home(Path root) {
         return Part.CERTS.in(root);
     }
 
-    /** What a client trusts. */
+    /** The CA certificate that clients trust. */
     public Path authority() {
         return certs().resolve("ca.crt");
     }
@@ -178,7 +183,7 @@ public record Home(Path root) {
         return Part.RUN.in(root);
     }
 
-    /** The copy of a service's jars that it runs from. */
+    /** The folder of the copied jars that a service runs from. */
     public Path app(String service) {
         return Part.APP.in(root).resolve(service);
     }
@@ -195,22 +200,22 @@ public record Home(Path root) {
         return Part.ENVOY.in(root);
     }
 
-    /** The options of the JVM of a process. */
+    /** The file with the JVM options of a process. */
     public Path vm(String process) {
         return run().resolve(process + ".vm");
     }
 
-    /** What authz decides by in this run. */
+    /** The policy of authz in this run. */
     public Path policy() {
         return run().resolve("policy.yaml");
     }
 
-    /** What tells Envoy where keys and certificates are. */
+    /** The folder of Envoy's secret files, which refer to keys and certificates. */
     public Path tls() {
         return run().resolve("tls");
     }
 
-    /** What the Envoy beside a service is configured by in this run. */
+    /** The configuration of a service's sidecar in this run. */
     public Path proxyConfiguration(String service) {
         return run().resolve(service + "-proxy.yaml");
     }
@@ -231,7 +236,9 @@ public record Home(Path root) {
         return Files.isRegularFile(mark()) || isOlderThanTheMark();
     }
 
-    /** A home of a version that made no mark: it has what nobody else would put side by side. */
+    /**
+     * Whether this is a home of a version without a mark, by two files that only a launcher makes.
+     */
     private boolean isOlderThanTheMark() {
         return Files.notExists(mark())
                 && Files.isRegularFile(run().resolve("lock"))
@@ -247,7 +254,7 @@ public record Home(Path root) {
         }
     }
 
-    /** What keeps a folder without a mark from becoming a home. */
+    /** The files that prevent an unmarked folder from becoming a home. */
     private List<String> strangers() {
         List<String> strangers = entries();
         strangers.remove(CLUSTER);
@@ -285,7 +292,7 @@ public record Home(Path root) {
         return parent;
     }
 
-    /** Tried, because rights alone do not say it: of a file system that is full, or of /proc. */
+    /** Tries to write, since permissions do not show a full file system or /proc. */
     private void tryToWrite(Path folder) {
         try {
             Files.delete(Files.createTempDirectory(folder, MARK));

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Makes folders and files that only their owner can read, whatever the umask. */
+/** Creates folders (0700) and files (0600) that only their owner can access, whatever the umask. */
 public final class OwnerOnly {
     private static final Set<PosixFilePermission> FOLDER =
             PosixFilePermissions.fromString("rwx------");
@@ -20,7 +20,7 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Makes a folder; one that is there keeps its mode. */
+    /** Creates a folder; an existing one keeps its mode. */
     public static Path folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
@@ -29,7 +29,7 @@ public final class OwnerOnly {
         return folder;
     }
 
-    /** Writes the whole file or nothing: a reader never sees half of it. */
+    /** Writes a file atomically: a reader never sees a partial one. */
     public static void write(Path file, String content) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         Path whole = Files.createTempFile(parent, ".", ".part", FILE);

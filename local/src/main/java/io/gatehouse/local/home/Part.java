@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a launcher makes in a home; what has another name there is somebody else's. */
+/** The parts of a home that a launcher makes; files with other names belong to others. */
 public enum Part {
     CERTS(
             "certs",
@@ -22,7 +22,7 @@ public enum Part {
             "accounts[.](json|shown)|database-(admin|SERVICE(-owner)?)[.]password"
                     + "|idp-encryption[.]keys|idp-lookup[.]key"),
     POSTGRES("postgres", "all databases: accounts, sessions, products, orders", ".*"),
-    /** A database that is not whole yet. */
+    /** A database whose creation is not complete. */
     POSTGRES_NEW("postgres.new", "a database half made", ".*"),
     LOG(
             "log",
@@ -55,7 +55,7 @@ public enum Part {
         return fileName;
     }
 
-    /** What it holds, for a person. */
+    /** The content of the part, in words for the user. */
     public String meaning() {
         return meaning;
     }
@@ -65,15 +65,15 @@ public enum Part {
     }
 
     /**
-     * Which files and folders Gatehouse makes in it.
+     * A test for the files and folders that Gatehouse makes in the part.
      *
-     * @param services by their names
+     * @param services names of services
      * @return tests a name relative to the part, empty for the part itself
      */
     Predicate<Path> made(Collection<String> services) {
         String any =
                 services.stream().map(Pattern::quote).collect(Collectors.joining("|", "(", ")"));
-        // Or nothing, or the name that OwnerOnly gives to a file which is not whole yet.
+        // Also matches the part itself, and the temporary names of OwnerOnly.
         Predicate<String> matches =
                 Pattern.compile(made.replace("SERVICE", any) + "||(.*/)?[.][0-9]+[.]part")
                         .asMatchPredicate();

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What is in a part of a home now; no link is followed out of it.
+ * The current files in a part of a home; links are not followed.
  *
- * @param made files and folders that Gatehouse made, each folder after what is in it
- * @param others files and folders that somebody else put among them, each folder as a whole
+ * @param made files and folders that Gatehouse made, each folder after its content
+ * @param others files and folders of others among them, each folder as a whole
  */
 record PartFiles(List<Path> made, List<Path> others) {
     PartFiles {
@@ -27,9 +27,9 @@ record PartFiles(List<Path> made, List<Path> others) {
     }
 
     /**
-     * Looks.
+     * Lists the files of a part.
      *
-     * @param services that parts have files of
+     * @param services names of the services that have files in parts
      */
     static PartFiles of(Part part, Path root, Collection<String> services) throws IOException {
         Visitor visitor = new Visitor(part.made(services), part.in(root));
@@ -39,7 +39,7 @@ record PartFiles(List<Path> made, List<Path> others) {
         return new PartFiles(visitor.made, visitor.others);
     }
 
-    /** Whether there is nothing to delete: folders stay that hold what others put there. */
+    /** Whether there is nothing to delete; folders that contain files of others stay. */
     boolean isEmpty() {
         return made.isEmpty() || (!others.isEmpty() && made.stream().allMatch(PartFiles::isFolder));
     }
@@ -53,7 +53,7 @@ record PartFiles(List<Path> made, List<Path> others) {
             try {
                 Files.deleteIfExists(file);
             } catch (DirectoryNotEmptyException _) {
-                // It holds what somebody else put there.
+                // The folder contains files of others.
             }
         }
     }

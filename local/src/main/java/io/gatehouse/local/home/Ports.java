@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Finds free loopback ports and gives none out twice. */
+/** Finds free loopback ports and returns none twice. */
 public final class Ports {
-    // Below the range systems take outgoing ports from, so that a port which was free a moment
-    // ago is not somebody's connection when its process starts.
+    // Below the ephemeral port range, so that no outgoing connection takes a free port before its
+    // process starts.
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
     private static final int TRIES = 1_000;
@@ -43,11 +43,11 @@ public final class Ports {
     }
 
     /**
-     * The ports a person asked for.
+     * The ports that the user asked for.
      *
-     * @param wanted by option, such as {@code --port}; 0 for any free one
-     * @return in the same order
-     * @throws UsageException naming all that cannot be had
+     * @param wanted ports by option, such as {@code --port}; 0 for any free one
+     * @return the ports in the same order
+     * @throws UsageException naming all ports that are not free
      */
     public synchronized List<Integer> require(Map<String, Integer> wanted) {
         List<String> refused = new ArrayList<>();
@@ -76,10 +76,10 @@ public final class Ports {
                 .findFirst();
     }
 
-    /** Why nobody can listen there, in the words of the system. */
+    /** The system's error message when a port cannot be bound. */
     private static Optional<String> obstacle(InetAddress address, int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // Else a connection that was closed a minute ago would count as taken.
+            // Otherwise a connection in TIME_WAIT would make the port count as taken.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
             return Optional.empty();
@@ -88,7 +88,7 @@ public final class Ports {
         }
     }
 
-    /** Of both families, for a name like localhost means either; many containers have no IPv6. */
+    /** Both address families, since localhost may mean either; many containers have no IPv6. */
     private static List<InetAddress> loopback() {
         return Stream.of("127.0.0.1", "::1")
                 .map(InetAddress::ofLiteral)

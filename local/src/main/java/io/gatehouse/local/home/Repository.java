@@ -13,7 +13,7 @@ public record Repository(Path root) {
         root = requireNonNull(root, "root").toAbsolutePath().normalize();
     }
 
-    /** Finds it from the launcher's own place, {@code <root>/local/target/local.jar}. */
+    /** Finds the work tree from the launcher's location, {@code <root>/local/target/local.jar}. */
     public static Repository ofThisProgram() {
         try {
             Path place =

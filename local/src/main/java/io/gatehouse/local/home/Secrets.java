@@ -8,9 +8,9 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
- * The passwords and keys of a home: each made once at random, kept in a file of its own.
+ * The passwords and keys of a home: each is generated once and kept in a file of its own.
  *
- * @param random one whose output nobody can guess
+ * @param random a cryptographically strong generator
  */
 public record Secrets(Path folder, RandomGenerator random) {
     private static final int PASSWORD_BYTES = 24;
@@ -21,7 +21,7 @@ public record Secrets(Path folder, RandomGenerator random) {
         return once(name + ".password", randomPassword());
     }
 
-    /** A file with 32 random bytes in base64. */
+    /** A file with a key of 32 random bytes in base64. */
     public Path key(String name) throws IOException {
         return once(name + ".key", base64(KEY_BYTES));
     }
@@ -41,7 +41,7 @@ public record Secrets(Path folder, RandomGenerator random) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The file of that name, written now if it did not exist. */
+    /** The file with that name, written if it does not exist. */
     Path once(String file, String content) throws IOException {
         Path path = folder.resolve(file);
         if (Files.notExists(path)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.local.home;
 
-/** Ends a command before it has begun, because of what it was told, with a message that says it. */
+/** Ends a command before it starts, because of invalid input; the message is for the user. */
 public final class UsageException extends RuntimeException {
     public UsageException(String message) {
         super(message);

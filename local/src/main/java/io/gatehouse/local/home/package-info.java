@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The folder a local run lives in: its files, secrets, accounts and ports. */
+/** The home of a local run: its files, secrets and accounts, and the ports. */
 package io.gatehouse.local.home;

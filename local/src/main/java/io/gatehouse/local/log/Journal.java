@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** What the launcher does, in a log like those of the services. */
+/** The log of the launcher, in the JSON format of the services. */
 public record Journal(Path file, InstantSource clock) implements Consumer<String> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +29,7 @@ public record Journal(Path file, InstantSource clock) implements Consumer<String
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException _) {
-            // On a full disk the system is still watched; the terminal has the line as well.
+            // The supervision continues on a full disk; the terminal shows the line as well.
         }
     }
 }

@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One line of a log: a JSON object, what PostgreSQL writes, or text of any program.
+ * One line of a log: a JSON object, a line of PostgreSQL, or text of any other program.
  *
- * @param part who wrote it
- * @param level as it was written; empty where the line names none
- * @param text the line as it is
- * @param fields those of a line that is a JSON object
+ * @param part the part that wrote it
+ * @param level the level as written; empty if the line has none
+ * @param text the unchanged line
+ * @param fields the fields of a JSON object
  */
 record LogEntry(Instant time, String part, String level, String text, Optional<ObjectNode> fields) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,10 +27,10 @@ record LogEntry(Instant time, String part, String level, String text, Optional<O
             Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /**
-     * Reads a line.
+     * Parses a line.
      *
-     * @param before the time of the line before it, to which one without a time belongs, as those
-     *     of a stack do
+     * @param before the time of the previous line, which a line without a time inherits, such as
+     *     one of a stack trace
      */
     static LogEntry read(String part, String line, Instant before) {
         Matcher postgres = POSTGRES.matcher(line);
@@ -50,7 +50,7 @@ record LogEntry(Instant time, String part, String level, String text, Optional<O
                     ? Optional.of(fields)
                     : Optional.empty();
         } catch (JsonProcessingException cut) {
-            // By the end of the program that wrote it.
+            // The line was cut off when the program that wrote it ended.
             return Optional.empty();
         }
     }
@@ -63,17 +63,17 @@ record LogEntry(Instant time, String part, String level, String text, Optional<O
         }
     }
 
-    /** A field's text, or empty where there is none. */
+    /** The text of a field, or an empty string. */
     String field(String name) {
         return fields.map(all -> all.path(name).asText("")).orElse("");
     }
 
-    /** The id of the trace that the line belongs to, or empty. */
+    /** The trace id of the line, or an empty string. */
     String trace() {
         return traceOf(field("traceparent")).orElseGet(() -> field("traceId"));
     }
 
-    /** The id in the header of that name. */
+    /** The trace id in a {@code traceparent} header (W3C Trace Context). */
     static Optional<String> traceOf(String traceparent) {
         Matcher matcher = TRACEPARENT.matcher(traceparent);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();

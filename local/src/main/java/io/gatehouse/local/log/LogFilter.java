@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which lines are asked for: of one part, of one request or trace, or both. */
+/** Selects log lines of one part, of one request or trace, or both. */
 public record LogFilter(Optional<String> part, Optional<String> id) {
     private static final Pattern ID = Pattern.compile("[0-9a-f][0-9a-f-]{6,}[0-9a-f]");
 
-    /** The id in a word, be it of a request, of a trace, the first 8 digits, or a traceparent. */
+    /** The id in a word: a request id, a trace id, at least 8 digits of one, or a traceparent. */
     public static Optional<String> id(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return LogEntry.traceOf(lower)
@@ -19,7 +19,8 @@ public record LogFilter(Optional<String> part, Optional<String> id) {
 
     boolean takes(LogEntry entry) {
         return part.map(entry.part()::equals)
-                        // A training run is no part of the shop: what it misses is away on purpose.
+                        // Omits training runs, which log errors since database and peers are away
+                        // on purpose.
                         .orElseGet(() -> !entry.part().startsWith(Training.PREFIX))
                 && id.stream()
                         .allMatch(wanted ->

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All logs of a home, read as one in order of time and in bounded memory; those of parts that start
- * later join in.
+ * Reads all logs of a home, merged by time, in bounded memory; logs of parts that start later are
+ * included.
  */
 public final class LogFolder {
     private static final String SUFFIX = ".log";
@@ -28,7 +28,7 @@ public final class LogFolder {
         this.folder = requireNonNull(folder, "folder");
     }
 
-    /** Who has written. */
+    /** The parts that have a log. */
     public NavigableSet<String> parts() throws IOException {
         NavigableSet<String> parts = new TreeSet<>();
         for (Path file : files()) {
@@ -37,7 +37,7 @@ public final class LogFolder {
         return parts;
     }
 
-    /** The earliest line that was not given yet; empty when there is none now. */
+    /** The earliest line that was not returned yet; empty if there is none now. */
     Optional<LogEntry> next() throws IOException {
         LogSource earliest = null;
         for (LogSource source : sources.values()) {
@@ -48,7 +48,7 @@ public final class LogFolder {
         return earliest == null ? Optional.empty() : Optional.of(earliest.next());
     }
 
-    /** Looks for what was written and who began to write meanwhile. */
+    /** Checks for new lines and new logs. */
     void refresh() throws IOException {
         for (Path file : files()) {
             if (!sources.containsKey(file)) {
@@ -68,7 +68,7 @@ public final class LogFolder {
         return files;
     }
 
-    /** Envoy writes two: what it does, and a line a request. */
+    /** The part of a log; Envoy has two, its own and the access log. */
     private static String part(Path file) {
         String name = file.getFileName().toString();
         String part = name.substring(0, name.length() - SUFFIX.length());

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Keeps the logs of a folder within bounds. A log that is too large becomes {@code NAME.log.1}, and
- * {@code .1} becomes {@code .2}. Its writers append and keep the file open, so it is copied and
- * emptied, not renamed.
+ * Rotates the logs of a folder. A log that is too large becomes {@code NAME.log.1}, and {@code .1}
+ * becomes {@code .2}. Its writers append and keep the file open, so it is copied and truncated, not
+ * renamed.
  */
 public final class LogRotation implements AutoCloseable {
-    /** Older files of a log. */
+    /** The number of older files that are kept of each log. */
     public static final int KEPT = 3;
 
     private static final Duration EVERY = Duration.ofSeconds(10);
@@ -32,7 +32,7 @@ public final class LogRotation implements AutoCloseable {
     private final long limit;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** With the usual bound, 10 MiB a file. */
+    /** Creates a rotation with the default limit, 10 MiB per file. */
     public LogRotation(Path folder) {
         this(folder, LIMIT);
     }
@@ -42,7 +42,7 @@ public final class LogRotation implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** Looks at the sizes from now on, every ten seconds. */
+    /** Starts to check the sizes every ten seconds. */
     public void start() {
         Thread.ofPlatform().daemon().name("log-rotation").start(this::repeat);
     }
@@ -70,11 +70,11 @@ public final class LogRotation implements AutoCloseable {
                 }
             }
         } catch (IOException _) {
-            // Of a full disk or a folder that was just forgotten; the next run tries again.
+            // The disk is full, or the folder was just deleted; the next run tries again.
         }
     }
 
-    /** The older files of a log that are there, newest first. */
+    /** The existing older files of a log, newest first. */
     static List<Path> older(Path log) {
         return IntStream.rangeClosed(1, KEPT)
                 .mapToObj(number -> older(log, number))
@@ -86,7 +86,7 @@ public final class LogRotation implements AutoCloseable {
         return log.resolveSibling(log.getFileName() + "." + number);
     }
 
-    /** The older file gets its name last: with it, a reader knows that the log was emptied. */
+    /** Names the older file last: by its name a reader detects that the log was truncated. */
     private static void rotate(Path log) throws IOException {
         Path copy = older(log, 0);
         try (FileChannel from =
@@ -98,7 +98,8 @@ public final class LogRotation implements AutoCloseable {
                                 StandardOpenOption.TRUNCATE_EXISTING,
                                 StandardOpenOption.WRITE)) {
             long copied = 0;
-            // Again for what was written meanwhile, so that no more than the last instant is lost.
+            // Repeats for lines that are written during the copy, so that at most those of the last
+            // instant are lost.
             while (copied < from.size()) {
                 copied += from.transferTo(copied, from.size() - copied, to);
             }

@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * The lines of one log, nearly in order of time: first those of its older files, then what is
- * written to it meanwhile.
+ * The lines of one log, sorted by time within a window: first those of its older files, then new
+ * ones.
  */
 final class LogSource {
     private static final int CHUNK = 64 * 1024;
-    // The gate writes a request down at its end, under the time of its begin.
+    // The gate logs a request at its end, with the time of its start.
     private static final int WINDOW = 500;
 
     private final Path file;
@@ -48,12 +48,12 @@ final class LogSource {
                 attributes(older.isEmpty() ? file : older.getFirst()).creationTime().toInstant();
     }
 
-    /** Looks again for what was written meanwhile. */
+    /** Makes the next read check for new lines. */
     void refresh() {
         isExhausted = false;
     }
 
-    /** Whether it has a line that is earlier than that of another, or than none. */
+    /** Whether this log has a line earlier than that of the other; null counts as latest. */
     boolean isBefore(LogSource other) throws IOException {
         while (!isExhausted && lines.size() < WINDOW) {
             List<String> more = more();
@@ -75,12 +75,12 @@ final class LogSource {
         return lines.remove().entry();
     }
 
-    /** Some of the lines that were not read yet; empty when there are none now. */
+    /** Some of the unread lines; empty if there are none now. */
     private List<String> more() throws IOException {
         while (true) {
             Optional<Object> newest = identity(LogRotation.older(file, 1));
             if (older.isEmpty() && !newest.equals(rotated)) {
-                // What was not read before the log was rotated stands in the newest of the older.
+                // After a rotation the unread lines are in the newest of the older files.
                 older.add(LogRotation.older(file, 1));
             }
             rotated = newest;
@@ -94,7 +94,7 @@ final class LogSource {
         }
     }
 
-    /** Whole lines; of a log that grows, what its writer has finished. */
+    /** Complete lines; of a growing log, only those that end with a line feed. */
     private List<String> chunk(Path from, boolean grows) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
         try (FileChannel channel = FileChannel.open(from)) {
@@ -103,7 +103,7 @@ final class LogSource {
                 // Reads until the buffer is full or the file ends.
             }
         } catch (NoSuchFileException _) {
-            // Forgotten meanwhile, with all its home.
+            // The file was deleted meanwhile, with its home.
             return List.of();
         }
         int end = buffer.position();
@@ -117,7 +117,7 @@ final class LogSource {
         return new String(buffer.array(), 0, end, StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** Tells a file from another that takes its name. */
+    /** An identity that distinguishes a file from a later one with the same name. */
     private static Optional<Object> identity(Path file) throws IOException {
         try {
             return Optional.ofNullable(attributes(file).fileKey());

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-/** Writes lines for a person: time, part, level, message, and the fields that say something. */
+/** Formats log lines for the terminal: time, part, level, message, and the relevant fields. */
 public final class LogText {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
@@ -26,7 +26,7 @@ public final class LogText {
     private static final String YELLOW = "\u001b[33m";
     private static final String PLAIN = "\u001b[0m";
 
-    /** Told at the begin or the end of a line, or seldom worth its room; --json has them all. */
+    /** Fields that are printed elsewhere in the line, or rarely of use; --json prints them all. */
     private static final Set<String> APART =
             Set.of(
                     "time",
@@ -57,7 +57,7 @@ public final class LogText {
         this.hasColours = hasColours;
     }
 
-    /** One JSON object: the line as it is, or an object made of what is none. */
+    /** The line as a JSON object; any other text becomes the message of one. */
     static String json(LogEntry entry) {
         if (entry.fields().isPresent()) {
             return entry.text();
@@ -70,7 +70,7 @@ public final class LogText {
                 .toString();
     }
 
-    /** One line, or more where a stack belongs to it; the first of a day is headed by the date. */
+    /** The line and its stack trace, if any; the first line of a day follows the date. */
     String line(LogEntry entry) {
         ZonedDateTime time = entry.time().atZone(zone);
         StringBuilder line = new StringBuilder();
@@ -125,7 +125,7 @@ public final class LogText {
         return POSTGRES_HEAD.matcher(entry.text()).replaceFirst("");
     }
 
-    /** The words of JUL, Envoy and PostgreSQL in those of the most. */
+    /** Maps the levels of JUL, Envoy and PostgreSQL to ERROR, WARN, INFO and DEBUG. */
     private static String level(String level) {
         String name =
                 switch (level.toUpperCase(Locale.ROOT)) {
@@ -148,7 +148,7 @@ public final class LogText {
         };
     }
 
-    /** What a client sent could else steer the terminal. */
+    /** Replaces control characters, with which a client's input could control the terminal. */
     private static String harmless(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints()

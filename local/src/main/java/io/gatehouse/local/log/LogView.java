@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Shows what is asked for of the logs, now or as it is written. */
+/** Prints the filtered lines of the logs, once or continuously. */
 public final class LogView {
     private static final long PAUSE_MILLIS = 500;
 
@@ -27,20 +27,20 @@ public final class LogView {
         this.out = out;
     }
 
-    /** For a person. */
+    /** A view that prints formatted text. */
     public static LogView text(LogFolder folder, LogFilter filter, LogText text, PrintStream out) {
         return new LogView(folder, filter, text::line, out);
     }
 
-    /** For a program. */
+    /** A view that prints JSON objects. */
     public static LogView json(LogFolder folder, LogFilter filter, PrintStream out) {
         return new LogView(folder, filter, LogText::json, out);
     }
 
     /**
-     * Shows what was written until now.
+     * Prints the last lines that were written until now.
      *
-     * @param last how many lines at the most, the last ones
+     * @param last the maximum number of lines
      */
     public void show(int last) throws IOException {
         Deque<LogEntry> kept = new ArrayDeque<>();
@@ -55,7 +55,7 @@ public final class LogView {
         out.flush();
     }
 
-    /** Shows all that was written until now. */
+    /** Prints all new lines until now. */
     public void show() throws IOException {
         folder.refresh();
         Optional<LogEntry> entry = next();
@@ -66,7 +66,7 @@ public final class LogView {
         out.flush();
     }
 
-    /** Shows what is written from now on, until nobody reads any more. */
+    /** Prints new lines until the output is closed. */
     public void follow() throws IOException, InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         while (!out.checkError()) {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The logs of all parts of a run: kept within bounds, and read as one. */
+/** The logs of all parts of a run: their rotation, and a merged view of them. */
 package io.gatehouse.local.log;

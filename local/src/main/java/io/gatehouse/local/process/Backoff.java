@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** How long to wait before the next start: twice as long each time, until it stayed up for long. */
+/** The wait before the next restart: it doubles each time, until a process has run for long. */
 public final class Backoff {
     private final Duration first;
     private final Duration longest;
@@ -13,7 +13,7 @@ public final class Backoff {
     private Duration next;
 
     /**
-     * Starts with the shortest wait.
+     * Starts with the first wait.
      *
      * @param settled a process that ran this long counts as healthy: its next wait is the first
      */

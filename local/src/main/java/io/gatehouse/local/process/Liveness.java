@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** Counts failed probes in a row; a process that is still starting may fail them. */
+/** Counts consecutive failed probes; a process that is still starting may fail them. */
 final class Liveness {
     private final int allowed;
     private final Duration startGrace;
-    // What is given to be watched has started well; after a restart that must show anew.
+    // Watched processes have started once; after a restart the first success is awaited again.
     private boolean seen = true;
     private int failures;
 
@@ -18,7 +18,7 @@ final class Liveness {
         this.startGrace = requireNonNull(startGrace, "startGrace");
     }
 
-    /** Says whether the process is lost and must be started again. */
+    /** Records a probe; returns whether the process is lost and must be restarted. */
     boolean isLost(boolean healthy, Duration uptime) {
         if (healthy) {
             seen = true;

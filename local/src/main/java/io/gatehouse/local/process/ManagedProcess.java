@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A process that is started, recorded on disk, and started again under the same name. */
+/** A process that can be started, recorded on disk, and restarted under the same name. */
 public final class ManagedProcess {
     private static final File NOTHING = new File("/dev/null");
     private static final Set<String> NEUTRAL =
@@ -62,7 +62,7 @@ public final class ManagedProcess {
         return spec;
     }
 
-    /** Where in its log this start begins; before it stands what earlier ones wrote. */
+    /** The offset in bytes in its log at which the output of this start begins. */
     public synchronized long logStart() {
         return logStart;
     }
@@ -83,7 +83,7 @@ public final class ManagedProcess {
         return isAlive() && spec.probe().isHealthy();
     }
 
-    /** Notes since when it can do its work or cannot; returns whether it is healthy. */
+    /** Probes the process and records a change of its readiness; returns whether it is healthy. */
     public boolean observe() {
         boolean isHealthy = isHealthy();
         boolean isReady = isHealthy && spec.readiness().isHealthy();
@@ -101,19 +101,19 @@ public final class ManagedProcess {
         return Duration.between(started, clock.instant());
     }
 
-    /** How the current process ended, or empty when it still runs after that time. */
+    /** The exit code of the current process, or empty if it still runs after that time. */
     public Optional<Integer> awaitExit(Duration within) throws InterruptedException {
         Process current = current();
         return current.waitFor(within) ? Optional.of(current.exitValue()) : Optional.empty();
     }
 
-    /** Ends it and forgets it; nothing happens when it does not run. */
+    /** Ends the process if it runs, and deletes its record. */
     public void stop(Duration grace) {
         end(grace);
         records.remove(spec.name());
     }
 
-    /** Ends it so that it can be started again. */
+    /** Ends the process if it runs; it can be started again. */
     public void end(Duration grace) {
         if (!isAlive()) {
             return;
@@ -121,7 +121,7 @@ public final class ManagedProcess {
         Process ending = current();
         Termination.end(ending.toHandle(), spec.goodbye(), grace);
         try {
-            // It is gone; the JVM learns its exit code a moment later.
+            // The process is gone; the JVM receives its exit code a moment later.
             ending.waitFor(COLLECTED);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -132,10 +132,7 @@ public final class ManagedProcess {
         return process;
     }
 
-    /**
-     * Neither steers what was meant for other programs, such as SERVER_PORT, nor gives secrets
-     * away.
-     */
+    /** Removes variables that are meant for other programs, such as SERVER_PORT, and secrets. */
     private static void keepOnlyNeutral(Map<String, String> environment) {
         Map<String, String> kept = new TreeMap<>(environment);
         kept.keySet().retainAll(NEUTRAL);

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is remembered of a process on disk: a number alone could by now belong to another program,
- * number and start time together cannot.
+ * The record of a process on disk. Process id and start time together identify it; an id alone may
+ * have been reused.
  *
- * @param isReady whether it could do its work when it was looked at last
- * @param since when that began
+ * @param isReady whether it was ready at the last probe
+ * @param since the time of the last change of that state
  */
 public record ProcessRecord(
         String name, long pid, Instant started, int restarts, boolean isReady, Instant since) {
-    /** One that starts, and is not ready yet. */
+    /** A process that is starting and not ready yet. */
     public ProcessRecord(String name, long pid, Instant started, int restarts) {
         this(name, pid, started, restarts, false, started);
     }
@@ -22,26 +22,26 @@ public record ProcessRecord(
         this(name, handle.pid(), startOf(handle), restarts);
     }
 
-    /** The process, if it is still the one that was recorded and still runs. */
+    /** The process, if it still runs. */
     public Optional<ProcessHandle> alive() {
         return ProcessHandle.of(pid)
                 .filter(Termination::runs)
                 .filter(handle -> startOf(handle).equals(started));
     }
 
-    /** The same process, looked at again. */
+    /** The record after another probe. */
     public ProcessRecord observed(boolean ready, Instant now) {
         return ready == isReady
                 ? this
                 : new ProcessRecord(name, pid, started, restarts, ready, now);
     }
 
-    /** The same process, which has begun to end. */
+    /** The record of the process once it is stopping. */
     public ProcessRecord stopping(Instant now) {
         return new ProcessRecord(name, pid, started, restarts, false, now);
     }
 
-    /** Whether its time of being ready is over, or never came. */
+    /** Whether the process is no longer ready, or was stopped before it was ready. */
     public boolean isStopping() {
         return !isReady && since.isAfter(started);
     }
@@ -55,8 +55,7 @@ public record ProcessRecord(
         String[] parts = line.strip().split(" ", -1);
         try {
             Instant started = Instant.ofEpochMilli(Long.parseLong(parts[1]));
-            // An earlier version wrote no more than three; what it left running is found all the
-            // same.
+            // An earlier version wrote only three fields; its processes are still found.
             boolean isObserved = parts.length >= 5;
             return Optional.of(
                     new ProcessRecord(
@@ -67,7 +66,7 @@ public record ProcessRecord(
                             isObserved && Boolean.parseBoolean(parts[3]),
                             isObserved ? Instant.ofEpochMilli(Long.parseLong(parts[4])) : started));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
-            // Cut short by a crash: it names no process that could be told from another.
+            // A crash cut the line off, so it identifies no process.
             return Optional.empty();
         }
     }

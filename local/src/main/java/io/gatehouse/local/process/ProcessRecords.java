@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The processes of one home, a small file each, so that a later run finds what this one left. */
+/** The process records of one home, one file each, so that a later run finds leftover processes. */
 public record ProcessRecords(Path folder) {
     private static final String SUFFIX = ".process";
 
@@ -22,7 +22,7 @@ public record ProcessRecords(Path folder) {
         Path fresh = folder.resolve(record.name() + ".new");
         try {
             Files.writeString(fresh, record.toLine());
-            // Whoever reads it meanwhile must find the one or the other.
+            // The move is atomic, so that a reader finds either the old or the new record.
             Files.move(fresh, file(record.name()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,8 +50,8 @@ public record ProcessRecords(Path folder) {
     /**
      * Ends the processes that an earlier launcher left behind when it was killed.
      *
-     * @param last the process that must outlive the others, such as the database
-     * @return the names of what was still running
+     * @param last name of the process that must outlive the others, such as the database
+     * @return the names of the processes that were still running
      */
     public List<String> endAll(String last, Duration grace) {
         List<String> ended = new ArrayList<>();
@@ -68,7 +68,7 @@ public record ProcessRecords(Path folder) {
         return ended;
     }
 
-    /** All of them by name. */
+    /** All records, sorted by name. */
     public List<ProcessRecord> all() {
         List<ProcessRecord> records = new ArrayList<>();
         if (!Files.isDirectory(folder)) {

@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One process of the system: how it is started, where it writes, how one sees that it works and how
- * it is asked to end.
+ * The specification of a process: its command, log and probes, and how it is asked to end.
  *
  * @param probe healthy while the process is alive and works
- * @param readiness healthy while it can do its work, with all that it needs for that
- * @param goodbye asks it to end, without waiting
- * @param ports where it listens, by name, such as {@code adminPort}
- * @param folder where it is started
- * @param environment what it finds beside what is neutral
+ * @param readiness healthy while the process and everything it depends on work
+ * @param goodbye asks the process to end, without waiting
+ * @param ports ports by name, such as {@code adminPort}
+ * @param folder the working directory
+ * @param environment variables in addition to the neutral ones, such as PATH
  */
 public record ProcessSpec(
         String name,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds programs as a shell would.
+ * Finds programs on the search path, like a shell.
  *
  * @param searchPath folders as in the environment variable PATH
  */
@@ -17,12 +17,12 @@ public record Programs(String searchPath) {
     private static final String PYTHON =
             "import os,sys;os.setsid();os.execvp(sys.argv[1],sys.argv[1:])";
 
-    /** On the search path of this program. */
+    /** The programs on the PATH of this process. */
     public static Programs ofThisProgram() {
         return new Programs(System.getenv().getOrDefault("PATH", ""));
     }
 
-    /** The first program of that name. */
+    /** The path of the first program with that name. */
     public Optional<String> find(String name) {
         return Stream.of(searchPath.split(":", -1))
                 .filter(folder -> !folder.isEmpty())
@@ -33,9 +33,9 @@ public record Programs(String searchPath) {
     }
 
     /**
-     * Makes a command start in a session of its own, if there is a program that can do it, so that
-     * Ctrl-C in the terminal reaches the launcher alone, which then ends the others in order. The
-     * process keeps its number.
+     * Prefixes a command so that it starts in a session of its own, if setsid or python3 is there.
+     * Ctrl-C in the terminal then reaches only the launcher, which ends the others in order. The
+     * process id stays the same.
      */
     public List<String> detached(List<String> command) {
         List<String> whole =

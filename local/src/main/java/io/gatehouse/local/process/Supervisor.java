@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Watches processes, one thread each, and starts again what died or stopped answering. */
+/** Watches processes, one thread each, and restarts those that ended or fail their probes. */
 public final class Supervisor implements AutoCloseable {
-    // Of a program that was asked to end by SIGTERM, as for a restart.
+    // The exit code after SIGTERM, as for a restart.
     private static final int ASKED = 143;
 
     private final Timing timing;
@@ -24,9 +24,9 @@ public final class Supervisor implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 
     /**
-     * Watches nothing yet.
+     * Creates a supervisor that watches nothing yet.
      *
-     * @param report takes a line for a person
+     * @param report receives one line for the user per event
      * @param changed runs after each restart
      */
     public Supervisor(Timing timing, Consumer<String> report, Runnable changed) {
@@ -60,7 +60,7 @@ public final class Supervisor implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    /** The life of one process: wait for its end or the next probe, and act on it. */
+    /** Watches one process: waits for its end or the next probe, and restarts it if necessary. */
     private final class Watch implements Runnable {
         private final ManagedProcess process;
         private final Liveness liveness = new Liveness(timing.failures(), timing.startGrace());

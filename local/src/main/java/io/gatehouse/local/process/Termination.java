@@ -4,13 +4,13 @@ package io.gatehouse.local.process;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Ends a process: asks it, waits, and takes it by force with all its children if it stays. */
+/** Ends a process: asks it to end, waits, and then kills it with all its descendants. */
 public final class Termination {
     private static final Duration AFTER_FORCE = Duration.ofSeconds(10);
 
     private Termination() {}
 
-    /** Returns whether the process ended without force. */
+    /** Ends a process; returns whether it ended without being killed. */
     public static boolean end(
             ProcessHandle process, Consumer<ProcessHandle> goodbye, Duration grace) {
         goodbye.accept(process);
@@ -32,7 +32,7 @@ public final class Termination {
         }
     }
 
-    /** A process that has ended but was not collected by its parent has no program any more. */
+    /** Whether a process runs; a zombie is alive but has no command. */
     static boolean runs(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }

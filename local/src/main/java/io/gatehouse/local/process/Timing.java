@@ -4,15 +4,16 @@ package io.gatehouse.local.process;
 import java.time.Duration;
 
 /**
- * When a process counts as lost and how it is brought back.
+ * The timing of a {@link Supervisor}: when a process counts as lost, and when it is restarted.
  *
  * @param probeEvery time between two probes
- * @param failures probes that must fail in a row
- * @param startGrace time in which failing probes are those of a process that still starts
- * @param stopGrace time a lost process has to end before it is killed
+ * @param failures number of consecutive failed probes after which it is lost
+ * @param startGrace time after a restart in which failed probes do not count until the first
+ *     success
+ * @param stopGrace time that a lost process has to end before it is killed
  * @param firstWait pause before the first restart
- * @param longestWait where the doubling of the pause ends
- * @param settled time a process must run for the pause to be the first one again
+ * @param longestWait upper bound of the pause, which doubles each time
+ * @param settled uptime after which the pause is the first one again
  */
 public record Timing(
         Duration probeEvery,
@@ -22,7 +23,7 @@ public record Timing(
         Duration firstWait,
         Duration longestWait,
         Duration settled) {
-    /** What the launcher uses. */
+    /** The timing of the launcher. */
     public static final Timing USUAL =
             new Timing(
                     Duration.ofSeconds(10),

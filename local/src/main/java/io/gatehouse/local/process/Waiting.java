@@ -6,17 +6,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition by asking again and again, but not for ever. */
+/** Polls a condition, every 50 ms, until it is true or a timeout ends. */
 public final class Waiting {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Waiting() {}
 
     /**
-     * Waits.
+     * Waits for a condition.
      *
      * @param hopeless ends the wait early
-     * @return whether the condition came true
+     * @return whether the condition became true
      */
     public static boolean await(
             Duration within, BooleanSupplier condition, BooleanSupplier hopeless)

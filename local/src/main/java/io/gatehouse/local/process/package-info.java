@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Processes that are started, watched, started again and ended; knows nothing of the shop. */
+/** Starts, watches, restarts and ends processes, independently of what they are. */
 package io.gatehouse.local.process;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The AOT cache of one service, with which it starts in half the time. It holds for exactly the
- * jars, JDK and flags it was made with; for any other it is dropped. The launcher compares, since
- * the JVM does not: up to JDK 25.0.3 it runs the cached classes of a jar that was replaced.
+ * The AOT cache of one service, which halves its start time. It is valid only for the jars, JDK and
+ * flags it was made with, and is deleted otherwise. The launcher compares them, since the JVM does
+ * not: up to JDK 25.0.3 it runs the cached classes of a jar that was replaced.
  */
 final class AotCache {
     private static final String ATTRIBUTES = "unix:size,ino,lastModifiedTime,ctime";
@@ -32,7 +32,7 @@ final class AotCache {
         return file;
     }
 
-    /** Whether it can be used; one that cannot is deleted. */
+    /** Whether the cache is valid; an invalid one is deleted. */
     boolean isValid() throws IOException {
         if (Files.isRegularFile(file)
                 && Files.isRegularFile(mark)
@@ -44,16 +44,16 @@ final class AotCache {
         return false;
     }
 
-    /** Takes a cache that was just made from the jars as they were before. */
+    /** Installs a new cache, and records the jars as they were before it was made. */
     void accept(Path fresh, String madeOf) throws IOException {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         OwnerOnly.write(mark, madeOf);
     }
 
     /**
-     * Names and places on the disk, sizes and times of the jars. To read them would cost seconds at
-     * each start; a file that took the place of another has another inode or change time, whatever
-     * its size and mtime say.
+     * The flags, the JDK, and the inode, size and times of each jar. Digests would cost seconds at
+     * each start; a file that replaces another has another inode or change time, whatever its size
+     * and mtime.
      */
     String madeOf() throws IOException {
         List<String> parts = new ArrayList<>(ServiceProcess.FLAGS);

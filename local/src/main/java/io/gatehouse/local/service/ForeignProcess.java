@@ -19,11 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A service that is not ours: its program, which speaks plain HTTP, and the Envoy beside it.
+ * The processes of a foreign service: its program, which speaks plain HTTP, and its sidecar.
  *
- * @param plainPort where the program listens
- * @param ports those of the Envoy
- * @param outbound where the Envoy listens for the program's own calls, by the service called
+ * @param plainPort port of the program
+ * @param ports ports of the sidecar
+ * @param outbound ports on which the sidecar accepts the program's own calls, by the service called
  */
 public record ForeignProcess(
         Service service,
@@ -42,12 +42,12 @@ public record ForeignProcess(
         return service.name();
     }
 
-    /** The name of the Envoy. */
+    /** The process name of the sidecar. */
     public String proxyName() {
         return name() + "-proxy";
     }
 
-    /** The program, started in that folder. */
+    /** The specification of the program, with its working directory. */
     public ProcessSpec process(Path folder, Home home, HttpClient http, Databases databases)
             throws IOException {
         Probe probe = Probe.http(http, plainPort, program.health());
@@ -56,13 +56,13 @@ public record ForeignProcess(
                 .in(folder, environment(databases));
     }
 
-    /** The Envoy, whose configuration is there. */
+    /** The specification of the sidecar, whose configuration must exist. */
     public ProcessSpec proxy(Path envoy, Home home, HttpClient http) {
         return new EnvoyServer(proxyName(), http, ports.byName())
                 .process(envoy, home.proxyConfiguration(name()), home.log(proxyName()), 1);
     }
 
-    /** What the Envoy's configuration leaves open, but for where the others are. */
+    /** The values of the sidecar's template, except the ports of other services. */
     public Map<String, String> values() {
         Map<String, String> values = new HashMap<>();
         values.put("inbound.port", Integer.toString(ports.app()));

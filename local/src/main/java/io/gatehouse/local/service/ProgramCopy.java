@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The jars a service runs from: copies, so that a build beside the running system cannot pull them
- * away under it. A jar that was built again to the same content is not copied again, and the AOT
- * cache stays good.
+ * Copies the jars that a service runs from, so that a build cannot replace them during the run. A
+ * jar with unchanged content is not copied again, so that the AOT cache stays valid.
  */
 public final class ProgramCopy {
     private static final String LIBRARIES = "libs";
@@ -25,21 +24,21 @@ public final class ProgramCopy {
     private ProgramCopy() {}
 
     /**
-     * Brings the copy of a service that runs up to date, for when it is started again: without its
-     * AOT cache, which fits only the jars it was made with, and with the quick compiler alone,
-     * which halves a start without one.
+     * Updates the copy of a running service for its restart: without its AOT cache, which fits only
+     * the jars it was made with, and with the quick compiler (C1) alone, which halves a start
+     * without a cache.
      */
     public static void renew(Path jar, Home home, String service) throws IOException {
         Path options = home.vm(service);
         List<String> kept = new ArrayList<>(Files.readAllLines(options));
         kept.removeIf(line -> line.startsWith("\"-XX:AOTCache=") || line.equals(QUICK));
         kept.addFirst(QUICK);
-        // First, so that whatever dies in between starts without the cache.
+        // First, so that a process that ends in between restarts without the cache.
         OwnerOnly.write(options, String.join("\n", kept) + '\n');
         of(jar, home.app(service));
     }
 
-    /** Brings the copy in a folder up to date and returns the jar in it. */
+    /** Updates the copy in a folder and returns the copied jar. */
     public static Path of(Path jar, Path folder) throws IOException {
         OwnerOnly.folder(folder);
         Path libraries = OwnerOnly.folder(folder.resolve(LIBRARIES));
@@ -55,7 +54,7 @@ public final class ProgramCopy {
         return copy(jar, folder);
     }
 
-    /** What lies beside a jar and is on its class path. */
+    /** The jars in {@code libs} beside a jar, which are on its class path. */
     static List<Path> libraries(Path jar) throws IOException {
         return jars(jar.resolveSibling(LIBRARIES));
     }

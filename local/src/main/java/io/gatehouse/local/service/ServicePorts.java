@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Where a service listens: with mutual TLS for its callers, for health and metrics, and for gRPC if
- * it does. Those of a service that is not ours are its proxy's.
+ * The ports of a service: for callers with mutual TLS, for health and metrics, and for gRPC if it
+ * has that. Those of a foreign service belong to its sidecar.
  */
 public record ServicePorts(int app, int admin, OptionalInt grpc) {
     public static ServicePorts of(Program program, Ports ports) {
@@ -21,7 +21,7 @@ public record ServicePorts(int app, int admin, OptionalInt grpc) {
                         : OptionalInt.empty());
     }
 
-    /** As tools read them: port, adminPort and, where there is one, grpcPort. */
+    /** The ports by their names in {@code system.json}: port, adminPort and perhaps grpcPort. */
     public Map<String, Integer> byName() {
         Map<String, Integer> named = new LinkedHashMap<>();
         named.put("port", app);

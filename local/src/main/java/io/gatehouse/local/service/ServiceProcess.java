@@ -19,19 +19,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One service that is built from this repository, on its ports.
+ * The process of a service that is built in this repository.
  *
- * @param jar the copy that it runs from
+ * @param jar the copied jar that it runs from
  */
 public record ServiceProcess(
         Service service, Own own, ServicePorts ports, Path jar, Home home, HttpClient http) {
-    /** The same with and without the AOT cache, which fits only the flags it was made with. */
+    /** JVM flags with and without the AOT cache, which fits only the flags it was made with. */
     static final List<String> FLAGS =
             List.of(
-                    // Small and quick to start; the heaps here are too small for more threads.
+                    // Small and quick to start; these heaps are too small for more GC threads.
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
-                    // The compiler's scratch memory goes back to the system: some 30 MiB a service.
+                    // Returns the compiler's scratch memory to the system: some 30 MiB per service.
                     "-XX:TrimNativeHeapInterval=5000",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--sun-misc-unsafe-memory-access=allow",
@@ -43,7 +43,9 @@ public record ServiceProcess(
         return service.name();
     }
 
-    /** The process, with its settings in a file that only the owner can read. */
+    /**
+     * The specification of the process, with its settings in a file that only the owner can read.
+     */
     public ProcessSpec process(Settings settings, boolean useAot) throws IOException {
         AotCache cache = aotCache();
         List<String> aot =
@@ -52,8 +54,8 @@ public record ServiceProcess(
     }
 
     /**
-     * The process, to which a debugger can attach. It has no AOT cache, which does not go with one;
-     * and it is never lost: one that stands at a breakpoint does not answer.
+     * The specification of a process to which a debugger can attach. It has no AOT cache, which
+     * does not work with a debugger, and no liveness probe, which fails at a breakpoint.
      */
     public ProcessSpec debuggable(Settings settings, int port) throws IOException {
         String agent =
@@ -62,12 +64,12 @@ public record ServiceProcess(
         return spec(command(name(), List.of(agent), settings.of(this)), () -> true);
     }
 
-    /** Writes the options with which somebody else starts it, from classes of his own. */
+    /** Writes the JVM options with which a user starts the service by hand, from other classes. */
     public void prepare(Settings settings) throws IOException {
         command(name(), List.of(), settings.of(this));
     }
 
-    /** Makes the AOT cache, at the lowest priority, with database and peers away. */
+    /** The process that makes the AOT cache, at the lowest priority, without database and peers. */
     ProcessSpec training(Settings settings, Path cache) throws IOException {
         Map<String, String> away = new LinkedHashMap<>(settings.of(this));
         away.replaceAll((key, value) -> key.endsWith("-url") ? "https://" + NOWHERE : value);
@@ -94,7 +96,7 @@ public record ServiceProcess(
     private List<String> command(String process, List<String> more, Map<String, String> settings)
             throws IOException {
         List<String> options = new ArrayList<>(FLAGS);
-        // Without the first number the whole heap would be taken at once on a large machine.
+        // Without -Xms the JVM would commit the whole heap at once on a large machine.
         options.add("-Xms32m");
         options.add("-Xmx" + own.heap().laptop() + "m");
         options.addAll(more);
@@ -104,14 +106,14 @@ public record ServiceProcess(
         return List.of(java(), "@" + file, "-jar", jar.toString());
     }
 
-    /** The text of a file that {@code java @file} reads its options from. */
+    /** The content of an argument file for {@code java @file}. */
     static String quoted(List<String> options) {
         return options.stream()
                 .map(ServiceProcess::quoted)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** In double quotes only the backslash, the quote and line ends mean something. */
+    /** Quotes one option: within double quotes, only backslash, quote and line ends are special. */
     private static String quoted(String option) {
         return '"'
                 + option.replace("\\", "\\\\")

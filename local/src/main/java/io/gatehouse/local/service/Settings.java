@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of services in this run, key by key; secrets only as names of files.
+ * The configuration of our services in this run, by key; secrets are only names of files.
  *
  * @param certificates the folder of the workload certificates
- * @param values what the placeholders of {@code services/} stand for
+ * @param values values of the placeholders in {@code services/}
  */
 public record Settings(
         Path certificates, Databases databases, boolean faults, Map<String, String> values) {
-    /** Of a service that does not run: nothing listens there. */
+    /** The URL of a service that does not run: nothing listens there. */
     private static final String NOWHERE = "https://127.0.0.1:1";
 
     public Settings {

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Makes the AOT caches for the next start, beside the system, one service after the other. */
+/** Makes the AOT caches for the next start in the background, one service after the other. */
 public final class Training implements AutoCloseable {
-    /** What the name of a process begins with that runs for this. */
+    /** The prefix of the names of training processes. */
     public static final String PREFIX = "training-";
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -28,23 +28,23 @@ public final class Training implements AutoCloseable {
     private Optional<Thread> thread = Optional.empty();
 
     /**
-     * Trains nothing yet.
+     * Creates an idle training.
      *
-     * @param starter starts a process that the launcher ends when it ends
-     * @param report takes a line for a person
+     * @param starter starts a process that ends with the launcher
+     * @param report receives lines for the user
      */
     public Training(Function<ProcessSpec, ManagedProcess> starter, Consumer<String> report) {
         this.starter = requireNonNull(starter, "starter");
         this.report = requireNonNull(report, "report");
     }
 
-    /** Makes the caches that are missing, in the background. */
+    /** Makes the missing caches, in the background. */
     public synchronized void start(Settings settings, List<ServiceProcess> services) {
         Runnable work = () -> run(settings, services);
         thread = Optional.of(Thread.ofPlatform().daemon().name("training").start(work));
     }
 
-    /** Gives up what is not finished; its process ends with the others. */
+    /** Abandons an unfinished cache; its process ends with the others. */
     @Override
     public synchronized void close() {
         thread.ifPresent(Thread::interrupt);
@@ -87,7 +87,7 @@ public final class Training implements AutoCloseable {
         return isMade;
     }
 
-    /** Asked politely it would first write the cache, for half a minute. */
+    /** Kills the process; on SIGTERM it would first write the cache, for half a minute. */
     static void abandon(ProcessHandle process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
