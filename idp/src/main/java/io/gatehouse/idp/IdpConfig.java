@@ -30,7 +30,7 @@ public record IdpConfig(
     /** Argon2 parameters, RFC 9106 section 3.1. */
     public record Cost(int memoryKib, int iterations, int parallelism) {
         public Cost {
-            // Stored hashes bring their own cost, which no key of the configuration has checked.
+            // Stored hashes have their own cost, which is not checked by the configuration.
             if (parallelism < 1
                     || iterations < 1
                     || memoryKib < 8 * parallelism
