@@ -39,7 +39,7 @@ record GateClient(SSLContext tls, int port, String address) {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            return HttpAnswer.read(in, bytes.substring(0, bytes.indexOf(' ')));
+            return HttpAnswer.read(in, bytes.split(" ", 2)[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

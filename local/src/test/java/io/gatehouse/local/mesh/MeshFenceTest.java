@@ -95,6 +95,7 @@ class MeshFenceTest {
                                 Map.entry("istio-system/gate-signed-in", "ALLOW"),
                                 Map.entry("istio-system/gate-admin", "ALLOW"),
                                 Map.entry("istio-system/gate-only-admin", "DENY"),
+                                Map.entry("gatehouse/identity-headers", "DENY"),
                                 Map.entry("gatehouse/idp", "ALLOW"),
                                 Map.entry("gatehouse/authz", "ALLOW"),
                                 Map.entry("gatehouse/products", "ALLOW"),
