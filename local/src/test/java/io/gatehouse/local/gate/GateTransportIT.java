@@ -69,7 +69,7 @@ class GateTransportIT {
 
     @Test
     void serviceWhenItShowsAnotherWorkloadThen503WithoutItsNames() {
-        gate.serve("products", "payments");
+        gate.serve("products", "orders");
 
         HttpAnswer impostor = client.send("GET", "/products", gate.bearer());
         int reached = gate.service("products").received();
