@@ -17,6 +17,9 @@ public final class Supervisor implements AutoCloseable {
     // The exit code after SIGTERM, as for a restart.
     private static final int ASKED = 143;
 
+    // A program that ends itself with that code as soon as it starts must not be started in a loop.
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Timing timing;
     private final Consumer<String> report;
     private final Runnable changed;
@@ -94,7 +97,9 @@ public final class Supervisor implements AutoCloseable {
         }
 
         private void startAgain(int exit) throws InterruptedException {
-            Duration wait = exit == ASKED ? Duration.ZERO : backoff.after(process.uptime());
+            Duration uptime = process.uptime();
+            boolean atOnce = exit == ASKED && uptime.compareTo(SHORTEST) >= 0;
+            Duration wait = atOnce ? Duration.ZERO : backoff.after(uptime);
             while (!closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 wait = backoff.after(Duration.ZERO);
                 try {

@@ -98,19 +98,27 @@ final class SupervisorIT {
 
     @Test
     void watchWhenProcessWasAskedToEndThenItIsStartedAgainAtOnce() {
-        Duration never = Duration.ofDays(1);
         supervisor.close();
         long first = process.pid();
-        try (Supervisor patient =
-                new Supervisor(
-                        new Timing(never, 3, never, never, never, never, never),
-                        reports::add,
-                        changes::incrementAndGet)) {
+        await().atMost(LONG).until(() -> process.uptime().toSeconds() >= 1);
+        try (Supervisor patient = patient()) {
             patient.watch(process);
 
             ProcessHandle.of(first).ifPresent(ProcessHandle::destroy);
 
             await().atMost(LONG).until(() -> process.pid() != first && process.isHealthy());
+        }
+    }
+
+    @Test
+    void watchWhenProcessEndsAsIfAskedAtItsStartThenItIsNotStartedInALoop() throws Exception {
+        ManagedProcess brief = process("brief", List.of("sh", "-c", "exit 143"));
+        brief.start();
+        try (Supervisor patient = patient()) {
+            patient.watch(brief);
+
+            await().atMost(LONG).until(() -> reports.contains("brief ended (exit 143)"));
+            await().during(Duration.ofMillis(300)).until(() -> brief.restarts() == 0);
         }
     }
 
@@ -211,6 +219,15 @@ final class SupervisorIT {
                         .readyWhen(isReady::get),
                 records,
                 InstantSource.system());
+    }
+
+    /** Waits a day before it restarts what it does not restart at once. */
+    private Supervisor patient() {
+        Duration never = Duration.ofDays(1);
+        return new Supervisor(
+                new Timing(never, 3, never, never, never, never, never),
+                reports::add,
+                changes::incrementAndGet);
     }
 
     private static void kill(long pid) {
