@@ -41,6 +41,7 @@ public final class LogFolder {
     Optional<LogEntry> next() throws IOException {
         LogSource earliest = null;
         for (LogSource source : sources.values()) {
+            source.fill();
             if (source.isBefore(earliest)) {
                 earliest = source;
             }

@@ -53,8 +53,8 @@ final class LogSource {
         isExhausted = false;
     }
 
-    /** Whether this log has a line earlier than that of the other; null counts as latest. */
-    boolean isBefore(LogSource other) throws IOException {
+    /** Reads ahead until there are enough lines to be put in order, or none is left for now. */
+    void fill() throws IOException {
         while (!isExhausted && lines.size() < WINDOW) {
             List<String> more = more();
             isExhausted = more.isEmpty();
@@ -64,6 +64,10 @@ final class LogSource {
                 lines.add(new Numbered(entry, read++));
             }
         }
+    }
+
+    /** Whether this log has a line earlier than that of the other; null counts as latest. */
+    boolean isBefore(LogSource other) {
         return !lines.isEmpty() && (other == null || time().isBefore(other.time()));
     }
 
