@@ -37,8 +37,6 @@ public record ServiceProcess(
                     "--sun-misc-unsafe-memory-access=allow",
                     "--enable-native-access=ALL-UNNAMED");
 
-    private static final String NOWHERE = "127.0.0.1:1";
-
     public String name() {
         return service.name();
     }
@@ -72,9 +70,11 @@ public record ServiceProcess(
     /** The process that makes the AOT cache, at the lowest priority, without database and peers. */
     ProcessSpec training(Settings settings, Path cache) throws IOException {
         Map<String, String> away = new LinkedHashMap<>(settings.of(this));
-        away.replaceAll((key, value) -> key.endsWith("-url") ? "https://" + NOWHERE : value);
+        away.replaceAll(
+                (key, value) -> key.endsWith("-url") ? "https://" + Settings.NOWHERE : value);
         away.computeIfPresent(
-                "gatehouse.database.url", (_, _) -> "jdbc:postgresql://" + NOWHERE + '/' + name());
+                "gatehouse.database.url",
+                (_, _) -> "jdbc:postgresql://" + Settings.NOWHERE + '/' + name());
         String name = Training.PREFIX + name();
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19", java(), "-Xmx32m"));
         command.addAll(List.of("-cp", trainer().toString(), Trainer.class.getName()));

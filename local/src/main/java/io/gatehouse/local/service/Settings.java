@@ -21,8 +21,8 @@ import java.util.Optional;
  */
 public record Settings(
         Path certificates, Databases databases, boolean faults, Map<String, String> values) {
-    /** The URL of a service that does not run: nothing listens there. */
-    private static final String NOWHERE = "https://127.0.0.1:1";
+    /** The address of what does not run: nothing listens there. */
+    static final String NOWHERE = "127.0.0.1:1";
 
     public Settings {
         requireNonNull(certificates, "certificates");
@@ -73,7 +73,8 @@ public record Settings(
     private String value(Setting setting) {
         return switch (setting) {
             case Setting.Literal(String text) -> text;
-            case Setting.Url(String service) -> values.getOrDefault("url." + service, NOWHERE);
+            case Setting.Url(String service) ->
+                    values.getOrDefault("url." + service, "https://" + NOWHERE);
             case Setting.File(String file) -> value("file." + file);
             case Setting.Shared(String key) -> value(key);
         };

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.testkit.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -15,10 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class RepeatedWorkTest {
@@ -72,7 +69,6 @@ class RepeatedWorkTest {
 
     @Test
     void roundWhenOneFaultLastsThenToldOnceAndCountedEachTime() {
-        List<LogRecord> told = new ArrayList<>();
         Queue<Runnable> rounds =
                 new ArrayDeque<>(
                         List.of(
@@ -87,15 +83,14 @@ class RepeatedWorkTest {
                 new RepeatedWork(
                         "test", Duration.ofDays(1), new Random(1), () -> rounds.remove().run());
 
-        try (Listening _ = new Listening(told)) {
+        try (CapturedLog log = new CapturedLog(RepeatedWork.class.getName())) {
             while (!rounds.isEmpty()) {
                 work.round();
             }
+            assertThat(log.levels())
+                    .containsExactly(Level.WARNING, Level.SEVERE, Level.INFO, Level.WARNING);
         }
 
-        assertThat(told)
-                .extracting(LogRecord::getLevel)
-                .containsExactly(Level.WARNING, Level.SEVERE, Level.INFO, Level.WARNING);
         assertThat(work.failures()).isEqualTo(5);
     }
 
@@ -188,29 +183,5 @@ class RepeatedWorkTest {
 
     private static void broken() {
         throw new AssertionError("broken");
-    }
-
-    /** Hears what is logged at INFO and above. */
-    private static final class Listening extends Handler implements AutoCloseable {
-        private final Logger logger = Logger.getLogger(RepeatedWork.class.getName());
-        private final List<LogRecord> told;
-
-        private Listening(List<LogRecord> told) {
-            this.told = told;
-            logger.addHandler(this);
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            told.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-        }
     }
 }
