@@ -20,8 +20,8 @@ from gatehouse.models import (
     OrderStatus,
     Payment,
     PaymentMethod,
-    PendingOrder,
     Problem,
+    Purchase,
     Registration,
 )
 
@@ -35,7 +35,7 @@ def buy(environment, signed_in):
             idempotency_key=environment["SHOP_KEY"],
             body=BuyRequest(quantity=1, payment=Payment(method=PaymentMethod.CARD)),
         )
-        if not isinstance(answer, PendingOrder):
+        if not isinstance(answer, Purchase):
             break
     return answer
 

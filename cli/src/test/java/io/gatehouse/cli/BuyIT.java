@@ -11,6 +11,7 @@ class BuyIT extends ShopFixture {
 
     private static final String ID = "6f9b8a5e-3c1d-4b57-9a20-0d1f0a5c7e11";
     private static final String BUY = "POST /products/" + ID + "/buy";
+    private static final String PURCHASE = "GET /purchases/p-1";
     private static final String ORDER =
             """
             {"id":"0b9c3f52-9a4e-4c39-8f3e-5b8f3d1f6a10","status":"PAID",
@@ -107,12 +108,49 @@ class BuyIT extends ShopFixture {
     }
 
     @Test
-    void buyWhenPaymentTakesLongerThenOrderIsNamed() {
-        gate.on(BUY, FakeGate.status(202, "{\"orderId\":\"o-1\",\"status\":\"PENDING\"}"));
+    void buyWhenItTakesLongerThenThePurchaseIsFollowedToItsOrder() {
+        gate.on(
+                BUY,
+                FakeGate.status(202, purchase("PENDING")).with("Retry-After", "1"),
+                FakeGate.status(201, ORDER));
+        gate.on(
+                PURCHASE,
+                FakeGate.status(200, purchase("PENDING")).with("Retry-After", "2"),
+                FakeGate.status(200, purchase("SETTLED")));
 
         TestShell.Result result = shell.run("buy", ID);
 
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("gatehouse shop order o-1");
+        assertThat(result.out()).contains("PAID", "24.68 EUR");
+        assertThat(shell.rests()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(gate.requests(BUY).stream().map(FakeGate.Request::idempotencyKey).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void buyWhenItIsDeclinedAtLastThenExitCodeSaysSo() {
+        gate.on(
+                BUY,
+                FakeGate.status(202, purchase("PENDING")),
+                FakeGate.problem(402, "payment_declined", "Declined"));
+        gate.on(PURCHASE, FakeGate.status(200, purchase("SETTLED")));
+
+        assertThat(shell.run("buy", ID).exit()).isEqualTo(5);
+    }
+
+    @Test
+    void buyWhenItStaysOpenThenTellsHowToAskAgain() {
+        gate.on(BUY, FakeGate.status(202, purchase("PENDING")));
+        gate.on(PURCHASE, FakeGate.status(200, purchase("PENDING")));
+
+        TestShell.Result result = shell.run("buy", ID, "--key", "0123456789abcdef");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("takes longer", "--key=0123456789abcdef");
+        assertThat(gate.requests(PURCHASE)).hasSize(20);
+    }
+
+    private static String purchase(String status) {
+        return "{\"id\":\"p-1\",\"status\":\"%s\"}".formatted(status);
     }
 }

@@ -101,6 +101,8 @@ class CrashE2E {
         try (Hold _ = killed("orders")) {
             customer.send(ORDERS).expectProblem(503, "unavailable");
             order = accepted(customer.send(buy));
+            Answer open = customer.send(Call.get("/purchases/" + order)).expect(200);
+            assertThat(open.field("status")).isEqualTo("PENDING");
             customer.send(LIST).expect(200);
         }
 
@@ -121,10 +123,10 @@ class CrashE2E {
     }
 
     private static String accepted(Answer bought) {
-        String order = bought.expect(202).field("orderId");
+        String id = bought.expect(202).field("id");
         assertThat(bought.field("status")).isEqualTo("PENDING");
-        assertThat(bought.header("location")).contains("/orders/" + order);
-        return order;
+        assertThat(bought.header("location")).contains("/purchases/" + id);
+        return id;
     }
 
     private static boolean isPaid(Answer answer) {

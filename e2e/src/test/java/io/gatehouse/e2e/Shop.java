@@ -43,7 +43,7 @@ public final class Shop {
     /** The order that a purchase has led to, whether it was answered at once or later. */
     public static String orderOf(Answer bought) {
         JsonNode body = bought.expect(201, 202).json();
-        return bought.status() == 201 ? body.path("id").asText() : body.path("orderId").asText();
+        return body.path("id").asText();
     }
 
     /** The product as only an admin sees it. */

@@ -43,9 +43,13 @@ public record Shop(Http anybody) {
     }
 
     public HttpAnswer buy(UUID customer, String key, UUID product) {
+        return buy(customer, key, product, BUY_ONE);
+    }
+
+    public HttpAnswer buy(UUID customer, String key, UUID product, String body) {
         return customer(customer)
                 .with("Idempotency-Key", key)
-                .post("/products/" + product + "/buy", BUY_ONE);
+                .post("/products/" + product + "/buy", body);
     }
 
     /** A new key. */

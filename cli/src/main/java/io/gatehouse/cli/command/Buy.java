@@ -8,9 +8,10 @@ import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Failure;
 import io.gatehouse.cli.gate.RetryPolicy;
 import io.gatehouse.cli.screen.Screen;
+import io.gatehouse.cli.wire.OpenPurchase;
 import io.gatehouse.cli.wire.Order;
-import io.gatehouse.cli.wire.PendingOrder;
 import io.gatehouse.cli.wire.Purchase;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +25,10 @@ import picocli.CommandLine.Option;
                     + " shop carries out once."
         })
 public final class Buy implements Runnable {
+    private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
+    private static final int MOST_LOOKS = 20;
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private final CommandContext context;
 
@@ -62,8 +67,8 @@ public final class Buy implements Runnable {
                         .with("Idempotency-Key", once)
                         .in(RetryPolicy.REPEATABLE);
         try {
-            Answer answer = context.signedIn().send(call);
-            context.show(answer, () -> show(answer));
+            Answer answer = followed(call, context.signedIn().send(call));
+            context.show(answer, () -> show(answer, id, once));
         } catch (Failure failure) {
             if (leavesOutcomeOpen(failure) && !context.connection().json()) {
                 tellHowToRepeat(id, once);
@@ -72,11 +77,39 @@ public final class Buy implements Runnable {
         }
     }
 
-    private void show(Answer answer) {
-        if (answer.status() == 202) {
-            String order = answer.as(PendingOrder.class).orderId();
-            String later = context.invocation().of("order " + order);
-            context.screen().line("The payment takes longer: " + later);
+    /** The final answer to a purchase, or the open purchase when it stays open for long. */
+    private Answer followed(Call call, Answer answer) {
+        if (answer.status() != ACCEPTED) {
+            return answer;
+        }
+        Call look =
+                Call.get("/purchases/" + answer.as(OpenPurchase.class).id())
+                        .in(RetryPolicy.REPEATABLE);
+        Answer open = answer;
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            rest(open);
+            open = context.signedIn().send(look);
+            if (!open.as(OpenPurchase.class).isOpen()) {
+                // The same key again: the answer, a refusal too, is the one it would have been.
+                return context.signedIn().send(call);
+            }
+        }
+        return open;
+    }
+
+    private void rest(Answer answer) {
+        try {
+            context.environment().sleeper().sleep(answer.retryAfter().orElse(A_WHILE));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Unreachable("Interrupted while the purchase was open.", e);
+        }
+    }
+
+    private void show(Answer answer, String id, String once) {
+        if (answer.status() != CREATED) {
+            context.screen().line("The purchase takes longer. This shows what became of it:");
+            context.screen().line("  " + repetition(id, once));
         } else {
             OrderText.show(context, answer.as(Order.class));
         }
@@ -92,11 +125,16 @@ public final class Buy implements Runnable {
     }
 
     private void tellHowToRepeat(String id, String once) {
-        String again =
-                "buy %s --quantity %d --method %s --key=%s".formatted(id, quantity, method, once);
         Screen screen = context.screen();
         screen.remark(
                 "It is not known whether the purchase was made. This asks without buying twice:");
-        screen.remarkToCopy("  " + context.invocation().of(again));
+        screen.remarkToCopy("  " + repetition(id, once));
+    }
+
+    private String repetition(String id, String once) {
+        return context.invocation()
+                .of(
+                        "buy %s --quantity %d --method %s --key=%s"
+                                .formatted(id, quantity, method, once));
     }
 }

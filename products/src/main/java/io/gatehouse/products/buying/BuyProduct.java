@@ -5,9 +5,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.catalogue.CatalogueCache;
-import io.gatehouse.products.idempotency.Answer;
 import io.gatehouse.products.idempotency.Purchase;
-import io.gatehouse.products.reservation.Reservation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -43,31 +41,32 @@ class BuyProduct {
         this.config = config;
     }
 
-    /** The final answer, or {@link Answer.Pending} when the budget ends without one. */
-    Answer buy(Purchase purchase) {
+    /** The purchase with its final answer, or open when the budget ends without one. */
+    PurchaseState buy(Purchase purchase) {
         Instant deadline = clock.instant().plus(config.purchase().budget());
-        return switch (reserve.claim(purchase)) {
-            case ReserveStock.Settled settled -> settled.answer();
-            case ReserveStock.Open open -> complete(open.reservation(), deadline);
+        PurchaseState claimed = reserve.claim(purchase);
+        return switch (claimed) {
+            case PurchaseState.Settled settled -> settled;
+            case PurchaseState.Open open -> complete(open, deadline);
         };
     }
 
-    private Answer complete(Reservation reservation, Instant deadline) {
+    private PurchaseState complete(PurchaseState.Open open, Instant deadline) {
         cache.forget();
-        return orders.place(reservation, Duration.between(clock.instant(), deadline))
-                .map(order -> settled(reservation, order))
-                .orElseGet(() -> new Answer.Pending(reservation.id()));
+        return orders.place(open.reservation(), Duration.between(clock.instant(), deadline))
+                .map(order -> settled(open, order))
+                .orElse(open);
     }
 
     // The order exists even if it cannot be recorded now; a 503 would suggest that it does not.
-    private Answer settled(Reservation reservation, PlacedOrder order) {
+    private PurchaseState settled(PurchaseState.Open open, PlacedOrder order) {
         try {
-            return settle.settle(reservation, order);
+            return new PurchaseState.Settled(settle.settle(open.reservation(), order), false);
         } catch (ProblemException away) {
             if (away.code() != ProblemCode.UNAVAILABLE) {
                 throw away;
             }
-            return new Answer.Pending(reservation.id());
+            return open;
         }
     }
 }

@@ -6,7 +6,6 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.idempotency.Answer;
 import io.gatehouse.products.idempotency.IdempotencyKey;
-import io.gatehouse.products.idempotency.Purchase;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -29,6 +28,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 @RolesAllowed("**")
 public class BuyResource {
+    /** Marks an answer that an earlier request with the same key had. */
+    private static final String REPLAYED = "Idempotency-Replayed";
+
     private final BuyProduct buyProduct;
     private final PurchaseMetrics metrics;
     private final JsonWebToken caller;
@@ -48,36 +50,35 @@ public class BuyResource {
             @PathParam("id") String productId, @Context HttpHeaders headers, BuyRequest request) {
         List<String> keys =
                 headers.getRequestHeaders().getOrDefault(IdempotencyKey.HEADER, List.of());
-        Answer answer =
-                buyProduct.buy(
-                        new Purchase(
-                                IdempotencyKey.of(UUID.fromString(caller.getSubject()), keys),
-                                PathId.parse(productId),
-                                request.quantity(),
-                                request.payment().method()));
-        metrics.answered(answer);
-        return switch (answer) {
-            case Answer.Ordered ordered ->
-                    located(Response.Status.CREATED, ordered.orderId())
-                            .entity(ordered.order().getBytes(StandardCharsets.UTF_8))
-                            .build();
-            case Answer.Pending pending ->
-                    located(Response.Status.ACCEPTED, pending.orderId())
-                            .entity(new Accepted(pending.orderId(), PlacedOrder.Status.PENDING))
-                            .build();
-            case Answer.Declined _ ->
-                    throw new ProblemException(
-                            ProblemCode.PAYMENT_DECLINED, "The payment was declined.");
-            case Answer.SoldOut _ ->
-                    throw new ProblemException(
-                            ProblemCode.SOLD_OUT, "There are not enough pieces left.");
+        IdempotencyKey key = IdempotencyKey.of(UUID.fromString(caller.getSubject()), keys);
+        PurchaseState state = buyProduct.buy(request.toPurchase(key, PathId.parse(productId)));
+        metrics.answered(state);
+        return switch (state) {
+            case PurchaseState.Open open -> PurchaseRepresentation.accepted(open.reservation());
+            case PurchaseState.Settled settled -> settled(settled);
         };
     }
 
-    private static Response.ResponseBuilder located(Response.Status status, UUID orderId) {
-        return Response.status(status).header(HttpHeaders.LOCATION, "/orders/" + orderId);
+    private static Response settled(PurchaseState.Settled settled) {
+        return switch (settled.answer()) {
+            case Answer.Ordered ordered ->
+                    Response.status(Response.Status.CREATED)
+                            .header(HttpHeaders.LOCATION, "/orders/" + ordered.orderId())
+                            .header(REPLAYED, settled.replayed() ? true : null)
+                            .entity(ordered.order().getBytes(StandardCharsets.UTF_8))
+                            .build();
+            case Answer.Declined _ ->
+                    throw refused(
+                            settled, ProblemCode.PAYMENT_DECLINED, "The payment was declined.");
+            case Answer.SoldOut _ ->
+                    throw refused(
+                            settled, ProblemCode.SOLD_OUT, "There are not enough pieces left.");
+        };
     }
 
-    /** The body of a 202 response: an order whose outcome is open. */
-    private record Accepted(UUID orderId, PlacedOrder.Status status) {}
+    private static ProblemException refused(
+            PurchaseState.Settled settled, ProblemCode code, String detail) {
+        ProblemException refused = new ProblemException(code, detail);
+        return settled.replayed() ? refused.withHeader(REPLAYED, "true") : refused;
+    }
 }

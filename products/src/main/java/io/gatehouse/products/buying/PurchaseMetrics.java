@@ -37,15 +37,21 @@ class PurchaseMetrics {
         registry.gauge(OLDEST_OPEN, oldestOpenSeconds::get);
     }
 
-    void answered(Answer answer) {
+    void answered(PurchaseState state) {
         String outcome =
-                switch (answer) {
-                    case Answer.Ordered _ -> "ordered";
-                    case Answer.Declined _ -> "declined";
-                    case Answer.SoldOut _ -> "sold_out";
-                    case Answer.Pending _ -> "pending";
+                switch (state) {
+                    case PurchaseState.Settled settled -> outcome(settled.answer());
+                    case PurchaseState.Open _ -> "pending";
                 };
         registry.counter(ANSWERS, new Tag("outcome", outcome)).inc();
+    }
+
+    private static String outcome(Answer answer) {
+        return switch (answer) {
+            case Answer.Ordered _ -> "ordered";
+            case Answer.Declined _ -> "declined";
+            case Answer.SoldOut _ -> "sold_out";
+        };
     }
 
     void settled(Reservation reservation, Instant now) {

@@ -4,6 +4,7 @@ package io.gatehouse.products.buying;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.products.Money;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.catalogue.NoSuchProduct;
 import io.gatehouse.products.idempotency.Answer;
@@ -34,15 +35,6 @@ class ReserveStock {
     private final ProductsConfig config;
     private final Supplier<UUID> ids;
 
-    /** The state of a purchase after the first step. */
-    sealed interface Claim {}
-
-    /** The purchase has a final answer. */
-    record Settled(Answer answer) implements Claim {}
-
-    /** Stock is reserved, by this request or an earlier one, and the outcome is open. */
-    record Open(Reservation reservation) implements Claim {}
-
     @Inject
     ReserveStock(
             Transactions transactions,
@@ -64,17 +56,17 @@ class ReserveStock {
     /**
      * Claims the key for a purchase.
      *
-     * @throws ProblemException {@code not_found}, which leaves the key unused; {@code
-     *     idempotency_key_reused} when the key belongs to another request
+     * @throws ProblemException {@code not_found} or {@code price_changed}, which leave the key
+     *     unused; {@code idempotency_key_reused} when the key belongs to another request
      */
-    Claim claim(Purchase purchase) {
+    PurchaseState claim(Purchase purchase) {
         // Made outside the transaction: after a lost COMMIT the next try must recognize its row.
         UUID id = ids.get();
         Instant now = clock.instant();
         return transactions.runIdempotent(session -> claim(session, purchase, id, now));
     }
 
-    private Claim claim(StatelessSession session, Purchase purchase, UUID id, Instant now) {
+    private PurchaseState claim(StatelessSession session, Purchase purchase, UUID id, Instant now) {
         PurchaseKeys.Lifetime lifetime =
                 new PurchaseKeys.Lifetime(now, now.plus(config.purchase().keyRetention()));
         return keys.claim(session, purchase, id, lifetime)
@@ -82,9 +74,10 @@ class ReserveStock {
                 : repeated(session, purchase);
     }
 
-    private Claim first(StatelessSession session, Purchase purchase, UUID id, Instant now) {
+    private PurchaseState first(StatelessSession session, Purchase purchase, UUID id, Instant now) {
         Optional<Reservation.Item> item =
                 stock.reserve(session, purchase.productId(), purchase.quantity());
+        item.ifPresent(found -> requirePrice(purchase, found.unitPrice()));
         if (item.isEmpty()) {
             return refused(session, purchase, id);
         }
@@ -97,19 +90,29 @@ class ReserveStock {
                         ReservationStatus.RESERVED,
                         now);
         reservations.insert(session, reservation, config.recovery().lease().until(now, 0));
-        return new Open(reservation);
+        return new PurchaseState.Open(reservation);
     }
 
-    private Claim refused(StatelessSession session, Purchase purchase, UUID id) {
-        if (!stock.isSold(session, purchase.productId())) {
-            throw NoSuchProduct.problem();
-        }
+    private PurchaseState refused(StatelessSession session, Purchase purchase, UUID id) {
+        Money price =
+                stock.price(session, purchase.productId()).orElseThrow(NoSuchProduct::problem);
+        requirePrice(purchase, price);
         Answer soldOut = new Answer.SoldOut();
         keys.answer(session, purchase.key(), id, soldOut);
-        return new Settled(soldOut);
+        return new PurchaseState.Settled(soldOut, false);
     }
 
-    private Claim repeated(StatelessSession session, Purchase purchase) {
+    // Thrown inside the transaction, which takes back the key and the reserved pieces.
+    private static void requirePrice(Purchase purchase, Money price) {
+        if (purchase.expectedUnitPrice().filter(expected -> !expected.equals(price)).isPresent()) {
+            throw new ProblemException(
+                            ProblemCode.PRICE_CHANGED,
+                            "The price is another one now; nothing was bought.")
+                    .with("unitPrice", price);
+        }
+    }
+
+    private PurchaseState repeated(StatelessSession session, Purchase purchase) {
         PurchaseKeys.Entry entry = keys.find(session, purchase.key()).orElseThrow();
         if (!entry.requestHash().equals(purchase.hash())) {
             throw new ProblemException(
@@ -118,8 +121,9 @@ class ReserveStock {
                     .withError(IdempotencyKey.HEADER, "belongs to another request");
         }
         return entry.answer()
-                .<Claim>map(Settled::new)
+                .<PurchaseState>map(answer -> new PurchaseState.Settled(answer, true))
                 .orElseGet(() ->
-                        new Open(reservations.find(session, entry.reservationId()).orElseThrow()));
+                        new PurchaseState.Open(
+                                reservations.find(session, entry.reservationId()).orElseThrow()));
     }
 }

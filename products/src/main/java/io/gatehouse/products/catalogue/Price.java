@@ -8,10 +8,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /** A price in a request, before validation; the highest, times the most pieces, fits in a long. */
-record Price(
+public record Price(
         @NotNull @Min(1) @Max(1_000_000_000) Long amount,
         @NotNull @Pattern(regexp = Money.EUR, message = "must be EUR") String currency) {
-    Money toMoney() {
+    public Money toMoney() {
         return new Money(amount, currency);
     }
 }

@@ -76,7 +76,10 @@ public class ProductAdminResource {
                 .build();
     }
 
-    /** Sets all fields that an admin may set, the stock only where it is given. */
+    /**
+     * Sets all fields that an admin may set, the stock only where it is given, and brings an
+     * archived product back.
+     */
     @PUT
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -41,14 +41,15 @@ class ProductRepository {
                 == 1;
     }
 
-    /** Returns the changed product, or empty if it is unknown or archived. */
+    /** Returns the changed product, which is on sale again if it was archived; empty if unknown. */
     Optional<Product> update(StatelessSession session, UUID id, ProductChange change) {
         String sql =
                 """
                 UPDATE product
                 SET name = :name, description = :description, price_amount = :amount,
-                    price_currency = :currency, stock = COALESCE(:stock, stock)
-                WHERE id = :id AND NOT archived
+                    price_currency = :currency, stock = COALESCE(:stock, stock),
+                    archived = false
+                WHERE id = :id
                 RETURNING
                 """
                         + COLUMNS;

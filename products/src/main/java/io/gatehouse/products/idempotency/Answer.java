@@ -3,7 +3,7 @@ package io.gatehouse.products.idempotency;
 
 import java.util.UUID;
 
-/** The answer to a purchase. All but {@link Pending} are final and stored with the key. */
+/** The final answer to a purchase, which is stored with its key. */
 public sealed interface Answer {
 
     /**
@@ -18,7 +18,4 @@ public sealed interface Answer {
 
     /** There were not enough pieces; nothing was bought. */
     record SoldOut() implements Answer {}
-
-    /** The outcome is open; a repeated request with the same key, or the order, shows it later. */
-    record Pending(UUID orderId) implements Answer {}
 }

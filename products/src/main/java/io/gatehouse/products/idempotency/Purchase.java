@@ -1,18 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.idempotency;
 
+import io.gatehouse.products.Money;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The content of a purchase request, and its idempotency key. */
-public record Purchase(IdempotencyKey key, UUID productId, int quantity, String paymentMethod) {
+/**
+ * The content of a purchase request, and its idempotency key.
+ *
+ * @param expectedUnitPrice the price the buyer saw; without one, any price is accepted
+ */
+public record Purchase(
+        IdempotencyKey key,
+        UUID productId,
+        int quantity,
+        Optional<Money> expectedUnitPrice,
+        String paymentMethod) {
 
     /** SHA-256 of a canonical form, in which spaces and field order do not matter. */
     public String hash() {
-        String canonical = productId + "\n" + quantity + "\n" + paymentMethod;
+        String canonical =
+                productId
+                        + "\n"
+                        + quantity
+                        + "\n"
+                        + paymentMethod
+                        + expectedUnitPrice
+                                .map(price -> "\n" + price.amount() + " " + price.currency())
+                                .orElse("");
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")

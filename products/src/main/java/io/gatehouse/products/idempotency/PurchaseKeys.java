@@ -110,8 +110,6 @@ public class PurchaseKeys {
                 case Answer.Ordered ordered -> new Stored(ORDERED, ordered.order());
                 case Answer.Declined _ -> new Stored(DECLINED, "");
                 case Answer.SoldOut _ -> new Stored(SOLD_OUT, "");
-                case Answer.Pending _ ->
-                        throw new IllegalArgumentException("not an answer to keep");
             };
         }
 

@@ -32,12 +32,18 @@ public class Stock {
                 .findFirst();
     }
 
-    public boolean isSold(StatelessSession session, UUID productId) {
-        String sql = "SELECT id FROM product WHERE id = :id AND NOT archived";
-        return !session.createNativeQuery(sql, UUID.class)
+    /** The price of a product; empty if the product is unknown or archived. */
+    public Optional<Money> price(StatelessSession session, UUID productId) {
+        String sql =
+                """
+                SELECT price_amount, price_currency FROM product
+                WHERE id = :id AND NOT archived
+                """;
+        return session.createNativeQuery(sql, Tuple.class)
                 .setParameter("id", productId)
-                .getResultList()
-                .isEmpty();
+                .getResultStream()
+                .map(Stock::price)
+                .findFirst();
     }
 
     /** Updates the product's pieces for a transition of a reservation. */
@@ -77,12 +83,11 @@ public class Stock {
     }
 
     private static Reservation.Item item(Tuple row, UUID productId, int quantity) {
-        return new Reservation.Item(
-                productId,
-                row.get("name", String.class),
-                quantity,
-                new Money(
-                        row.get("price_amount", Long.class),
-                        row.get("price_currency", String.class)));
+        return new Reservation.Item(productId, row.get("name", String.class), quantity, price(row));
+    }
+
+    private static Money price(Tuple row) {
+        return new Money(
+                row.get("price_amount", Long.class), row.get("price_currency", String.class));
     }
 }

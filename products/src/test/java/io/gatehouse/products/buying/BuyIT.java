@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Buying and giving back, alone and all at once. */
 @HelidonTest
@@ -75,6 +77,8 @@ class BuyIT extends PurchaseFixture {
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(first.header("Idempotency-Replayed")).isEmpty();
+        assertThat(again.header("Idempotency-Replayed")).hasValue("true");
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 0, 1));
         assertThat(FakeOrders.calls(UUID.fromString(first.field("id")))).isEqualTo(1);
     }
@@ -168,6 +172,68 @@ class BuyIT extends PurchaseFixture {
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(buy().status()).isEqualTo(201);
+    }
+
+    @Test
+    void buyWhenThePriceIsAnotherOneThenNothingIsBoughtAndTheKeyIsStillFree() {
+        HttpAnswer changed = buy(expecting(1249), product);
+        HttpAnswer soldOut = buy(expecting(1249), shop.product(0));
+
+        for (HttpAnswer answer : List.of(changed, soldOut)) {
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.code()).isEqualTo("price_changed");
+            assertThat(answer.json().at("/unitPrice/amount").asLong()).isEqualTo(1250);
+            assertThat(answer.json().at("/unitPrice/currency").asText()).isEqualTo("EUR");
+        }
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(10, 0, 0));
+        assertThat(buy(expecting(1250), product).status()).isEqualTo(201);
+    }
+
+    @Test
+    void buyWhenRepeatedAfterThePriceChangedThenTheSameAnswer() {
+        HttpAnswer first = buy(expecting(1250), product);
+        shop.admin()
+                .put(
+                        "/products/admin/" + product,
+                        Shop.productJson("Thing", 9).replace("1250", "1300"));
+
+        HttpAnswer again = buy(expecting(1250), product);
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(buy(expecting(1300), product).code()).isEqualTo("idempotency_key_reused");
+        assertThat(shop.buy(customer, Shop.key(), product, expecting(1250)).code())
+                .isEqualTo("price_changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"amount\":0,\"currency\":\"EUR\"}",
+                "{\"amount\":-1250,\"currency\":\"EUR\"}",
+                "{\"amount\":1250,\"currency\":\"USD\"}",
+                "{\"amount\":1250}",
+                "{\"currency\":\"EUR\"}"
+            })
+    void buyWhenTheExpectedPriceIsNoneThenRuleBrokenAndTheFieldIsNamed(String price) {
+        HttpAnswer answer =
+                buy(
+                        "{\"quantity\":1,\"expectedUnitPrice\":%s,\"payment\":{\"method\":\"card\"}}"
+                                .formatted(price),
+                        product);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("rule_broken");
+        assertThat(answer.json().at("/errors/0/field").asText()).startsWith("expectedUnitPrice");
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(10, 0, 0));
+    }
+
+    private static String expecting(long amount) {
+        return """
+        {"quantity":1,"expectedUnitPrice":{"amount":%d,"currency":"EUR"},
+         "payment":{"method":"card"}}
+        """
+                .formatted(amount);
     }
 
     @Test

@@ -80,7 +80,7 @@ class KeptAnswerIT extends PurchaseFixture {
     @Test
     void settleWhenAnotherPurchaseIsOpenUnderTheKeyThenItIsNotAnswered() {
         Reservation older = openUnderAnExpiredKey();
-        String newer = buy().field("orderId");
+        String newer = buy().field("id");
 
         settle.settle(older, order(older.id(), PlacedOrder.Status.PAID));
         FakeOrders.behave(Behaviour.PAID);
@@ -94,7 +94,7 @@ class KeptAnswerIT extends PurchaseFixture {
 
     private Reservation openUnderAnExpiredKey() {
         FakeOrders.behave(Behaviour.FAIL);
-        UUID id = UUID.fromString(buy().field("orderId"));
+        UUID id = UUID.fromString(buy().field("id"));
         Rows.update(
                 "UPDATE purchase_key SET expires_at = now() - INTERVAL '1 second'"
                         + " WHERE account_id = ?",

@@ -55,11 +55,11 @@ class PurchaseRecoveryIT extends PurchaseFixture {
     void roundWhenOrdersDiedAtAnyPointThenOneOrderAndTheStockAddsUp(Behaviour death) {
         FakeOrders.behave(death);
         HttpAnswer accepted = buy();
-        UUID order = UUID.fromString(accepted.field("orderId"));
+        UUID order = UUID.fromString(accepted.field("id"));
 
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(accepted.field("status")).isEqualTo("PENDING");
-        assertThat(accepted.header("Location")).hasValue("/orders/" + order);
+        assertThat(accepted.header("Location")).hasValue("/purchases/" + order);
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(9, 1, 0));
         FakeOrders.behave(Behaviour.PAID);
         drain(worker());
@@ -74,7 +74,7 @@ class PurchaseRecoveryIT extends PurchaseFixture {
     @Test
     void buyWhenOrdersIsBackBeforeTheWorkerThenTheReplayFinishesIt() {
         FakeOrders.behave(Behaviour.FAIL);
-        String order = buy().field("orderId");
+        String order = buy().field("id");
         FakeOrders.behave(Behaviour.PAID);
 
         HttpAnswer replay = buy();
@@ -102,7 +102,7 @@ class PurchaseRecoveryIT extends PurchaseFixture {
     @Test
     void releaseWhenTheSaleWasNeverNotedThenTheStockIsBackAndTheReplayTellsOfTheOrder() {
         FakeOrders.behave(Behaviour.FAIL);
-        String order = buy().field("orderId");
+        String order = buy().field("id");
         shop.anybody()
                 .workload("orders")
                 .post("/microservice/products/release", "{\"orderId\":\"" + order + "\"}");
@@ -119,7 +119,7 @@ class PurchaseRecoveryIT extends PurchaseFixture {
     @Test
     void roundWhenTheLeaseIsFreshThenLeavesThePurchaseToItsRequest() {
         FakeOrders.behave(Behaviour.FAIL);
-        UUID order = UUID.fromString(buy().field("orderId"));
+        UUID order = UUID.fromString(buy().field("id"));
         long calls = FakeOrders.calls(order);
         later = Duration.ZERO;
 
@@ -133,7 +133,7 @@ class PurchaseRecoveryIT extends PurchaseFixture {
         List<UUID> open = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             FakeOrders.behave(Behaviour.FAIL);
-            open.add(UUID.fromString(shop.buy(customer, Shop.key(), product).field("orderId")));
+            open.add(UUID.fromString(shop.buy(customer, Shop.key(), product).field("id")));
         }
         List<Long> before = open.stream().map(FakeOrders::calls).toList();
 

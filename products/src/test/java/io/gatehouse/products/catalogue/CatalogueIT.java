@@ -172,9 +172,22 @@ class CatalogueIT {
         assertThat(customer.get("/products/" + id).status()).isEqualTo(404);
         assertThat(customer.get("/products").json().path("items")).isEmpty();
         assertThat(shop.buy(UUID.randomUUID(), Shop.key(), id).status()).isEqualTo(404);
-        assertThat(put(id, Shop.productJson("Back", 1)).status()).isEqualTo(404);
         HttpAnswer list = admin.get("/products/admin");
         assertThat(list.json().at("/items/0/archived").asBoolean()).isTrue();
+    }
+
+    @Test
+    void changeWhenArchivedThenOnSaleAgain() {
+        UUID id = shop.product(3);
+        delete(id);
+
+        HttpAnswer back = put(id, Shop.productJson("Back", 1));
+
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(back.json().path("archived").asBoolean()).isFalse();
+        assertThat(customer.get("/products/" + id).field("name")).isEqualTo("Back");
+        assertThat(shop.buy(UUID.randomUUID(), Shop.key(), id).status()).isEqualTo(201);
+        assertThat(put(UUID.randomUUID(), Shop.productJson("Back", 1)).status()).isEqualTo(404);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.gatehouse.products.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.products.Money;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -15,16 +17,18 @@ class PurchaseTest {
     void hashWhenTheSameIsAskedThenSameWhateverTheKey() {
         IdempotencyKey other = new IdempotencyKey(ACCOUNT, "fedcba9876543210");
 
-        assertThat(new Purchase(KEY, PRODUCT, 2, "card").hash())
+        assertThat(new Purchase(KEY, PRODUCT, 2, Optional.empty(), "card").hash())
                 .hasSize(64)
-                .isEqualTo(new Purchase(other, PRODUCT, 2, "card").hash());
+                .isEqualTo(new Purchase(other, PRODUCT, 2, Optional.empty(), "card").hash());
     }
 
     @Test
     void hashWhenAnythingDiffersThenOther() {
-        assertThat(new Purchase(KEY, PRODUCT, 2, "card").hash())
-                .isNotEqualTo(new Purchase(KEY, PRODUCT, 3, "card").hash())
-                .isNotEqualTo(new Purchase(KEY, ACCOUNT, 2, "card").hash())
-                .isNotEqualTo(new Purchase(KEY, PRODUCT, 2, "gift").hash());
+        assertThat(new Purchase(KEY, PRODUCT, 2, Optional.empty(), "card").hash())
+                .isNotEqualTo(new Purchase(KEY, PRODUCT, 3, Optional.empty(), "card").hash())
+                .isNotEqualTo(new Purchase(KEY, ACCOUNT, 2, Optional.empty(), "card").hash())
+                .isNotEqualTo(new Purchase(KEY, PRODUCT, 2, Optional.empty(), "gift").hash())
+                .isNotEqualTo(
+                        new Purchase(KEY, PRODUCT, 2, Optional.of(Money.euro(1)), "card").hash());
     }
 }

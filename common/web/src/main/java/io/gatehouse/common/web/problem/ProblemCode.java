@@ -29,6 +29,7 @@ public enum ProblemCode {
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     ACCOUNT_EXISTS(409, "The account exists already"),
     PRODUCT_EXISTS(409, "The product exists already"),
+    PRICE_CHANGED(409, "The price has changed"),
     SOLD_OUT(409, "Sold out"),
     ORDER_NOT_CANCELLABLE(409, "The order cannot be cancelled"),
     TOO_LARGE(413, "The request is too large"),

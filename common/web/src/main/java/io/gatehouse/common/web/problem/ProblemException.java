@@ -17,6 +17,7 @@ public final class ProblemException extends RuntimeException {
     private final ProblemCode code;
     private final List<FieldError> errors = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, Object> extensions = new LinkedHashMap<>();
 
     public ProblemException(ProblemCode code, String detail) {
         this(code, detail, null);
@@ -45,6 +46,12 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
+    /** Adds a member to the body, which the page of the code names (RFC 9457 section 3.2). */
+    public ProblemException with(String member, Object value) {
+        extensions.put(member, value);
+        return this;
+    }
+
     public ProblemCode code() {
         return code;
     }
@@ -55,5 +62,9 @@ public final class ProblemException extends RuntimeException {
 
     public Map<String, String> headers() {
         return Map.copyOf(headers);
+    }
+
+    public Map<String, Object> extensions() {
+        return Map.copyOf(extensions);
     }
 }

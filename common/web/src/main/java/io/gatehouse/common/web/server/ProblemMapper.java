@@ -40,10 +40,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     static Response answer(ProblemException problem) {
         Problem body =
                 Problem.of(
-                        problem.code(),
-                        problem.getMessage(),
-                        RequestContext.current().requestId(),
-                        problem.errors());
+                                problem.code(),
+                                problem.getMessage(),
+                                RequestContext.current().requestId(),
+                                problem.errors())
+                        .with(problem.extensions());
         Response.ResponseBuilder response =
                 Response.status(problem.code().status()).type(Problem.MEDIA_TYPE).entity(body);
         problem.headers().forEach(response::header);
