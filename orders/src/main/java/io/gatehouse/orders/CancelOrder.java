@@ -62,7 +62,7 @@ class CancelOrder {
                 transactions.runIdempotent(
                         session -> orders.move(session, order, OrderStatus.CANCELLED, now, now));
         moved.ifPresent(cancelled -> metrics.finished(cancelled, now));
-        return moved.orElseGet(() -> transactions.run(session -> orders.get(session, order.id())));
+        return moved.orElseGet(() -> transactions.read(session -> orders.get(session, order.id())));
     }
 
     private boolean isUndone(Order order) {

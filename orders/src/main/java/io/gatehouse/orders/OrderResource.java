@@ -48,7 +48,7 @@ public class OrderResource {
         PageQuery query = PageQuery.of(uri.getQueryParameters());
         Page<OrderRepresentation> page =
                 Page.of(
-                        transactions.run(session -> orders.page(session, customer(), query)),
+                        transactions.read(session -> orders.page(session, customer(), query)),
                         query,
                         Order::place,
                         OrderRepresentation::of);
@@ -61,7 +61,7 @@ public class OrderResource {
         UUID id = PathId.parse(text);
         Order order =
                 transactions
-                        .run(session -> orders.find(session, id))
+                        .read(session -> orders.find(session, id))
                         .filter(found -> found.customerId().equals(customer()))
                         .orElseThrow(CancelOrder::notFound);
         return Response.ok(OrderRepresentation.of(order)).build();

@@ -82,7 +82,7 @@ class PlaceOrder {
                 transactions.runIdempotent(
                         session -> orders.move(session, order, status, now, now));
         moved.ifPresent(finished -> metrics.finished(finished, now));
-        return moved.orElseGet(() -> transactions.run(session -> orders.get(session, order.id())));
+        return moved.orElseGet(() -> transactions.read(session -> orders.get(session, order.id())));
     }
 
     /** An order, and whether this request created it. */

@@ -43,11 +43,11 @@ class AdministerAccounts {
     }
 
     List<Account> page(AccountQuery query) {
-        return transactions.run(session -> accounts.page(session, query));
+        return transactions.read(session -> accounts.page(session, query));
     }
 
     Account account(UUID id) {
-        return transactions.run(session -> find(session, id));
+        return transactions.read(session -> find(session, id));
     }
 
     /** Sets the roles. Sessions continue: their next refresh returns a token with the new roles. */

@@ -44,7 +44,7 @@ class KeyControl {
 
     /** The keys in the database, newest first. */
     List<KeyInfo> list() {
-        return transactions.runIdempotent(this::infos);
+        return transactions.read(this::infos);
     }
 
     /** Activates the pending key at once, however long it has been published. */

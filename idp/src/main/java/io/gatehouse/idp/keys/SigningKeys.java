@@ -37,7 +37,7 @@ public class SigningKeys {
 
     /** Reloads the keys; a key that was decrypted before is not decrypted again. */
     synchronized void reload() {
-        List<SealedKey> stored = transactions.runIdempotent(keys::all);
+        List<SealedKey> stored = transactions.read(keys::all);
         List<KeyInfo> infos = stored.stream().map(SealedKey::info).toList();
         SigningKeySet known = current;
         if (infos.equals(known.infos())) {

@@ -63,7 +63,7 @@ public class AccountResource {
     @GET
     public AccountView me() {
         return transactions
-                .run(session -> accounts.byId(session, id()))
+                .read(session -> accounts.byId(session, id()))
                 .map(found -> AccountView.of(found.account()))
                 .orElseThrow(() ->
                         new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));

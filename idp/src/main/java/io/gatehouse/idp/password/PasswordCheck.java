@@ -37,12 +37,12 @@ public class PasswordCheck {
     /** The account, if it exists, is enabled and has this password. */
     public Optional<StoredAccount> check(String username, String password) {
         String name = Username.parse(username).map(Username::text).orElse(NOBODY);
-        return verify(transactions.run(session -> accounts.byUsername(session, name)), password);
+        return verify(transactions.read(session -> accounts.byUsername(session, name)), password);
     }
 
     /** The account with this id, if it exists, is enabled and has this password. */
     public Optional<StoredAccount> check(UUID id, String password) {
-        return verify(transactions.run(session -> accounts.byId(session, id)), password);
+        return verify(transactions.read(session -> accounts.byId(session, id)), password);
     }
 
     private Optional<StoredAccount> verify(Optional<StoredAccount> found, String password) {

@@ -54,7 +54,7 @@ public class AccountsFile {
         for (RegisterAccount.Checked account : wanted) {
             String username = account.username().text();
             boolean missing =
-                    transactions.run(session -> accounts.byUsername(session, username).isEmpty());
+                    transactions.read(session -> accounts.byUsername(session, username).isEmpty());
             if (missing && registration.create(account).isPresent()) {
                 LOG.log(Level.INFO, "account created from the accounts file: {0}", username);
             }

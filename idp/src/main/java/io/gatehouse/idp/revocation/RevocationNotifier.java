@@ -64,7 +64,7 @@ public class RevocationNotifier {
     }
 
     RevocationPage after(long revision) {
-        return transactions.runIdempotent(session -> revocations.after(session, revision));
+        return transactions.read(session -> revocations.after(session, revision));
     }
 
     /** Waits for a revision above the given one, at most so long; returns the current head. */
@@ -106,7 +106,7 @@ public class RevocationNotifier {
     // While the database is down listeners receive nothing, and so detect it.
     private void poll() {
         if (listened()) {
-            publish(transactions.runIdempotent(Revocations::head));
+            publish(transactions.read(Revocations::head));
         }
     }
 

@@ -46,7 +46,7 @@ class UnfinishedPurchases {
         while (taken < config.recovery().batch() && driveOne()) {
             taken++;
         }
-        metrics.oldestOpen(transactions.run(reservations::oldestOpen), clock.instant());
+        metrics.oldestOpen(transactions.read(reservations::oldestOpen), clock.instant());
         return taken;
     }
 

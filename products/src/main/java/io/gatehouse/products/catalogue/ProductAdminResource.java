@@ -53,7 +53,7 @@ public class ProductAdminResource {
         CatalogueQuery query = CatalogueQuery.of(uri.getQueryParameters());
         Page<AdminItem> page =
                 Page.of(
-                        transactions.run(session -> products.page(session, query, true)),
+                        transactions.read(session -> products.page(session, query, true)),
                         query.page(),
                         Product::place,
                         AdminItem::of);

@@ -46,14 +46,14 @@ public class ProductResource {
         UUID id = PathId.parse(text);
         Product product =
                 transactions
-                        .run(session -> products.find(session, id))
+                        .read(session -> products.find(session, id))
                         .orElseThrow(NoSuchProduct::problem);
         return Response.ok(CatalogueItem.of(product)).build();
     }
 
     private Page<CatalogueItem> load(CatalogueQuery query) {
         return Page.of(
-                transactions.run(session -> products.page(session, query, false)),
+                transactions.read(session -> products.page(session, query, false)),
                 query.page(),
                 Product::place,
                 CatalogueItem::of);

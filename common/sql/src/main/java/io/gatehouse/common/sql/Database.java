@@ -60,6 +60,7 @@ public final class Database implements AutoCloseable {
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         pool.setValidationTimeout(CONNECTION_WAIT.dividedBy(2).toMillis());
+        pool.setExceptionOverride(new SqlState.Eviction());
         pool.setMaxLifetime(MAX_LIFETIME.toMillis());
         pool.setKeepaliveTime(MAX_LIFETIME.dividedBy(2).toMillis());
         pool.addDataSourceProperty("ApplicationName", config.username());

@@ -27,8 +27,9 @@ public class DatabaseProducer {
 
     @Produces
     @Singleton
-    Transactions transactions(Database database, RandomGenerator random) {
-        return new Transactions(database, random, System::nanoTime);
+    Transactions transactions(Database database, MetricRegistry metrics, RandomGenerator random) {
+        return new Transactions(
+                database, new TransactionMetrics(metrics), random, System::nanoTime);
     }
 
     @Produces

@@ -15,17 +15,18 @@ import java.util.Set;
 enum Failure {
     /** A serialization failure or deadlock; the transaction was rolled back and can be retried. */
     CONFLICT,
-    /** The pool gave no connection within its timeout: nothing was begun, and a wait was tried. */
-    AWAY,
+    /**
+     * A prepared statement does not fit the schema any more; another connection prepares it anew.
+     */
+    STALE,
+    /** A write was refused: by a standby after a failover, or in work that only reads. */
+    READ_ONLY,
     /** The connection was lost or the outcome is unknown; a COMMIT may have taken effect. */
     BROKEN,
+    /** The pool or the server has nothing to give now: nothing was done, and a wait was tried. */
+    AWAY,
     /** Any other failure; a retry would fail the same way. */
     FINAL;
-
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
-    // 40003: outcome unknown; 57P0x: shutdown; 53300: too many connections; 08xxx: connection lost.
-    private static final Set<String> BROKEN_STATES =
-            Set.of("40003", "57P01", "57P02", "57P03", "53300", "25006");
 
     /**
      * Searches causes and suppressed exceptions for the first with an SQL state: frameworks wrap it
@@ -44,7 +45,7 @@ enum Failure {
                 return AWAY;
             }
             if (next instanceof SQLException sql && sql.getSQLState() != null) {
-                return ofState(sql.getSQLState());
+                return SqlState.meaning(sql);
             }
             Optional.ofNullable(next.getCause()).ifPresent(open::add);
             open.addAll(List.of(next.getSuppressed()));
@@ -52,10 +53,16 @@ enum Failure {
         return FINAL;
     }
 
-    private static Failure ofState(String state) {
-        if (CONFLICTS.contains(state)) {
-            return CONFLICT;
-        }
-        return state.startsWith("08") || BROKEN_STATES.contains(state) ? BROKEN : FINAL;
+    /**
+     * Whether the transaction may be repeated.
+     *
+     * @param unknown whether COMMIT was sent to what must be applied at most once
+     */
+    boolean isRepeatable(boolean unknown) {
+        return switch (this) {
+            case CONFLICT, STALE, READ_ONLY -> true;
+            case BROKEN -> !unknown;
+            case AWAY, FINAL -> false;
+        };
     }
 }

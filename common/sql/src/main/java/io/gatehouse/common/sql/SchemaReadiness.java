@@ -60,8 +60,8 @@ final class SchemaReadiness implements HealthCheck {
         } catch (SQLException away) {
             boolean cutOff =
                     switch (Failure.of(away)) {
-                        case AWAY, BROKEN -> true;
-                        case CONFLICT, FINAL -> false;
+                        case AWAY, BROKEN, CONFLICT, STALE, READ_ONLY -> true;
+                        case FINAL -> false;
                     };
             String what = cutOff ? "the database is away" : "none can be read";
             String state = ", SQL state " + away.getSQLState();

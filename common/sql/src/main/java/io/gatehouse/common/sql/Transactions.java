@@ -17,7 +17,7 @@ import org.hibernate.Transaction;
 /**
  * Runs a piece of work in one SERIALIZABLE transaction and retries it on conflicts. The work may
  * run several times, so it must have no effect outside its session, such as a call to another
- * service.
+ * service. It is one of three kinds: {@link #read}, {@link #runIdempotent} and {@link #run}.
  */
 public final class Transactions {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -27,11 +27,34 @@ public final class Transactions {
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(500), _ -> Duration.ZERO);
 
     private final Database database;
+    private final TransactionMetrics metrics;
     private final Retry retry;
 
-    public Transactions(Database database, RandomGenerator random, LongSupplier nanoTime) {
+    private enum Kind {
+        READ,
+        IDEMPOTENT,
+        ONCE
+    }
+
+    Transactions(
+            Database database,
+            TransactionMetrics metrics,
+            RandomGenerator random,
+            LongSupplier nanoTime) {
         this.database = requireNonNull(database, "database");
+        this.metrics = requireNonNull(metrics, "metrics");
         this.retry = new Retry(BACKOFF, random, nanoTime, Thread::sleep);
+    }
+
+    /**
+     * Runs work that only reads; the database refuses a write of it. A COMMIT whose outcome is
+     * unknown is retried too, since it has no effect.
+     *
+     * @throws ProblemException {@code unavailable} when the database stays away, or conflicts do
+     *     not end, before the deadline
+     */
+    public <T> T read(Function<StatelessSession, T> work) {
+        return attempt(work, Kind.READ);
     }
 
     /**
@@ -42,7 +65,7 @@ public final class Transactions {
      *     COMMIT was lost, or conflicts do not end before the deadline
      */
     public <T> T run(Function<StatelessSession, T> work) {
-        return attempt(work, false);
+        return attempt(work, Kind.ONCE);
     }
 
     /**
@@ -53,24 +76,22 @@ public final class Transactions {
      *     not end, before the deadline
      */
     public <T> T runIdempotent(Function<StatelessSession, T> work) {
-        return attempt(work, true);
+        return attempt(work, Kind.IDEMPOTENT);
     }
 
-    private <T> T attempt(Function<StatelessSession, T> work, boolean idempotent) {
+    private <T> T attempt(Function<StatelessSession, T> work, Kind kind) {
         Retry.Tries tries = retry.within(DEADLINE);
+        metrics.begun();
         while (true) {
-            Attempt<T> attempt = new Attempt<>(work);
+            Attempt<T> attempt = new Attempt<>(work, kind);
             try {
                 return attempt.run();
             } catch (RuntimeException thrown) {
-                Failure failure = Failure.of(thrown);
-                boolean repeatable =
-                        failure == Failure.CONFLICT
-                                || (failure == Failure.BROKEN
-                                        && (idempotent || !attempt.committing));
-                if (!repeatable || !tries.again()) {
+                Failure failure = attempt.failure(thrown);
+                if (!failure.isRepeatable(attempt.isUnknown()) || !tries.again()) {
                     throw failure == Failure.FINAL ? thrown : unavailable(thrown);
                 }
+                metrics.retried(failure);
             }
         }
     }
@@ -87,16 +108,22 @@ public final class Transactions {
      */
     private final class Attempt<T> {
         private final Function<StatelessSession, T> work;
+        private final Kind kind;
         private boolean committing;
 
-        private Attempt(Function<StatelessSession, T> work) {
+        private Attempt(Function<StatelessSession, T> work, Kind kind) {
             this.work = work;
+            this.kind = kind;
         }
 
         private T run() {
             try (StatelessSession session = database.sessions().openStatelessSession()) {
                 Transaction transaction = session.beginTransaction();
                 try {
+                    if (kind == Kind.READ) {
+                        // Before the first statement, with which the driver sends BEGIN READ ONLY.
+                        session.doWork(connection -> connection.setReadOnly(true));
+                    }
                     T result = work.apply(session);
                     committing = true;
                     transaction.commit();
@@ -106,6 +133,16 @@ public final class Transactions {
                     throw thrown;
                 }
             }
+        }
+
+        private Failure failure(RuntimeException thrown) {
+            Failure failure = Failure.of(thrown);
+            boolean isBug = kind == Kind.READ && failure == Failure.READ_ONLY;
+            return isBug ? Failure.FINAL : failure;
+        }
+
+        private boolean isUnknown() {
+            return kind == Kind.ONCE && committing;
         }
 
         private static void rollBack(Transaction transaction, Throwable cause) {

@@ -56,7 +56,7 @@ class LeasedRowsIT {
     @BeforeEach
     void open() {
         database = SampleDatabase.open(WORKERS);
-        transactions = new Transactions(database, new Random(1), System::nanoTime);
+        transactions = SampleDatabase.transactions(database, new Random(1), System::nanoTime);
         transactions.run(
                 session -> session.createNativeMutationQuery("DELETE FROM task").executeUpdate());
     }

@@ -41,7 +41,7 @@ class LostCommitIT {
     void open() {
         way = LostCommits.before(DatabaseExtension.postgres());
         database = SampleDatabase.open(way.jdbcUrl("sample"), 2);
-        transactions = new Transactions(database, new Random(1), clock::nanoTime);
+        transactions = SampleDatabase.transactions(database, new Random(1), clock::nanoTime);
         transactions.run(session -> {
             execute(session, "DELETE FROM counter");
             return execute(session, "INSERT INTO counter (id, value) VALUES (1, 0)");
@@ -78,6 +78,20 @@ class LostCommitIT {
     }
 
     @Test
+    void readWhenTheAnswerToCommitIsLostThenReadAgain() {
+        way.lose(2);
+
+        long read =
+                transactions.read(session -> {
+                    tries.incrementAndGet();
+                    return value(session);
+                });
+
+        assertThat(read).isZero();
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
     void runIdempotentWhenEveryAnswerToCommitIsLostThenEndsByTheDeadline() {
         way.lose(MORE_THAN_THE_DEADLINE_ALLOWS);
 
@@ -111,7 +125,7 @@ class LostCommitIT {
         Pauses pauses = new Pauses();
         int conflicts = 8;
 
-        new Transactions(database, pauses, clock::nanoTime)
+        SampleDatabase.transactions(database, pauses, clock::nanoTime)
                 .run(session -> {
                     long value = increment(session);
                     if (tries.get() <= conflicts) {

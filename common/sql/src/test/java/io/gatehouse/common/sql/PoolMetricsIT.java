@@ -24,7 +24,8 @@ class PoolMetricsIT {
         DatabaseConfig config =
                 SampleDatabase.config(System.getProperty("gatehouse.database.url"), 1);
         try (Database database = Database.open(config, new PoolMetrics(registry))) {
-            Transactions transactions = new Transactions(database, new Random(1), System::nanoTime);
+            Transactions transactions =
+                    SampleDatabase.transactions(database, new Random(1), System::nanoTime);
             long before = timeouts();
 
             transactions.run(session -> {

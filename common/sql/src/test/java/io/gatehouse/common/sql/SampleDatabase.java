@@ -2,7 +2,11 @@
 package io.gatehouse.common.sql;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
+import io.helidon.microprofile.metrics.RegistryFactory;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Ways to the database of the tests. */
 final class SampleDatabase {
@@ -14,6 +18,16 @@ final class SampleDatabase {
 
     static Database open(String url, int connections) {
         return Database.open(config(url, connections), (_, _) -> new IMetricsTracker() {});
+    }
+
+    static Transactions transactions(
+            Database database, RandomGenerator random, LongSupplier nanoTime) {
+        TransactionMetrics metrics = new TransactionMetrics(registry());
+        return new Transactions(database, metrics, random, nanoTime);
+    }
+
+    static MetricRegistry registry() {
+        return RegistryFactory.getInstance().getRegistry(MetricRegistry.APPLICATION_SCOPE);
     }
 
     static DatabaseConfig config(String url, int connections) {

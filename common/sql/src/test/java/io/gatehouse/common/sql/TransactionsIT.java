@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.metrics.MetricID;
+import org.eclipse.microprofile.metrics.Tag;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +30,7 @@ class TransactionsIT {
     @BeforeEach
     void open() {
         database = SampleDatabase.open(8);
-        transactions = new Transactions(database, new Random(1), System::nanoTime);
+        transactions = SampleDatabase.transactions(database, new Random(1), System::nanoTime);
         transactions.run(session -> {
             execute(session, "DELETE FROM counter");
             return execute(session, "INSERT INTO counter (id, value) VALUES (1, 0)");
@@ -68,6 +70,42 @@ class TransactionsIT {
                 .hasMessage("own");
 
         assertThat(transactions.run(TransactionsIT::value)).isZero();
+    }
+
+    @Test
+    void readWhenWorkWritesThenRefusedAndTriedOnce() {
+        AtomicInteger tries = new AtomicInteger();
+
+        assertThatThrownBy(() ->
+                        transactions.read(session -> {
+                            tries.incrementAndGet();
+                            return execute(session, "UPDATE counter SET value = 9");
+                        }))
+                .isNotInstanceOf(ProblemException.class)
+                .hasStackTraceContaining("read-only transaction");
+
+        assertThat(tries).hasValue(1);
+        assertThat(transactions.read(TransactionsIT::value)).isZero();
+        int written = transactions.run(session -> execute(session, "UPDATE counter SET value = 1"));
+        assertThat(written).isEqualTo(1);
+    }
+
+    @Test
+    void runWhenRepeatedThenCountedByTheReasonAndBegunOnce() {
+        AtomicInteger tries = new AtomicInteger();
+        long begun = counted("transactions");
+        long conflicts = counted("transaction_retries", new Tag("reason", "conflict"));
+
+        transactions.run(session -> {
+            if (tries.incrementAndGet() <= 2) {
+                throw new IllegalStateException(new SQLException("conflict", "40001"));
+            }
+            return value(session);
+        });
+
+        assertThat(counted("transactions")).isEqualTo(begun + 1);
+        assertThat(counted("transaction_retries", new Tag("reason", "conflict")))
+                .isEqualTo(conflicts + 2);
     }
 
     @Test
@@ -156,6 +194,12 @@ class TransactionsIT {
                 return 0;
             }
         };
+    }
+
+    private static long counted(String name, Tag... tags) {
+        return SampleDatabase.registry()
+                .getCounter(new MetricID("gatehouse_" + name, tags))
+                .getCount();
     }
 
     private static int execute(StatelessSession session, String sql) {
