@@ -41,7 +41,7 @@ public class PurchaseResource {
         UUID id = PathId.parse(text);
         Reservation reservation =
                 transactions
-                        .run(session -> reservations.find(session, id))
+                        .read(session -> reservations.find(session, id))
                         .filter(this::isOwn)
                         .orElseThrow(PurchaseResource::notFound);
         return PurchaseRepresentation.found(reservation);
