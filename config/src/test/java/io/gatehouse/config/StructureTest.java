@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** The structure that the rest of the repository must keep. */
 class StructureTest {
-    private static final List<String> SERVICES = List.of("idp", "authz", "products", "orders");
+    private static final List<String> SERVICES =
+            List.of("idp", "authz", "products", "orders", "payments");
     private static final Set<String> LAYERS =
             Set.of("controller", "service", "dto", "model", "entity", "util", "utils", "impl");
     private static final List<String> ACCESS_RULES =
@@ -39,7 +40,7 @@ class StructureTest {
 
     private static final String PATH = "jakarta.ws.rs.Path";
     private static final List<String> SKELETON =
-            List.of("common", "idp", "authz", "products", "orders");
+            List.of("common", "idp", "authz", "products", "orders", "payments");
 
     /** Made by protobuf, in its own way. */
     private static final String GENERATED = "io.gatehouse.authz.envoy";
@@ -69,6 +70,7 @@ class StructureTest {
                                         module("authz"),
                                         module("products"),
                                         module("orders"),
+                                        module("payments"),
                                         module("cli"),
                                         module("local"),
                                         module("migrate"),
@@ -78,7 +80,16 @@ class StructureTest {
     @Test
     void modulesWhenReadThenEveryOneIsThere() {
         assertThat(all.stream().map(JavaClass::getPackageName).map(StructureTest::room).distinct())
-                .contains("common", "gate", "idp", "authz", "products", "orders", "cli", "local");
+                .contains(
+                        "common",
+                        "gate",
+                        "idp",
+                        "authz",
+                        "products",
+                        "orders",
+                        "payments",
+                        "cli",
+                        "local");
     }
 
     @Test

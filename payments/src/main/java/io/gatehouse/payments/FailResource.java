@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments;
+
+import io.gatehouse.common.web.server.FaultSwitch;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** The endpoint with which an admin fails this service's liveness, where faults are enabled. */
+@Path("/payments/fail")
+@RequestScoped
+@RolesAllowed("admin")
+public class FailResource {
+    private final FaultSwitch faults;
+
+    @Inject
+    FailResource(FaultSwitch faults) {
+        this.faults = faults;
+    }
+
+    @POST
+    public Response fail() {
+        faults.fail();
+        return Response.accepted().build();
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments;
+
+import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.work.Lease;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The configuration of this service; the README describes each key. */
+public record PaymentsConfig(Provider provider, Recovery recovery) {
+
+    /**
+     * How the provider is called.
+     *
+     * @param timeout of one call
+     * @param budget of all calls for one charge or refund, within a request
+     * @param cardSource what an order paid by card is charged to
+     */
+    public record Provider(
+            URI url, Path keyFile, Duration timeout, Duration budget, String cardSource) {}
+
+    /** The interval, batch and lease with which a worker resumes open payments and refunds. */
+    public record Recovery(Duration interval, int batch, Lease lease) {}
+
+    /** Reads and validates all keys, so that an invalid value stops the start. */
+    static PaymentsConfig from(ConfigKeys keys) {
+        return new PaymentsConfig(
+                new Provider(
+                        keys.url("payments.provider.url"),
+                        keys.file("payments.provider.key-file"),
+                        keys.duration("payments.provider.timeout", "PT2S"),
+                        keys.duration("payments.provider.budget", "PT4S"),
+                        keys.text(
+                                "payments.provider.card-source",
+                                "tok_ok",
+                                "1 to 100 of A-Z a-z 0-9 _ -",
+                                text -> text.matches("[A-Za-z0-9_-]{1,100}"))),
+                new Recovery(
+                        keys.duration("payments.recovery.interval", "PT1S"),
+                        keys.count("payments.recovery.batch", "100"),
+                        lease(keys)));
+    }
+
+    /** Shorter than elsewhere: what is open is settled within seconds of the provider's return. */
+    private static Lease lease(ConfigKeys keys) {
+        Duration first = keys.duration("payments.recovery.lease", "PT5S");
+        return new Lease(first, keys.duration("payments.recovery.longest-lease", "PT5S", first));
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments.provider;
+
+import io.gatehouse.payments.PaymentsConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+
+/**
+ * One call to the provider over HTTP. A provider that is away costs little: while the breaker is
+ * open no call is made. A provider that is slow holds at most the bulkhead's number of requests.
+ */
+@ApplicationScoped
+class ProviderConnection {
+    /** Half of the requests that a service holds at once (40), so that other routes live on. */
+    private static final int MOST_AT_ONCE = 20;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final int MAX_BYTES = 65_536;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private final HttpClient http;
+    private final URI base;
+    private final String authorization;
+
+    @Inject
+    ProviderConnection(PaymentsConfig config) {
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .build();
+        this.base = config.provider().url();
+        this.authorization = "Bearer " + key(config.provider().keyFile());
+    }
+
+    /**
+     * Sends one request and reads the whole answer.
+     *
+     * @param timeout from sending until the answer is complete
+     * @throws ProviderAwayException when there is no answer, or one that tells no outcome (5xx,
+     *     429)
+     */
+    @CircuitBreaker(
+            failOn = ProviderAwayException.class,
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 2000,
+            successThreshold = 2)
+    @Bulkhead(MOST_AT_ONCE)
+    HttpResponse<byte[]> send(Call call, Duration timeout) throws ProviderAwayException {
+        HttpResponse<byte[]> answer = exchange(request(call, timeout), timeout);
+        int status = answer.statusCode();
+        if (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS) {
+            throw ProviderAwayException.failed("the provider answered " + status);
+        }
+        return answer;
+    }
+
+    private HttpRequest request(Call call, Duration timeout) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(call.path()))
+                        .header("Authorization", authorization)
+                        .timeout(timeout);
+        if (call.body().isEmpty()) {
+            return request.GET().build();
+        }
+        return request.header("Content-Type", "application/json")
+                .header("Idempotency-Key", call.key().toString())
+                .POST(BodyPublishers.ofByteArray(call.body().get()))
+                .build();
+    }
+
+    // The timeout of a request ends with the head of the answer; this one covers the body too.
+    private HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout)
+            throws ProviderAwayException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(
+                        request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            throw ProviderAwayException.timedOut();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof HttpTimeoutException
+                    ? ProviderAwayException.timedOut()
+                    : ProviderAwayException.failed("there was no answer", failed.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw ProviderAwayException.failed("interrupted before the answer", stopping);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static String key(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "payments.provider.key-file cannot be read: " + file, unreadable);
+        }
+    }
+
+    /**
+     * A request to the provider: a POST with a body, a GET without.
+     *
+     * @param path path and query, beginning with a slash
+     * @param key the idempotency key
+     */
+    record Call(String path, UUID key, Optional<byte[]> body) {}
+}
