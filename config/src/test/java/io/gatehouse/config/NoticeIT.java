@@ -23,7 +23,7 @@ class NoticeIT {
     private static final Pattern VERSION = Pattern.compile("-\\d.*");
 
     @ParameterizedTest
-    @ValueSource(strings = {"idp", "authz", "products", "orders", "migrate"})
+    @ValueSource(strings = {"idp", "authz", "products", "orders", "payments", "migrate"})
     void librariesWhenShippedThenEachHasALicenceText(String module) throws IOException {
         Set<String> named =
                 Arrays.stream(Files.readString(Path.of("..", "NOTICE")).split("[\\s,]+"))

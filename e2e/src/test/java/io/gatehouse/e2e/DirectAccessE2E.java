@@ -38,7 +38,7 @@ class DirectAccessE2E {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"idp", "authz", "products", "orders"})
+    @ValueSource(strings = {"idp", "authz", "products", "orders", "payments"})
     void serviceWhenAskedWithoutACertificateThenDoesNotSpeak(String service) {
         try (Client client = client(service, Tls.trusting(workloadCa()))) {
             assertThatThrownBy(() -> client.unchecked(Call.get("/")))
@@ -119,7 +119,7 @@ class DirectAccessE2E {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"idp", "products", "orders"})
+    @ValueSource(strings = {"idp", "products", "orders", "payments"})
     void serviceWhenAskedForHealthOnItsOwnPortThenHasNone(String service) {
         try (Client client = client(service, as("gateway"))) {
             client.unchecked(Call.get("/health")).expect(404);

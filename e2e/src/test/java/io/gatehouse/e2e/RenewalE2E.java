@@ -118,7 +118,7 @@ class RenewalE2E {
     /** As the gate would at this moment, but over new connections, which it makes seldom. */
     private List<Integer> call() {
         List<Integer> statuses = new ArrayList<>();
-        for (String service : List.of("idp", "products", "orders")) {
+        for (String service : List.of("idp", "products", "orders", "payments")) {
             URI door = URI.create("https://localhost:" + system.port(service));
             SSLContext gateway = certificates.workload("gateway");
             try (Client client = new Client(door, gateway, Optional.empty())) {
@@ -132,7 +132,7 @@ class RenewalE2E {
         Map<String, Certificate> made = new TreeMap<>();
         made.put("gate", certificates.in("gateway.crt"));
         made.put("database", certificates.in("database/server.crt"));
-        for (String service : List.of("idp", "authz", "products", "orders")) {
+        for (String service : List.of("idp", "authz", "products", "orders", "payments")) {
             made.put(service, certificates.in("workloads/" + service + ".crt"));
         }
         made.put("authz, gRPC", made.get("authz"));
@@ -144,7 +144,7 @@ class RenewalE2E {
         Map<String, Certificate> shown = new TreeMap<>();
         shown.put("gate", Certificates.shown(certificates.client(), system.url().getPort()));
         shown.put("database", certificates.shownByDatabase(system.port("postgres")));
-        for (String service : List.of("idp", "authz", "products", "orders")) {
+        for (String service : List.of("idp", "authz", "products", "orders", "payments")) {
             shown.put(service, Certificates.shown(gateway, system.port(service)));
         }
         shown.put("authz, gRPC", Certificates.shown(gateway, system.number("authz", "grpcPort")));

@@ -23,6 +23,7 @@ import io.gatehouse.local.log.LogRotation;
 import io.gatehouse.local.postgres.Databases;
 import io.gatehouse.local.postgres.PostgresBinaries;
 import io.gatehouse.local.postgres.PostgresServer;
+import io.gatehouse.local.provider.PaymentProvider;
 import io.gatehouse.local.process.ManagedProcess;
 import io.gatehouse.local.process.Probe;
 import io.gatehouse.local.process.ProcessRecords;
@@ -66,6 +67,7 @@ final class LocalSystem {
     private final Training training;
     private final Supervisor supervisor;
     private final LogRotation rotation;
+    private final PaymentProvider provider;
     private volatile Gateway gateway;
 
     LocalSystem(Repository repository, Home home, UpOptions options, Progress progress) {
@@ -80,6 +82,7 @@ final class LocalSystem {
         this.secrets = new Secrets(home.secrets(), random);
         this.ports = new Ports(random);
         this.selection = options.selection(repository);
+        this.provider = new PaymentProvider(ports.free(), secrets);
         this.training = new Training(processes::start, progress::note);
         this.supervisor = new Supervisor(Timing.USUAL, progress::note, this::writeSystemFile);
     }
@@ -103,6 +106,7 @@ final class LocalSystem {
         Accounts accounts = Accounts.of(home.secrets(), secrets);
         Path envoy = progress.step("Envoy program", this::findEnvoy);
         Databases databases = startDatabase(programs);
+        startProvider(programs);
         ServiceGroup services =
                 new ServiceGroup(repository, home, selection, programs, ports, http);
         Settings settings = settings(accounts, databases, services);
@@ -154,6 +158,10 @@ final class LocalSystem {
             Path jar = repository.jar(((Own) service.program()).module());
             copies.put(service.name(), ProgramCopy.of(jar, home.app(service.name())));
         }
+        if (selection.hasPayments()) {
+            Path jar = repository.jar(PaymentProvider.MODULE);
+            copies.put(PaymentProvider.NAME, ProgramCopy.of(jar, home.app(PaymentProvider.NAME)));
+        }
         return copies;
     }
 
@@ -171,6 +179,14 @@ final class LocalSystem {
 
     private Path findEnvoy() throws IOException {
         return Preflight.envoy(repository).find();
+    }
+
+    /** Starts the payment provider, if anybody asks it; nothing waits for it to be ready. */
+    private void startProvider(Map<String, Path> programs) throws IOException {
+        if (selection.hasPayments()) {
+            Path jar = programs.get(PaymentProvider.NAME);
+            processes.start(provider.process(jar, gateway.url(), home, http));
+        }
     }
 
     private Databases startDatabase(Map<String, Path> programs) throws Exception {
@@ -222,6 +238,10 @@ final class LocalSystem {
         values.put("file.accounts.json", accounts.file().toString());
         values.put("file.encryption-keys", secrets.keyList("idp-encryption").toString());
         values.put("file.lookup-key", secrets.key("idp-lookup").toString());
+        values.put("provider-url", provider.url().toString());
+        values.put("file.provider-key", provider.key().toString());
+        values.put("file.provider-webhook-secret", provider.webhookSecret().toString());
+        values.put("file.payments-keys", secrets.keyList("payments-seal").toString());
         services.ports()
                 .forEach(
                         (name, its) -> values.put("url." + name, "https://127.0.0.1:" + its.app()));

@@ -69,6 +69,11 @@ record Selection(Services services, List<Service> chosen, Routes routes) {
         }
     }
 
+    /** Whether one of them charges customers, at the provider. */
+    boolean hasPayments() {
+        return names().contains("payments");
+    }
+
     Stream<Service> withDatabase() {
         return chosen.stream().filter(Service::hasDatabase);
     }

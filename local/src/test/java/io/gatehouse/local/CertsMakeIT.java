@@ -64,7 +64,7 @@ final class CertsMakeIT {
     void makeWhenDoneThenEachWorkloadHasItsSpiffeIdentity() throws Exception {
         make();
 
-        for (String name : List.of("gateway", "idp", "authz", "products", "orders")) {
+        for (String name : List.of("gateway", "idp", "authz", "products", "orders", "payments")) {
             X509Certificate certificate = certificate("workloads/" + name + ".crt");
             certificate.verify(certificate("workloads/ca.crt").getPublicKey());
             assertThat(names(certificate, URI))

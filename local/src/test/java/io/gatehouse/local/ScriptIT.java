@@ -316,7 +316,7 @@ final class ScriptIT {
                     common/web/ | common/web | WEB/*Test | WEB/*IT,WEB/*E2E
                     orders -Dtest=LifeTest#one | orders | LifeTest#one | none
                     orders -Dtest=OrdersIT | orders | none | OrdersIT
-                    e2e -Dtest=RolesE2E#one | idp,authz,products,orders,local,e2e | none | RolesE2E#one
+                    e2e -Dtest=RolesE2E#one | idp,authz,products,orders,payments,payments/provider-sim,local,e2e | none | RolesE2E#one
                     """)
     void testWhenAModuleIsNamedThenOnlyItsTestsRun(
             String line, String modules, String unit, String integration) throws Exception {

@@ -31,7 +31,7 @@ final class UpStopIT {
     @BeforeEach
     void start() throws IOException {
         tree = WorkTree.in(folder);
-        for (String service : List.of("idp", "authz", "products", "orders")) {
+        for (String service : List.of("idp", "authz", "products", "orders", "payments")) {
             tree.built(service);
         }
         Path pid = tree.path("step.pid");

@@ -41,7 +41,7 @@ final class WorkTree extends FileTree {
         for (String file : FILES) {
             tree.copy(file);
         }
-        tree.copy("services", "{idp,authz,products,orders}.yaml");
+        tree.copy("services", "{idp,authz,products,orders,payments}.yaml");
         tree.copy("gate", "*.yaml");
         tree.linkFiles("local/target/libs");
         Files.createFile(tree.path("local/target/.built"));

@@ -30,6 +30,13 @@ class OrdersBeans {
 
     @Produces
     @Singleton
+    PaymentGateway payments(PeerTls tls, OrdersConfig config) {
+        PeerClient peer = PeerClient.of(tls, "payments", config.paymentsUrl());
+        return new PaymentsClient(peer, config.paymentsTimeout());
+    }
+
+    @Produces
+    @Singleton
     RepeatedWork recovery(
             OrdersConfig config, RandomGenerator random, UnfinishedOrders unfinished) {
         return new RepeatedWork(

@@ -10,6 +10,8 @@ import java.time.Duration;
 record OrdersConfig(
         URI productsUrl,
         Duration productsTimeout,
+        URI paymentsUrl,
+        Duration paymentsTimeout,
         Duration cancelBudget,
         Duration recoveryInterval,
         int recoveryBatch,
@@ -20,6 +22,8 @@ record OrdersConfig(
         return new OrdersConfig(
                 keys.url("orders.products-url"),
                 keys.duration("orders.products-timeout", "PT2S"),
+                keys.url("orders.payments-url"),
+                keys.duration("orders.payments-timeout", "PT3S"),
                 keys.duration("orders.cancel-budget", "PT5S"),
                 keys.duration("orders.recovery.interval", "PT1S"),
                 keys.count("orders.recovery.batch", "20"),

@@ -15,7 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OrdersConfigTest {
     private static final Map<String, String> REQUIRED =
-            Map.of("orders.products-url", "http://products:8080");
+            Map.of(
+                    "orders.products-url",
+                    "http://products:8080",
+                    "orders.payments-url",
+                    "http://payments:8080");
 
     @Test
     void fromWhenReadThenKeysAndDefaultsAreThoseOfTheReadme() {
@@ -32,6 +36,8 @@ class OrdersConfigTest {
         "orders.products-url, products",
         "orders.products-timeout, PT0S",
         "orders.products-timeout, 2s",
+        "orders.payments-url, payments:8080/x",
+        "orders.payments-timeout, PT0S",
         "orders.cancel-budget, -PT1S",
         "orders.recovery.batch, 0",
         "orders.recovery.batch, many",

@@ -31,7 +31,7 @@ public record ProductsConfig(
                         keys.count("products.cache.size", "1000")),
                 new Orders(
                         keys.url("products.orders-url"),
-                        keys.duration("products.orders-timeout", "PT2S")),
+                        keys.duration("products.orders-timeout", "PT4S")),
                 new Purchase(
                         keys.duration("products.purchase.budget", "PT5S"),
                         keys.duration("products.purchase.key-retention", "PT24H")),

@@ -55,11 +55,11 @@ class ServicesTest {
 
         assertThat(services.all())
                 .extracting(Service::name)
-                .startsWith("idp", "authz", "products", "orders");
+                .startsWith("idp", "authz", "products", "orders", "payments");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"idp", "authz", "products", "orders"})
+    @ValueSource(strings = {"idp", "authz", "products", "orders", "payments"})
     void readWhenOneOfOursThenTheSchemaAdmitsIt(String name) throws IOException {
         assertThat(schema(Files.readString(OURS.resolve(name + ".yaml")))).isTrue();
     }

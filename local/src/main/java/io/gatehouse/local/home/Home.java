@@ -21,7 +21,7 @@ public record Home(Path root) {
     private static final String MADE = "folder=made";
     private static final String FOUND = "folder=found";
     private static final String SERVICE = "service=";
-    private static final List<String> OURS = List.of("idp", "authz", "products", "orders");
+    private static final List<String> OURS = List.of("idp", "authz", "products", "orders", "payments");
     private static final String EXPLANATION =
             "# A home of Gatehouse: ./gatehouse reset deletes what Gatehouse made here, nothing else.\n";
     // Secrets of a cluster, which an earlier version kept here; they are never deleted.
@@ -194,6 +194,11 @@ public record Home(Path root) {
 
     public Path postgres() {
         return Part.POSTGRES.in(root);
+    }
+
+    /** The charges of the simulated payment provider. */
+    public Path provider() {
+        return Part.PROVIDER.in(root);
     }
 
     public Path envoyConfiguration() {

@@ -20,24 +20,28 @@ public enum Part {
             "secrets",
             "passwords, encryption keys and demo accounts",
             "accounts[.](json|shown)|database-(admin|SERVICE(-owner)?)[.]password"
-                    + "|idp-encryption[.]keys|idp-lookup[.]key"),
+                    + "|idp-encryption[.]keys|idp-lookup[.]key|payments-seal[.]keys"
+                    + "|provider-(key|webhook)[.]password"),
     POSTGRES("postgres", "all databases: accounts, sessions, products, orders", ".*"),
+    PROVIDER("provider", "charges at the simulated payment provider", ".*"),
     /** A database whose creation is not complete. */
     POSTGRES_NEW("postgres.new", "a database half made", ".*"),
     LOG(
             "log",
             "logs",
-            "(launcher|postgres|envoy|access|(training-)?SERVICE(-proxy)?)[.]log([.][0-9])?"),
+            "(launcher|postgres|envoy|access|provider-sim|(training-)?SERVICE(-proxy)?)[.]log"
+                    + "([.][0-9])?"),
     RUN(
             "run",
             "notes about processes",
             "lock|system[.]json|policy[.]yaml|SERVICE-proxy[.]yaml"
-                    + "|(launcher|postgres|envoy|(training-)?SERVICE(-proxy)?)[.](process|args|vm|new)"
+                    + "|(launcher|postgres|envoy|provider-sim|(training-)?SERVICE(-proxy)?)"
+                    + "[.](process|args|vm|new)"
                     + "|tls(/(gate|workload-(ca|gateway|SERVICE))[.]yaml)?"),
     APP(
             "app",
             "copies of the programs",
-            "SERVICE(/(SERVICE[.]jar|libs(/[^/]+[.]jar)?)([.]part)?)?"),
+            "(provider-sim|SERVICE)(/((provider-sim|SERVICE)[.]jar|libs(/[^/]+[.]jar)?)([.]part)?)?"),
     AOT("aot", "caches for a quicker start", "SERVICE[.]aot([.].+)?"),
     ENVOY("envoy.yaml", "configuration of the gate", "");
 

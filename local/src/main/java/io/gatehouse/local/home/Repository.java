@@ -40,12 +40,14 @@ public record Repository(Path root) {
         return new Home(root.resolve(".local"));
     }
 
-    public Path jar(String service) {
-        Path jar = root.resolve(service).resolve("target").resolve(service + ".jar");
+    /** The jar of a module, which is the folder it is built from. */
+    public Path jar(String module) {
+        Path folder = root.resolve(module);
+        Path jar = folder.resolve("target").resolve(folder.getFileName() + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new LocalException(
                     "%s is not built (%s is missing): run ./gatehouse up, which builds it"
-                            .formatted(service, root.relativize(jar)));
+                            .formatted(module, root.relativize(jar)));
         }
         return jar;
     }

@@ -123,7 +123,8 @@ public record ServiceProcess(
                 + '"';
     }
 
-    static String java() {
+    /** The program that runs Java programs: that of this one. */
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

@@ -118,7 +118,7 @@ class MeshFenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"idp", "authz", "products", "orders", "ratelimit", "redis"})
+    @CsvSource({"idp", "authz", "products", "orders", "payments", "ratelimit", "redis"})
     void workloadPolicyWhenReadThenIsForItsWorkloadAndNamesEachCaller(String name) {
         Object policy = mesh.spec("AuthorizationPolicy", "gatehouse/" + name);
 

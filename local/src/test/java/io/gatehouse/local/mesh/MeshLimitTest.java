@@ -77,7 +77,7 @@ class MeshLimitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"idp", "products", "orders"})
+    @ValueSource(strings = {"idp", "products", "orders", "payments"})
     void requestsInFlightWhenComparedWithTheLocalGateThenTheSame(String service) {
         Object pool =
                 GateYaml.at(

@@ -146,7 +146,8 @@ public final class Trainer {
                 Map.entry("authz.policy", temporary(POLICY)),
                 Map.entry("authz.idp-url", "http://" + NOWHERE),
                 Map.entry("products.orders-url", "http://" + NOWHERE),
-                Map.entry("orders.products-url", "http://" + NOWHERE));
+                Map.entry("orders.products-url", "http://" + NOWHERE),
+                Map.entry("orders.payments-url", "http://" + NOWHERE));
     }
 
     private void awaitLife(Process service) throws InterruptedException {

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.common.peer.PeerClient;
+import io.gatehouse.common.peer.PeerTls;
+import io.gatehouse.orders.PaymentGateway.Declined;
+import io.gatehouse.orders.PaymentGateway.Paid;
+import io.gatehouse.orders.PaymentGateway.Refunded;
+import io.gatehouse.orders.PaymentGateway.Unknown;
+import io.gatehouse.testkit.Contract;
+import io.gatehouse.testkit.FakeServer;
+import io.gatehouse.testkit.FakeServer.Reply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What orders makes of each answer of payments: any doubt is an unknown outcome. */
+class PaymentsClientIT {
+    private static final String CHARGE = "/microservice/payments/charge";
+    private static final String REFUND = "/microservice/payments/refund";
+    private static final PeerTls NO_TLS =
+            new PeerTls(Optional.empty(), Optional.empty(), Optional.empty(), "");
+    private static final Order ORDER =
+            new Order(
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    OrderStatus.PENDING,
+                    List.of(),
+                    Money.euro(1250),
+                    "card",
+                    Instant.EPOCH,
+                    Instant.EPOCH);
+
+    private final FakeServer payments = new FakeServer();
+    private final PaymentGateway client =
+            new PaymentsClient(
+                    PeerClient.of(NO_TLS, "payments", payments.url()),
+                    Duration.ofSeconds(5));
+
+    @AfterEach
+    void close() {
+        payments.close();
+    }
+
+    @Test
+    void chargeWhenPaidThenSo() {
+        payments.on(CHARGE, _ -> charged("PAID"));
+        assertThat(client.charge(ORDER)).isEqualTo(new Paid());
+    }
+
+    @Test
+    void chargeWhenDeclinedThenSo() {
+        payments.on(CHARGE, _ -> charged("DECLINED"));
+        assertThat(client.charge(ORDER)).isEqualTo(new Declined());
+    }
+
+    @Test
+    void refundWhenRefundedThenSo() {
+        payments.on(REFUND, _ -> refunded("REFUNDED"));
+        assertThat(client.refund(ORDER)).isEqualTo(new Refunded());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PENDING", "REFUSED"})
+    void refundWhenNotDoneThenUnknown(String status) {
+        payments.on(REFUND, _ -> refunded(status));
+        assertThat(client.refund(ORDER)).isEqualTo(new Unknown());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    200 | {"paymentId":"5b0e6a3e-57b9-4fd7-8d5e-0f2cbd1f2a11","status":"PENDING"}
+                    200 | {"status":"SOMETHING"}
+                    200 | []
+                    200 | PAID
+                    201 | {"status":"PAID"}
+                    402 | {"status":"DECLINED"}
+                    409 | {}
+                    422 | {"code":"idempotency_key_reused"}
+                    500 | {"status":"PAID"}
+                    503 | -
+                    """)
+    void callWhenTheAnswerIsNoOutcomeThenUnknown(int status, String body) {
+        Reply reply = body == null ? Reply.status(status) : Reply.json(status, body);
+        payments.on(CHARGE, _ -> reply).on(REFUND, _ -> reply);
+
+        assertThat(client.charge(ORDER)).isEqualTo(new Unknown());
+        assertThat(client.refund(ORDER)).isEqualTo(new Unknown());
+    }
+
+    @Test
+    void callWhenTheConnectionIsCutThenUnknown() {
+        payments.on(CHARGE, _ -> Reply.cut()).on(REFUND, _ -> Reply.cut());
+
+        assertThat(client.charge(ORDER)).isEqualTo(new Unknown());
+        assertThat(client.refund(ORDER)).isEqualTo(new Unknown());
+    }
+
+    @Test
+    void callWhenMadeThenKeepsTheContractAndRepeatsToTheByte() {
+        payments.on(CHARGE, _ -> charged("PAID")).on(REFUND, _ -> refunded("REFUNDED"));
+        Contract contract = new Contract();
+
+        for (int i = 0; i < 2; i++) {
+            client.charge(ORDER);
+            client.refund(ORDER);
+        }
+
+        for (String path : List.of(CHARGE, REFUND)) {
+            List<String> bodies =
+                    payments.requests("POST " + path).stream()
+                            .map(FakeServer.Request::body)
+                            .distinct()
+                            .toList();
+            assertThat(bodies).hasSize(1);
+            contract.checkRequest(
+                    "POST", path, bodies.getFirst().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Reply charged(String status) {
+        return Reply.json(
+                200,
+                "{\"paymentId\":\"%s\",\"status\":\"%s\"}".formatted(UUID.randomUUID(), status));
+    }
+
+    private static Reply refunded(String status) {
+        return Reply.json(
+                200,
+                """
+                {"refundId":"%s","status":"%s","amount":{"amount":1250,"currency":"EUR"}}
+                """
+                        .formatted(ORDER.id(), status));
+    }
+}
