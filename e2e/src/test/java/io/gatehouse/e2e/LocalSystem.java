@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The system on this machine, as its launcher describes it in {@code run/system.json}. */
-final class LocalSystem {
+public final class LocalSystem {
     /** The launcher that was built with these tests. */
     static final Path JAR = Path.of("../local/target/local.jar").toAbsolutePath().normalize();
 
@@ -85,8 +85,17 @@ final class LocalSystem {
         return home.resolve("secrets/accounts.json");
     }
 
-    Path certificates() {
+    public Path certificates() {
         return home.resolve("certs");
+    }
+
+    /** A secret that the launcher has made, such as {@code database-admin.password}. */
+    public String secret(String file) {
+        try {
+            return Files.readString(home.resolve("secrets").resolve(file)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path logs() {
@@ -97,7 +106,7 @@ final class LocalSystem {
         return number(process, "pid");
     }
 
-    int port(String process) {
+    public int port(String process) {
         return number(process, "port");
     }
 
@@ -109,7 +118,7 @@ final class LocalSystem {
     }
 
     /** The end that gives a process, and what it has started itself, no chance to tidy up. */
-    void kill(String process) {
+    public void kill(String process) {
         long pid = pid(process);
         List<ProcessHandle> all = new ArrayList<>();
         ProcessHandle.of(pid).ifPresent(all::add);

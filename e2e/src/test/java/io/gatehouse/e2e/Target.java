@@ -45,23 +45,28 @@ public final class Target implements AutoCloseable {
                     named("GATEHOUSE_ACCOUNTS"),
                     Optional.empty());
         }
-        LocalSystem system =
-                Optional.ofNullable(System.getenv("GATEHOUSE_HOME"))
-                        .map(home -> LocalSystem.running(Path.of(home)))
-                        .orElseGet(Target::start);
-        Target target =
-                new Target(system.url(), system.ca(), system.accounts(), Optional.of(system));
-        SystemHealth.awaitWell(target, WARM);
-        return target;
+        return Optional.ofNullable(System.getenv("GATEHOUSE_HOME"))
+                .map(home -> of(LocalSystem.running(Path.of(home))))
+                .orElseGet(() -> start("system"));
     }
 
-    private static LocalSystem start() {
+    /** A new system on this machine, which nobody else asks. */
+    public static Target start(String name, String... options) {
         Path module = Path.of("").toAbsolutePath();
         if (!Files.exists(LocalSystem.JAR)) {
             throw new IllegalStateException(
                     "build the system first: " + LocalSystem.JAR + " is missing");
         }
-        return LocalSystem.start(LocalSystem.JAR, module.resolve("target/system"));
+        return of(
+                LocalSystem.start(
+                        LocalSystem.JAR, module.resolve("target").resolve(name), options));
+    }
+
+    private static Target of(LocalSystem system) {
+        Target target =
+                new Target(system.url(), system.ca(), system.accounts(), Optional.of(system));
+        SystemHealth.awaitWell(target, WARM);
+        return target;
     }
 
     private static Path named(String variable) {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.e2e.LocalSystem;
+import io.gatehouse.e2e.crash.Observed.Charge;
+import io.gatehouse.e2e.crash.Observed.Payment;
+import io.gatehouse.e2e.crash.Observed.PlacedOrder;
+import io.gatehouse.e2e.crash.Observed.Product;
+import io.gatehouse.e2e.crash.Observed.Reservation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The books of all parties: the services' databases, and the provider's list of charges. */
+final class Books {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LocalSystem system;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Books(LocalSystem system) {
+        this.system = system;
+    }
+
+    /** The rows of products that were on sale with so many pieces each. */
+    List<Product> products(long initial, List<String> ids) {
+        return rows(
+                "products",
+                "SELECT id, stock, reserved, sold FROM product WHERE id::text IN ('"
+                        + String.join("','", ids)
+                        + "')",
+                row ->
+                        new Product(
+                                row.getObject(1, UUID.class),
+                                initial,
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4)));
+    }
+
+    List<Reservation> reservations() {
+        return rows(
+                "products",
+                "SELECT id, product_id, quantity, status FROM reservation",
+                row ->
+                        new Reservation(
+                                row.getObject(1, UUID.class),
+                                row.getObject(2, UUID.class),
+                                row.getLong(3),
+                                row.getString(4)));
+    }
+
+    List<PlacedOrder> orders() {
+        return rows(
+                "orders",
+                "SELECT id, status, total_amount FROM customer_order",
+                row ->
+                        new PlacedOrder(
+                                row.getObject(1, UUID.class), row.getString(2), row.getLong(3)));
+    }
+
+    List<Payment> payments() {
+        return rows(
+                "payments",
+                "SELECT id, order_id, status, amount, refunded_amount FROM payment",
+                row ->
+                        new Payment(
+                                row.getObject(1, UUID.class),
+                                row.getObject(2, UUID.class),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getLong(5)));
+    }
+
+    /** The sum of the ledger's entries by account. */
+    Map<String, Long> ledger() {
+        Map<String, Long> sums = new HashMap<>();
+        rows(
+                        "payments",
+                        "SELECT account, SUM(amount) FROM ledger_entry GROUP BY account",
+                        row -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(sum -> sums.put(sum.getKey(), sum.getValue()));
+        return sums;
+    }
+
+    /** The charges that succeeded, as the provider tells them. */
+    List<Charge> charges() {
+        List<Charge> charges = new ArrayList<>();
+        String after = "";
+        while (true) {
+            JsonNode page = charges(after);
+            for (JsonNode charge : page.path("items")) {
+                if (charge.path("status").asText().equals("succeeded")) {
+                    charges.add(
+                            new Charge(
+                                    charge.path("id").asText(),
+                                    charge.path("key").asText(),
+                                    charge.path("amount").asLong(),
+                                    charge.path("refunded").asLong()));
+                }
+            }
+            if (!page.has("next")) {
+                return charges;
+            }
+            after = "&after=" + page.path("next").asText();
+        }
+    }
+
+    private JsonNode charges(String after) {
+        URI page =
+                URI.create(
+                        "http://127.0.0.1:%d/v1/charges?limit=100%s"
+                                .formatted(system.port("provider-sim"), after));
+        HttpRequest request =
+                HttpRequest.newBuilder(page)
+                        .header("Authorization", "Bearer " + system.secret("provider-key.password"))
+                        .build();
+        try {
+            return JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private interface Mapping<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> rows(String database, String sql, Mapping<T> mapping) {
+        String url =
+                "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=verify-full&sslrootcert=%s"
+                        .formatted(
+                                system.port("postgres"),
+                                database,
+                                system.certificates().resolve("database/ca.crt"));
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                url, "postgres", system.secret("database-admin.password"));
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            List<T> rows = new ArrayList<>();
+            while (found.next()) {
+                rows.add(mapping.of(found));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the books of " + database, e);
+        }
+    }
+}
