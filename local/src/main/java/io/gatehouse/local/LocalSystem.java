@@ -245,7 +245,12 @@ final class LocalSystem {
         services.ports()
                 .forEach(
                         (name, its) -> values.put("url." + name, "https://127.0.0.1:" + its.app()));
-        return new Settings(home.certs().resolve("workloads"), databases, options.faults(), values);
+        return new Settings(
+                home.certs().resolve("workloads"),
+                databases,
+                options.faults(),
+                options.crashes(),
+                values);
     }
 
     private List<ManagedProcess> start(

@@ -59,6 +59,14 @@ final class UpOptions {
     private boolean faults;
 
     @Option(
+            names = "--crashes",
+            paramLabel = "N",
+            description =
+                    "each service of ours ends itself at one in N of its commits and calls, to"
+                            + " show that nothing is lost")
+    private int crashes;
+
+    @Option(
             names = "--debug",
             paramLabel = "SERVICE[:PORT]",
             converter = Debug.Reader.class,
@@ -85,6 +93,11 @@ final class UpOptions {
         ports.put("--port", port);
         ports.put("--http-port", httpPort.orElse(port == HTTPS ? HTTP : 0));
         return ports;
+    }
+
+    /** One in so many commits and calls ends its service; 0 for none. */
+    int crashes() {
+        return crashes;
     }
 
     /** The service that the user starts by hand. */

@@ -17,10 +17,11 @@ import java.util.Optional;
  * The configuration of our services in this run, by key; secrets are only names of files.
  *
  * @param certificates the folder of the workload certificates
+ * @param crashes one in so many commits and calls ends its service; 0 for none
  * @param values values of the placeholders in {@code services/}
  */
 public record Settings(
-        Path certificates, Databases databases, boolean faults, Map<String, String> values) {
+        Path certificates, Databases databases, boolean faults, int crashes, Map<String, String> values) {
     /** The address of what does not run: nothing listens there. */
     static final String NOWHERE = "127.0.0.1:1";
 
@@ -68,6 +69,9 @@ public record Settings(
         settings.put("gatehouse.peer.gateway", WorkloadTls.WORKLOADS + "gateway");
         settings.put("gatehouse.peer.workloads", WorkloadTls.WORKLOADS);
         settings.put("gatehouse.faults.enabled", Boolean.toString(faults));
+        if (crashes > 0) {
+            settings.put("gatehouse.crash.one-in", Integer.toString(crashes));
+        }
     }
 
     private String value(Setting setting) {
