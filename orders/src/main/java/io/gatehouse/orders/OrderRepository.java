@@ -3,7 +3,6 @@ package io.gatehouse.orders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.gatehouse.common.sql.LeasedRows;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.common.work.Lease;
@@ -19,24 +18,6 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class OrderRepository {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
-    private static final LeasedRows UNFINISHED =
-            new LeasedRows(
-                    session ->
-                            session.createNativeQuery(
-                                    """
-                                    SELECT id, attempts FROM customer_order
-                                    WHERE status IN ('PENDING', 'CANCELLING') AND leased_until <= :now
-                                    ORDER BY leased_until LIMIT 1
-                                    FOR UPDATE SKIP LOCKED
-                                    """,
-                                    Tuple.class),
-                    session ->
-                            session.createNativeMutationQuery(
-                                    """
-                                    UPDATE customer_order
-                                    SET leased_until = :until, attempts = attempts + 1
-                                    WHERE id = :id
-                                    """));
     private static final String COLUMNS =
             """
             id, customer_id, status, CAST(lines AS TEXT) AS lines, total_amount, total_currency,
@@ -45,13 +26,20 @@ class OrderRepository {
 
     /** Inserts an order; returns false, and changes nothing, if the id exists. */
     boolean insert(StatelessSession session, Order order, String requestHash, Instant leasedUntil) {
+        boolean inserted = insert(session, order, requestHash);
+        if (inserted && order.status().isUnfinished()) {
+            OpenOrders.open(session, order.id(), order.createdAt(), leasedUntil);
+        }
+        return inserted;
+    }
+
+    private static boolean insert(StatelessSession session, Order order, String requestHash) {
         String sql =
                 """
                 INSERT INTO customer_order (id, customer_id, request_hash, status, lines,
-                    total_amount, total_currency, payment_method, created_at, updated_at,
-                    leased_until, attempts)
+                    total_amount, total_currency, payment_method, created_at, updated_at)
                 VALUES (:id, :customer, :hash, :status, CAST(:lines AS JSONB),
-                    :amount, :currency, :method, :created, :created, :leased, 0)
+                    :amount, :currency, :method, :created, :created)
                 ON CONFLICT (id) DO NOTHING
                 """;
         return session.createNativeMutationQuery(sql)
@@ -64,7 +52,6 @@ class OrderRepository {
                         .setParameter("currency", order.total().currency())
                         .setParameter("method", order.paymentMethod())
                         .setParameter("created", order.createdAt())
-                        .setParameter("leased", leasedUntil)
                         .executeUpdate()
                 == 1;
     }
@@ -104,20 +91,32 @@ class OrderRepository {
         String sql =
                 """
                 UPDATE customer_order
-                SET status = :to, updated_at = :now, leased_until = :leased, attempts = 0
+                SET status = :to, updated_at = :now
                 WHERE id = :id AND status = :from
                 RETURNING
                 """
                         + COLUMNS;
-        return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("id", order.id())
-                .setParameter("from", order.status().name())
-                .setParameter("to", to.name())
-                .setParameter("now", now)
-                .setParameter("leased", leased)
-                .getResultStream()
-                .map(OrderRepository::order)
-                .findFirst();
+        Optional<Order> moved =
+                session.createNativeQuery(sql, Tuple.class)
+                        .setParameter("id", order.id())
+                        .setParameter("from", order.status().name())
+                        .setParameter("to", to.name())
+                        .setParameter("now", now)
+                        .getResultStream()
+                        .map(OrderRepository::order)
+                        .findFirst();
+        moved.ifPresent(_ -> follow(session, order, to, now, leased));
+        return moved;
+    }
+
+    private static void follow(
+            StatelessSession session, Order from, OrderStatus to, Instant now, Instant leased) {
+        if (from.status().isUnfinished()) {
+            OpenOrders.close(session, from.id());
+        }
+        if (to.isUnfinished()) {
+            OpenOrders.open(session, from.id(), now, leased);
+        }
     }
 
     /** The rows of a page, and one more if a next page exists. */
@@ -143,17 +142,7 @@ class OrderRepository {
 
     /** Leases the unfinished order whose last lease ended first, if any has ended. */
     Optional<Order> lease(StatelessSession session, Lease lease, Instant now) {
-        return UNFINISHED.take(session, lease, now).map(id -> get(session, id));
-    }
-
-    /** The time of the last transition of the oldest unfinished order. */
-    Optional<Instant> oldestUnfinished(StatelessSession session) {
-        String sql =
-                """
-                SELECT updated_at FROM customer_order WHERE status IN ('PENDING', 'CANCELLING')
-                ORDER BY updated_at LIMIT 1
-                """;
-        return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
+        return OpenOrders.lease(session, lease, now).map(id -> get(session, id));
     }
 
     private static Order order(Tuple row) {

@@ -43,7 +43,7 @@ class UnfinishedOrders {
         while (taken < config.recoveryBatch() && driveOne()) {
             taken++;
         }
-        metrics.oldestUnfinished(transactions.read(orders::oldestUnfinished), clock.instant());
+        metrics.oldestUnfinished(transactions.read(OpenOrders::oldest), clock.instant());
         return taken;
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
-import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.Money;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.catalogue.NoSuchProduct;
+import io.gatehouse.products.catalogue.ProductTransactions;
 import io.gatehouse.products.idempotency.Answer;
 import io.gatehouse.products.idempotency.IdempotencyKey;
 import io.gatehouse.products.idempotency.Purchase;
@@ -27,7 +27,7 @@ import org.hibernate.StatelessSession;
 /** The first step of a purchase: claims the key and reserves the stock in one transaction. */
 @ApplicationScoped
 class ReserveStock {
-    private final Transactions transactions;
+    private final ProductTransactions transactions;
     private final PurchaseKeys keys;
     private final Reservations reservations;
     private final Stock stock;
@@ -37,7 +37,7 @@ class ReserveStock {
 
     @Inject
     ReserveStock(
-            Transactions transactions,
+            ProductTransactions transactions,
             PurchaseKeys keys,
             Reservations reservations,
             Stock stock,
@@ -63,7 +63,8 @@ class ReserveStock {
         // Made outside the transaction: after a lost COMMIT the next try must recognize its row.
         UUID id = ids.get();
         Instant now = clock.instant();
-        return transactions.runIdempotent(session -> claim(session, purchase, id, now));
+        return transactions.runIdempotent(
+                purchase.productId(), session -> claim(session, purchase, id, now));
     }
 
     private PurchaseState claim(StatelessSession session, Purchase purchase, UUID id, Instant now) {

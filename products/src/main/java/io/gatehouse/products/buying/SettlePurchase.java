@@ -2,9 +2,9 @@
 package io.gatehouse.products.buying;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.products.catalogue.CatalogueCache;
+import io.gatehouse.products.catalogue.ProductTransactions;
 import io.gatehouse.products.idempotency.Answer;
 import io.gatehouse.products.idempotency.PurchaseKeys;
 import io.gatehouse.products.reservation.Reservation;
@@ -20,7 +20,7 @@ import org.hibernate.StatelessSession;
 /** The last step of a purchase: updates the stock and stores the answer in one transaction. */
 @ApplicationScoped
 class SettlePurchase {
-    private final Transactions transactions;
+    private final ProductTransactions transactions;
     private final PurchaseKeys keys;
     private final Reservations reservations;
     private final Stock stock;
@@ -30,7 +30,7 @@ class SettlePurchase {
 
     @Inject
     SettlePurchase(
-            Transactions transactions,
+            ProductTransactions transactions,
             PurchaseKeys keys,
             Reservations reservations,
             Stock stock,
@@ -51,10 +51,12 @@ class SettlePurchase {
         Instant now = clock.instant();
         Answer answer = answer(reservation, order);
         Answer kept =
-                transactions.runIdempotent(session -> {
-                    follow(session, reservation, place(order), now);
-                    return keep(session, reservation, answer);
-                });
+                transactions.runIdempotent(
+                        reservation.item().productId(),
+                        session -> {
+                            follow(session, reservation, place(order), now);
+                            return keep(session, reservation, answer);
+                        });
         cache.forget();
         metrics.settled(reservation, now);
         return kept;

@@ -32,6 +32,7 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class ProductAdminResource {
     private final Transactions transactions;
+    private final ProductTransactions ofProducts;
     private final ProductRepository products;
     private final CatalogueCache cache;
     private final Clock clock;
@@ -39,10 +40,12 @@ public class ProductAdminResource {
     @Inject
     ProductAdminResource(
             Transactions transactions,
+            ProductTransactions ofProducts,
             ProductRepository products,
             CatalogueCache cache,
             Clock clock) {
         this.transactions = transactions;
+        this.ofProducts = ofProducts;
         this.products = products;
         this.cache = cache;
         this.clock = clock;
@@ -86,8 +89,8 @@ public class ProductAdminResource {
     public Response change(@PathParam("id") String text, ProductChange change) {
         UUID id = PathId.parse(text);
         Product changed =
-                transactions
-                        .runIdempotent(session -> products.update(session, id, change))
+                ofProducts
+                        .runIdempotent(id, session -> products.update(session, id, change))
                         .orElseThrow(NoSuchProduct::problem);
         cache.forget();
         return Response.ok(AdminItem.of(changed)).build();
@@ -98,7 +101,7 @@ public class ProductAdminResource {
     @Path("/{id}")
     public Response archive(@PathParam("id") String text) {
         UUID id = PathId.parse(text);
-        if (!transactions.runIdempotent(session -> products.archive(session, id))) {
+        if (!ofProducts.runIdempotent(id, session -> products.archive(session, id))) {
             throw NoSuchProduct.problem();
         }
         cache.forget();

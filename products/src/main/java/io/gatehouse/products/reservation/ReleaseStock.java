@@ -5,6 +5,7 @@ import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.catalogue.CatalogueCache;
+import io.gatehouse.products.catalogue.ProductTransactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class ReleaseStock {
     private final Transactions transactions;
+    private final ProductTransactions ofProducts;
     private final Reservations reservations;
     private final Stock stock;
     private final CatalogueCache cache;
@@ -24,11 +26,13 @@ class ReleaseStock {
     @Inject
     ReleaseStock(
             Transactions transactions,
+            ProductTransactions ofProducts,
             Reservations reservations,
             Stock stock,
             CatalogueCache cache,
             Clock clock) {
         this.transactions = transactions;
+        this.ofProducts = ofProducts;
         this.reservations = reservations;
         this.stock = stock;
         this.cache = cache;
@@ -37,12 +41,13 @@ class ReleaseStock {
 
     void release(UUID orderId) {
         Instant now = clock.instant();
-        transactions.runIdempotent(session -> release(session, orderId, now));
+        UUID product = transactions.read(session -> find(session, orderId)).item().productId();
+        ofProducts.runIdempotent(product, session -> release(session, orderId, now));
         cache.forget();
     }
 
     private boolean release(StatelessSession session, UUID orderId, Instant now) {
-        Reservation found = reservations.find(session, orderId).orElseThrow(ReleaseStock::notFound);
+        Reservation found = find(session, orderId);
         ReservationStatus from = found.status();
         if (from == ReservationStatus.RELEASED
                 || !reservations.move(session, found, ReservationStatus.RELEASED, now)) {
@@ -50,6 +55,10 @@ class ReleaseStock {
         }
         stock.follow(session, found.item(), from, ReservationStatus.RELEASED);
         return true;
+    }
+
+    private Reservation find(StatelessSession session, UUID orderId) {
+        return reservations.find(session, orderId).orElseThrow(ReleaseStock::notFound);
     }
 
     private static ProblemException notFound() {

@@ -20,8 +20,8 @@ public class Reservations {
                     session ->
                             session.createNativeQuery(
                                     """
-                                    SELECT id, attempts FROM reservation
-                                    WHERE status = 'RESERVED' AND leased_until <= :now
+                                    SELECT id, attempts FROM open_purchase
+                                    WHERE leased_until <= :now
                                     ORDER BY leased_until LIMIT 1
                                     FOR UPDATE SKIP LOCKED
                                     """,
@@ -29,7 +29,7 @@ public class Reservations {
                     session ->
                             session.createNativeMutationQuery(
                                     """
-                                    UPDATE reservation
+                                    UPDATE open_purchase
                                     SET leased_until = :until, attempts = attempts + 1
                                     WHERE id = :id
                                     """));
@@ -39,14 +39,29 @@ public class Reservations {
             price_currency, payment_method, status, created_at
             """;
 
+    /** Inserts an open reservation, which belongs to its request until the lease ends. */
     public void insert(StatelessSession session, Reservation reservation, Instant leasedUntil) {
+        insert(session, reservation);
+        String sql =
+                """
+                INSERT INTO open_purchase (id, opened_at, leased_until, attempts)
+                VALUES (:id, :opened, :leased, 0)
+                """;
+        session.createNativeMutationQuery(sql)
+                .setParameter("id", reservation.id())
+                .setParameter("opened", reservation.createdAt())
+                .setParameter("leased", leasedUntil)
+                .executeUpdate();
+    }
+
+    private static void insert(StatelessSession session, Reservation reservation) {
         String sql =
                 """
                 INSERT INTO reservation (id, account_id, idempotency_key, product_id, product_name,
                     quantity, price_amount, price_currency, payment_method, status, created_at,
-                    updated_at, leased_until, attempts)
+                    updated_at)
                 VALUES (:id, :account, :key, :product, :name, :quantity, :amount, :currency,
-                    :method, 'RESERVED', :created, :created, :leased, 0)
+                    :method, 'RESERVED', :created, :created)
                 """;
         Reservation.Item item = reservation.item();
         session.createNativeMutationQuery(sql)
@@ -60,7 +75,6 @@ public class Reservations {
                 .setParameter("currency", item.unitPrice().currency())
                 .setParameter("method", reservation.paymentMethod())
                 .setParameter("created", reservation.createdAt())
-                .setParameter("leased", leasedUntil)
                 .executeUpdate();
     }
 
@@ -88,13 +102,24 @@ public class Reservations {
                 UPDATE reservation SET status = :to, updated_at = :now
                 WHERE id = :id AND status = :from
                 """;
-        return session.createNativeMutationQuery(sql)
-                        .setParameter("id", reservation.id())
-                        .setParameter("from", reservation.status().name())
-                        .setParameter("to", to.name())
-                        .setParameter("now", now)
-                        .executeUpdate()
-                == 1;
+        boolean moved =
+                session.createNativeMutationQuery(sql)
+                                .setParameter("id", reservation.id())
+                                .setParameter("from", reservation.status().name())
+                                .setParameter("to", to.name())
+                                .setParameter("now", now)
+                                .executeUpdate()
+                        == 1;
+        if (moved && reservation.status() == ReservationStatus.RESERVED) {
+            close(session, reservation.id());
+        }
+        return moved;
+    }
+
+    private static void close(StatelessSession session, UUID id) {
+        session.createNativeMutationQuery("DELETE FROM open_purchase WHERE id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     /** Leases the open reservation whose last lease ended first, if any has ended. */
@@ -104,11 +129,7 @@ public class Reservations {
 
     /** The creation time of the oldest open reservation. */
     public Optional<Instant> oldestOpen(StatelessSession session) {
-        String sql =
-                """
-                SELECT created_at FROM reservation WHERE status = 'RESERVED'
-                ORDER BY created_at LIMIT 1
-                """;
+        String sql = "SELECT opened_at FROM open_purchase ORDER BY opened_at LIMIT 1";
         return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
     }
 
