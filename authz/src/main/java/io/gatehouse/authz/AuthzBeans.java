@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz;
 
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.authz.policy.PolicyReader;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
@@ -24,11 +25,16 @@ class AuthzBeans {
 
     @Produces
     @Singleton
-    Authorizer authorizer(AuthzConfig config, PeerTls tls, Clock clock, RandomGenerator random) {
+    Authorizer authorizer(
+            AuthzConfig config,
+            PeerTls tls,
+            CrashPoints crashes,
+            Clock clock,
+            RandomGenerator random) {
         return new Authorizer(
                 config,
                 PolicyReader.read(config.policy()),
-                new IdpClient(PeerClient.of(tls, "idp", config.idpUrl())),
+                new IdpClient(PeerClient.of(tls, "idp", config.idpUrl(), crashes)),
                 clock,
                 System::nanoTime,
                 random);

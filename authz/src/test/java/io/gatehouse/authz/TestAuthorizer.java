@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz;
 
+import io.gatehouse.common.work.CrashPoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
@@ -49,7 +50,7 @@ final class TestAuthorizer implements AutoCloseable {
                 new Authorizer(
                         config,
                         PolicyReader.read(config.policy()),
-                        new IdpClient(PeerClient.of(noTls, "idp", config.idpUrl())),
+                        new IdpClient(PeerClient.of(noTls, "idp", config.idpUrl(), CrashPoints.none())),
                         Clock.systemUTC(),
                         System::nanoTime,
                         new SecureRandom());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.web.config.ConfigKeys;
@@ -22,9 +23,10 @@ class OrdersBeans {
 
     @Produces
     @Singleton
-    ProductsClient products(PeerTls tls, OrdersConfig config, RandomGenerator random) {
+    ProductsClient products(
+            PeerTls tls, OrdersConfig config, CrashPoints crashes, RandomGenerator random) {
         Attempts attempts = new Attempts(random, System::nanoTime, Thread::sleep);
-        PeerClient peer = PeerClient.of(tls, "products", config.productsUrl());
+        PeerClient peer = PeerClient.of(tls, "products", config.productsUrl(), crashes);
         return new ProductsClient(peer, attempts, config);
     }
 

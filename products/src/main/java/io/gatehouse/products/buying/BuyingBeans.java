@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.work.Attempts;
@@ -41,8 +42,12 @@ class BuyingBeans {
     @Produces
     @Singleton
     OrdersClient orders(
-            PeerTls tls, ProductsConfig config, Attempts attempts, PurchaseMetrics metrics) {
-        PeerClient peer = PeerClient.of(tls, "orders", config.orders().url());
+            PeerTls tls,
+            CrashPoints crashes,
+            ProductsConfig config,
+            Attempts attempts,
+            PurchaseMetrics metrics) {
+        PeerClient peer = PeerClient.of(tls, "orders", config.orders().url(), crashes);
         return new OrdersClient(peer, attempts, metrics, config.orders().timeout());
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.common.peer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.web.request.RequestContext;
 import java.io.IOException;
 import java.net.URI;
@@ -23,10 +24,12 @@ public final class PeerClient {
 
     private final HttpClient http;
     private final URI base;
+    private final CrashPoints crashes;
 
-    private PeerClient(HttpClient http, URI base) {
+    private PeerClient(HttpClient http, URI base, CrashPoints crashes) {
         this.http = http;
         this.base = base;
+        this.crashes = requireNonNull(crashes, "crashes");
     }
 
     /**
@@ -35,7 +38,8 @@ public final class PeerClient {
      * @param workload its short name, such as {@code orders}
      * @param base its URL, without a path
      */
-    public static PeerClient of(PeerTls tls, String workload, URI base) {
+    public static PeerClient of(
+            PeerTls tls, String workload, URI base, CrashPoints crashes) {
         requireNonNull(base, "base");
         HttpClient.Builder http =
                 HttpClient.newBuilder()
@@ -43,7 +47,7 @@ public final class PeerClient {
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT_TIMEOUT);
         tls.towards(workload).ifPresent(http::sslContext);
-        return new PeerClient(http.build(), base);
+        return new PeerClient(http.build(), base, crashes);
     }
 
     /**
@@ -60,8 +64,12 @@ public final class PeerClient {
         json.ifPresent(body -> request.header("Content-Type", "application/json"));
         request.method(
                 method, json.map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody));
+        crashes.pass(CrashPoints.Point.BEFORE_CALL);
         try {
-            return http.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response =
+                    http.send(request.build(), BodyHandlers.ofByteArray());
+            crashes.pass(CrashPoints.Point.AFTER_CALL);
+            return response;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for an answer", stopping);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.peer;
 
+import io.gatehouse.common.work.CrashPoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -119,7 +120,7 @@ class PeerClientIT {
 
     private static HttpResponse<byte[]> call(PeerTls tls, URI base, Optional<String> json)
             throws IOException {
-        return PeerClient.of(tls, "orders", base)
+        return PeerClient.of(tls, "orders", base, CrashPoints.none())
                 .send(
                         json.isPresent() ? "POST" : "GET",
                         "/path?a=b",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.peer;
 
+import io.gatehouse.common.work.CrashPoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -212,7 +213,7 @@ class RenewalIT {
     }
 
     private PeerClient client() {
-        return PeerClient.of(tls, "sample", base());
+        return PeerClient.of(tls, "sample", base(), CrashPoints.none());
     }
 
     private URI base() {

@@ -2,6 +2,7 @@
 package io.gatehouse.common.sql;
 
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.work.CrashPoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -27,9 +28,13 @@ public class DatabaseProducer {
 
     @Produces
     @Singleton
-    Transactions transactions(Database database, MetricRegistry metrics, RandomGenerator random) {
+    Transactions transactions(
+            Database database,
+            MetricRegistry metrics,
+            CrashPoints crashes,
+            RandomGenerator random) {
         return new Transactions(
-                database, new TransactionMetrics(metrics), random, System::nanoTime);
+                database, new TransactionMetrics(metrics), crashes, random, System::nanoTime);
     }
 
     @Produces

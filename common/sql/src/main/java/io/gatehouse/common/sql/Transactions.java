@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.common.work.Backoff;
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.Retry;
 import java.time.Duration;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ public final class Transactions {
 
     private final Database database;
     private final TransactionMetrics metrics;
+    private final CrashPoints crashes;
     private final Retry retry;
 
     private enum Kind {
@@ -39,10 +41,12 @@ public final class Transactions {
     Transactions(
             Database database,
             TransactionMetrics metrics,
+            CrashPoints crashes,
             RandomGenerator random,
             LongSupplier nanoTime) {
         this.database = requireNonNull(database, "database");
         this.metrics = requireNonNull(metrics, "metrics");
+        this.crashes = requireNonNull(crashes, "crashes");
         this.retry = new Retry(BACKOFF, random, nanoTime, Thread::sleep);
     }
 
@@ -125,8 +129,10 @@ public final class Transactions {
                         session.doWork(connection -> connection.setReadOnly(true));
                     }
                     T result = work.apply(session);
+                    crashes.pass(CrashPoints.Point.BEFORE_COMMIT);
                     committing = true;
                     transaction.commit();
+                    crashes.pass(CrashPoints.Point.AFTER_COMMIT);
                     return result;
                 } catch (RuntimeException | Error thrown) {
                     rollBack(transaction, thrown);

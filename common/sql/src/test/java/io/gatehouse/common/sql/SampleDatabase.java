@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.sql;
 
+import io.gatehouse.common.work.CrashPoints;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.helidon.microprofile.metrics.RegistryFactory;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class SampleDatabase {
     static Transactions transactions(
             Database database, RandomGenerator random, LongSupplier nanoTime) {
         TransactionMetrics metrics = new TransactionMetrics(registry());
-        return new Transactions(database, metrics, random, nanoTime);
+        return new Transactions(database, metrics, CrashPoints.none(), random, nanoTime);
     }
 
     static MetricRegistry registry() {
