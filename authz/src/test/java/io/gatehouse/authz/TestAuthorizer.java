@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz;
 
-import io.gatehouse.common.work.CrashPoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
@@ -15,6 +14,7 @@ import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.peer.WorkloadTls;
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
@@ -50,7 +50,8 @@ final class TestAuthorizer implements AutoCloseable {
                 new Authorizer(
                         config,
                         PolicyReader.read(config.policy()),
-                        new IdpClient(PeerClient.of(noTls, "idp", config.idpUrl(), CrashPoints.none())),
+                        new IdpClient(
+                                PeerClient.of(noTls, "idp", config.idpUrl(), CrashPoints.none())),
                         Clock.systemUTC(),
                         System::nanoTime,
                         new SecureRandom());

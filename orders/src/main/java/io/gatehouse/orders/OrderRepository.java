@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import static java.util.Comparator.comparing;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.common.web.json.Json;
@@ -27,6 +29,9 @@ class OrderRepository {
     /** Inserts an order; returns false, and changes nothing, if the id exists. */
     boolean insert(StatelessSession session, Order order, String requestHash, Instant leasedUntil) {
         boolean inserted = insert(session, order, requestHash);
+        if (inserted) {
+            record(session, order.id(), order.status(), order.createdAt());
+        }
         if (inserted && order.status().isUnfinished()) {
             OpenOrders.open(session, order.id(), order.createdAt(), leasedUntil);
         }
@@ -54,6 +59,34 @@ class OrderRepository {
                         .setParameter("created", order.createdAt())
                         .executeUpdate()
                 == 1;
+    }
+
+    private static void record(StatelessSession session, UUID id, OrderStatus status, Instant now) {
+        String sql =
+                """
+                INSERT INTO order_event (order_id, status, reached_at)
+                VALUES (:id, :status, :now)
+                """;
+        session.createNativeMutationQuery(sql)
+                .setParameter("id", id)
+                .setParameter("status", status.name())
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    /** The states that an order has reached, oldest first. */
+    List<OrderEvent> history(StatelessSession session, UUID id) {
+        String sql = "SELECT status, reached_at FROM order_event WHERE order_id = :id";
+        return session.createNativeQuery(sql, Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(row ->
+                        new OrderEvent(
+                                OrderStatus.valueOf(row.get("status", String.class)),
+                                row.get("reached_at", Instant.class)))
+                // Two states may be reached at the same moment; the order of the states decides.
+                .sorted(comparing(OrderEvent::at).thenComparing(OrderEvent::status))
+                .toList();
     }
 
     Optional<Order> find(StatelessSession session, UUID id) {
@@ -111,6 +144,7 @@ class OrderRepository {
 
     private static void follow(
             StatelessSession session, Order from, OrderStatus to, Instant now, Instant leased) {
+        record(session, from.id(), to, now);
         if (from.status().isUnfinished()) {
             OpenOrders.close(session, from.id());
         }

@@ -14,9 +14,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -58,14 +60,44 @@ public class OrderResource {
     @GET
     @Path("/{id}")
     public Response get(@PathParam("id") String text) {
-        UUID id = PathId.parse(text);
-        Order order =
-                transactions
-                        .read(session -> orders.find(session, id))
-                        .filter(found -> found.customerId().equals(customer()))
-                        .orElseThrow(CancelOrder::notFound);
-        return Response.ok(OrderRepresentation.of(order)).build();
+        OrderAndHistory found = own(PathId.parse(text));
+        return Response.ok(new OrderDetail(OrderRepresentation.of(found.order()), found.history()))
+                .build();
     }
+
+    /** What was paid, for programs. */
+    @GET
+    @Path("/{id}/receipt")
+    public Response receipt(@PathParam("id") String text) {
+        return Response.ok(receiptOf(text)).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+    }
+
+    /** The same for people, to print. */
+    @GET
+    @Path("/{id}/receipt")
+    @Produces(MediaType.TEXT_HTML)
+    public Response receiptPage(@PathParam("id") String text) {
+        return Response.ok(ReceiptPage.of(receiptOf(text)))
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .header("Content-Security-Policy", ReceiptPage.POLICY)
+                .build();
+    }
+
+    private Receipt receiptOf(String text) {
+        OrderAndHistory found = own(PathId.parse(text));
+        return Receipt.of(found.order(), found.history());
+    }
+
+    private OrderAndHistory own(UUID id) {
+        return transactions.read(session ->
+                orders.find(session, id)
+                        .filter(found -> found.customerId().equals(customer()))
+                        .map(order -> new OrderAndHistory(order, orders.history(session, id)))
+                        .orElseThrow(CancelOrder::notFound));
+    }
+
+    private record OrderAndHistory(Order order, List<OrderEvent> history) {}
 
     /** 200 when the order is cancelled, 202 while the cancellation continues. */
     @POST

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
-import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.work.Attempts;
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

@@ -4,6 +4,7 @@ package io.gatehouse.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.testkit.Contract;
 import io.gatehouse.testkit.HeadRequest;
 import io.gatehouse.testkit.Http;
@@ -31,7 +32,24 @@ class OrdersIT extends OrderFixture {
         assertThat(added.status()).isEqualTo(201);
         assertThat(added.field("status")).isEqualTo("PAID");
         HttpAnswer seen = alice.get("/orders/" + id);
-        assertThat(seen.json()).isEqualTo(added.json());
+        assertThat(withoutHistory(seen)).isEqualTo(added.json());
+    }
+
+    private static JsonNode withoutHistory(HttpAnswer order) {
+        return ((ObjectNode) order.json().deepCopy()).without("history");
+    }
+
+    @Test
+    void getWhenCancelledThenTheHistoryHasEachStateOnceInOrder() {
+        add();
+        cancel();
+        cancel();
+
+        JsonNode history = alice.get("/orders/" + id).json().path("history");
+
+        assertThat(history.findValuesAsText("status"))
+                .containsExactly("PENDING", "PAID", "CANCELLING", "CANCELLED");
+        assertThat(history.findValuesAsText("at")).isSorted();
     }
 
     @Test
@@ -53,7 +71,7 @@ class OrdersIT extends OrderFixture {
         HttpAnswer again = add();
 
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.json()).isEqualTo(alice.get("/orders/" + id).json());
+        assertThat(again.json()).isEqualTo(withoutHistory(alice.get("/orders/" + id)));
         assertThat(payments.charges(id)).isEqualTo(1);
     }
 

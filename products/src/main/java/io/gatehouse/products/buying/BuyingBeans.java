@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
-import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.work.Attempts;
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.idempotency.ExpiredKeys;

@@ -3,8 +3,8 @@ package io.gatehouse.common.peer;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.web.request.RequestContext;
+import io.gatehouse.common.work.CrashPoints;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +38,7 @@ public final class PeerClient {
      * @param workload its short name, such as {@code orders}
      * @param base its URL, without a path
      */
-    public static PeerClient of(
-            PeerTls tls, String workload, URI base, CrashPoints crashes) {
+    public static PeerClient of(PeerTls tls, String workload, URI base, CrashPoints crashes) {
         requireNonNull(base, "base");
         HttpClient.Builder http =
                 HttpClient.newBuilder()
@@ -66,8 +65,7 @@ public final class PeerClient {
                 method, json.map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody));
         crashes.pass(CrashPoints.Point.BEFORE_CALL);
         try {
-            HttpResponse<byte[]> response =
-                    http.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             crashes.pass(CrashPoints.Point.AFTER_CALL);
             return response;
         } catch (InterruptedException stopping) {

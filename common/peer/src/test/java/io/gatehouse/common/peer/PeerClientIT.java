@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.peer;
 
-import io.gatehouse.common.work.CrashPoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.common.web.request.RequestContext;
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.testkit.Certificates;
 import io.gatehouse.testkit.FakeServer;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.peer;
 
-import io.gatehouse.common.work.CrashPoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.testkit.CapturedLog;
 import io.gatehouse.testkit.Certificates;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.common.sql;
 
-import io.gatehouse.common.work.CrashPoints;
 import com.zaxxer.hikari.metrics.IMetricsTracker;
+import io.gatehouse.common.work.CrashPoints;
 import io.helidon.microprofile.metrics.RegistryFactory;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;

@@ -31,6 +31,7 @@ public enum ProblemCode {
     PRODUCT_EXISTS(409, "The product exists already"),
     PRICE_CHANGED(409, "The price has changed"),
     SOLD_OUT(409, "Sold out"),
+    ORDER_NOT_PAID(409, "The order is not paid"),
     ORDER_NOT_CANCELLABLE(409, "The order cannot be cancelled"),
     TOO_LARGE(413, "The request is too large"),
     TARGET_TOO_LONG(414, "The request target is too long"),
