@@ -131,10 +131,11 @@ public final class Accounts implements AutoCloseable {
         return HexFormat.of().formatHex(random);
     }
 
-    private Account registerAs(String role) {
+    /** Registers a new account with these roles. */
+    public Account registerAs(String... roles) {
         Account account = register();
         try (Session session = login(account)) {
-            grant(session.id(), role);
+            grant(session.id(), roles);
         }
         return account;
     }

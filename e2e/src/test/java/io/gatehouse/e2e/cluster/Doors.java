@@ -76,6 +76,22 @@ final class Doors {
             orders:8080 POST /microservice/orders/add/
             orders:8080 POST /microservice/orders/add;x
             orders:8080 GET /health
+            payments:8080 GET /payments
+            payments:8080 POST /payments
+            payments:8080 GET /payments/ID
+            payments:8080 POST /payments/ID/refunds
+            payments:8080 POST /payments/webhook
+            payments:8080 POST /payments/fail
+            payments:8080 POST /microservice/payments/charge
+            payments:8080 GET /microservice/payments/charge
+            payments:8080 PUT /microservice/payments/charge
+            payments:8080 POST /microservice/payments/charge/
+            payments:8080 POST /microservice/payments/charge;x
+            payments:8080 POST /microservice/payments/refund
+            payments:8080 GET /microservice/payments/refund
+            payments:8080 POST /microservice/payments/refund/x
+            payments:8080 GET /health
+            payments:8080 GET /metrics
             ratelimit:8081 POST /envoy.service.ratelimit.v3.RateLimitService/ShouldRateLimit
             ratelimit:8081 GET /
             """
@@ -93,7 +109,14 @@ final class Doors {
                     MeshE2E.Caller.PRODUCTS,
                     Map.of("POST " + url("orders:8080") + "/microservice/orders/add", 422),
                     MeshE2E.Caller.ORDERS,
-                    Map.of("POST " + url("products:8080") + "/microservice/products/release", 422));
+                    Map.of(
+                            "POST " + url("products:8080") + "/microservice/products/release", 422,
+                            "POST " + url("payments:8080") + "/microservice/payments/charge", 422,
+                            "POST " + url("payments:8080") + "/microservice/payments/refund", 422));
+
+    /** The payment provider of the demonstration, outside of the mesh. */
+    static final Probe.Ask PROVIDER =
+            Probe.Ask.get("http://provider-sim.provider.svc.cluster.local:8080/health");
 
     private Doors() {}
 
@@ -134,6 +157,7 @@ final class Doors {
                 podPort(Workload.PRODUCTS, 8080),
                 podPort(Workload.PRODUCTS, 8081),
                 podPort(Workload.ORDERS, 8081),
+                podPort(Workload.PAYMENTS, 8081),
                 podPort(Workload.RATELIMIT, 8080),
                 podPort(Workload.RATELIMIT, 9090),
                 podPort(Workload.REDIS, 6379));

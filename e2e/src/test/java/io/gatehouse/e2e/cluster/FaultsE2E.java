@@ -61,6 +61,7 @@ final class FaultsE2E {
     private static final String IDP = "/authentication/whoami";
     private static final String PRODUCTS = "/products?limit=1";
     private static final String ORDERS = "/orders?limit=1";
+    private static final String PAYMENTS = "/payments?limit=1";
 
     private final Target target;
     private List<Account> accounts = List.of();
@@ -74,7 +75,8 @@ final class FaultsE2E {
     @BeforeEach
     void customersAreThere() {
         if (accounts.isEmpty()) {
-            Callable<Account> register = () -> target.accounts().register();
+            // They also see payments, so that one volley can ask any service.
+            Callable<Account> register = () -> target.accounts().registerAs("customer", "payment");
             accounts = Parallel.atMost(2, Collections.nCopies(CUSTOMERS, register));
         }
         customers =
@@ -147,6 +149,9 @@ final class FaultsE2E {
             case "orders-answers-late" -> late(ORDERS, IDP, PRODUCTS);
             case "orders-fails-always" -> failing(ORDERS, IDP, PRODUCTS);
             case "orders-fails-one-in-five" -> oneInFive(ORDERS);
+            case "payments-answers-late" -> late(PAYMENTS, IDP, PRODUCTS, ORDERS);
+            case "payments-fails-always" -> failing(PAYMENTS, IDP, PRODUCTS, ORDERS);
+            case "payments-fails-one-in-five" -> oneInFive(PAYMENTS);
             case "products-answers-late" -> late(PRODUCTS, IDP, ORDERS);
             case "products-fails-always" -> failing(PRODUCTS, IDP, ORDERS);
             case "products-fails-one-in-five" -> oneInFive(PRODUCTS);
@@ -160,6 +165,7 @@ final class FaultsE2E {
         switch (fault.victim()) {
             case "authz", "orders" -> good(ORDERS);
             case "idp" -> good(IDP);
+            case "payments" -> good(PAYMENTS);
             case "products" -> good(PRODUCTS);
             default ->
                     assertThat(Gateways.signIns(target, 48).passed()).isEqualTo(Gateways.SIGN_INS);

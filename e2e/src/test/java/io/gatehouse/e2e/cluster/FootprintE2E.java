@@ -22,7 +22,12 @@ import org.junit.jupiter.api.Timeout;
 final class FootprintE2E {
     private static final String SECTION = "10-footprint";
     private static final List<String> NAMESPACES =
-            List.of("istio-system", "gatehouse", "gatehouse-data", "gatehouse-monitoring");
+            List.of(
+                    "istio-system",
+                    "gatehouse",
+                    "gatehouse-data",
+                    "gatehouse-monitoring",
+                    "provider");
     private static final int PER_SECOND = 50;
 
     /** The metrics API looks back a minute at most. */

@@ -56,7 +56,8 @@ final class HealE2E {
     @ParameterizedTest
     @CsvSource({
         "idp, /authentication/fail", "authz, /authorization/fail",
-        "products, /products/fail", "orders, /orders/fail"
+        "products, /products/fail", "orders, /orders/fail",
+        "payments, /payments/fail"
     })
     void failWhenProbedThreeTimesThenContainerIsRestarted(String name, String path) {
         Workload workload =

@@ -31,7 +31,12 @@ final class InstallE2E {
     @Test
     void podsWhenInstalledThenAllReady() {
         for (String namespace :
-                List.of("gatehouse", "gatehouse-data", "gatehouse-monitoring", "istio-system")) {
+                List.of(
+                        "gatehouse",
+                        "gatehouse-data",
+                        "gatehouse-monitoring",
+                        "istio-system",
+                        "provider")) {
             List<Pod> pods =
                     Pod.stream(Kubectl.json("-n", namespace, "get", "pods").path("items"))
                             .filter(pod ->

@@ -55,8 +55,8 @@ final class NetworkE2E {
                 "NetworkPolicy: a pod of another namespace and an unlabelled one in gatehouse get"
                         + " no connection to any of "
                         + closedToStrangers().size()
-                        + " addresses (services, their pods' ports, metrics, the database, istiod"
-                        + " but for its two TLS ports)");
+                        + " addresses (services, their pods' ports, metrics, the database, the"
+                        + " payment provider, istiod but for its two TLS ports)");
     }
 
     @Test
@@ -82,6 +82,7 @@ final class NetworkE2E {
     private static List<Probe.Ask> closedToStrangers() {
         List<Probe.Ask> asks = new ArrayList<>(Doors.everyAddress());
         asks.add(Probe.Ask.get("http://postgres.gatehouse-data.svc.cluster.local:5432/"));
+        asks.add(Doors.PROVIDER);
         asks.add(Doors.podPort(Workload.PRODUCTS, 15020));
         asks.add(Doors.podPort(Workload.PRODUCTS, 15090));
         asks.add(Doors.podPort(Workload.GATEWAY, 15020));
@@ -96,6 +97,7 @@ final class NetworkE2E {
         return List.of(
                 Probe.Ask.get("http://postgres.gatehouse-data.svc.cluster.local:5432/"),
                 Probe.Ask.get(Doors.url("redis:6379") + "/"),
+                Doors.PROVIDER,
                 Doors.podPort(Workload.IDP, 8081),
                 Doors.podPort(Workload.PRODUCTS, 15020),
                 Doors.podPort(Workload.ISTIOD, 15014),

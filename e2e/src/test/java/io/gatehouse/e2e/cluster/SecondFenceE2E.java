@@ -92,6 +92,18 @@ final class SecondFenceE2E {
                     POST /authorization/fail
                     POST /products/fail
                     POST /orders/fail
+                    POST /payments/fail
+                    """);
+
+    private static final List<Call> PAYMENT =
+            calls(
+                    """
+                    GET /payments
+                    HEAD /payments
+                    POST /payments
+                    GET /payments/ID
+                    HEAD /payments/ID
+                    POST /payments/ID/refunds
                     """);
 
     private static final List<Call> NOWHERE =
@@ -102,6 +114,8 @@ final class SecondFenceE2E {
                     GET /products/admin/
                     GET /microservice/revocations
                     POST /microservice/orders/add
+                    POST /microservice/payments/charge
+                    POST /microservice/payments/refund
                     GET /health
                     GET /metrics
                     """);
@@ -157,15 +171,16 @@ final class SecondFenceE2E {
     @Test
     void callerWhenNobodyThenIsAdmittedToOpenRoutesAlone() {
         List<String> accepted = new ArrayList<>();
-        Stream.concat(SIGNED_IN.stream(), ADMIN.stream())
-                .forEach(call -> note(accepted, "nobody", ask(call), 401, 403));
+        List<Call> closed =
+                Stream.of(SIGNED_IN, ADMIN, PAYMENT).flatMap(List::stream).toList();
+        closed.forEach(call -> note(accepted, "nobody", ask(call), 401, 403));
 
         assertThat(accepted).isEmpty();
         ask(Call.get("/.well-known/jwks.json")).expect(200);
         Proof.note(
                 SECTION,
                 "with authz not asked, nobody without a token passes at %d routes"
-                        .formatted(SIGNED_IN.size() + ADMIN.size()));
+                        .formatted(closed.size()));
     }
 
     /** Headers that claim more change nothing; nor does the cookie's way. */
@@ -190,6 +205,30 @@ final class SecondFenceE2E {
                 SECTION,
                 "with authz not asked, customers and payment do not pass at %d routes of admins"
                         .formatted(ADMIN.size()));
+    }
+
+    /** Not even an admin handles money without the role for it. */
+    @Test
+    void callerWhenWithoutTheRoleThenIsClosedOutOfPayments() {
+        List<UnaryOperator<Call>> ways =
+                List.of(
+                        call -> call.bearer(target.accounts().customer().token()),
+                        call -> call.bearer(target.accounts().admin().token()),
+                        call -> call.cookie(target.accounts().admin().token()),
+                        call ->
+                                call.bearer(target.accounts().customer().token())
+                                        .with("x-user-role", "payment"));
+        List<String> accepted = new ArrayList<>();
+        for (UnaryOperator<Call> way : ways) {
+            PAYMENT.forEach(call -> note(accepted, "not payment", ask(way.apply(call)), 403));
+        }
+
+        assertThat(accepted).isEmpty();
+        target.accounts().payment().send(Call.get("/payments?limit=1")).expect(200);
+        Proof.note(
+                SECTION,
+                "with authz not asked, customers and admins do not pass at %d routes of payments"
+                        .formatted(PAYMENT.size()));
     }
 
     @Test

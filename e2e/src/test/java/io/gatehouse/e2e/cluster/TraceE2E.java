@@ -51,6 +51,8 @@ final class TraceE2E {
     private static final ContainerLog PRODUCTS_PROXY = ContainerLog.ofProxy(Workload.PRODUCTS);
     private static final ContainerLog ORDERS = ContainerLog.of(Workload.ORDERS);
     private static final ContainerLog ORDERS_PROXY = ContainerLog.ofProxy(Workload.ORDERS);
+    private static final ContainerLog PAYMENTS = ContainerLog.of(Workload.PAYMENTS);
+    private static final ContainerLog PAYMENTS_PROXY = ContainerLog.ofProxy(Workload.PAYMENTS);
 
     private static final List<ContainerLog> ALL =
             List.of(
@@ -62,7 +64,9 @@ final class TraceE2E {
                     PRODUCTS,
                     PRODUCTS_PROXY,
                     ORDERS,
-                    ORDERS_PROXY);
+                    ORDERS_PROXY,
+                    PAYMENTS,
+                    PAYMENTS_PROXY);
 
     /** Where a request leaves a line, known by the value of a field. */
     private record Hop(ContainerLog log, String field, String value) {
@@ -128,6 +132,7 @@ final class TraceE2E {
     private static List<Hop> purchase(String product) {
         String buy = "/products/" + product + "/buy";
         String add = "/microservice/orders/add";
+        String charge = "/microservice/payments/charge";
         return List.of(
                 Hop.at(GATEWAY, buy),
                 Hop.decision(),
@@ -135,7 +140,10 @@ final class TraceE2E {
                 Hop.at(PRODUCTS, buy),
                 Hop.at(PRODUCTS_PROXY, add),
                 Hop.at(ORDERS_PROXY, add),
-                Hop.at(ORDERS, add));
+                Hop.at(ORDERS, add),
+                Hop.at(ORDERS_PROXY, charge),
+                Hop.at(PAYMENTS_PROXY, charge),
+                Hop.at(PAYMENTS, charge));
     }
 
     @Test

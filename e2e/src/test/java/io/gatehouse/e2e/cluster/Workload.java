@@ -19,6 +19,7 @@ record Workload(String namespace, String name, String container, String label) {
     static final Workload AUTHZ = service("authz");
     static final Workload PRODUCTS = service("products");
     static final Workload ORDERS = service("orders");
+    static final Workload PAYMENTS = service("payments");
     static final Workload RATELIMIT = service("ratelimit");
     static final Workload REDIS = service("redis");
     static final Workload GATEWAY =
@@ -28,7 +29,8 @@ record Workload(String namespace, String name, String container, String label) {
             new Workload("istio-system", "istiod", "discovery", "app=istiod");
 
     /** Those a request of a client passes, each with two replicas or more. */
-    static final List<Workload> SERVING = List.of(IDP, AUTHZ, PRODUCTS, ORDERS, GATEWAY);
+    static final List<Workload> SERVING =
+            List.of(IDP, AUTHZ, PRODUCTS, ORDERS, PAYMENTS, GATEWAY);
 
     private static Workload service(String name) {
         return new Workload("gatehouse", name, name, "app.kubernetes.io/name=" + name);
