@@ -42,7 +42,12 @@ public final class Trainer {
     private static final String POLICY =
             "roles: [customer]\nrules: [{name: train, methods: [GET], path: /train, access: public}]\n";
     private static final List<String> PATHS =
-            List.of("/products", "/orders", "/authentication/whoami", "/.well-known/jwks.json");
+            List.of(
+                    "/products",
+                    "/orders",
+                    "/payments",
+                    "/authentication/whoami",
+                    "/.well-known/jwks.json");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int app = freePort();
@@ -135,19 +140,24 @@ public final class Trainer {
     private static Map<String, String> madeUp() throws IOException {
         String secret = Base64.getEncoder().encodeToString(new byte[32]);
         String secretFile = temporary(secret);
+        String keysFile = temporary("train:" + secret + '\n');
         return Map.ofEntries(
                 Map.entry("gatehouse.database.url", "jdbc:postgresql://" + NOWHERE + "/none"),
                 Map.entry("gatehouse.database.username", "none"),
                 Map.entry("gatehouse.database.password-file", secretFile),
                 Map.entry("idp.issuer", "https://train.invalid"),
-                Map.entry("idp.encryption-keys-file", temporary("train:" + secret + '\n')),
+                Map.entry("idp.encryption-keys-file", keysFile),
                 Map.entry("idp.lookup-key-file", secretFile),
                 Map.entry("authz.issuer", "https://train.invalid"),
                 Map.entry("authz.policy", temporary(POLICY)),
                 Map.entry("authz.idp-url", "http://" + NOWHERE),
                 Map.entry("products.orders-url", "http://" + NOWHERE),
                 Map.entry("orders.products-url", "http://" + NOWHERE),
-                Map.entry("orders.payments-url", "http://" + NOWHERE));
+                Map.entry("orders.payments-url", "http://" + NOWHERE),
+                Map.entry("payments.provider.url", "http://" + NOWHERE),
+                Map.entry("payments.provider.key-file", secretFile),
+                Map.entry("payments.webhook.secret-file", secretFile),
+                Map.entry("payments.seal.keys-file", keysFile));
     }
 
     private void awaitLife(Process service) throws InterruptedException {
