@@ -20,7 +20,8 @@ final class FakeProducts implements BeforeAllCallback {
         if (server == null) {
             server = new FakeServer().on(RELEASE, _ -> Reply.status(status));
             System.setProperty("orders.products-url", server.url().toString());
-            // FakePayments stands in for the client of payments, which needs an address all the same.
+            // FakePayments stands in for the client of payments, which needs an address all the
+            // same.
             System.setProperty("orders.payments-url", server.url().toString());
         }
         status = 204;

@@ -44,8 +44,7 @@ class PaymentsClientIT {
     private final FakeServer payments = new FakeServer();
     private final PaymentGateway client =
             new PaymentsClient(
-                    PeerClient.of(NO_TLS, "payments", payments.url()),
-                    Duration.ofSeconds(5));
+                    PeerClient.of(NO_TLS, "payments", payments.url()), Duration.ofSeconds(5));
 
     @AfterEach
     void close() {
@@ -127,8 +126,7 @@ class PaymentsClientIT {
                             .distinct()
                             .toList();
             assertThat(bodies).hasSize(1);
-            contract.checkRequest(
-                    "POST", path, bodies.getFirst().getBytes(StandardCharsets.UTF_8));
+            contract.checkRequest("POST", path, bodies.getFirst().getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 public record Services(List<Service> all) {
     private static final String FILE_END = ".yaml";
-    private static final List<String> FIRST = List.of("idp", "authz", "products", "orders", "payments");
+    private static final List<String> FIRST =
+            List.of("idp", "authz", "products", "orders", "payments");
 
     /**
      * Refuses references to a service that does not exist or has not listed the caller.
