@@ -65,6 +65,7 @@ class StructureTest {
                                         module("common/sql"),
                                         module("common/work"),
                                         module("common/peer"),
+                                        module("common/seal"),
                                         module("gate"),
                                         module("idp"),
                                         module("authz"),

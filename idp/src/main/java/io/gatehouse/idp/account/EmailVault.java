@@ -3,8 +3,8 @@ package io.gatehouse.idp.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.idp.seal.KeyedHash;
-import io.gatehouse.idp.seal.SealingKeys;
+import io.gatehouse.common.seal.KeyedHash;
+import io.gatehouse.common.seal.SealingKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;

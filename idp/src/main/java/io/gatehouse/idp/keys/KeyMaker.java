@@ -2,7 +2,7 @@
 package io.gatehouse.idp.keys;
 
 import io.gatehouse.idp.IdpConfig;
-import io.gatehouse.idp.seal.SealingKeys;
+import io.gatehouse.common.seal.SealingKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;

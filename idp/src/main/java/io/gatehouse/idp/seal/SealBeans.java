@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.seal;
 
+import io.gatehouse.common.seal.KeyedHash;
+import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.idp.IdpConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Secrets at rest: encryption, and keyed hashes for lookups. */
+/** The keys for secrets at rest, and for lookups of what is encrypted. */
 package io.gatehouse.idp.seal;

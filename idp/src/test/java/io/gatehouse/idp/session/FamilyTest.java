@@ -3,7 +3,7 @@ package io.gatehouse.idp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.idp.seal.KeyedHash;
+import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.idp.session.Family.Verdict;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -4,8 +4,8 @@ package io.gatehouse.idp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.idp.seal.KeyedHash;
-import io.gatehouse.idp.seal.SealBrokenException;
+import io.gatehouse.common.seal.KeyedHash;
+import io.gatehouse.common.seal.SealBrokenException;
 import java.security.SecureRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.idp.seal;
+package io.gatehouse.common.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.idp.seal;
+package io.gatehouse.common.seal;
 
 /** A sealed value was changed or moved to another row, or the key that sealed it is missing. */
 public final class SealBrokenException extends RuntimeException {
