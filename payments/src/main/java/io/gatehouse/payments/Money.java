@@ -26,9 +26,4 @@ public record Money(long amount, String currency) {
     public boolean exceeds(Money other) {
         return amount > other.amount;
     }
-
-    /** Whether this is no money at all. */
-    public boolean isZero() {
-        return amount == 0;
-    }
 }

@@ -7,8 +7,19 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The configuration of this service; the README describes each key. */
-public record PaymentsConfig(Provider provider, Recovery recovery) {
+/**
+ * The configuration of this service; the README describes each key.
+ *
+ * @param sealKeysFile the keys under which sources are sealed
+ * @param webhookSecretFile the secrets with which the provider signs its events
+ * @param ledgerInterval between two checks of the ledger
+ */
+public record PaymentsConfig(
+        Provider provider,
+        Recovery recovery,
+        Path sealKeysFile,
+        Path webhookSecretFile,
+        Duration ledgerInterval) {
 
     /**
      * How the provider is called.
@@ -39,7 +50,10 @@ public record PaymentsConfig(Provider provider, Recovery recovery) {
                 new Recovery(
                         keys.duration("payments.recovery.interval", "PT1S"),
                         keys.count("payments.recovery.batch", "100"),
-                        lease(keys)));
+                        lease(keys)),
+                keys.file("payments.seal.keys-file"),
+                keys.file("payments.webhook.secret-file"),
+                keys.duration("payments.ledger.interval", "PT5M"));
     }
 
     /** Shorter than elsewhere: what is open is settled within seconds of the provider's return. */

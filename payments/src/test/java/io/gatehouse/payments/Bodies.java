@@ -13,4 +13,35 @@ public final class Bodies {
         """
                 .formatted(order, customer, amount);
     }
+
+    /** A refund of all that is left. */
+    public static String refund(UUID order, UUID refund) {
+        return """
+        {"orderId":"%s","refundId":"%s"}
+        """
+                .formatted(order, refund);
+    }
+
+    public static String refund(UUID order, UUID refund, long amount) {
+        return """
+        {"orderId":"%s","refundId":"%s","amount":{"amount":%d,"currency":"EUR"}}
+        """
+                .formatted(order, refund, amount);
+    }
+
+    /** A manual charge. */
+    public static String payment(long amount, String source) {
+        return """
+        {"amount":{"amount":%d,"currency":"EUR"},"reference":"Phone order 7","source":"%s"}
+        """
+                .formatted(amount, source);
+    }
+
+    /** A manual refund of a part. */
+    public static String part(long amount) {
+        return """
+        {"amount":{"amount":%d,"currency":"EUR"}}
+        """
+                .formatted(amount);
+    }
 }

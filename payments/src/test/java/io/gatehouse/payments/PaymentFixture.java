@@ -41,6 +41,11 @@ public abstract class PaymentFixture {
         return orders.post(CHARGE, Bodies.charge(order, customer, 3000));
     }
 
+    /** The clerk with an idempotency key of its own. */
+    protected Http keyed() {
+        return clerk.with("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
     /** Ends the leases of all that is open, as if time had passed. */
     protected static void endLeases() {
         Rows.update("UPDATE open_payment SET leased_until = opened_at");

@@ -17,7 +17,9 @@ class PaymentsConfigTest {
     private static final Map<String, String> REQUIRED =
             Map.of(
                     "payments.provider.url", "http://provider:8090",
-                    "payments.provider.key-file", "/secrets/provider.key");
+                    "payments.provider.key-file", "/secrets/provider.key",
+                    "payments.seal.keys-file", "/secrets/encryption.keys",
+                    "payments.webhook.secret-file", "/secrets/webhook.secrets");
 
     @Test
     void fromWhenReadThenKeysAndDefaultsAreThoseOfTheReadme() {
@@ -35,6 +37,7 @@ class PaymentsConfigTest {
         "payments.provider.timeout, PT0S",
         "payments.provider.budget, 4s",
         "payments.provider.card-source, tok ok",
+        "payments.ledger.interval, PT0S",
         "payments.recovery.batch, 0",
         "payments.recovery.lease, -PT1S",
         "payments.recovery.longest-lease, PT1S"

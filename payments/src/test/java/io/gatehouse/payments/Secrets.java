@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,8 +15,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Secrets implements BeforeAllCallback {
     public static final String PROVIDER_KEY = "key-of-tests";
+    public static final String WEBHOOK_SECRET = "secret-of-tests";
     private static final Map<String, String> FILES =
-            Map.of("payments.provider.key-file", PROVIDER_KEY);
+            Map.of(
+                    "payments.provider.key-file", PROVIDER_KEY,
+                    "payments.webhook.secret-file", "an-older-secret\n" + WEBHOOK_SECRET + "\n",
+                    "payments.seal.keys-file",
+                            "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
 
     @Override
     public void beforeAll(ExtensionContext context) {

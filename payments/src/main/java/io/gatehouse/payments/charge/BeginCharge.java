@@ -41,8 +41,8 @@ class BeginCharge {
         this.ids = ids;
     }
 
-    /** The id of an attempt to come; a transaction that is repeated begins the same attempt. */
-    UUID newAttempt() {
+    /** An id for what a transaction is about to make; a repeated one makes the same thing. */
+    UUID newId() {
         return ids.get();
     }
 

@@ -43,7 +43,7 @@ class ChargeOrder {
      */
     Payment charge(NewCharge request) {
         Payment offered = request.toPayment(clock.instant());
-        UUID attempt = begin.newAttempt();
+        UUID attempt = begin.newId();
         return charge.complete(
                 transactions.runIdempotent(session -> begin(session, offered, attempt)));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.charge;
 
-import io.gatehouse.payments.PaymentsConfig;
 import io.gatehouse.payments.payment.Payment;
 import io.gatehouse.payments.provider.ChargeOutcome;
 import io.gatehouse.payments.provider.Provider;
@@ -19,13 +18,13 @@ class ChargePayment {
 
     private final Provider provider;
     private final SettlePayment settle;
-    private final PaymentsConfig config;
+    private final Sources sources;
 
     @Inject
-    ChargePayment(Provider provider, SettlePayment settle, PaymentsConfig config) {
+    ChargePayment(Provider provider, SettlePayment settle, Sources sources) {
         this.provider = provider;
         this.settle = settle;
-        this.config = config;
+        this.sources = sources;
     }
 
     /** Returns the payment afterwards; PENDING while the outcome is not known. */
@@ -38,7 +37,7 @@ class ChargePayment {
     // A provider forgets a key after a day or so, but not the charge: it is looked up first.
     private ChargeOutcome outcome(OpenCharge charge) {
         Payment payment = charge.payment();
-        if (payment.amount().isZero()) {
+        if (payment.amount().amount() == 0) {
             return new ChargeOutcome.Charged(FREE);
         }
         return charge.first()
@@ -52,7 +51,7 @@ class ChargePayment {
         return new Provider.Charge(
                 payment.id(),
                 payment.amount(),
-                config.provider().cardSource(),
+                sources.of(payment.id(), charge.sealedSource()),
                 payment.reference().orElseGet(() -> "order " + payment.id()));
     }
 }

@@ -48,13 +48,13 @@ class UnfinishedPayments {
         while (taken < config.recovery().batch() && driveOne()) {
             taken++;
         }
-        metrics.oldestPayment(transactions.run(open::oldest), clock.instant());
+        metrics.oldestPayment(transactions.read(open::oldest), clock.instant());
         return taken;
     }
 
     private boolean driveOne() {
         Instant now = clock.instant();
-        UUID attempt = begin.newAttempt();
+        UUID attempt = begin.newId();
         Optional<OpenCharge> due = transactions.run(session -> lease(session, attempt, now));
         due.ifPresent(found -> {
             metrics.recovered();

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments.charge;
+
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.payments.idempotency.IdempotencyKey;
+import io.gatehouse.payments.payment.Payment;
+import io.gatehouse.payments.payment.PaymentRepresentation;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** The endpoint of a manual charge. */
+@Path("/payments")
+@RequestScoped
+@RolesAllowed("payment")
+public class CreatePaymentResource {
+    private final CreatePayment createPayment;
+    private final JsonWebToken caller;
+
+    @Inject
+    CreatePaymentResource(CreatePayment createPayment, JsonWebToken caller) {
+        this.createPayment = createPayment;
+        this.caller = caller;
+    }
+
+    /** 201 when paid, 402 if declined, 202 while the outcome is not known. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response create(@Context HttpHeaders headers, NewPayment request) {
+        UUID account = UUID.fromString(caller.getSubject());
+        Payment payment = createPayment.create(IdempotencyKey.of(account, headers), request);
+        String location = "/payments/" + payment.id();
+        Response.ResponseBuilder answer =
+                switch (payment.status()) {
+                    case PAID -> Response.status(Response.Status.CREATED);
+                    case PENDING -> Response.accepted().header(HttpHeaders.RETRY_AFTER, 1);
+                    case DECLINED ->
+                            throw new ProblemException(
+                                            ProblemCode.PAYMENT_DECLINED,
+                                            "The payment was declined.")
+                                    .withHeader(HttpHeaders.LOCATION, location);
+                };
+        return answer.header(HttpHeaders.LOCATION, location)
+                .entity(PaymentRepresentation.of(payment))
+                .build();
+    }
+}

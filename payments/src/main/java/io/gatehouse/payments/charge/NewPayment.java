@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments.charge;
+
+import io.gatehouse.payments.Amount;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * The request body of a manual charge.
+ *
+ * @param source a token of the provider, never a card number
+ */
+record NewPayment(
+        @NotNull @Valid Amount amount,
+        @NotNull
+                @Size(min = 1, max = 100)
+                @Pattern(
+                        regexp = "[^\\p{Cc}\\p{Cs}]*",
+                        message = "must not hold control characters")
+                String reference,
+        @NotNull
+                @Pattern(
+                        regexp = "tok_[A-Za-z0-9_]{1,96}",
+                        message = "must be a token of the payment provider")
+                String source) {
+
+    /** All that the request says. */
+    List<String> content() {
+        return List.of("payment", amount.amount().toString(), amount.currency(), reference, source);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments.charge;
+
+import io.gatehouse.common.seal.SealingKeys;
+import io.gatehouse.payments.PaymentsConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What payments are charged to: tokens of the provider. Those of manual charges are sealed for as
+ * long as they are kept.
+ */
+@ApplicationScoped
+class Sources {
+    private final SealingKeys keys;
+    private final PaymentsConfig config;
+
+    @Inject
+    Sources(SealingKeys keys, PaymentsConfig config) {
+        this.keys = keys;
+        this.config = config;
+    }
+
+    /** Seals the source of one payment, so that it opens for no other. */
+    byte[] seal(UUID payment, String source) {
+        return keys.seal(source.getBytes(StandardCharsets.UTF_8), context(payment));
+    }
+
+    /** The source of a payment: its own, or the one that orders paid by card are charged to. */
+    String of(UUID payment, Optional<byte[]> sealed) {
+        return sealed.map(own -> keys.open(own, context(payment)))
+                .map(own -> new String(own, StandardCharsets.UTF_8))
+                .orElseGet(config.provider()::cardSource);
+    }
+
+    private static String context(UUID payment) {
+        return "source of payment " + payment;
+    }
+}

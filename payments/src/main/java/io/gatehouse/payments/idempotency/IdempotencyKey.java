@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments.idempotency;
+
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The key of one manual charge or refund; the same text from two accounts is two keys. */
+public record IdempotencyKey(UUID account, String text) {
+    private static final String HEADER = "Idempotency-Key";
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+
+    /** The string form of a structured field (RFC 9651, section 3.3.3). */
+    private static final Pattern QUOTED = Pattern.compile("\"(" + FORM.pattern() + ")\"");
+
+    /**
+     * The key of a request, with or without quotes.
+     *
+     * @throws ProblemException {@code invalid_parameter} unless there is exactly one valid value
+     */
+    public static IdempotencyKey of(UUID account, HttpHeaders headers) {
+        List<String> values = headers.getRequestHeaders().getOrDefault(HEADER, List.of());
+        String text = values.size() == 1 ? bare(values.getFirst()) : "";
+        if (!FORM.matcher(text).matches()) {
+            throw new ProblemException(
+                            ProblemCode.INVALID_PARAMETER, "This needs one " + HEADER + " header.")
+                    .withError(HEADER, "must be given once, 16 to 64 of A-Z a-z 0-9 _ -");
+        }
+        return new IdempotencyKey(account, text);
+    }
+
+    static ProblemException reused() {
+        return new ProblemException(
+                        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                        "This key was used for another request.")
+                .withError(HEADER, "belongs to another request");
+    }
+
+    private static String bare(String value) {
+        return QUOTED.matcher(value).replaceFirst("$1");
+    }
+}

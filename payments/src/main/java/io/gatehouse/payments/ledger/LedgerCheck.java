@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments.ledger;
+
+import io.gatehouse.common.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.hibernate.StatelessSession;
+
+/** Checks the ledger against itself, and against payments and refunds. */
+@ApplicationScoped
+class LedgerCheck {
+    private final Transactions transactions;
+    private final LedgerMetrics metrics;
+
+    @Inject
+    LedgerCheck(Transactions transactions, LedgerMetrics metrics) {
+        this.transactions = transactions;
+        this.metrics = metrics;
+    }
+
+    /** Runs one round; each count is a transaction of its own, so that none is long. */
+    void round() {
+        metrics.imbalance(transactions.read(LedgerCheck::imbalance));
+        metrics.missing(transactions.read(LedgerCheck::missing));
+        metrics.unfounded(transactions.read(LedgerCheck::unfounded));
+    }
+
+    /** How far the sum of each currency is from zero, over all currencies. */
+    private static long imbalance(StatelessSession session) {
+        String sql =
+                """
+                SELECT CAST(coalesce(sum(abs(total)), 0) AS INT8) FROM (
+                    SELECT sum(amount) AS total FROM ledger_entry GROUP BY currency) AS totals
+                """;
+        return session.createNativeQuery(sql, Long.class).getSingleResult();
+    }
+
+    /** The number of payments and refunds that moved money without two entries. */
+    private static long missing(StatelessSession session) {
+        String sql =
+                """
+                SELECT count(*) FROM (
+                    SELECT id FROM payment WHERE status = 'PAID'
+                    UNION ALL
+                    SELECT id FROM refund WHERE status = 'REFUNDED') AS moved
+                WHERE (SELECT count(*) FROM ledger_entry WHERE transaction_id = moved.id) <> 2
+                """;
+        return session.createNativeQuery(sql, Long.class).getSingleResult();
+    }
+
+    /** The number of entries that no payment or refund accounts for. */
+    private static long unfounded(StatelessSession session) {
+        String sql =
+                """
+                SELECT count(*) FROM ledger_entry WHERE NOT EXISTS (
+                    SELECT 1 FROM payment WHERE id = transaction_id AND status = 'PAID')
+                AND NOT EXISTS (
+                    SELECT 1 FROM refund WHERE id = transaction_id AND status = 'REFUNDED')
+                """;
+        return session.createNativeQuery(sql, Long.class).getSingleResult();
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.payments.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.payments.Bodies;
+import io.gatehouse.payments.PaymentFixture;
+import io.gatehouse.testkit.Http;
+import io.gatehouse.testkit.Rows;
+import io.helidon.microprofile.testing.Socket;
+import io.helidon.microprofile.testing.junit5.HelidonTest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.client.WebTarget;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The ledger against payments and refunds, right and spoilt. */
+@HelidonTest
+class LedgerCheckIT extends PaymentFixture {
+    @Inject private LedgerCheck check;
+
+    @Inject
+    @Socket("admin")
+    private WebTarget admin;
+
+    @Test
+    void roundWhenTheBooksAreRightThenAllAreZero() {
+        charge();
+        orders.post("/microservice/payments/refund", Bodies.refund(order, UUID.randomUUID(), 1000));
+
+        assertThat(checked()).isEqualTo("0 0 0");
+    }
+
+    @Test
+    void roundWhenAnEntryWasChangedThenOutOfBalance() {
+        charge();
+        Rows.update(
+                "UPDATE ledger_entry SET amount = 3005 WHERE transaction_id = ? AND amount = 3000",
+                order);
+
+        String spoilt = checked();
+        Rows.update(
+                "UPDATE ledger_entry SET amount = 3000 WHERE transaction_id = ? AND amount = 3005",
+                order);
+
+        assertThat(spoilt).isEqualTo("5 0 0");
+        assertThat(checked()).isEqualTo("0 0 0");
+    }
+
+    @Test
+    void roundWhenEntriesAreGoneThenMissing() {
+        charge();
+        UUID refund = UUID.randomUUID();
+        orders.post("/microservice/payments/refund", Bodies.refund(order, refund, 1000));
+        Rows.update("DELETE FROM ledger_entry WHERE transaction_id = ?", order);
+        Rows.update("DELETE FROM ledger_entry WHERE transaction_id = ?", refund);
+
+        String spoilt = checked();
+        enter(order, 3000);
+        enter(refund, -1000);
+
+        assertThat(spoilt).isEqualTo("0 2 0");
+        assertThat(checked()).isEqualTo("0 0 0");
+    }
+
+    @Test
+    void roundWhenEntriesAreOfNothingThenUnfounded() {
+        UUID nothing = UUID.randomUUID();
+        enter(nothing, 700);
+
+        String spoilt = checked();
+        Rows.update("DELETE FROM ledger_entry WHERE transaction_id = ?", nothing);
+
+        assertThat(spoilt).isEqualTo("0 0 2");
+        assertThat(checked()).isEqualTo("0 0 0");
+    }
+
+    private static void enter(UUID transaction, long owed) {
+        Rows.update(
+                "INSERT INTO ledger_entry VALUES (?, 'provider', ?, 'EUR', now()),"
+                        + " (?, 'sales', ?, 'EUR', now())",
+                transaction,
+                owed,
+                transaction,
+                -owed);
+    }
+
+    /** Imbalance, missing, unfounded, as an operator sees them. */
+    private String checked() {
+        check.round();
+        return metric("imbalance") + " " + metric("missing") + " " + metric("unfounded");
+    }
+
+    private String metric(String name) {
+        return Http.at(admin.getUri())
+                .get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("gatehouse_ledger_" + name + "{"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1).replace(".0", ""))
+                .findFirst()
+                .orElse("");
+    }
+}
