@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.hibernate.StatelessSession;
 
 /** Cancels an order: refunds the payment first, then returns the stock. It is idempotent. */
@@ -49,12 +50,17 @@ class CancelOrder {
      */
     Order cancel(UUID customer, UUID id) {
         Instant now = clock.instant();
-        return finish(transactions.runIdempotent(session -> begin(session, customer, id, now)));
+        Order begun = transactions.runIdempotent(session -> begin(session, customer, id, now));
+        return finish(begun, products::release);
     }
 
-    /** Completes a CANCELLING order if refund and stock succeed now. */
+    /** Completes a CANCELLING order if refund and stock succeed now, with one call each. */
     Order finish(Order order) {
-        if (order.status() != OrderStatus.CANCELLING || !isUndone(order)) {
+        return finish(order, products::releaseOnce);
+    }
+
+    private Order finish(Order order, Predicate<UUID> release) {
+        if (order.status() != OrderStatus.CANCELLING || !isUndone(order, release)) {
             return order;
         }
         Instant now = clock.instant();
@@ -65,9 +71,14 @@ class CancelOrder {
         return moved.orElseGet(() -> transactions.read(session -> orders.get(session, order.id())));
     }
 
-    private boolean isUndone(Order order) {
+    /** Whether products, or whoever refunds, did not answer the last call. */
+    boolean isAway() {
+        return products.isAway() || payments.isAway();
+    }
+
+    private boolean isUndone(Order order, Predicate<UUID> release) {
         return switch (payments.refund(order)) {
-            case PaymentGateway.Refunded _ -> products.release(order.id());
+            case PaymentGateway.Refunded _ -> release.test(order.id());
             case PaymentGateway.Unknown _ -> false;
         };
     }

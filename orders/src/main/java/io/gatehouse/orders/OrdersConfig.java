@@ -14,7 +14,6 @@ record OrdersConfig(
         Duration paymentsTimeout,
         Duration cancelBudget,
         Duration recoveryInterval,
-        int recoveryBatch,
         Lease recoveryLease) {
 
     /** Reads and validates all keys, so that an invalid value stops the start. */
@@ -26,7 +25,6 @@ record OrdersConfig(
                 keys.duration("orders.payments-timeout", "PT3S"),
                 keys.duration("orders.cancel-budget", "PT5S"),
                 keys.duration("orders.recovery.interval", "PT1S"),
-                keys.count("orders.recovery.batch", "20"),
                 Lease.from(keys, "orders.recovery"));
     }
 }

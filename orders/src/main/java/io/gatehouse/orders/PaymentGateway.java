@@ -10,6 +10,9 @@ interface PaymentGateway {
 
     Refund refund(Order order);
 
+    /** Whether whoever charges did not answer the last call. */
+    boolean isAway();
+
     /** The outcome of a charge. */
     sealed interface Charge {}
 

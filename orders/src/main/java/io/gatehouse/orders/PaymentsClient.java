@@ -50,6 +50,11 @@ final class PaymentsClient implements PaymentGateway {
                 .orElseGet(Unknown::new);
     }
 
+    @Override
+    public boolean isAway() {
+        return payments.isAway();
+    }
+
     // The order stays in CANCELLING, and the alert on its age calls an operator.
     private static Refund refund(Order order, RefundStatus status) {
         if (status == RefundStatus.REFUSED) {

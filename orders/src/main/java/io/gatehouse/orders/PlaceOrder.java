@@ -61,6 +61,11 @@ class PlaceOrder {
         };
     }
 
+    /** Whether whoever charges did not answer the last call. */
+    boolean isAway() {
+        return payments.isAway();
+    }
+
     private Placement record(StatelessSession session, Order offered, String hash) {
         Instant leased = config.recoveryLease().until(offered.createdAt(), 0);
         if (orders.insert(session, offered, hash, leased)) {

@@ -34,6 +34,11 @@ final class ProductsClient {
         return attempts.within(budget, () -> releaseOnce(body)).isPresent();
     }
 
+    /** The same with one call. */
+    boolean releaseOnce(UUID orderId) {
+        return releaseOnce(body(orderId)).isPresent();
+    }
+
     private Optional<Boolean> releaseOnce(byte[] body) {
         try {
             int status =
@@ -51,6 +56,11 @@ final class ProductsClient {
             LOG.log(Level.WARNING, "products did not answer a release: " + unknown);
         }
         return Optional.empty();
+    }
+
+    /** Whether products did not answer the last call. */
+    boolean isAway() {
+        return products.isAway();
     }
 
     static byte[] body(UUID orderId) {

@@ -37,32 +37,39 @@ class UnfinishedOrders {
         this.config = config;
     }
 
-    /** Runs one round: leases and resumes due orders one by one; returns their number. */
+    /**
+     * Runs one round: leases and resumes orders one by one until none is due; returns their number.
+     * It ends at the first one for which a peer is away, so that an outage costs one call a round.
+     */
     int round() {
         int taken = 0;
-        while (taken < config.recoveryBatch() && driveOne()) {
+        Optional<Order> due = lease();
+        while (due.isPresent()) {
             taken++;
+            due = isDriven(due.get()) ? lease() : Optional.empty();
         }
         metrics.oldestUnfinished(transactions.read(OpenOrders::oldest), clock.instant());
         return taken;
     }
 
-    private boolean driveOne() {
+    private Optional<Order> lease() {
         Instant now = clock.instant();
-        Optional<Order> due =
-                transactions.run(session -> orders.lease(session, config.recoveryLease(), now));
-        due.ifPresent(order -> {
-            metrics.retried();
-            drive(order);
-        });
-        return due.isPresent();
+        return transactions.run(session -> orders.lease(session, config.recoveryLease(), now));
     }
 
-    private Order drive(Order order) {
+    /** Returns false when a peer that the order needs is away. */
+    private boolean isDriven(Order order) {
+        metrics.retried();
         return switch (order.status()) {
-            case PENDING -> place.charge(order);
-            case CANCELLING -> cancel.finish(order);
-            case PAID, DECLINED, CANCELLED -> order;
+            case PENDING -> {
+                place.charge(order);
+                yield !place.isAway();
+            }
+            case CANCELLING -> {
+                cancel.finish(order);
+                yield !cancel.isAway();
+            }
+            case PAID, DECLINED, CANCELLED -> true;
         };
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 class FakePayments implements PaymentGateway {
     private final Map<UUID, AtomicInteger> charges = new ConcurrentHashMap<>();
     private final Map<UUID, AtomicInteger> refunds = new ConcurrentHashMap<>();
+    private volatile boolean away;
     private volatile Function<Order, Charge> charging = _ -> new Paid();
     private volatile Function<Order, Refund> refunding = _ -> new Refunded();
 
@@ -28,7 +29,19 @@ class FakePayments implements PaymentGateway {
         refunding = next;
     }
 
+    void beAway() {
+        charging = _ -> new Unknown();
+        refunding = _ -> new Unknown();
+        away = true;
+    }
+
+    @Override
+    public boolean isAway() {
+        return away;
+    }
+
     void reset() {
+        away = false;
         charging = _ -> new Paid();
         refunding = _ -> new Refunded();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.testkit.Parallel;
+import io.gatehouse.testkit.Rows;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -130,14 +131,61 @@ class OrderRecoveryIT extends OrderFixture {
     }
 
     @Test
-    void roundWhenTwoInstancesRunThenEachOrderIsTakenOnce() {
-        payments.onCharge(_ -> new PaymentGateway.Unknown());
+    void roundWhenPaymentsIsAwayThenOneChargeARoundAndAllInOneWhenItIsBack() {
+        forgetOthers();
+        payments.beAway();
+        List<UUID> pending = pending(5);
+
+        assertThat(worker().round()).isEqualTo(1);
+        assertThat(worker().round()).isEqualTo(1);
+        assertThat(pending.stream().mapToInt(payments::charges).sum()).isEqualTo(5 + 2);
+        payments.reset();
+        later = later.plusSeconds(3);
+
+        assertThat(worker().round()).isEqualTo(5);
+        assertThat(pending).allSatisfy(order -> assertThat(status(order)).isEqualTo("PAID"));
+    }
+
+    @Test
+    void roundWhenProductsIsAwayThenOneReleaseARound() {
+        forgetOthers();
+        FakeProducts.answer(503);
+        for (int i = 0; i < 3; i++) {
+            id = UUID.randomUUID();
+            add();
+            cancel();
+        }
+
+        assertThat(worker().round()).isEqualTo(1);
+        FakeProducts.answer(204);
+        later = later.plusSeconds(3);
+
+        assertThat(worker().round()).isEqualTo(3);
+    }
+
+    /** The orders that other tests left unfinished. */
+    private static void forgetOthers() {
+        Rows.update("DELETE FROM open_order");
+    }
+
+    private List<UUID> pending(int number) {
         List<UUID> pending = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < number; i++) {
             UUID next = UUID.randomUUID();
             products.post(ADD, Requests.order(next, customer));
             pending.add(next);
         }
+        return pending;
+    }
+
+    private String status(UUID order) {
+        return alice.get("/orders/" + order).field("status");
+    }
+
+    @Test
+    void roundWhenTwoInstancesRunThenEachOrderIsTakenOnce() {
+        payments.onCharge(_ -> new PaymentGateway.Unknown());
+        List<UUID> pending = pending(30);
 
         Parallel.times(
                 2,

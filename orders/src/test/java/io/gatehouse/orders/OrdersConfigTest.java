@@ -39,9 +39,8 @@ class OrdersConfigTest {
         "orders.payments-url, payments:8080/x",
         "orders.payments-timeout, PT0S",
         "orders.cancel-budget, -PT1S",
-        "orders.recovery.batch, 0",
-        "orders.recovery.batch, many",
-        "orders.recovery.longest-lease, PT1S"
+        "orders.recovery.lease, PT0S",
+        "orders.recovery.longest-lease, PT0.9S"
     })
     void fromWhenAValueIsWrongThenRefuses(String key, String value) {
         Map<String, String> values = new HashMap<>(REQUIRED);

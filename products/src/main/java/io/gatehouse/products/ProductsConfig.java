@@ -19,8 +19,8 @@ public record ProductsConfig(
     /** The maximum wait of a buyer, and the retention of idempotency keys. */
     public record Purchase(Duration budget, Duration keyRetention) {}
 
-    /** The interval, batch and lease with which a worker resumes unfinished purchases. */
-    public record Recovery(Duration interval, int batch, Lease lease) {}
+    /** The interval and lease with which a worker resumes unfinished purchases. */
+    public record Recovery(Duration interval, Lease lease) {}
 
     /** Reads and validates all keys, so that an invalid value stops the start. */
     static ProductsConfig from(ConfigKeys keys) {
@@ -37,7 +37,6 @@ public record ProductsConfig(
                         keys.duration("products.purchase.key-retention", "PT24H")),
                 new Recovery(
                         keys.duration("products.recovery.interval", "PT1S"),
-                        keys.count("products.recovery.batch", "20"),
                         Lease.from(keys, "products.recovery")));
     }
 }

@@ -37,8 +37,8 @@ class ProductsConfigTest {
         "products.cache.ttl, -PT1S",
         "products.cache.size, 0",
         "products.demo-catalogue, yes",
-        "products.recovery.batch, many",
-        "products.recovery.longest-lease, PT1S"
+        "products.recovery.lease, PT0S",
+        "products.recovery.longest-lease, PT0.9S"
     })
     void fromWhenAValueIsWrongThenRefuses(String key, String value) {
         Map<String, String> values = new HashMap<>(REQUIRED);

@@ -53,6 +53,11 @@ final class OrdersClient {
         return Optional.empty();
     }
 
+    /** Whether orders did not answer the last call. */
+    boolean isAway() {
+        return orders.isAway();
+    }
+
     static byte[] body(Reservation reservation) {
         try {
             return Json.mapper().writeValueAsBytes(NewOrder.of(reservation));

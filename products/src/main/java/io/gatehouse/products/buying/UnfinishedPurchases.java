@@ -40,11 +40,17 @@ class UnfinishedPurchases {
         this.config = config;
     }
 
-    /** Runs one round: leases and resumes due purchases one by one; returns their number. */
+    /**
+     * Runs one round: leases and resumes purchases one by one until none is due; returns their
+     * number. It ends at the first one for which orders is away, so that an outage costs one call a
+     * round.
+     */
     int round() {
         int taken = 0;
-        while (taken < config.recovery().batch() && driveOne()) {
+        boolean isAway = false;
+        while (!isAway && driveOne()) {
             taken++;
+            isAway = orders.isAway();
         }
         metrics.oldestOpen(transactions.read(reservations::oldestOpen), clock.instant());
         return taken;

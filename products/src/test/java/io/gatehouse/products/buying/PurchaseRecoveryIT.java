@@ -130,11 +130,8 @@ class PurchaseRecoveryIT extends PurchaseFixture {
 
     @Test
     void roundWhenTwoInstancesRunThenEachPurchaseIsTakenOnce() {
-        List<UUID> open = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            FakeOrders.behave(Behaviour.FAIL);
-            open.add(UUID.fromString(shop.buy(customer, Shop.key(), product).field("id")));
-        }
+        FakeOrders.behave(Behaviour.FAIL);
+        List<UUID> open = openPurchases(5);
         List<Long> before = open.stream().map(FakeOrders::calls).toList();
 
         Parallel.times(
@@ -146,6 +143,46 @@ class PurchaseRecoveryIT extends PurchaseFixture {
 
         assertThat(open.stream().map(FakeOrders::calls).toList())
                 .isEqualTo(before.stream().map(calls -> calls + 1).toList());
+    }
+
+    @Test
+    void roundWhenOrdersIsAwayThenOneCallARoundAndAllInOneWhenItIsBack() {
+        forgetOthers();
+        FakeOrders.behave(Behaviour.DROP);
+        List<UUID> open = openPurchases(5);
+        List<Long> before = open.stream().map(FakeOrders::calls).toList();
+
+        assertThat(worker().round()).isEqualTo(1);
+        assertThat(worker().round()).isEqualTo(1);
+        assertThat(open.stream().mapToLong(FakeOrders::calls).sum())
+                .isEqualTo(before.stream().mapToLong(Long::longValue).sum() + 2);
+        FakeOrders.behave(Behaviour.PAID);
+        later = later.plusSeconds(3);
+
+        assertThat(worker().round()).isEqualTo(5);
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(5, 0, 5));
+    }
+
+    @Test
+    void roundWhenOneOrderOnlyFailsThenTheOthersAreDrivenOn() {
+        forgetOthers();
+        FakeOrders.behave(Behaviour.FAIL);
+        openPurchases(5);
+
+        assertThat(worker().round()).isEqualTo(5);
+    }
+
+    /** The purchases that other tests left open. */
+    private static void forgetOthers() {
+        Rows.update("DELETE FROM open_purchase");
+    }
+
+    private List<UUID> openPurchases(int number) {
+        List<UUID> open = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            open.add(UUID.fromString(shop.buy(customer, Shop.key(), product).field("id")));
+        }
+        return open;
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Calls one other service over mutual TLS, and propagates the request id and trace. It never
@@ -21,10 +22,13 @@ import java.util.Optional;
  */
 public final class PeerClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    // A proxy in between answers so for a workload that is away.
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
     private final HttpClient http;
     private final URI base;
     private final CrashPoints crashes;
+    private volatile boolean away;
 
     private PeerClient(HttpClient http, URI base, CrashPoints crashes) {
         this.http = http;
@@ -63,15 +67,24 @@ public final class PeerClient {
         json.ifPresent(body -> request.header("Content-Type", "application/json"));
         request.method(
                 method, json.map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody));
+        boolean answered = false;
         crashes.pass(CrashPoints.Point.BEFORE_CALL);
         try {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             crashes.pass(CrashPoints.Point.AFTER_CALL);
+            answered = !AWAY.contains(response.statusCode());
             return response;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for an answer", stopping);
+        } finally {
+            away = !answered;
         }
+    }
+
+    /** Whether the last request sent had no response, or one that says the workload is away. */
+    public boolean isAway() {
+        return away;
     }
 
     /** Creates a request with the request id and trace, for responses read as a stream. */

@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls over real connections: what is sent along, and to whom. */
@@ -75,6 +77,33 @@ class PeerClientIT {
         assertThat(heard.get(1)).matches("x-request-id: \\[[0-9a-f-]{36}]");
         assertThat(heard.get(2)).matches("traceparent: \\[00-[0-9a-f]{32}-[0-9a-f]{16}-00]");
         assertThat(heard.get(3)).isEqualTo("content-type: null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, false", "404, false", "500, false", "502, true", "503, true", "504, true"})
+    void isAwayWhenAnsweredThenOnlyIfAProxySaysSo(int status, boolean away) throws IOException {
+        server = new FakeServer().on("/", _ -> FakeServer.Reply.status(status));
+        PeerClient peer = PeerClient.of(plain(), "orders", server.url(), CrashPoints.none());
+
+        peer.send("GET", "/", Optional.empty(), TIMEOUT);
+
+        assertThat(peer.isAway()).isEqualTo(away);
+    }
+
+    @Test
+    void isAwayWhenNotAnsweredThenUntilTheNextAnswer() throws IOException {
+        AtomicReference<FakeServer.Reply> reply = new AtomicReference<>(FakeServer.Reply.cut());
+        server = new FakeServer().on("/", _ -> reply.get());
+        PeerClient peer = PeerClient.of(plain(), "orders", server.url(), CrashPoints.none());
+        assertThat(peer.isAway()).isFalse();
+
+        assertThatThrownBy(() -> peer.send("POST", "/", Optional.empty(), TIMEOUT))
+                .isInstanceOf(IOException.class);
+
+        assertThat(peer.isAway()).isTrue();
+        reply.set(FakeServer.Reply.status(200));
+        peer.send("POST", "/", Optional.empty(), TIMEOUT);
+        assertThat(peer.isAway()).isFalse();
     }
 
     @Test

@@ -38,7 +38,7 @@ public record LeasedRows(
         extension
                 .apply(session)
                 .setParameter("id", id)
-                .setParameter("until", lease.until(now, row.get("attempts", Long.class)))
+                .setParameter("until", lease.until(now, row.get("attempts", Long.class) + 1))
                 .executeUpdate();
         return id;
     }

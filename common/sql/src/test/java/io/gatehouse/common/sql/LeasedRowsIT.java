@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DatabaseExtension.class)
 class LeasedRowsIT {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Lease LEASE = new Lease(Duration.ofSeconds(15), Duration.ofMinutes(2));
+    private static final Lease LEASE = new Lease(Duration.ofSeconds(6), Duration.ofSeconds(3));
     private static final int WORKERS = 4;
 
     private final LeasedRows rows =
@@ -87,10 +87,10 @@ class LeasedRowsIT {
         UUID id = insert("OPEN", NOW);
 
         assertThat(take(NOW)).contains(id);
-        assertThat(take(NOW.plusSeconds(14))).isEmpty();
-        assertThat(take(NOW.plusSeconds(15))).contains(id);
-        assertThat(take(NOW.plusSeconds(44))).isEmpty();
-        assertThat(take(NOW.plusSeconds(45))).contains(id);
+        assertThat(take(NOW.plusMillis(999))).isEmpty();
+        assertThat(take(NOW.plusSeconds(1))).contains(id);
+        assertThat(take(NOW.plusMillis(2999))).isEmpty();
+        assertThat(take(NOW.plusSeconds(3))).contains(id);
     }
 
     @Test

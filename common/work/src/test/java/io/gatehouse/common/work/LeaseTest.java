@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LeaseTest {
-    private static final Lease LEASE = new Lease(Duration.ofSeconds(15), Duration.ofMinutes(2));
+    private static final Lease LEASE = new Lease(Duration.ofSeconds(6), Duration.ofSeconds(3));
 
     @ParameterizedTest
-    @CsvSource({"0,15", "1,30", "2,60", "3,120", "4,120", "9999999999,120"})
-    void untilWhenTriedBeforeThenLongerUpToTheLongest(long attempts, long seconds) {
+    @CsvSource({"0,6", "1,1", "2,2", "3,3", "4,3", "9999999999,3"})
+    void untilWhenTriedByWorkersThenShortAndLongerUpToTheLongest(long attempts, long seconds) {
         assertThat(LEASE.until(Instant.EPOCH, attempts))
                 .isEqualTo(Instant.EPOCH.plusSeconds(seconds));
     }
@@ -23,6 +23,6 @@ class LeaseTest {
     @Test
     void newWhenItWouldShrinkThenRefuses() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Lease(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+                .isThrownBy(() -> new Lease(Duration.ofSeconds(6), Duration.ofMillis(999)));
     }
 }
