@@ -26,6 +26,8 @@ public final class LostCommits implements AutoCloseable {
     private final int server;
     private final ServerSocket door;
     private final AtomicInteger toLose = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
+    private volatile int oneOf;
 
     private LostCommits(int server, ServerSocket door) {
         this.server = server;
@@ -46,7 +48,13 @@ public final class LostCommits implements AutoCloseable {
 
     /** How many of the next answers to a COMMIT are lost, each with its connection. */
     public void lose(int answers) {
+        oneOf = 0;
         toLose.set(answers);
+    }
+
+    /** From now on one of so many answers to a COMMIT is lost, whoever waits for it. */
+    void loseOneOf(int answers) {
+        oneOf = answers;
     }
 
     /** JDBC URL of one database this way round, without encryption, so that answers are seen. */
@@ -107,6 +115,9 @@ public final class LostCommits implements AutoCloseable {
     }
 
     private boolean isToBeLost() {
+        if (oneOf > 0) {
+            return commits.incrementAndGet() % oneOf == 0;
+        }
         return toLose.getAndUpdate(left -> Math.max(left - 1, 0)) > 0;
     }
 }
