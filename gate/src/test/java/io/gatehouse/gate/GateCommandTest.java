@@ -92,6 +92,7 @@ class GateCommandTest {
         Path byHand = tree.path("k8s/shop/prices.yaml");
         Files.writeString(byHand, "# SPDX-License-Identifier: Apache-2.0\n");
         Files.delete(tree.path("services/orders.yaml"));
+        Files.delete(tree.path("services/payments.yaml"));
         Files.writeString(
                 tree.path("services/products.yaml"),
                 """
@@ -102,6 +103,7 @@ class GateCommandTest {
                 resources: {cpu: 250m, memory: 224Mi}
                 """);
         removeRoutes("orders");
+        removeRoutes("payments");
 
         Called check = tree.gatehouse("gate", "--check");
         assertThat(check.exit()).isEqualTo(1);
@@ -119,7 +121,7 @@ class GateCommandTest {
     @Test
     void writeWhenThereIsNoShopThenNothingSpeaksOfIt() throws IOException {
         tree.gatehouse("gate");
-        for (String service : List.of("products", "orders")) {
+        for (String service : List.of("products", "orders", "payments")) {
             Files.delete(tree.path("services/%s.yaml".formatted(service)));
             removeRoutes(service);
         }
@@ -133,7 +135,12 @@ class GateCommandTest {
                         .allSatisfy(file ->
                                 assertThat(file)
                                         .content()
-                                        .doesNotContain("products", "sa/orders", "/orders"));
+                                        .doesNotContain(
+                                                "products",
+                                                "sa/orders",
+                                                "/orders",
+                                                "sa/payments",
+                                                "/payments"));
             }
         }
     }

@@ -275,15 +275,15 @@ class ServiceCommandTest {
     }
 
     @Test
-    void removeWhenAnotherIsCalledByItThenRefusedUnlessBothGo() throws IOException {
+    void removeWhenAnotherIsCalledByItThenRefusedUnlessAllGo() throws IOException {
         refuses("products is a caller of orders;", "service", "remove", "products");
 
-        Called both = tree.gatehouse("service", "remove", "products", "orders");
+        Called all = tree.gatehouse("service", "remove", "products", "orders", "payments");
 
-        assertThat(both.err()).isEmpty();
+        assertThat(all.err()).isEmpty();
         assertThat(tree.path("services/orders.yaml")).doesNotExist();
         assertThat(tree.text(ROUTES))
-                .doesNotContain("  products:", "  orders:")
+                .doesNotContain("  products:", "  orders:", "  payments:")
                 .endsWith(
                         "path: /authorization/fail, access: roles, roles: [admin], sensitive: true}\n");
         assertThat(tree.gatehouse("gate", "--check").exit()).isZero();

@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,36 @@ final class CertsSecretsIT {
                         user ratelimit on #%s ~gatehouse_* -@all +ping +get +incrby +expire
                         """,
                         digest);
+    }
+
+    /** Two namespaces, which share no secret; the provider's own holds no more than it needs. */
+    @Test
+    void secretsWhenMadeThenPaymentsAndItsProviderHaveTheSameKey() {
+        String manifests = manifests();
+
+        assertThat(data(manifests, "gatehouse", "payment-provider"))
+                .containsOnlyKeys("provider-key", "provider-webhook-secret")
+                .containsAllEntriesOf(data(manifests, "provider", "payment-provider"));
+        assertThat(data(manifests, "provider", "payment-provider"))
+                .containsOnlyKeys("provider-key")
+                .allSatisfy((_, key) -> assertThat(decoded(key)).matches("[A-Za-z0-9_-]{32}"));
+        assertThat(data(manifests, "gatehouse", "payments-keys"))
+                .containsOnlyKeys("payments-keys")
+                .allSatisfy((_, keys) ->
+                        assertThat(decoded(keys)).matches("demo-1:[A-Za-z0-9+/]{43}=\n"));
+    }
+
+    /** The data of one secret, still encoded. */
+    private static Map<String, String> data(String manifests, String namespace, String name) {
+        String head = "  name: %s\n  namespace: %s\n".formatted(name, namespace);
+        assertThat(manifests).containsOnlyOnce(head);
+        String after = manifests.substring(manifests.indexOf(head));
+        return after.substring(after.indexOf("data:\n"))
+                .lines()
+                .skip(1)
+                .takeWhile(line -> line.startsWith("  "))
+                .map(line -> line.strip().split(": ", 2))
+                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
     }
 
     private static String decoded(String text) {

@@ -27,7 +27,7 @@ public final class RemoveCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "together those that call each other, such as products orders")
+            description = "together those that call each other, such as products orders payments")
     private Set<String> names = new LinkedHashSet<>();
 
     /** Creates the command for a work tree. */

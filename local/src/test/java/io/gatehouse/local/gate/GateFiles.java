@@ -39,7 +39,8 @@ public record GateFiles(Path directory, Path certs) {
                     "authz.port",
                     "authz.grpc.port",
                     "products.port",
-                    "orders.port");
+                    "orders.port",
+                    "payments.port");
 
     /** A folder of this name below target, and the certificates that all tests share. */
     static GateFiles in(String name) {

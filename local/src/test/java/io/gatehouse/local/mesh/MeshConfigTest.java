@@ -25,6 +25,8 @@ class MeshConfigTest {
     @CsvSource({
         "idp, authz, GET /microservice/revocations",
         "products, orders, POST /microservice/products/release",
+        "payments, orders, POST /microservice/payments/charge",
+        "payments, orders, POST /microservice/payments/refund",
         "orders, products, POST /microservice/orders/add"
     })
     void workloadWhenAnotherCallsThenItIsTheOneOfItsRoutes(

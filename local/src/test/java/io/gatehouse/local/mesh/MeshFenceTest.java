@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,12 +95,15 @@ class MeshFenceTest {
                                 Map.entry("istio-system/gate-anyone", "ALLOW"),
                                 Map.entry("istio-system/gate-signed-in", "ALLOW"),
                                 Map.entry("istio-system/gate-admin", "ALLOW"),
+                                Map.entry("istio-system/gate-payment", "ALLOW"),
                                 Map.entry("istio-system/gate-only-admin", "DENY"),
+                                Map.entry("istio-system/gate-only-payment", "DENY"),
                                 Map.entry("gatehouse/identity-headers", "DENY"),
                                 Map.entry("gatehouse/idp", "ALLOW"),
                                 Map.entry("gatehouse/authz", "ALLOW"),
                                 Map.entry("gatehouse/products", "ALLOW"),
                                 Map.entry("gatehouse/orders", "ALLOW"),
+                                Map.entry("gatehouse/payments", "ALLOW"),
                                 Map.entry("gatehouse/ratelimit", "ALLOW"),
                                 Map.entry("gatehouse/redis", "ALLOW")));
     }
@@ -111,7 +115,7 @@ class MeshFenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"anyone", "signed-in", "admin", "only-admin"})
+    @CsvSource({"anyone", "signed-in", "admin", "payment", "only-admin", "only-payment"})
     void gatePolicyWhenReadThenIsForTheGateAlone(String name) {
         assertThat(GateYaml.at(gatePolicy(name), "selector")).isEqualTo(THE_GATE);
         assertThat(GateYaml.list(gatePolicy(name), "rules")).hasSize(1);
@@ -140,19 +144,27 @@ class MeshFenceTest {
         assertThat(keysOf(gateRule("anyone"))).isEqualTo(Set.of("to"));
         assertThat(keysOf(gateRule("signed-in"))).isEqualTo(Set.of("from", "to"));
         assertThat(GateYaml.list(gateRule("signed-in"), "from")).isEqualTo(List.of(SIGNED_IN));
-        assertThat(keysOf(gateRule("admin"))).isEqualTo(Set.of("from", "to", "when"));
-        assertThat(GateYaml.list(gateRule("admin"), "from")).isEqualTo(List.of(SIGNED_IN));
-        assertThat(GateYaml.list(gateRule("admin"), "when"))
-                .isEqualTo(List.of(Map.of("key", ROLES, "values", List.of("admin"))));
     }
 
-    @Test
-    void administrationWhenClosedOnceMoreThenToAllWhoAreNotAdmin() {
-        Object rule = gateRule("only-admin");
+    @ParameterizedTest
+    @CsvSource({"admin", "payment"})
+    void gatePolicyWhenForARoleThenTheVerifiedTokenMustHaveIt(String role) {
+        Object rule = gateRule(role);
+
+        assertThat(keysOf(rule)).isEqualTo(Set.of("from", "to", "when"));
+        assertThat(GateYaml.list(rule, "from")).isEqualTo(List.of(SIGNED_IN));
+        assertThat(GateYaml.list(rule, "when"))
+                .isEqualTo(List.of(Map.of("key", ROLES, "values", List.of(role))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"admin", "payment"})
+    void routesOfARoleWhenClosedOnceMoreThenToAllWithoutIt(String role) {
+        Object rule = gateRule("only-" + role);
 
         assertThat(keysOf(rule)).isEqualTo(Set.of("to", "when"));
         assertThat(GateYaml.list(rule, "when"))
-                .isEqualTo(List.of(Map.of("key", ROLES, "notValues", List.of("admin"))));
+                .isEqualTo(List.of(Map.of("key", ROLES, "notValues", List.of(role))));
         assertThat(GateYaml.list(rule, "to"))
                 .isNotEmpty()
                 .allSatisfy(to -> {
@@ -226,33 +238,49 @@ class MeshFenceTest {
     }
 
     @Test
-    void podsWhenTheyCallOutThenOnlyWhatIsNamed() {
-        assertThat(mesh.specs("Sidecar"))
-                .containsExactly(
-                        Map.of(
-                                "egress",
-                                List.of(
-                                        Map.of(
-                                                "hosts",
-                                                List.of("./*", "gatehouse-data/*", COLLECTOR))),
-                                "outboundTrafficPolicy",
-                                Map.of("mode", "REGISTRY_ONLY")));
+    void podsWhenTheyCallOutThenOnlyWhatIsNamedAndTheProviderForPaymentsAlone() {
+        List<String> inside = List.of("./*", "gatehouse-data/*", COLLECTOR);
+        List<String> payments = Stream.concat(inside.stream(), Stream.of("provider/*")).toList();
+
+        assertThat(mesh.named("Sidecar"))
+                .containsOnlyKeys("gatehouse/default", "gatehouse/payments");
+        assertThat(mesh.spec("Sidecar", "gatehouse/default")).isEqualTo(knowing(inside));
+        Map<Object, Object> ofPayments = new HashMap<>(knowing(payments));
+        ofPayments.put(
+                "workloadSelector",
+                Map.of("labels", Map.of("app.kubernetes.io/name", "payments")));
+        assertThat(mesh.spec("Sidecar", "gatehouse/payments")).isEqualTo(ofPayments);
         assertThat(GateYaml.at(operator, "meshConfig", "outboundTrafficPolicy", "mode"))
                 .isEqualTo("REGISTRY_ONLY");
-        assertThat(mesh.named("ServiceEntry").keySet())
-                .isEqualTo(Set.of("gatehouse/payment-provider"));
-        Object provider = mesh.spec("ServiceEntry", "gatehouse/payment-provider");
-        assertThat(GateYaml.at(provider, "exportTo")).isEqualTo(List.of("."));
-        Object tls =
-                GateYaml.at(
-                        mesh.spec("DestinationRule", "gatehouse/payment-provider"),
-                        "trafficPolicy",
-                        "tls");
+        assertThat(mesh.specs("ServiceEntry")).isEmpty();
+    }
+
+    private static Map<String, Object> knowing(List<String> hosts) {
+        return Map.of(
+                "egress",
+                List.of(Map.of("hosts", hosts)),
+                "outboundTrafficPolicy",
+                Map.of("mode", "REGISTRY_ONLY"));
+    }
+
+    @Test
+    void providerWhenOutsideThenTheProxySpeaksVerifiedTlsToItsName() {
+        Mesh production =
+                new Mesh(
+                        GateYaml.readAll(
+                                GateFiles.repository("k8s/overlays/production/provider.yaml")));
+        Object provider = production.spec("ServiceEntry", "provider/payment-provider");
+        Object rule = production.spec("DestinationRule", "provider/payment-provider");
+        Object tls = GateYaml.at(rule, "trafficPolicy", "tls");
+
+        assertThat(GateYaml.at(provider, "exportTo")).isEqualTo(List.of("gatehouse"));
+        assertThat(GateYaml.at(rule, "exportTo")).isEqualTo(List.of("gatehouse"));
         assertThat(GateYaml.at(tls, "mode")).isEqualTo("SIMPLE");
         assertThat(GateYaml.at(tls, "caCertificates")).isEqualTo("system");
         assertThat(GateYaml.list(tls, "subjectAltNames"))
                 .isEqualTo(GateYaml.at(provider, "hosts"))
-                .hasSize(1);
+                .isEqualTo(List.of(GateYaml.at(rule, "host")))
+                .isEqualTo(List.of(GateYaml.at(tls, "sni")));
     }
 
     @Test
