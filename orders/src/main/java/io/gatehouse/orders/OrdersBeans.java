@@ -32,8 +32,8 @@ class OrdersBeans {
 
     @Produces
     @Singleton
-    PaymentGateway payments(PeerTls tls, OrdersConfig config) {
-        PeerClient peer = PeerClient.of(tls, "payments", config.paymentsUrl());
+    PaymentGateway payments(PeerTls tls, OrdersConfig config, CrashPoints crashes) {
+        PeerClient peer = PeerClient.of(tls, "payments", config.paymentsUrl(), crashes);
         return new PaymentsClient(peer, config.paymentsTimeout());
     }
 

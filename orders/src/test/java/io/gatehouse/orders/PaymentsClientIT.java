@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
+import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.orders.PaymentGateway.Declined;
 import io.gatehouse.orders.PaymentGateway.Paid;
 import io.gatehouse.orders.PaymentGateway.Refunded;
@@ -44,7 +45,7 @@ class PaymentsClientIT {
     private final FakeServer payments = new FakeServer();
     private final PaymentGateway client =
             new PaymentsClient(
-                    PeerClient.of(NO_TLS, "payments", payments.url()), Duration.ofSeconds(5));
+                    PeerClient.of(NO_TLS, "payments", payments.url(), CrashPoints.none()), Duration.ofSeconds(5));
 
     @AfterEach
     void close() {

@@ -39,7 +39,7 @@ class ReceiptIT extends OrderFixture {
 
     @Test
     void receiptWhenHtmlIsWantedThenAPageThatRunsNothing() {
-        String named = Requests.order(id, customer).replace("Mug", "<script>alert(1)</script> & \\"x\\"");
+        String named = Requests.order(id, customer).replace("Mug", "<script>alert(1)</script> & \\\"x\\\"");
         assertThat(products.post(ADD, named).status()).isEqualTo(201);
 
         HttpAnswer page = alice.with("Accept", "text/html").get("/orders/" + id + "/receipt");

@@ -171,8 +171,7 @@ final class SecondFenceE2E {
     @Test
     void callerWhenNobodyThenIsAdmittedToOpenRoutesAlone() {
         List<String> accepted = new ArrayList<>();
-        List<Call> closed =
-                Stream.of(SIGNED_IN, ADMIN, PAYMENT).flatMap(List::stream).toList();
+        List<Call> closed = Stream.of(SIGNED_IN, ADMIN, PAYMENT).flatMap(List::stream).toList();
         closed.forEach(call -> note(accepted, "nobody", ask(call), 401, 403));
 
         assertThat(accepted).isEmpty();

@@ -29,8 +29,7 @@ record Workload(String namespace, String name, String container, String label) {
             new Workload("istio-system", "istiod", "discovery", "app=istiod");
 
     /** Those a request of a client passes, each with two replicas or more. */
-    static final List<Workload> SERVING =
-            List.of(IDP, AUTHZ, PRODUCTS, ORDERS, PAYMENTS, GATEWAY);
+    static final List<Workload> SERVING = List.of(IDP, AUTHZ, PRODUCTS, ORDERS, PAYMENTS, GATEWAY);
 
     private static Workload service(String name) {
         return new Workload("gatehouse", name, name, "app.kubernetes.io/name=" + name);

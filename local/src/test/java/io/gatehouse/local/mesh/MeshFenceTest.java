@@ -247,8 +247,7 @@ class MeshFenceTest {
         assertThat(mesh.spec("Sidecar", "gatehouse/default")).isEqualTo(knowing(inside));
         Map<Object, Object> ofPayments = new HashMap<>(knowing(payments));
         ofPayments.put(
-                "workloadSelector",
-                Map.of("labels", Map.of("app.kubernetes.io/name", "payments")));
+                "workloadSelector", Map.of("labels", Map.of("app.kubernetes.io/name", "payments")));
         assertThat(mesh.spec("Sidecar", "gatehouse/payments")).isEqualTo(ofPayments);
         assertThat(GateYaml.at(operator, "meshConfig", "outboundTrafficPolicy", "mode"))
                 .isEqualTo("REGISTRY_ONLY");
