@@ -23,7 +23,16 @@ class NoticeIT {
     private static final Pattern VERSION = Pattern.compile("-\\d.*");
 
     @ParameterizedTest
-    @ValueSource(strings = {"idp", "authz", "products", "orders", "payments", "migrate"})
+    @ValueSource(
+            strings = {
+                "idp",
+                "authz",
+                "products",
+                "orders",
+                "payments",
+                "migrate",
+                "payments/provider-sim"
+            })
     void librariesWhenShippedThenEachHasALicenceText(String module) throws IOException {
         Set<String> named =
                 Arrays.stream(Files.readString(Path.of("..", "NOTICE")).split("[\\s,]+"))

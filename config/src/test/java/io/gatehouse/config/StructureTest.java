@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -42,6 +44,8 @@ class StructureTest {
     private static final List<String> SKELETON =
             List.of("common", "idp", "authz", "products", "orders", "payments");
 
+    private static final String PROVIDER = "io.gatehouse.provider..";
+
     /** Made by protobuf, in its own way. */
     private static final String GENERATED = "io.gatehouse.authz.envoy";
 
@@ -72,6 +76,7 @@ class StructureTest {
                                         module("products"),
                                         module("orders"),
                                         module("payments"),
+                                        module("payments/provider-sim"),
                                         module("cli"),
                                         module("local"),
                                         module("migrate"),
@@ -126,6 +131,25 @@ class StructureTest {
                         SERVICES.stream()
                                 .map(service -> "io.gatehouse." + service + "..")
                                 .toArray(String[]::new))
+                .check(all);
+    }
+
+    /** A third party: what it shares with the shop is HTTP. */
+    @Test
+    void providerWhenReadThenItKnowsNothingOfTheShopAndIsKnownByNothing() {
+        noClasses()
+                .that()
+                .resideInAPackage(PROVIDER)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.gatehouse..").and(resideOutsideOfPackage(PROVIDER)))
+                .check(all);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(PROVIDER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(PROVIDER)
                 .check(all);
     }
 

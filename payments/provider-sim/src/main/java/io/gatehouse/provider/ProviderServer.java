@@ -34,15 +34,14 @@ public final class ProviderServer implements AutoCloseable {
     private static final long MAX_BODY = 64 * 1024;
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    private final Book book;
     private final Background background = new Background();
     private final FaultSwitch faults;
     private final Optional<Webhooks> webhooks;
+    private final Book book;
     private final WebServer server;
 
     private ProviderServer(ProviderConfig config, Clock clock, RandomGenerator random)
             throws IOException {
-        book = new Book(config.data());
         faults = new FaultSwitch(background, random);
         webhooks =
                 config.webhook()
@@ -53,6 +52,7 @@ public final class ProviderServer implements AutoCloseable {
                                         () -> faults.faults().duplicateWebhooks(),
                                         clock,
                                         random));
+        book = new Book(config.data());
         webhooks.ifPresent(sender -> book.onEvent(event -> sender.send(event, book::acknowledge)));
         server = server(config, new Names(clock, random));
     }
@@ -98,19 +98,20 @@ public final class ProviderServer implements AutoCloseable {
     public static ProviderServer start(ProviderConfig config, Clock clock, RandomGenerator random) {
         try {
             ProviderServer provider = new ProviderServer(config, clock, random);
-            provider.serve();
+            provider.serve(config);
             return provider;
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }
     }
 
-    private void serve() {
-        try {
-            server.start();
-        } catch (RuntimeException occupied) {
+    /** A server that could not take its port logs that, and returns as if it had. */
+    private void serve(ProviderConfig config) {
+        server.start();
+        if (!server.isRunning()) {
             close();
-            throw occupied;
+            throw new IllegalStateException(
+                    "cannot listen at %s:%d".formatted(config.host(), config.port()));
         }
     }
 

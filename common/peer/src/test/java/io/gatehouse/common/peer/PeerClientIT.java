@@ -14,10 +14,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,31 @@ class PeerClientIT {
         peer.send("GET", "/", Optional.empty(), TIMEOUT);
 
         assertThat(peer.isAway()).isEqualTo(away);
+    }
+
+    @Test
+    void sendWhenTheBodyNeverEndsThenEndsInTime() {
+        CountDownLatch over = new CountDownLatch(1);
+        server =
+                new FakeServer()
+                        .handle(
+                                "/",
+                                exchange -> {
+                                    exchange.sendResponseHeaders(200, 10);
+                                    exchange.getResponseBody().write('1');
+                                    exchange.getResponseBody().flush();
+                                    try {
+                                        over.await();
+                                    } catch (InterruptedException closing) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        PeerClient peer = PeerClient.of(plain(), "orders", server.url(), CrashPoints.none());
+
+        assertThatThrownBy(() -> peer.send("GET", "/", Optional.empty(), Duration.ofMillis(300)))
+                .isInstanceOf(HttpTimeoutException.class);
+        assertThat(peer.isAway()).isTrue();
+        over.countDown();
     }
 
     @Test

@@ -28,7 +28,9 @@ public record WebhookConfig(
     private static final Duration USUAL_LONGEST_PAUSE = Duration.ofSeconds(30);
 
     public WebhookConfig {
-        requireNonNull(url, "url");
+        if (!url.stream().allMatch(WebhookConfig::isHttp)) {
+            throw new IllegalArgumentException("the webhook URL must be http:// or https://");
+        }
         requireNonNull(ca, "ca");
         if (secret.isBlank()) {
             throw new IllegalArgumentException("the webhook secret is empty");
@@ -36,6 +38,11 @@ public record WebhookConfig(
         if (!firstPause.isPositive() || longestPause.compareTo(firstPause) < 0) {
             throw new IllegalArgumentException("a pause must be positive and grow");
         }
+    }
+
+    private static boolean isHttp(URI url) {
+        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                && url.getHost() != null;
     }
 
     /** With the usual pauses, and the authorities of the JDK. */

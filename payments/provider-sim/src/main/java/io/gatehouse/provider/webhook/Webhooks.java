@@ -7,6 +7,7 @@ import io.gatehouse.provider.charge.Event;
 import io.gatehouse.provider.wire.Json;
 import io.gatehouse.provider.work.Background;
 import io.helidon.common.configurable.Resource;
+import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -17,8 +18,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
@@ -71,13 +74,29 @@ public final class Webhooks {
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT_TIMEOUT);
         ca.ifPresent(file ->
-                client.sslContext(
-                        Tls.builder()
-                                .trust(trust ->
-                                        trust.pem(pem -> pem.certificates(Resource.create(file))))
-                                .build()
-                                .sslContext()));
+                client.sslContext(Tls.builder().trust(authorities(file)).build().sslContext()));
         return client.build();
+    }
+
+    /** An empty list would mean the authorities of the JDK. */
+    private static List<X509Certificate> authorities(Path file) {
+        try {
+            List<X509Certificate> found =
+                    Keys.builder()
+                            .pem(pem -> pem.certificates(Resource.create(file)))
+                            .build()
+                            .certs();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (RuntimeException unreadable) {
+            throw new IllegalArgumentException(noCertificate(file), unreadable);
+        }
+        throw new IllegalArgumentException(noCertificate(file));
+    }
+
+    private static String noCertificate(Path file) {
+        return "no certificate can be read from " + file;
     }
 
     /** Sends to this address from now on, also what waits. */
