@@ -25,7 +25,8 @@ class FailSwitchE2E {
                     "idp", "/authentication/fail",
                     "authz", "/authorization/fail",
                     "products", "/products/fail",
-                    "orders", "/orders/fail");
+                    "orders", "/orders/fail",
+                    "payments", "/payments/fail");
 
     private final Target target;
 

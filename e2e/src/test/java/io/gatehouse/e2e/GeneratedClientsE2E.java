@@ -73,7 +73,9 @@ class GeneratedClientsE2E {
         assertThat(bought.getTotal().getAmount()).isEqualTo(1250);
         var found = new OrdersApi(api).getOrder(bought.getId());
         assertThat(found.getLines()).isEqualTo(bought.getLines());
-        assertThat(found.getHistory()).extracting(reached -> reached.getStatus().getValue()).contains("PAID");
+        assertThat(found.getHistory())
+                .extracting(reached -> reached.getStatus().getValue())
+                .contains("PAID");
     }
 
     // A purchase whose outcome takes longer is 202, and is asked for again with the same key.

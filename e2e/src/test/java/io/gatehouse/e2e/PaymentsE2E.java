@@ -71,7 +71,12 @@ class PaymentsE2E {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /payments", "POST, /payments", "GET, /payments/ID", "POST, /payments/ID/refunds"})
+    @CsvSource({
+        "GET, /payments",
+        "POST, /payments",
+        "GET, /payments/ID",
+        "POST, /payments/ID/refunds"
+    })
     void anyWhenNotOfThatRoleThenForbidden(String method, String path) {
         Call call = Call.of(method, path.replace("ID", UUID.randomUUID().toString()));
 

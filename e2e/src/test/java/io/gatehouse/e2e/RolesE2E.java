@@ -65,6 +65,11 @@ class RolesE2E {
                     GET    | /orders                                 | -  | 401 | 200 | 200 | 200
                     GET    | /orders/ID                              | -  | 401 | 404 | 404 | 404
                     POST   | /orders/ID/cancel                       | -  | 401 | 404 | 404 | 404
+                    GET    | /payments                               | -  | 401 | 403 | 200 | 403
+                    POST   | /payments                               | {} | 401 | 403 | 422 | 403
+                    GET    | /payments/ID                            | -  | 401 | 403 | 404 | 403
+                    POST   | /payments/ID/refunds                    | {} | 401 | 403 | 404 | 403
+                    POST   | /payments/webhook                       | {} | 401 | 401 | 401 | 401
                     """)
     void routeWhenCalledByEachRoleThenAnswersAsDesigned(ArgumentsAccessor row) {
         Call bare =
@@ -97,7 +102,8 @@ class RolesE2E {
                 "/authentication/fail",
                 "/authorization/fail",
                 "/products/fail",
-                "/orders/fail"
+                "/orders/fail",
+                "/payments/fail"
             })
     void adminRouteWhenCalledByAnybodyElseThenIsRefused(String path) {
         anonymously(Call.post(path)).expectProblem(401, "token_missing");
@@ -124,6 +130,7 @@ class RolesE2E {
                 "/microservice/orders/add",
                 "/microservice/products/release",
                 "/microservice/payments/charge",
+                "/microservice/payments/refund",
                 "/microservice/revocations",
                 "/microservice/revocations/stream"
             })

@@ -45,7 +45,8 @@ class PaymentsClientIT {
     private final FakeServer payments = new FakeServer();
     private final PaymentGateway client =
             new PaymentsClient(
-                    PeerClient.of(NO_TLS, "payments", payments.url(), CrashPoints.none()), Duration.ofSeconds(5));
+                    PeerClient.of(NO_TLS, "payments", payments.url(), CrashPoints.none()),
+                    Duration.ofSeconds(5));
 
     @AfterEach
     void close() {

@@ -39,14 +39,17 @@ class ReceiptIT extends OrderFixture {
 
     @Test
     void receiptWhenHtmlIsWantedThenAPageThatRunsNothing() {
-        String named = Requests.order(id, customer).replace("Mug", "<script>alert(1)</script> & \\\"x\\\"");
+        String named =
+                Requests.order(id, customer)
+                        .replace("Mug", "<script>alert(1)</script> & \\\"x\\\"");
         assertThat(products.post(ADD, named).status()).isEqualTo(201);
 
         HttpAnswer page = alice.with("Accept", "text/html").get("/orders/" + id + "/receipt");
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type").orElseThrow()).startsWith("text/html");
-        assertThat(page.header("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'");
         assertThat(new String(page.body(), StandardCharsets.UTF_8))
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp;", "30.00 EUR", id.toString())
                 .doesNotContain("<script>");

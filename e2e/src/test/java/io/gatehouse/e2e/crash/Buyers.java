@@ -100,7 +100,9 @@ final class Buyers {
         }
     }
 
-    /** A signed-in buyer who takes no "later" for an answer, and signs in anew when a token ends. */
+    /**
+     * A signed-in buyer who takes no "later" for an answer, and signs in anew when a token ends.
+     */
     static final class Patient {
         private final Target target;
         private final Account account;

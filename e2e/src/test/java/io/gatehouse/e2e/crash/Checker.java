@@ -84,8 +84,7 @@ final class Checker {
                         .filter(reservation -> reservation.status().equals("COMMITTED"))
                         .collect(
                                 groupingBy(
-                                        Reservation::product,
-                                        summingLong(Reservation::quantity)));
+                                        Reservation::product, summingLong(Reservation::quantity)));
         for (Product product : seen.products()) {
             long all = product.stock() + product.reserved() + product.sold();
             long sold = committed.getOrDefault(product.id(), 0L);

@@ -68,7 +68,8 @@ class CrashRunE2E {
         buyUnderFire(buyers, killer);
         Books books = new Books(target.local());
         awaitQuiet(target, books);
-        List<Violation> violations = Checker.check(observed(target, buyers, books, products, pieces));
+        List<Violation> violations =
+                Checker.check(observed(target, buyers, books, products, pieces));
         report(buyers, killer, violations);
         assertThat(violations).isEmpty();
     }
@@ -111,8 +112,7 @@ class CrashRunE2E {
         List<Purchase> purchases = new ArrayList<>();
         for (Made made : buyers.made()) {
             Patient buyer =
-                    patients.computeIfAbsent(
-                            made.buyer(), _ -> new Patient(target, made.buyer()));
+                    patients.computeIfAbsent(made.buyer(), _ -> new Patient(target, made.buyer()));
             purchases.add(
                     new Purchase(
                             made.key(),

@@ -6,7 +6,8 @@ enum Rule {
     CHARGED_ONCE("an order is charged at most once"),
     CHARGED_IF_PAID("a paid order is charged, in full"),
     PAID_IF_CHARGED("what is charged belongs to a paid order"),
-    STOCK_ADDS_UP("stock + reserved + sold = initial, and sold is what committed reservations hold"),
+    STOCK_ADDS_UP(
+            "stock + reserved + sold = initial, and sold is what committed reservations hold"),
     LEDGER_BALANCES("the ledger sums to zero, and owes what the provider holds"),
     ANSWERS_STAY_TRUE("an acknowledged answer is still true"),
     SAME_KEY_SAME_ANSWER("the same key gives the same answer"),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.keys;
 
-import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.common.seal.SealingKeys;
+import io.gatehouse.idp.IdpConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;

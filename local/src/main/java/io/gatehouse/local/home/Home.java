@@ -21,7 +21,8 @@ public record Home(Path root) {
     private static final String MADE = "folder=made";
     private static final String FOUND = "folder=found";
     private static final String SERVICE = "service=";
-    private static final List<String> OURS = List.of("idp", "authz", "products", "orders", "payments");
+    private static final List<String> OURS =
+            List.of("idp", "authz", "products", "orders", "payments");
     private static final String EXPLANATION =
             "# A home of Gatehouse: ./gatehouse reset deletes what Gatehouse made here, nothing else.\n";
     // Secrets of a cluster, which an earlier version kept here; they are never deleted.

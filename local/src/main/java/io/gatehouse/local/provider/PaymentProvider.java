@@ -50,7 +50,7 @@ public record PaymentProvider(int port, Secrets secrets) {
                         ServiceProcess.java(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Xmx48m",
+                        "-Xmx128m",
                         "-jar",
                         jar.toString(),
                         "--host=127.0.0.1",

@@ -21,7 +21,11 @@ import java.util.Optional;
  * @param values values of the placeholders in {@code services/}
  */
 public record Settings(
-        Path certificates, Databases databases, boolean faults, int crashes, Map<String, String> values) {
+        Path certificates,
+        Databases databases,
+        boolean faults,
+        int crashes,
+        Map<String, String> values) {
     /** The address of what does not run: nothing listens there. */
     static final String NOWHERE = "127.0.0.1:1";
 

@@ -25,7 +25,8 @@ import javax.net.ssl.SSLContext;
 /** A real Envoy with the configuration of this folder, in front of stand-ins for the services. */
 final class Gate implements AutoCloseable {
 
-    private static final List<String> SERVICES = List.of("idp", "authz", "products", "orders", "payments");
+    private static final List<String> SERVICES =
+            List.of("idp", "authz", "products", "orders", "payments");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final GateFiles files;

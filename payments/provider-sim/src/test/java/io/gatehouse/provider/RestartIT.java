@@ -121,9 +121,7 @@ final class RestartIT {
                 String name = "buyer" + number + "-";
                 threads.execute(() -> chargeUntilItDies(merchant, name, answered));
             }
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> answered.size() > 100);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> answered.size() > 100);
             process.destroyForcibly().waitFor();
         }
 
