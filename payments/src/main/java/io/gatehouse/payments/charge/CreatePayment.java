@@ -45,7 +45,7 @@ class CreatePayment {
      *
      * @throws ProblemException {@code idempotency_key_reused} when another request has the key
      */
-    Payment create(IdempotencyKey key, NewPayment request) {
+    Created create(IdempotencyKey key, NewPayment request) {
         UUID id = begin.newId();
         UUID attempt = begin.newId();
         Payment offered =
@@ -53,11 +53,12 @@ class CreatePayment {
                         id, request.amount().toMoney(), request.reference(), clock.instant());
         byte[] sealed = sources.seal(id, request.source());
         KeyedRequest keyed = new KeyedRequest(key, request.content());
-        return charge.complete(
+        OpenCharge begun =
                 transactions.runIdempotent(session -> {
                     UUID made = keys.claim(session, keyed, id, offered.createdAt());
                     return begun(session, made, offered, sealed, attempt);
-                }));
+                });
+        return new Created(charge.complete(begun), !begun.payment().id().equals(id));
     }
 
     private OpenCharge begun(
@@ -67,4 +68,11 @@ class CreatePayment {
                 .flatMap(_ -> begin.first(session, offered, Optional.of(sealed), attempt))
                 .orElseGet(() -> begin.again(session, made, attempt, offered.createdAt()));
     }
+
+    /**
+     * A payment.
+     *
+     * @param before whether an earlier request with the key made it
+     */
+    record Created(Payment payment, boolean before) {}
 }

@@ -40,19 +40,24 @@ public class CreatePaymentResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response create(@Context HttpHeaders headers, NewPayment request) {
         UUID account = UUID.fromString(caller.getSubject());
-        Payment payment = createPayment.create(IdempotencyKey.of(account, headers), request);
+        CreatePayment.Created created =
+                createPayment.create(IdempotencyKey.of(account, headers), request);
+        Payment payment = created.payment();
         String location = "/payments/" + payment.id();
         Response.ResponseBuilder answer =
                 switch (payment.status()) {
                     case PAID -> Response.status(Response.Status.CREATED);
                     case PENDING -> Response.accepted().header(HttpHeaders.RETRY_AFTER, 1);
                     case DECLINED ->
-                            throw new ProblemException(
-                                            ProblemCode.PAYMENT_DECLINED,
-                                            "The payment was declined.")
-                                    .withHeader(HttpHeaders.LOCATION, location);
+                            throw IdempotencyKey.marked(
+                                    created.before(),
+                                    new ProblemException(
+                                                    ProblemCode.PAYMENT_DECLINED,
+                                                    "The payment was declined.")
+                                            .withHeader(HttpHeaders.LOCATION, location));
                 };
-        return answer.header(HttpHeaders.LOCATION, location)
+        return IdempotencyKey.marked(created.before(), answer)
+                .header(HttpHeaders.LOCATION, location)
                 .entity(PaymentRepresentation.of(payment))
                 .build();
     }

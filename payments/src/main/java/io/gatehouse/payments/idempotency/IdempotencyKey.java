@@ -4,6 +4,7 @@ package io.gatehouse.payments.idempotency;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 /** The key of one manual charge or refund; the same text from two accounts is two keys. */
 public record IdempotencyKey(UUID account, String text) {
     private static final String HEADER = "Idempotency-Key";
+    private static final String REPLAYED = "Idempotency-Replayed";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{16,64}");
 
     /** The string form of a structured field (RFC 9651, section 3.3.3). */
@@ -37,6 +39,17 @@ public record IdempotencyKey(UUID account, String text) {
                         ProblemCode.IDEMPOTENCY_KEY_REUSED,
                         "This key was used for another request.")
                 .withError(HEADER, "belongs to another request");
+    }
+
+    /** Says of an answer that it is about what an earlier request with the key has made. */
+    public static Response.ResponseBuilder marked(
+            boolean replayed, Response.ResponseBuilder answer) {
+        return replayed ? answer.header(REPLAYED, "true") : answer;
+    }
+
+    /** The same of a problem. */
+    public static ProblemException marked(boolean replayed, ProblemException problem) {
+        return replayed ? problem.withHeader(REPLAYED, "true") : problem;
     }
 
     private static String bare(String value) {

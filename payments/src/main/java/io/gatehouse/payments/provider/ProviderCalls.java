@@ -31,7 +31,10 @@ class ProviderCalls {
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), _ -> Duration.ZERO);
 
-    private final ProviderConnection connection;
+    /** No call that is made has less time to be answered. */
+    private static final Duration SHORTEST = Duration.ofMillis(50);
+
+    private final BoundedConnection connection;
     private final ProviderMetrics metrics;
     private final Retry retry;
     private final Duration timeout;
@@ -40,7 +43,7 @@ class ProviderCalls {
 
     @Inject
     ProviderCalls(
-            ProviderConnection connection,
+            BoundedConnection connection,
             ProviderMetrics metrics,
             RandomGenerator random,
             PaymentsConfig config) {
@@ -56,20 +59,18 @@ class ProviderCalls {
         long begun = System.nanoTime();
         Retry.Tries tries = retry.within(budget);
         do {
-            Duration left = budget.minusNanos(System.nanoTime() - begun);
             try {
-                HttpResponse<byte[]> answer = connection.send(call, shorter(timeout, left));
+                HttpResponse<byte[]> answer = connection.send(call, timeout(begun));
                 answered();
                 if (answer.statusCode() != IN_PROGRESS) {
                     return Optional.of(answer);
                 }
             } catch (ProviderAwayException away) {
                 failed(away.isSlow() ? Result.TIMED_OUT : Result.FAILED, away);
-            } catch (CircuitBreakerOpenException open) {
-                failed(Result.BREAKER_OPEN, open);
-                return Optional.empty();
             } catch (BulkheadException full) {
                 failed(Result.BULKHEAD_FULL, full);
+            } catch (CircuitBreakerOpenException open) {
+                failed(Result.BREAKER_OPEN, open);
                 return Optional.empty();
             }
         } while (tries.again());
@@ -89,7 +90,10 @@ class ProviderCalls {
         LOG.log(level, "a call to the provider failed: " + reason.getMessage());
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    /** Of one call: what is left of the budget, within bounds. */
+    private Duration timeout(long begun) {
+        Duration left = budget.minusNanos(System.nanoTime() - begun);
+        Duration worthwhile = left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        return worthwhile.compareTo(timeout) < 0 ? worthwhile : timeout;
     }
 }

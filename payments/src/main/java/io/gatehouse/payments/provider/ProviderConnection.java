@@ -22,18 +22,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /**
- * One call to the provider over HTTP. A provider that is away costs little: while the breaker is
- * open no call is made. A provider that is slow holds at most the bulkhead's number of requests.
+ * Calls the provider over HTTP. While its circuit breaker is open no call is made, so that a
+ * provider that is away costs little and can come back.
  */
 @ApplicationScoped
 class ProviderConnection {
-    /** Half of the requests that a service holds at once (40), so that other routes live on. */
-    private static final int MOST_AT_ONCE = 20;
-
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final int MAX_BYTES = 65_536;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -68,7 +64,6 @@ class ProviderConnection {
             failureRatio = 0.5,
             delay = 2000,
             successThreshold = 2)
-    @Bulkhead(MOST_AT_ONCE)
     HttpResponse<byte[]> send(Call call, Duration timeout) throws ProviderAwayException {
         HttpResponse<byte[]> answer = exchange(request(call, timeout), timeout);
         int status = answer.statusCode();

@@ -49,18 +49,19 @@ class CreateRefund {
      * @throws ProblemException {@code not_found} for an unknown payment; {@code
      *     idempotency_key_reused} when another request has the key
      */
-    Refund create(IdempotencyKey key, UUID payment, NewManualRefund request) {
+    Created create(IdempotencyKey key, UUID payment, NewManualRefund request) {
         KeyedRequest keyed = new KeyedRequest(key, request.content(payment));
         RefundWish wish = new RefundWish(begin.newId(), payment, request.asked());
         UUID attempt = begin.newId();
         Instant now = clock.instant();
-        return refund.complete(
+        OpenRefund begun =
                 transactions.runIdempotent(session -> {
                     UUID made = keys.claim(session, keyed, wish.id(), now);
                     return begin.isKnown(session, made)
                             ? begin.again(session, made, attempt, now)
                             : begin.first(session, find(session, payment), wish, attempt, now);
-                }));
+                });
+        return new Created(refund.complete(begun), !begun.refund().id().equals(wish.id()));
     }
 
     private Payment find(StatelessSession session, UUID id) {
@@ -68,4 +69,11 @@ class CreateRefund {
                 .orElseThrow(() ->
                         new ProblemException(ProblemCode.NOT_FOUND, "There is no such payment."));
     }
+
+    /**
+     * A refund.
+     *
+     * @param before whether an earlier request with the key made it
+     */
+    record Created(Refund refund, boolean before) {}
 }

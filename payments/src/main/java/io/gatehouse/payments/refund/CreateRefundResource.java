@@ -44,17 +44,22 @@ public class CreateRefundResource {
             @PathParam("id") String text, @Context HttpHeaders headers, NewManualRefund request) {
         UUID payment = PathId.parse(text);
         UUID account = UUID.fromString(caller.getSubject());
-        Refund refund = createRefund.create(IdempotencyKey.of(account, headers), payment, request);
+        CreateRefund.Created created =
+                createRefund.create(IdempotencyKey.of(account, headers), payment, request);
+        Refund refund = created.refund();
         Response.ResponseBuilder answer =
                 switch (refund.status()) {
                     case REFUNDED -> Response.status(Response.Status.CREATED);
                     case PENDING -> Response.accepted().header(HttpHeaders.RETRY_AFTER, 1);
                     case REFUSED ->
-                            throw new ProblemException(
-                                    ProblemCode.REFUND_REFUSED,
-                                    "The payment provider refused the refund.");
+                            throw IdempotencyKey.marked(
+                                    created.before(),
+                                    new ProblemException(
+                                            ProblemCode.REFUND_REFUSED,
+                                            "The payment provider refused the refund."));
                 };
-        return answer.header(HttpHeaders.LOCATION, "/payments/" + payment)
+        return IdempotencyKey.marked(created.before(), answer)
+                .header(HttpHeaders.LOCATION, "/payments/" + payment)
                 .entity(RefundRepresentation.of(refund))
                 .build();
     }

@@ -60,6 +60,8 @@ class ManualPaymentIT extends PaymentFixture {
 
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.body()).isEqualTo(first.body());
+        assertThat(first.header("Idempotency-Replayed")).isEmpty();
+        assertThat(again.header("Idempotency-Replayed")).hasValue("true");
         assertThat(provider.calls(UUID.fromString(first.field("id")))).isEqualTo(1);
     }
 
@@ -124,6 +126,7 @@ class ManualPaymentIT extends PaymentFixture {
 
         assertThat(declined.status()).isEqualTo(402);
         assertThat(again.code()).isEqualTo("payment_declined");
+        assertThat(again.header("Idempotency-Replayed")).hasValue("true");
         HttpAnswer found = clerk.get(declined.header("Location").orElseThrow());
         assertThat(found.field("declineCode")).isEqualTo("stolen_card");
     }

@@ -64,6 +64,7 @@ class ManualRefundIT extends PaymentFixture {
 
         assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.status() == 202);
         assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Idempotency-Replayed")).hasValue("true");
         assertThat(clerk.get(path).json().path("refunds")).hasSize(1);
         assertThat(owed(UUID.fromString(again.field("id")))).isEqualTo(-1000);
     }
