@@ -8,11 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Gives the tests of a service its migrated database, once per JVM. Name it in an
@@ -34,12 +35,18 @@ public final class DatabaseExtension implements BeforeAllCallback {
 
     /** A connection as the owner of the service's tables, to look at rows and to spoil them. */
     public static Connection connect() throws SQLException {
-        String service = service();
-        return DriverManager.getConnection(
-                postgres().jdbcUrl(service), service + "_owner", PASSWORD);
+        return owner().getConnection();
     }
 
-    private static String service() {
+    static DataSource owner() {
+        PGSimpleDataSource owner = new PGSimpleDataSource();
+        owner.setUrl(postgres().jdbcUrl(service()));
+        owner.setUser(service() + "_owner");
+        owner.setPassword(PASSWORD);
+        return owner;
+    }
+
+    static String service() {
         return ConfigProvider.getConfig().getValue("gatehouse.service", String.class);
     }
 
