@@ -41,7 +41,7 @@ public record PaymentsConfig(
                         keys.url("payments.provider.url"),
                         keys.file("payments.provider.key-file"),
                         keys.duration("payments.provider.timeout", "PT2S"),
-                        keys.duration("payments.provider.budget", "PT4S"),
+                        keys.duration("payments.provider.budget", "PT2.5S"),
                         keys.text(
                                 "payments.provider.card-source",
                                 "tok_ok",

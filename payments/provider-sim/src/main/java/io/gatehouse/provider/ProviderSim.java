@@ -77,6 +77,7 @@ public final class ProviderSim implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        JsonLines.use();
         System.exit(new CommandLine(new ProviderSim()).execute(args));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.provider.Merchant.Answer;
+import io.gatehouse.testkit.CapturedLog;
 import io.gatehouse.testkit.Parallel;
 import io.gatehouse.testkit.TestClock;
 import java.nio.file.Path;
@@ -65,6 +66,18 @@ final class ChargeIT {
                                 .formatted(id));
         assertThat(merchant.get("/v1/charges/" + id)).isEqualTo(answer);
         assertThat(merchant.get("/v1/charges?key=key-1")).isEqualTo(answer);
+    }
+
+    @Test
+    void chargeWhenLoggedThenOnlyItsIdAndStatusAre() {
+        String said;
+        String id;
+        try (CapturedLog log = new CapturedLog("io.gatehouse.provider")) {
+            id = merchant.charge("planted-key", 987_654, "tok_stolen_card").field("id");
+            said = log.text();
+        }
+
+        assertThat(said).isEqualTo("charge " + id + " is DECLINED");
     }
 
     @ParameterizedTest

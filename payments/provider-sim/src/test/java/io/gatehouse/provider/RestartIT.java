@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.provider.Merchant.Answer;
+import io.gatehouse.testkit.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -13,14 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +116,11 @@ final class RestartIT {
     void startWhenKilledAtWorkThenNoAnswerIsForgotten() throws Exception {
         Map<String, Answer> answered = new ConcurrentHashMap<>();
         Path key = Files.writeString(data.resolve("key"), Merchant.API_KEY + "\n");
-        Process process = program("--data=" + data, "--key-file=" + key, "--host=127.0.0.1");
+        Process process =
+                new ProcessBuilder(
+                                command("--data=" + data, "--key-file=" + key, "--host=127.0.0.1"))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Merchant merchant = new Merchant(listening(process), Merchant.API_KEY);
             for (int number = 0; number < 8; number++) {
@@ -123,6 +129,8 @@ final class RestartIT {
             }
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> answered.size() > 100);
             process.destroyForcibly().waitFor();
+        } finally {
+            process.destroyForcibly();
         }
 
         run(merchant ->
@@ -143,16 +151,40 @@ final class RestartIT {
         }
     }
 
-    private Process program(String... options) throws IOException {
+    private static List<String> command(String... options) {
         List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.gatehouse.provider.ProviderSim");
-        return new ProcessBuilder(Stream.concat(command.stream(), Arrays.stream(options)).toList())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "io.gatehouse.provider.ProviderSim"));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    @Test
+    void startWhenEndedBySignalThenLogsJsonAndEnds() throws Exception {
+        Path key = Files.writeString(data.resolve("key"), Merchant.API_KEY + "\n");
+        Path log = data.resolve("log");
+        Process process =
+                new ProcessBuilder(command("--data=" + data, "--key-file=" + key))
+                        .redirectError(log.toFile())
+                        .start();
+        try {
+            Merchant merchant = new Merchant(listening(process), Merchant.API_KEY);
+            assertThat(merchant.charge("key", 5, "tok_ok").status()).isEqualTo(200);
+            process.destroy();
+
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(Files.readAllLines(log))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(Json.read(line).has("message")).isTrue());
+            assertThat(Files.readString(log)).doesNotContain(Merchant.API_KEY);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private static URI listening(Process process) throws IOException {

@@ -2,6 +2,7 @@
 package io.gatehouse.payments.provider;
 
 import io.gatehouse.payments.provider.ProviderConnection.Call;
+import io.gatehouse.common.work.CrashPoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
@@ -18,14 +19,19 @@ class BoundedConnection {
     private static final int MOST_AT_ONCE = 20;
 
     private final ProviderConnection connection;
+    private final CrashPoints crashes;
 
     @Inject
-    BoundedConnection(ProviderConnection connection) {
+    BoundedConnection(ProviderConnection connection, CrashPoints crashes) {
         this.connection = connection;
+        this.crashes = crashes;
     }
 
     @Bulkhead(MOST_AT_ONCE)
     HttpResponse<byte[]> send(Call call, Duration timeout) throws ProviderAwayException {
-        return connection.send(call, timeout);
+        crashes.pass(CrashPoints.Point.BEFORE_CALL);
+        HttpResponse<byte[]> answer = connection.send(call, timeout);
+        crashes.pass(CrashPoints.Point.AFTER_CALL);
+        return answer;
     }
 }

@@ -6,10 +6,13 @@ import static java.util.Comparator.comparing;
 import io.gatehouse.provider.wire.Refusal;
 import io.gatehouse.provider.work.Journal;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +25,7 @@ import java.util.function.Consumer;
  * once its entry is on the disk, so that no answer is forgotten.
  */
 public final class Book implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Book.class.getName());
     private static final String JOURNAL = "journal.jsonl";
 
     private final ConcurrentMap<String, Charge> charges = new ConcurrentHashMap<>();
@@ -52,6 +56,7 @@ public final class Book implements AutoCloseable {
     void write(Entry entry) {
         journal.append(entry);
         apply(entry);
+        LOG.log(Level.INFO, entry.text());
     }
 
     private void apply(Entry entry) {
@@ -95,7 +100,7 @@ public final class Book implements AutoCloseable {
     }
 
     /** The charges that no bank has answered about, and the source of each. */
-    ConcurrentMap<String, Source> processing() {
+    Map<String, Source> processing() {
         return processing;
     }
 
