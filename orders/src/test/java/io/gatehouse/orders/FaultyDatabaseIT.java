@@ -24,13 +24,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Orders and cancellations whose transactions conflict, or are done without an answer. */
 @ExtendWith(FaultyDatabase.class)
 @HelidonTest
-@AddConfig(key = "orders.recovery.interval", value = "PT0.05S")
+@AddConfig(key = "orders.recovery.interval", value = "PT0.5S")
 @AddConfig(key = "orders.recovery.lease", value = "PT0.05S")
 class FaultyDatabaseIT extends OrderFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> TABLES = List.of("customer_order", "open_order");
-    private static final int ORDERS = 40;
-    private static final int CANCELLED = 15;
+    private static final int ORDERS = 24;
+    private static final int CANCELLED = 8;
     private static final int AT_ONCE = 8;
 
     @BeforeEach

@@ -27,14 +27,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Purchases and releases whose transactions conflict, or are done without an answer. */
 @ExtendWith(FaultyDatabase.class)
 @HelidonTest
-@AddConfig(key = "products.recovery.interval", value = "PT0.05S")
+@AddConfig(key = "products.recovery.interval", value = "PT0.5S")
 @AddConfig(key = "products.recovery.lease", value = "PT0.05S")
 class FaultyDatabaseIT extends PurchaseFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> TABLES =
             List.of("product", "reservation", "open_purchase", "purchase_key");
-    private static final int PURCHASES = 40;
-    private static final int RELEASED = 15;
+    private static final int PURCHASES = 24;
+    private static final int RELEASED = 8;
     private static final int AT_ONCE = 8;
 
     private UUID wanted;
