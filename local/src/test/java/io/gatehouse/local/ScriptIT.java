@@ -314,13 +314,14 @@ final class ScriptIT {
                     """
                     orders | orders | ORDERS/*Test | ORDERS/*IT,ORDERS/*E2E
                     common/web/ | common/web | WEB/*Test | WEB/*IT,WEB/*E2E
+                    payments/provider-sim | payments/provider-sim | SIM/*Test | SIM/*IT,SIM/*E2E
                     orders -Dtest=LifeTest#one | orders | LifeTest#one | none
                     orders -Dtest=OrdersIT | orders | none | OrdersIT
                     e2e -Dtest=RolesE2E#one | idp,authz,products,orders,payments,payments/provider-sim,local,e2e | none | RolesE2E#one
                     """)
     void testWhenAModuleIsNamedThenOnlyItsTestsRun(
             String line, String modules, String unit, String integration) throws Exception {
-        for (String module : List.of("orders", "common/web", "e2e")) {
+        for (String module : List.of("orders", "common/web", "payments/provider-sim", "e2e")) {
             Files.createDirectories(tree.path(module + "/src/test"));
             Files.createFile(tree.path(module + "/pom.xml"));
         }
@@ -332,7 +333,8 @@ final class ScriptIT {
                 .contains(" verify -pl %s -am ".formatted(modules))
                 .contains(
                         tests.replace("ORDERS", "io/gatehouse/orders/**")
-                                .replace("WEB", "io/gatehouse/common/web/**"));
+                                .replace("WEB", "io/gatehouse/common/web/**")
+                                .replace("SIM", "io/gatehouse/provider/**"));
     }
 
     @ParameterizedTest

@@ -66,17 +66,25 @@ class DeciderTest {
             GET    /products                               401    ok     ok     ok
             GET    /products/{id}                          401    ok     ok     ok
             POST   /products/{id}/buy                      401    ok     ok     ok
+            GET    /purchases/{id}                         401    ok     ok     ok
             GET    /products/admin                         401    403    403    ok
             POST   /products/admin/{id}                    401    403    403    ok
             PUT    /products/admin/{id}                    401    403    403    ok
             DELETE /products/admin/{id}                    401    403    403    ok
             GET    /orders                                 401    ok     ok     ok
             GET    /orders/{id}                            401    ok     ok     ok
+            GET    /orders/{id}/receipt                    401    ok     ok     ok
             POST   /orders/{id}/cancel                     401    ok     ok     ok
+            POST   /payments/webhook                       public public public public
+            GET    /payments                               401    403    ok     403
+            POST   /payments                               401    403    ok     403
+            GET    /payments/{id}                          401    403    ok     403
+            POST   /payments/{id}/refunds                  401    403    ok     403
             POST   /authentication/fail                    401    403    403    ok
             POST   /authorization/fail                     401    403    403    ok
             POST   /products/fail                          401    403    403    ok
             POST   /orders/fail                            401    403    403    ok
+            POST   /payments/fail                          401    403    403    ok
             """;
 
     private final TestClock clock = new TestClock();
@@ -141,9 +149,11 @@ class DeciderTest {
     }
 
     @Test
-    void policyWhenAdministrationThenSensitiveAndNothingElse() {
+    void policyWhenOfAdministrationOrPaymentsThenSensitiveAndNothingElse() {
         for (Rule rule : POLICY.rules()) {
-            assertThat(rule.sensitive()).as(rule.name()).isEqualTo(rule.roles().contains("admin"));
+            boolean special =
+                    rule.roles().contains("admin") || rule.roles().contains("payment");
+            assertThat(rule.sensitive()).as(rule.name()).isEqualTo(special);
         }
     }
 

@@ -34,8 +34,10 @@ class CrashRunE2E {
     private static final int PURCHASES = Integer.getInteger("crash.purchases", 300);
     private static final int KILLS = Integer.getInteger("crash.kills", 20);
     private static final int BUYERS = Integer.getInteger("crash.buyers", 8);
+
     /** One in so many commits and calls ends its service, before it or after it. */
     private static final int ONE_IN = Integer.getInteger("crash.one-in", 300);
+
     private static final long SEED = Long.getLong("crash.seed", 1);
     private static final int PRODUCTS = 20;
     private static final Duration LONGEST = Duration.ofHours(2);
@@ -54,7 +56,8 @@ class CrashRunE2E {
     @Test
     void buyWhenEverythingDiesAgainAndAgainThenEachPurchaseIsExactlyOnce() throws Exception {
         Path limits = Files.writeString(Files.createTempFile("limits", ".yaml"), NO_LIMITS);
-        try (Target target = Target.start(
+        try (Target target =
+                Target.start(
                         "crash",
                         "--limits",
                         limits.toString(),

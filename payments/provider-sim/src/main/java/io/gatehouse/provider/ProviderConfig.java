@@ -57,4 +57,10 @@ public record ProviderConfig(
     public ProviderConfig processingFor(Duration length) {
         return new ProviderConfig(host, port, data, apiKey, webhook, length);
     }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "provider at " + host + ":" + port + " with data in " + data;
+    }
 }

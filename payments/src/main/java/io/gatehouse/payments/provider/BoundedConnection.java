@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.provider;
 
-import io.gatehouse.payments.provider.ProviderConnection.Call;
 import io.gatehouse.common.work.CrashPoints;
+import io.gatehouse.payments.provider.ProviderConnection.Call;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;

@@ -62,4 +62,10 @@ public record WebhookConfig(
     public WebhookConfig pausing(Duration first, Duration longest) {
         return new WebhookConfig(url, secret, ca, first, longest);
     }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "webhooks to " + url.map(URI::toString).orElse("nowhere yet");
+    }
 }
