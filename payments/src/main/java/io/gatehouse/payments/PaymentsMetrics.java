@@ -24,6 +24,10 @@ public class PaymentsMetrics {
             named("payments_age", "Time from the opening of a payment to its decision.");
     private static final Metadata RECOVERIES =
             named("payments_recovery_attempts", "Open payments and refunds that a worker resumed.");
+    private static final Metadata CONTRADICTIONS =
+            named(
+                    "payments_contradictions",
+                    "Outcomes from the provider that contradict what was decided before.");
     private static final Metadata OLDEST_PAYMENT =
             named("payments_oldest_open_seconds", "Age of the oldest open payment, 0 for none.");
     private static final Metadata OLDEST_REFUND =
@@ -51,6 +55,11 @@ public class PaymentsMetrics {
     /** Counts a refund that this service has just decided. */
     public void refunded(String status) {
         registry.counter(REFUNDS, new Tag("status", status)).inc();
+    }
+
+    /** Counts an outcome that contradicts what was decided; the money has to be looked at. */
+    public void contradicted() {
+        registry.counter(CONTRADICTIONS).inc();
     }
 
     public void recovered() {

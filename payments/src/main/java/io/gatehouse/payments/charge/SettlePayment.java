@@ -80,7 +80,7 @@ public class SettlePayment {
                 };
         if (decided.isEmpty()) {
             Payment found = payments.get(session, id);
-            warnOfContradiction(found, outcome);
+            noteContradiction(found, outcome);
             return new Settlement(found, false);
         }
         Payment payment = decided.get();
@@ -107,7 +107,7 @@ public class SettlePayment {
         };
     }
 
-    private static void warnOfContradiction(Payment found, ChargeOutcome outcome) {
+    private void noteContradiction(Payment found, ChargeOutcome outcome) {
         boolean same =
                 switch (outcome) {
                     case ChargeOutcome.Charged _ -> found.status() == PaymentStatus.PAID;
@@ -115,6 +115,7 @@ public class SettlePayment {
                     case ChargeOutcome.Unknown _ -> true;
                 };
         if (!same) {
+            metrics.contradicted();
             LOG.log(
                     Level.ERROR,
                     "payment {0} is {1}, and the provider now says otherwise",

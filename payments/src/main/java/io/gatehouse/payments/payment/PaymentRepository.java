@@ -108,20 +108,6 @@ public class PaymentRepository {
                 == 1;
     }
 
-    /** Returns the money of a refused refund to the payment. */
-    public void lowerRefunded(StatelessSession session, UUID id, Money by, Instant now) {
-        String sql =
-                """
-                UPDATE payment SET refunded_amount = refunded_amount - :by, updated_at = :now
-                WHERE id = :id
-                """;
-        session.createNativeMutationQuery(sql)
-                .setParameter("id", id)
-                .setParameter("by", by.amount())
-                .setParameter("now", now)
-                .executeUpdate();
-    }
-
     /** The rows of a page, and one more if a next page exists. */
     List<Payment> page(StatelessSession session, PageQuery query) {
         String sql =

@@ -71,7 +71,10 @@ public class RefundRepository {
                 .findFirst();
     }
 
-    /** Makes a PENDING refund REFUSED; returns empty if another transaction decided it first. */
+    /**
+     * Makes a PENDING refund REFUSED and returns its money to the payment; returns empty if another
+     * transaction decided it first.
+     */
     public Optional<Refund> refuse(StatelessSession session, UUID id, String code, Instant now) {
         String sql =
                 """
@@ -80,13 +83,29 @@ public class RefundRepository {
                 RETURNING
                 """
                         + COLUMNS;
-        return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("id", id)
-                .setParameter("code", code)
+        Optional<Refund> refused =
+                session.createNativeQuery(sql, Tuple.class)
+                        .setParameter("id", id)
+                        .setParameter("code", code)
+                        .setParameter("now", now)
+                        .getResultStream()
+                        .map(RefundRepository::refund)
+                        .findFirst();
+        refused.ifPresent(refund -> lowerRefunded(session, refund, now));
+        return refused;
+    }
+
+    private static void lowerRefunded(StatelessSession session, Refund refused, Instant now) {
+        String sql =
+                """
+                UPDATE payment SET refunded_amount = refunded_amount - :by, updated_at = :now
+                WHERE id = :id
+                """;
+        session.createNativeMutationQuery(sql)
+                .setParameter("id", refused.paymentId())
+                .setParameter("by", refused.amount().amount())
                 .setParameter("now", now)
-                .getResultStream()
-                .map(RefundRepository::refund)
-                .findFirst();
+                .executeUpdate();
     }
 
     /** All refunds of a payment, oldest first. */

@@ -7,12 +7,14 @@ import io.gatehouse.payments.ledger.Ledger;
 import io.gatehouse.payments.payment.Attempt;
 import io.gatehouse.payments.payment.AttemptRepository;
 import io.gatehouse.payments.payment.OpenRefunds;
-import io.gatehouse.payments.payment.PaymentRepository;
 import io.gatehouse.payments.payment.Refund;
 import io.gatehouse.payments.payment.RefundRepository;
+import io.gatehouse.payments.payment.RefundStatus;
 import io.gatehouse.payments.provider.RefundOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,8 +27,9 @@ import org.hibernate.StatelessSession;
  */
 @ApplicationScoped
 public class SettleRefund {
+    private static final Logger LOG = System.getLogger(SettleRefund.class.getName());
+
     private final Transactions transactions;
-    private final PaymentRepository payments;
     private final RefundRepository refunds;
     private final AttemptRepository attempts;
     private final OpenRefunds open;
@@ -37,7 +40,6 @@ public class SettleRefund {
     @Inject
     SettleRefund(
             Transactions transactions,
-            PaymentRepository payments,
             RefundRepository refunds,
             AttemptRepository attempts,
             OpenRefunds open,
@@ -45,7 +47,6 @@ public class SettleRefund {
             PaymentsMetrics metrics,
             Clock clock) {
         this.transactions = transactions;
-        this.payments = payments;
         this.refunds = refunds;
         this.attempts = attempts;
         this.open = open;
@@ -71,25 +72,23 @@ public class SettleRefund {
             StatelessSession session, UUID id, RefundOutcome outcome, Instant now) {
         Optional<Refund> decided =
                 switch (outcome) {
-                    case RefundOutcome.Refunded refunded -> {
-                        Optional<Refund> moved =
-                                refunds.refund(session, id, refunded.refund(), now);
-                        moved.ifPresent(
-                                refund -> ledger.refunded(session, id, refund.amount(), now));
-                        yield moved;
-                    }
-                    case RefundOutcome.Refused refused -> {
-                        Optional<Refund> moved = refunds.refuse(session, id, refused.code(), now);
-                        moved.ifPresent(refund ->
-                                payments.lowerRefunded(
-                                        session, refund.paymentId(), refund.amount(), now));
-                        yield moved;
-                    }
+                    case RefundOutcome.Refunded refunded ->
+                            refunds.refund(session, id, refunded.refund(), now);
+                    case RefundOutcome.Refused refused ->
+                            refunds.refuse(session, id, refused.code(), now);
                     case RefundOutcome.Unknown _ -> Optional.empty();
                 };
-        decided.ifPresent(_ -> open.remove(session, id));
-        return decided.map(refund -> new Settlement(refund, true))
-                .orElseGet(() -> new Settlement(refunds.get(session, id), false));
+        if (decided.isEmpty()) {
+            Refund found = refunds.get(session, id);
+            noteContradiction(found, outcome);
+            return new Settlement(found, false);
+        }
+        Refund refund = decided.get();
+        open.remove(session, id);
+        if (refund.status() == RefundStatus.REFUNDED) {
+            ledger.refunded(session, id, refund.amount(), now);
+        }
+        return new Settlement(refund, true);
     }
 
     /** Counts a refund that was decided. */
@@ -105,6 +104,23 @@ public class SettleRefund {
             case RefundOutcome.Refused _ -> Attempt.Outcome.REFUSED;
             case RefundOutcome.Unknown _ -> Attempt.Outcome.UNKNOWN;
         };
+    }
+
+    private void noteContradiction(Refund found, RefundOutcome outcome) {
+        boolean same =
+                switch (outcome) {
+                    case RefundOutcome.Refunded _ -> found.status() == RefundStatus.REFUNDED;
+                    case RefundOutcome.Refused _ -> found.status() == RefundStatus.REFUSED;
+                    case RefundOutcome.Unknown _ -> true;
+                };
+        if (!same) {
+            metrics.contradicted();
+            LOG.log(
+                    Level.ERROR,
+                    "refund {0} is {1}, and the provider now says otherwise",
+                    found.id(),
+                    found.status());
+        }
     }
 
     /**

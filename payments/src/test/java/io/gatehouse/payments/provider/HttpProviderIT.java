@@ -2,6 +2,7 @@
 package io.gatehouse.payments.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.payments.Money;
 import io.gatehouse.payments.Secrets;
@@ -76,24 +77,24 @@ class HttpProviderIT {
             delimiter = '|',
             textBlock =
                     """
-                    200 | {'id':'ch_1','key':'KEY','status':'succeeded','new':1}           | Charged[charge=ch_1]
-                    402 | {'id':'ch_1','key':'KEY','status':'declined','declineCode':'expired_card'} | Declined[code=expired_card]
-                    402 | {'id':'ch_1','key':'KEY','status':'declined','declineCode':'<b>'} | Declined[code=card_declined]
-                    202 | {'id':'ch_1','key':'KEY','status':'processing'}                  | Unknown[]
-                    200 | {'id':'ch_1','key':'KEY','status':'of a new kind'}               | Unknown[]
-                    200 | {'id':'ch_1','key':'another','status':'succeeded'}               | Unknown[]
-                    200 | {'id':'ch 1','key':'KEY','status':'succeeded'}                   | Unknown[]
-                    200 | {'key':'KEY','status':'succeeded'}                               | Unknown[]
-                    200 | []                                                               | Unknown[]
-                    200 | no JSON                                                          | Unknown[]
-                    301 | {'id':'ch_1','key':'KEY','status':'succeeded'}                   | Unknown[]
-                    400 | {'error':{'code':'malformed'}}                                   | Declined[code=malformed]
-                    401 | {'error':{'code':'unauthorized'}}                                | Unknown[]
-                    403 | {'error':{'code':'forbidden'}}                                   | Unknown[]
-                    404 | {'error':{'code':'not_found'}}                                   | Unknown[]
-                    422 | {'error':{'code':'unknown_source'}}                              | Declined[code=unknown_source]
-                    422 | {'error':{'code':'idempotency_key_reused'}}                      | Unknown[]
-                    422 | {'message':'of somebody between'}                                | Unknown[]
+                    200 | {'id':'ch_1','key':'KEY','status':'succeeded','new':1} | Charged[charge=ch_1]
+                    402 | {'key':'KEY','status':'declined','declineCode':'expired_card'} | Declined[code=expired_card]
+                    402 | {'key':'KEY','status':'declined','declineCode':'<b>'} | Declined[code=card_declined]
+                    202 | {'id':'ch_1','key':'KEY','status':'processing'} | Unknown[]
+                    200 | {'id':'ch_1','key':'KEY','status':'of a new kind'} | Unknown[]
+                    200 | {'id':'ch_1','key':'another','status':'succeeded'} | Unknown[]
+                    200 | {'id':'ch 1','key':'KEY','status':'succeeded'} | Unknown[]
+                    200 | {'key':'KEY','status':'succeeded'} | Unknown[]
+                    200 | [] | Unknown[]
+                    200 | no JSON | Unknown[]
+                    301 | {'id':'ch_1','key':'KEY','status':'succeeded'} | Unknown[]
+                    400 | {'error':{'code':'malformed'}} | Declined[code=malformed]
+                    401 | {'error':{'code':'unauthorized'}} | Unknown[]
+                    403 | {'error':{'code':'forbidden'}} | Unknown[]
+                    404 | {'error':{'code':'not_found'}} | Unknown[]
+                    422 | {'error':{'code':'unknown_source'}} | Declined[code=unknown_source]
+                    422 | {'error':{'code':'idempotency_key_reused'}} | Unknown[]
+                    422 | {'message':'of somebody between'} | Unknown[]
                     """)
     void chargeWhenAnsweredThenTheOutcomeIsWhatItSaysOrUnknown(
             int status, String body, String outcome) {
@@ -107,13 +108,13 @@ class HttpProviderIT {
             delimiter = '|',
             textBlock =
                     """
-                    200 | {'id':'re_1','key':'KEY','status':'succeeded'}   | Refunded[refund=re_1]
-                    200 | {'id':'re_1','key':'KEY','status':'pending'}     | Unknown[]
+                    200 | {'id':'re_1','key':'KEY','status':'succeeded'} | Refunded[refund=re_1]
+                    200 | {'id':'re_1','key':'KEY','status':'pending'} | Unknown[]
                     200 | {'id':'re_1','key':'another','status':'succeeded'} | Unknown[]
-                    422 | {'error':{'code':'refund_exceeds_charge'}}       | Refused[code=refund_exceeds_charge]
-                    404 | {'error':{'code':'not_found'}}                   | Refused[code=not_found]
-                    404 | of somebody between                              | Unknown[]
-                    401 | {'error':{'code':'unauthorized'}}                | Unknown[]
+                    422 | {'error':{'code':'refund_exceeds_charge'}} | Refused[code=refund_exceeds_charge]
+                    404 | {'error':{'code':'not_found'}} | Refused[code=not_found]
+                    404 | of somebody between | Unknown[]
+                    401 | {'error':{'code':'unauthorized'}} | Unknown[]
                     """)
     void refundWhenAnsweredThenTheOutcomeIsWhatItSaysOrUnknown(
             int status, String body, String outcome) {
@@ -178,8 +179,7 @@ class HttpProviderIT {
         assertThat(server.requests()).hasSize(refused);
         assertThat(metric("gatehouse_provider_breaker_open{")).endsWith(" 1.0");
 
-        org.awaitility.Awaitility.await()
-                .until(
+        await().until(
                         () -> {
                             reply(200, SUCCEEDED);
                             return provider.charge(charge());

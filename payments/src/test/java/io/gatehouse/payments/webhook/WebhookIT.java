@@ -8,11 +8,14 @@ import io.gatehouse.payments.Bodies;
 import io.gatehouse.payments.FakeProvider.Fault;
 import io.gatehouse.payments.PaymentFixture;
 import io.gatehouse.payments.Secrets;
+import io.gatehouse.testkit.Http;
 import io.gatehouse.testkit.HttpAnswer;
 import io.gatehouse.testkit.Parallel;
 import io.gatehouse.testkit.Rows;
+import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.client.WebTarget;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +34,10 @@ class WebhookIT extends PaymentFixture {
 
     @Inject private Clock clock;
     @Inject private OldEvents old;
+
+    @Inject
+    @Socket("admin")
+    private WebTarget admin;
 
     private String event;
 
@@ -64,6 +71,7 @@ class WebhookIT extends PaymentFixture {
         HttpAnswer payment = clerk.get("/payments/" + order);
         assertThat(payment.field("status")).isEqualTo("DECLINED");
         assertThat(payment.field("declineCode")).isEqualTo("expired_card");
+        assertThat(metrics()).contains("gatehouse_payments_contradictions_total{");
         assertThat(entries(order)).isZero();
     }
 
@@ -174,6 +182,10 @@ class WebhookIT extends PaymentFixture {
         assertThat(answer.header("WWW-Authenticate")).hasValue("Provider-Signature");
         assertThat(clerk.get("/payments/" + order).field("status")).isEqualTo("PENDING");
         assertThat(seen()).isZero();
+    }
+
+    private String metrics() {
+        return Http.at(admin.getUri()).get("/metrics").text();
     }
 
     private long seen() {
