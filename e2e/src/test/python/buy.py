@@ -59,7 +59,9 @@ def main(environment):
     assert len(list_products.sync(client=signed_in, limit=1).items) == 1
     order = buy(environment, signed_in)
     assert isinstance(order, Order) and order.status == OrderStatus.PAID, order
-    assert get_order.sync(order.id, client=signed_in) == order
+    found = get_order.sync(order.id, client=signed_in)
+    assert found.lines == order.lines and found.total == order.total, found
+    assert [reached.status for reached in found.history] == ["PENDING", "PAID"], found
 
     refused = get_order.sync_detailed(uuid.uuid4(), client=signed_in)
     assert refused.status_code == 404

@@ -165,7 +165,7 @@ class BuyingE2E {
         Callable<Answer> cancel = () -> buyer.setUp(Call.post("/orders/" + order + "/cancel"));
 
         assertThat(Parallel.all(Collections.nCopies(4, cancel)))
-                .allSatisfy(answer -> answer.expect(200));
+                .allSatisfy(answer -> answer.expect(200, 202));
 
         await("the cancelled order")
                 .atMost(Duration.ofSeconds(20))

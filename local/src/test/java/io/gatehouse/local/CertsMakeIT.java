@@ -42,7 +42,7 @@ final class CertsMakeIT {
         String output = make();
 
         assertThat(contents()).isEqualTo(first);
-        assertThat(output.lines()).hasSize(10).allMatch(line -> line.startsWith("kept "));
+        assertThat(output.lines()).hasSize(11).allMatch(line -> line.startsWith("kept "));
     }
 
     @Test
@@ -51,7 +51,7 @@ final class CertsMakeIT {
 
         try (Stream<Path> all = Files.walk(folder)) {
             assertThat(all)
-                    .hasSize(23)
+                    .hasSize(25)
                     .allSatisfy(path ->
                             assertThat(mode(path))
                                     .as(path.toString())
@@ -96,7 +96,7 @@ final class CertsMakeIT {
 
         String output = make("--days", "30", "--renew-before", "10");
 
-        assertThat(output.lines().filter(line -> line.startsWith("renewed "))).hasSize(7);
+        assertThat(output.lines().filter(line -> line.startsWith("renewed "))).hasSize(8);
         assertThat(certificate("ca.crt")).isEqualTo(authority);
         assertThat(certificate("workloads/idp.crt").getNotAfter()).isAfter(before.getNotAfter());
     }
@@ -113,7 +113,7 @@ final class CertsMakeIT {
                 .contains("kept    gateway.crt")
                 .contains("kept    database/server.crt")
                 .contains("made    workloads/ca.crt");
-        assertThat(output.lines().filter(line -> line.startsWith("renewed workloads/"))).hasSize(5);
+        assertThat(output.lines().filter(line -> line.startsWith("renewed workloads/"))).hasSize(6);
     }
 
     @Test

@@ -28,8 +28,15 @@ final class UpFailIT {
     void make() throws IOException {
         tree = WorkTree.in(folder);
         tree.with("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        for (String service : List.of("idp", "authz", "products", "orders", "payments")) {
-            tree.built(service);
+        for (String module :
+                List.of(
+                        "idp",
+                        "authz",
+                        "products",
+                        "orders",
+                        "payments",
+                        "payments/provider-sim")) {
+            tree.built(module);
         }
     }
 

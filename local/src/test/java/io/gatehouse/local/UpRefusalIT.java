@@ -117,7 +117,9 @@ final class UpRefusalIT {
         try (ServerSocket _ = occupied(8080)) {
             Called up = up("--port " + new Ports(new SecureRandom()).free());
 
-            assertThat(up.err()).startsWith("Building authz,idp,orders,products");
+            assertThat(up.err())
+                    .startsWith(
+                            "Building authz,idp,orders,payments,payments/provider-sim,products");
         }
     }
 
@@ -126,7 +128,10 @@ final class UpRefusalIT {
         Called up = up(FREE);
 
         assertThat(up.out()).isEmpty();
-        assertThat(up.err()).contains("Building authz,idp,orders,products", "the build failed");
+        assertThat(up.err())
+                .contains(
+                        "Building authz,idp,orders,payments,payments/provider-sim,products",
+                        "the build failed");
         assertThat(tree.mavenCalls()).singleElement().asString().contains("package");
     }
 

@@ -31,8 +31,15 @@ final class UpStopIT {
     @BeforeEach
     void start() throws IOException {
         tree = WorkTree.in(folder);
-        for (String service : List.of("idp", "authz", "products", "orders", "payments")) {
-            tree.built(service);
+        for (String module :
+                List.of(
+                        "idp",
+                        "authz",
+                        "products",
+                        "orders",
+                        "payments",
+                        "payments/provider-sim")) {
+            tree.built(module);
         }
         Path pid = tree.path("step.pid");
         Files.writeString(

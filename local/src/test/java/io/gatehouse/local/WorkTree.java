@@ -64,10 +64,11 @@ final class WorkTree extends FileTree {
     }
 
     /** A service that counts as built; its jar is empty. */
-    void built(String service) throws IOException {
-        Files.createDirectories(path(service + "/target/libs"));
-        Files.createFile(path(service + "/target/%s.jar".formatted(service)));
-        Files.createFile(path(service + "/target/.built"));
+    void built(String module) throws IOException {
+        Path target = path(module + "/target");
+        Files.createDirectories(target.resolve("libs"));
+        Files.createFile(target.resolve(target.getParent().getFileName() + ".jar"));
+        Files.createFile(target.resolve(".built"));
     }
 
     WorkTree with(String variable, String value) {

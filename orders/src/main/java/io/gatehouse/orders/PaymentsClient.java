@@ -8,11 +8,14 @@ import io.gatehouse.common.web.json.Json;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The client of payments. The order's id is the key of its charge and of its refund. */
+/**
+ * The client of payments. The order's id is the key of its charge, and makes that of its refund.
+ */
 final class PaymentsClient implements PaymentGateway {
     private static final System.Logger LOG = System.getLogger(PaymentsClient.class.getName());
     private static final int OK = 200;
@@ -43,7 +46,7 @@ final class PaymentsClient implements PaymentGateway {
 
     @Override
     public Refund refund(Order order) {
-        RefundRequest request = new RefundRequest(order.id(), order.id());
+        RefundRequest request = new RefundRequest(order.id(), refundId(order));
         return send("refund", request, RefundAnswer.class)
                 .map(RefundAnswer::status)
                 .map(status -> refund(order, status))
@@ -53,6 +56,12 @@ final class PaymentsClient implements PaymentGateway {
     @Override
     public boolean isAway() {
         return payments.isAway();
+    }
+
+    // The same for each repetition, and not the order's own, which is the payment's.
+    private static UUID refundId(Order order) {
+        return UUID.nameUUIDFromBytes(
+                ("refund of " + order.id()).getBytes(StandardCharsets.US_ASCII));
     }
 
     // The order stays in CANCELLING, and the alert on its age calls an operator.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.testkit.DatabaseExtension;
 import io.gatehouse.testkit.Http;
 import io.gatehouse.testkit.HttpAnswer;
+import io.helidon.microprofile.testing.AddBean;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith({DatabaseExtension.class, FakeProducts.class})
 @HelidonTest
+@AddBean(FakePayments.class)
 class OrderDatabaseAwayIT {
     @Inject private WebTarget target;
 

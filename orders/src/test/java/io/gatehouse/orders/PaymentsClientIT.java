@@ -128,6 +128,9 @@ class PaymentsClientIT {
                             .distinct()
                             .toList();
             assertThat(bodies).hasSize(1);
+            assertThat(bodies.getFirst())
+                    .contains("\"orderId\":\"" + ORDER.id())
+                    .doesNotContain("\"refundId\":\"" + ORDER.id());
             contract.checkRequest("POST", path, bodies.getFirst().getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -151,8 +151,7 @@ class DeciderTest {
     @Test
     void policyWhenOfAdministrationOrPaymentsThenSensitiveAndNothingElse() {
         for (Rule rule : POLICY.rules()) {
-            boolean special =
-                    rule.roles().contains("admin") || rule.roles().contains("payment");
+            boolean special = rule.roles().contains("admin") || rule.roles().contains("payment");
             assertThat(rule.sensitive()).as(rule.name()).isEqualTo(special);
         }
     }

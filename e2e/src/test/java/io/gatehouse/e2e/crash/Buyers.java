@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Buyers who want an answer: each repeats a purchase under its key until it is final, as a client
@@ -48,7 +50,7 @@ final class Buyers {
     /** What one of several buyers does, until all purchases are made. */
     Runnable buyer(int number) {
         return () -> {
-            Random random = new Random(seed + number);
+            RandomGenerator random = new Random(seed + number);
             Account account = patiently(() -> target.accounts().register());
             Patient patient = new Patient(target, account);
             while (left.getAndDecrement() > 0) {
@@ -66,7 +68,7 @@ final class Buyers {
         return List.copyOf(made);
     }
 
-    private Made buy(Patient buyer, Random random) {
+    private Made buy(Patient buyer, RandomGenerator random) {
         String key = Shop.key();
         String product = products.get(random.nextInt(products.size()));
         Call call = Shop.buy(product, 1 + random.nextInt(MOST_PIECES), key);
@@ -90,7 +92,7 @@ final class Buyers {
     }
 
     /** Repeats what fails because something is away just now. */
-    static <T> T patiently(java.util.function.Supplier<T> work) {
+    static <T> T patiently(Supplier<T> work) {
         while (true) {
             try {
                 return work.get();

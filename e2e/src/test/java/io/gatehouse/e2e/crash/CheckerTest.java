@@ -138,7 +138,7 @@ class CheckerTest {
         return new Charge(id, key.toString(), amount, refunded);
     }
 
-    private static final class Shop {
+    static final class Shop {
         private final List<Purchase> purchases =
                 new ArrayList<>(
                         List.of(

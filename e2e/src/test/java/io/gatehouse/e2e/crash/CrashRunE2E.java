@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,11 +86,12 @@ class CrashRunE2E {
         assertThat(violations).isEmpty();
     }
 
-    private static void buyUnderFire(Buyers buyers, Killer killer) throws InterruptedException {
+    private static void buyUnderFire(Buyers buyers, Killer killer) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < BUYERS; i++) {
-                threads.submit(buyers.buyer(i));
-            }
+            List<? extends Future<?>> all =
+                    IntStream.range(0, BUYERS)
+                            .mapToObj(number -> threads.submit(buyers.buyer(number)))
+                            .toList();
             Thread fire = Thread.ofPlatform().daemon().name("killer").start(killer);
             threads.shutdown();
             for (int minutes = 0; !threads.awaitTermination(1, TimeUnit.MINUTES); minutes++) {
@@ -101,6 +104,9 @@ class CrashRunE2E {
             }
             killer.stop();
             fire.join();
+            for (Future<?> buyer : all) {
+                buyer.get();
+            }
         }
     }
 

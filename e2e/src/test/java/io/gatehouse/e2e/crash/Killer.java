@@ -5,9 +5,9 @@ import io.gatehouse.e2e.LocalSystem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 
 /** Kills one process after the other with SIGKILL; the launcher starts each anew. */
 final class Killer implements Runnable {
@@ -29,12 +29,12 @@ final class Killer implements Runnable {
     private static final long LONGEST_MILLIS = 4000;
 
     private final LocalSystem system;
-    private final Random random;
+    private final RandomGenerator random;
     private final int most;
     private final Map<String, Integer> kills = new TreeMap<>();
     private volatile boolean stopped;
 
-    Killer(LocalSystem system, Random random, int most) {
+    Killer(LocalSystem system, RandomGenerator random, int most) {
         this.system = system;
         this.random = random;
         this.most = most;

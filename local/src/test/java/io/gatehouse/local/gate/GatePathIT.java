@@ -32,7 +32,7 @@ class GatePathIT {
                 "/microservice/orders/add",
                 "/microservice/products/release",
                 "/microservice/revocations",
-                "/payments",
+                "/payments/0a-1/charge",
                 "/",
                 "/orders/",
                 "/ORDERS",

@@ -119,6 +119,19 @@ class RefundIT extends PaymentFixture {
         assertThat(refunded()).isEqualTo(1000);
     }
 
+    /** In the ledger a payment and a refund each name their own transaction. */
+    @Test
+    void refundWhenItHasTheIdOfTheOrderThenRuleBrokenAndNothingChanged() {
+        charge();
+
+        HttpAnswer refused = whole(order);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("rule_broken");
+        assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo("refundId");
+        assertThat(refunded()).isZero();
+    }
+
     @Test
     void refundWhenTheOrderIsUnknownThenNotFound() {
         assertThat(whole(id).code()).isEqualTo("not_found");
