@@ -31,6 +31,7 @@ import io.gatehouse.local.process.Supervisor;
 import io.gatehouse.local.process.Timing;
 import io.gatehouse.local.provider.PaymentProvider;
 import io.gatehouse.local.service.ProgramCopy;
+import io.gatehouse.local.service.ServiceProcess;
 import io.gatehouse.local.service.Settings;
 import io.gatehouse.local.service.Training;
 import java.io.IOException;
@@ -114,6 +115,7 @@ final class LocalSystem {
                 String.join(", ", selection.names()),
                 () -> start(services, settings, databases, envoy));
         startGateway(envoy, services);
+        letCrash(services, settings);
         writeSystemFile();
         records.find(LauncherLock.NAME)
                 .ifPresent(record -> records.put(record.observed(true, clock.instant())));
@@ -121,6 +123,15 @@ final class LocalSystem {
         welcome(accounts);
         if (options.useAot()) {
             training.start(settings, services.own());
+        }
+    }
+
+    // Only once all runs: a service that ends while it starts would end the start.
+    private void letCrash(ServiceGroup services, Settings settings) throws IOException {
+        if (options.crashes() > 0) {
+            for (ServiceProcess service : services.own()) {
+                service.prepare(settings.crashing(options.crashes()));
+            }
         }
     }
 
@@ -246,11 +257,7 @@ final class LocalSystem {
                 .forEach(
                         (name, its) -> values.put("url." + name, "https://127.0.0.1:" + its.app()));
         return new Settings(
-                home.certs().resolve("workloads"),
-                databases,
-                options.faults(),
-                options.crashes(),
-                values);
+                home.certs().resolve("workloads"), databases, options.faults(), 0, values);
     }
 
     private List<ManagedProcess> start(

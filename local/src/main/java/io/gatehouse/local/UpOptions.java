@@ -62,8 +62,8 @@ final class UpOptions {
             names = "--crashes",
             paramLabel = "N",
             description =
-                    "each service of ours ends itself at one in N of its commits and calls, to"
-                            + " show that nothing is lost")
+                    "from its first restart on, each service of ours ends itself at one in N of"
+                            + " its commits and calls, to show that nothing is lost")
     private int crashes;
 
     @Option(

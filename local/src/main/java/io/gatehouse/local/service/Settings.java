@@ -35,6 +35,11 @@ public record Settings(
         values = Map.copyOf(values);
     }
 
+    /** The same for services that end themselves at one in so many commits and calls. */
+    public Settings crashing(int oneIn) {
+        return new Settings(certificates, databases, faults, oneIn, values);
+    }
+
     Map<String, String> of(ServiceProcess process) throws IOException {
         String name = process.name();
         Map<String, String> settings = new LinkedHashMap<>();
