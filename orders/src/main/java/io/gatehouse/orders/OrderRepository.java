@@ -5,6 +5,8 @@ import static java.util.Comparator.comparing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.gatehouse.common.sql.LeasedRows;
+import io.gatehouse.common.sql.QueueTable;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.common.work.Lease;
@@ -20,6 +22,9 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class OrderRepository {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
+    /** The queue of unfinished orders. */
+    private static final LeasedRows OPEN = new LeasedRows(new QueueTable("open_order"));
+
     private static final String COLUMNS =
             """
             id, customer_id, status, CAST(lines AS TEXT) AS lines, total_amount, total_currency,
@@ -33,7 +38,7 @@ class OrderRepository {
             record(session, order.id(), order.status(), order.createdAt());
         }
         if (inserted && order.status().isUnfinished()) {
-            OpenOrders.open(session, order.id(), order.createdAt(), leasedUntil);
+            OPEN.add(session, order.id(), order.createdAt(), leasedUntil);
         }
         return inserted;
     }
@@ -146,10 +151,10 @@ class OrderRepository {
             StatelessSession session, Order from, OrderStatus to, Instant now, Instant leased) {
         record(session, from.id(), to, now);
         if (from.status().isUnfinished()) {
-            OpenOrders.close(session, from.id());
+            OPEN.remove(session, from.id());
         }
         if (to.isUnfinished()) {
-            OpenOrders.open(session, from.id(), now, leased);
+            OPEN.add(session, from.id(), now, leased);
         }
     }
 
@@ -176,7 +181,12 @@ class OrderRepository {
 
     /** Leases the unfinished order whose last lease ended first, if any has ended. */
     Optional<Order> lease(StatelessSession session, Lease lease, Instant now) {
-        return OpenOrders.lease(session, lease, now).map(id -> get(session, id));
+        return OPEN.take(session, lease, now).map(id -> get(session, id));
+    }
+
+    /** The time since which the oldest unfinished order is so. */
+    Optional<Instant> oldestUnfinished(StatelessSession session) {
+        return OPEN.oldest(session);
     }
 
     private static Order order(Tuple row) {

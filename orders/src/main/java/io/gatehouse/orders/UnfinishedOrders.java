@@ -48,7 +48,7 @@ class UnfinishedOrders {
             taken++;
             due = isDriven(due.get()) ? lease() : Optional.empty();
         }
-        metrics.oldestUnfinished(transactions.read(OpenOrders::oldest), clock.instant());
+        metrics.oldestUnfinished(transactions.read(orders::oldestUnfinished), clock.instant());
         return taken;
     }
 

@@ -2,9 +2,9 @@
 package io.gatehouse.payments.payment;
 
 import io.gatehouse.common.sql.LeasedRows;
+import io.gatehouse.common.sql.QueueTable;
 import io.gatehouse.common.work.Lease;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,24 +16,7 @@ import org.hibernate.StatelessSession;
  */
 @ApplicationScoped
 public class OpenPayments {
-    private static final LeasedRows ROWS =
-            new LeasedRows(
-                    session ->
-                            session.createNativeQuery(
-                                    """
-                                    SELECT id, attempts FROM open_payment
-                                    WHERE leased_until <= :now
-                                    ORDER BY leased_until LIMIT 1
-                                    FOR UPDATE SKIP LOCKED
-                                    """,
-                                    Tuple.class),
-                    session ->
-                            session.createNativeMutationQuery(
-                                    """
-                                    UPDATE open_payment
-                                    SET leased_until = :until, attempts = attempts + 1
-                                    WHERE id = :id
-                                    """));
+    private static final LeasedRows ROWS = new LeasedRows(new QueueTable("open_payment"));
 
     /**
      * Adds a payment.
@@ -60,9 +43,7 @@ public class OpenPayments {
 
     /** Removes a payment that is decided, and with it what was to be charged. */
     public void remove(StatelessSession session, UUID payment) {
-        session.createNativeMutationQuery("DELETE FROM open_payment WHERE id = :id")
-                .setParameter("id", payment)
-                .executeUpdate();
+        ROWS.remove(session, payment);
     }
 
     /** Leases the payment whose last lease ended first, if any has ended. */
@@ -85,7 +66,6 @@ public class OpenPayments {
 
     /** When the oldest open payment was opened. */
     public Optional<Instant> oldest(StatelessSession session) {
-        String sql = "SELECT opened_at FROM open_payment ORDER BY opened_at LIMIT 1";
-        return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
+        return ROWS.oldest(session);
     }
 }

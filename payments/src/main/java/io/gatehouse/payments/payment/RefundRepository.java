@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.payment;
 
+import io.gatehouse.common.sql.LeasedRows;
+import io.gatehouse.common.sql.QueueTable;
 import io.gatehouse.payments.Money;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -13,6 +15,9 @@ import org.hibernate.StatelessSession;
 /** Reads and writes refunds; each method runs in its caller's transaction. */
 @ApplicationScoped
 public class RefundRepository {
+    /** The queue of refunds whose outcome is open. */
+    public static final LeasedRows OPEN = new LeasedRows(new QueueTable("open_refund"));
+
     private static final String COLUMNS =
             """
             id, payment_id, asked_amount, amount, currency, status, refusal_code, provider_refund,

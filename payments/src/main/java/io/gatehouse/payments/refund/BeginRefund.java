@@ -7,7 +7,7 @@ import io.gatehouse.payments.Money;
 import io.gatehouse.payments.PaymentsConfig;
 import io.gatehouse.payments.payment.Attempt;
 import io.gatehouse.payments.payment.AttemptRepository;
-import io.gatehouse.payments.payment.OpenRefunds;
+
 import io.gatehouse.payments.payment.Payment;
 import io.gatehouse.payments.payment.PaymentRepository;
 import io.gatehouse.payments.payment.PaymentStatus;
@@ -30,7 +30,6 @@ class BeginRefund {
     private final PaymentRepository payments;
     private final RefundRepository refunds;
     private final AttemptRepository attempts;
-    private final OpenRefunds open;
     private final PaymentsConfig config;
     private final Supplier<UUID> ids;
 
@@ -39,13 +38,11 @@ class BeginRefund {
             PaymentRepository payments,
             RefundRepository refunds,
             AttemptRepository attempts,
-            OpenRefunds open,
             PaymentsConfig config,
             Supplier<UUID> ids) {
         this.payments = payments;
         this.refunds = refunds;
         this.attempts = attempts;
-        this.open = open;
         this.config = config;
         this.ids = ids;
     }
@@ -78,7 +75,7 @@ class BeginRefund {
         if (!payments.raiseRefunded(session, payment.id(), amount, now)) {
             throw new IllegalStateException("the payment changed within a transaction");
         }
-        open.add(session, refund, config.recovery().lease().until(now, 0));
+        RefundRepository.OPEN.add(session, refund.id(), now, config.recovery().lease().until(now, 0));
         Attempt attempt = Attempt.toRefund(attemptId, refund, now);
         attempts.begin(session, attempt);
         return new OpenRefund(payment, refund, Optional.of(attempt), true);

@@ -6,7 +6,7 @@ import io.gatehouse.payments.PaymentsMetrics;
 import io.gatehouse.payments.ledger.Ledger;
 import io.gatehouse.payments.payment.Attempt;
 import io.gatehouse.payments.payment.AttemptRepository;
-import io.gatehouse.payments.payment.OpenRefunds;
+
 import io.gatehouse.payments.payment.Refund;
 import io.gatehouse.payments.payment.RefundRepository;
 import io.gatehouse.payments.payment.RefundStatus;
@@ -32,7 +32,6 @@ public class SettleRefund {
     private final Transactions transactions;
     private final RefundRepository refunds;
     private final AttemptRepository attempts;
-    private final OpenRefunds open;
     private final Ledger ledger;
     private final PaymentsMetrics metrics;
     private final Clock clock;
@@ -42,14 +41,12 @@ public class SettleRefund {
             Transactions transactions,
             RefundRepository refunds,
             AttemptRepository attempts,
-            OpenRefunds open,
             Ledger ledger,
             PaymentsMetrics metrics,
             Clock clock) {
         this.transactions = transactions;
         this.refunds = refunds;
         this.attempts = attempts;
-        this.open = open;
         this.ledger = ledger;
         this.metrics = metrics;
         this.clock = clock;
@@ -84,7 +81,7 @@ public class SettleRefund {
             return new Settlement(found, false);
         }
         Refund refund = decided.get();
-        open.remove(session, id);
+        RefundRepository.OPEN.remove(session, id);
         if (refund.status() == RefundStatus.REFUNDED) {
             ledger.refunded(session, id, refund.amount(), now);
         }

@@ -4,7 +4,7 @@ package io.gatehouse.payments.refund;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.payments.PaymentsConfig;
 import io.gatehouse.payments.PaymentsMetrics;
-import io.gatehouse.payments.payment.OpenRefunds;
+import io.gatehouse.payments.payment.RefundRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -17,7 +17,6 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class UnfinishedRefunds {
     private final Transactions transactions;
-    private final OpenRefunds open;
     private final BeginRefund begin;
     private final RefundPayment refund;
     private final PaymentsMetrics metrics;
@@ -27,14 +26,12 @@ class UnfinishedRefunds {
     @Inject
     UnfinishedRefunds(
             Transactions transactions,
-            OpenRefunds open,
             BeginRefund begin,
             RefundPayment refund,
             PaymentsMetrics metrics,
             Clock clock,
             PaymentsConfig config) {
         this.transactions = transactions;
-        this.open = open;
         this.begin = begin;
         this.refund = refund;
         this.metrics = metrics;
@@ -48,7 +45,7 @@ class UnfinishedRefunds {
         while (taken < config.recovery().batch() && driveOne()) {
             taken++;
         }
-        metrics.oldestRefund(transactions.read(open::oldest), clock.instant());
+        metrics.oldestRefund(transactions.read(RefundRepository.OPEN::oldest), clock.instant());
         return taken;
     }
 
@@ -64,7 +61,7 @@ class UnfinishedRefunds {
     }
 
     private Optional<OpenRefund> lease(StatelessSession session, UUID attempt, Instant now) {
-        return open.lease(session, config.recovery().lease(), now)
+        return RefundRepository.OPEN.take(session, config.recovery().lease(), now)
                 .map(id -> begin.again(session, id, attempt, now));
     }
 }

@@ -2,6 +2,7 @@
 package io.gatehouse.products.reservation;
 
 import io.gatehouse.common.sql.LeasedRows;
+import io.gatehouse.common.sql.QueueTable;
 import io.gatehouse.common.work.Lease;
 import io.gatehouse.products.Money;
 import io.gatehouse.products.idempotency.IdempotencyKey;
@@ -15,24 +16,9 @@ import org.hibernate.StatelessSession;
 /** Reads and writes reservations; each method runs in its caller's transaction. */
 @ApplicationScoped
 public class Reservations {
-    private static final LeasedRows OPEN =
-            new LeasedRows(
-                    session ->
-                            session.createNativeQuery(
-                                    """
-                                    SELECT id, attempts FROM open_purchase
-                                    WHERE leased_until <= :now
-                                    ORDER BY leased_until LIMIT 1
-                                    FOR UPDATE SKIP LOCKED
-                                    """,
-                                    Tuple.class),
-                    session ->
-                            session.createNativeMutationQuery(
-                                    """
-                                    UPDATE open_purchase
-                                    SET leased_until = :until, attempts = attempts + 1
-                                    WHERE id = :id
-                                    """));
+    /** The queue of purchases without an outcome. */
+    private static final LeasedRows OPEN = new LeasedRows(new QueueTable("open_purchase"));
+
     private static final String COLUMNS =
             """
             id, account_id, idempotency_key, product_id, product_name, quantity, price_amount,
@@ -42,16 +28,7 @@ public class Reservations {
     /** Inserts an open reservation, which belongs to its request until the lease ends. */
     public void insert(StatelessSession session, Reservation reservation, Instant leasedUntil) {
         insert(session, reservation);
-        String sql =
-                """
-                INSERT INTO open_purchase (id, opened_at, leased_until, attempts)
-                VALUES (:id, :opened, :leased, 0)
-                """;
-        session.createNativeMutationQuery(sql)
-                .setParameter("id", reservation.id())
-                .setParameter("opened", reservation.createdAt())
-                .setParameter("leased", leasedUntil)
-                .executeUpdate();
+        OPEN.add(session, reservation.id(), reservation.createdAt(), leasedUntil);
     }
 
     private static void insert(StatelessSession session, Reservation reservation) {
@@ -111,15 +88,9 @@ public class Reservations {
                                 .executeUpdate()
                         == 1;
         if (moved && reservation.status() == ReservationStatus.RESERVED) {
-            close(session, reservation.id());
+            OPEN.remove(session, reservation.id());
         }
         return moved;
-    }
-
-    private static void close(StatelessSession session, UUID id) {
-        session.createNativeMutationQuery("DELETE FROM open_purchase WHERE id = :id")
-                .setParameter("id", id)
-                .executeUpdate();
     }
 
     /** Leases the open reservation whose last lease ended first, if any has ended. */
@@ -129,8 +100,7 @@ public class Reservations {
 
     /** The creation time of the oldest open reservation. */
     public Optional<Instant> oldestOpen(StatelessSession session) {
-        String sql = "SELECT opened_at FROM open_purchase ORDER BY opened_at LIMIT 1";
-        return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
+        return OPEN.oldest(session);
     }
 
     private static Reservation reservation(Tuple row) {

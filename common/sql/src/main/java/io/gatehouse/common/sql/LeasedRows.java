@@ -6,27 +6,48 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.MutationQuery;
-import org.hibernate.query.NativeQuery;
 
 /**
- * Leases the unfinished rows of a table, so that replicas share the work on them. A row belongs to
+ * The queue of unfinished rows of a table, so that replicas share the work on them. A row belongs to
  * one holder until {@code leased_until}; the lease grows with each of its {@code attempts}. A lease
  * avoids duplicate work but does not exclude it: the work must be correct when two holders do it.
- *
- * @param due selects {@code id} and {@code attempts} of the row whose lease ended first before
- *     {@code :now}, skipping rows that are locked
- * @param extension counts an attempt at the row {@code :id} and sets its lease to {@code :until}
+ * Each method runs in its caller's transaction.
  */
-public record LeasedRows(
-        Function<StatelessSession, NativeQuery<Tuple>> due,
-        Function<StatelessSession, MutationQuery> extension) {
+public record LeasedRows(QueueTable table) {
+
+    /** Adds a row, which belongs to its request until the lease ends. */
+    public void add(StatelessSession session, UUID id, Instant now, Instant leasedUntil) {
+        String sql =
+                """
+                INSERT INTO %s (id, opened_at, leased_until, attempts)
+                VALUES (:id, :opened, :leased, 0)
+                """
+                        .formatted(table.value());
+        session.createNativeMutationQuery(sql)
+                .setParameter("id", id)
+                .setParameter("opened", now)
+                .setParameter("leased", leasedUntil)
+                .executeUpdate();
+    }
+
+    /** Removes a row that is finished. */
+    public void remove(StatelessSession session, UUID id) {
+        String sql = "DELETE FROM %s WHERE id = :id".formatted(table.value());
+        session.createNativeMutationQuery(sql).setParameter("id", id).executeUpdate();
+    }
 
     /** Leases the row whose lease ended first, and returns its id; empty when no row is due. */
     public Optional<UUID> take(StatelessSession session, Lease lease, Instant now) {
-        return due.apply(session)
+        String sql =
+                """
+                SELECT id, attempts FROM %s
+                WHERE leased_until <= :now
+                ORDER BY leased_until LIMIT 1
+                FOR UPDATE SKIP LOCKED
+                """
+                        .formatted(table.value());
+        return session.createNativeQuery(sql, Tuple.class)
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
@@ -35,11 +56,23 @@ public record LeasedRows(
 
     private UUID extended(StatelessSession session, Tuple row, Lease lease, Instant now) {
         UUID id = row.get("id", UUID.class);
-        extension
-                .apply(session)
+        String sql =
+                """
+                UPDATE %s SET leased_until = :until, attempts = attempts + 1
+                WHERE id = :id
+                """
+                        .formatted(table.value());
+        session.createNativeMutationQuery(sql)
                 .setParameter("id", id)
                 .setParameter("until", lease.until(now, row.get("attempts", Long.class) + 1))
                 .executeUpdate();
         return id;
+    }
+
+    /** The time since which the oldest row is open. */
+    public Optional<Instant> oldest(StatelessSession session) {
+        String sql =
+                "SELECT opened_at FROM %s ORDER BY opened_at LIMIT 1".formatted(table.value());
+        return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
     }
 }

@@ -2,10 +2,10 @@
 package io.gatehouse.common.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.common.work.Lease;
 import io.gatehouse.testkit.DatabaseExtension;
-import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,37 +19,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who gets which row, for how long, and who gets it when a holder never comes back. */
 @ExtendWith(DatabaseExtension.class)
 class LeasedRowsIT {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant OPENED = NOW.minusSeconds(60);
     private static final Lease LEASE = new Lease(Duration.ofSeconds(6), Duration.ofSeconds(3));
     private static final int WORKERS = 4;
 
-    private final LeasedRows rows =
-            new LeasedRows(
-                    session ->
-                            session.createNativeQuery(
-                                    """
-                                    SELECT id, attempts FROM task
-                                    WHERE state = 'OPEN' AND leased_until <= :now
-                                    ORDER BY leased_until LIMIT 1
-                                    FOR UPDATE SKIP LOCKED
-                                    """,
-                                    Tuple.class),
-                    session ->
-                            session.createNativeMutationQuery(
-                                    """
-                                    UPDATE task
-                                    SET leased_until = :until, attempts = attempts + 1
-                                    WHERE id = :id
-                                    """));
+    private final LeasedRows rows = new LeasedRows(new QueueTable("open_task"));
     private Database database;
     private Transactions transactions;
 
@@ -58,7 +43,7 @@ class LeasedRowsIT {
         database = SampleDatabase.open(WORKERS);
         transactions = SampleDatabase.transactions(database, new Random(1), System::nanoTime);
         transactions.run(
-                session -> session.createNativeMutationQuery("DELETE FROM task").executeUpdate());
+                session -> session.createNativeMutationQuery("DELETE FROM open_task").executeUpdate());
     }
 
     @AfterEach
@@ -68,23 +53,23 @@ class LeasedRowsIT {
 
     @Test
     void takeWhenSeveralAreDueThenTheOneThatWaitedLongest() {
-        insert("OPEN", NOW.minusSeconds(1));
-        UUID oldest = insert("OPEN", NOW.minusSeconds(2));
+        insert(NOW.minusSeconds(1));
+        UUID oldest = insert(NOW.minusSeconds(2));
 
         assertThat(take(NOW)).contains(oldest);
     }
 
     @Test
     void takeWhenFinishedOrHeldThenNone() {
-        insert("DONE", NOW.minusSeconds(1));
-        insert("OPEN", NOW.plusSeconds(1));
+        finish(insert(NOW.minusSeconds(1)));
+        insert(NOW.plusSeconds(1));
 
         assertThat(take(NOW)).isEmpty();
     }
 
     @Test
     void takeWhenTheHolderNeverComesBackThenGivenToTheNextAfterEachLease() {
-        UUID id = insert("OPEN", NOW);
+        UUID id = insert(NOW);
 
         assertThat(take(NOW)).contains(id);
         assertThat(take(NOW.plusMillis(999))).isEmpty();
@@ -94,8 +79,23 @@ class LeasedRowsIT {
     }
 
     @Test
+    void oldestWhenSomeAreOpenThenSinceWhen() {
+        assertThat(transactions.read(rows::oldest)).isEmpty();
+
+        insert(NOW);
+
+        assertThat(transactions.read(rows::oldest)).contains(OPENED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "task", "open_", "open_a; DELETE FROM b", "OPEN_A", "open_a_b", "open_1"})
+    void queueTableWhenItCouldBeMoreThanANameThenRefused(String name) {
+        assertThatThrownBy(() -> new QueueTable(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void takeWhenTheTransactionFailsThenTheRowIsFree() {
-        UUID id = insert("OPEN", NOW);
+        UUID id = insert(NOW);
         try {
             transactions.run(session -> {
                 rows.take(session, LEASE, NOW);
@@ -110,7 +110,7 @@ class LeasedRowsIT {
 
     @Test
     void takeWhenManyAskAtOnceThenEachRowHasOneHolder() throws Exception {
-        List<UUID> all = IntStream.range(0, 20).mapToObj(_ -> insert("OPEN", NOW)).toList();
+        List<UUID> all = IntStream.range(0, 20).mapToObj(_ -> insert(NOW)).toList();
         List<UUID> taken = Collections.synchronizedList(new ArrayList<>());
         CyclicBarrier together = new CyclicBarrier(WORKERS);
 
@@ -138,18 +138,18 @@ class LeasedRowsIT {
         return transactions.run(session -> rows.take(session, LEASE, now));
     }
 
-    private UUID insert(String state, Instant leasedUntil) {
-        UUID id = UUID.randomUUID();
-        return transactions.run(session -> insert(session, id, state, leasedUntil));
+    private void finish(UUID id) {
+        transactions.run(session -> {
+            rows.remove(session, id);
+            return id;
+        });
     }
 
-    private static UUID insert(
-            StatelessSession session, UUID id, String state, Instant leasedUntil) {
-        session.createNativeMutationQuery("INSERT INTO task VALUES (:id, :state, :until, 0)")
-                .setParameter("id", id)
-                .setParameter("state", state)
-                .setParameter("until", leasedUntil)
-                .executeUpdate();
-        return id;
+    private UUID insert(Instant leasedUntil) {
+        UUID id = UUID.randomUUID();
+        return transactions.run(session -> {
+            rows.add(session, id, OPENED, leasedUntil);
+            return id;
+        });
     }
 }
