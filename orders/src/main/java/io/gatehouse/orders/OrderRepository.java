@@ -22,6 +22,7 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class OrderRepository {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
+
     /** The queue of unfinished orders. */
     private static final LeasedRows OPEN = new LeasedRows(new QueueTable("open_order"));
 

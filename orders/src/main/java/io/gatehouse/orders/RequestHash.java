@@ -3,9 +3,7 @@ package io.gatehouse.orders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.web.json.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.gatehouse.common.web.parameter.ContentHash;
 
 /** Compares requests by content: spaces and field order do not matter. */
 final class RequestHash {
@@ -14,9 +12,8 @@ final class RequestHash {
     /** SHA-256, in hexadecimal, of the request in canonical JSON. */
     static String of(NewOrder request) {
         try {
-            byte[] canonical = Json.mapper().writeValueAsBytes(request);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
-        } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
+            return ContentHash.of(Json.mapper().writeValueAsBytes(request));
+        } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("request cannot be hashed", impossible);
         }
     }

@@ -56,7 +56,10 @@ public record PaymentsConfig(
                 keys.duration("payments.ledger.interval", "PT5M"));
     }
 
-    /** Shorter than elsewhere: what is open is settled within seconds of the provider's return. */
+    /**
+     * The request ends after the budget of 2.5 s; a worker may have to wait that long for an
+     * answer.
+     */
     private static Lease lease(ConfigKeys keys) {
         Duration first = keys.duration("payments.recovery.lease", "PT5S");
         return new Lease(first, keys.duration("payments.recovery.longest-lease", "PT5S", first));

@@ -2,8 +2,8 @@
 package io.gatehouse.payments.charge;
 
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.problem.ProblemException;
-import io.gatehouse.payments.idempotency.IdempotencyKey;
 import io.gatehouse.payments.idempotency.KeyedRequest;
 import io.gatehouse.payments.idempotency.PaymentKeys;
 import io.gatehouse.payments.payment.Payment;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.charge;
 
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
-import io.gatehouse.payments.idempotency.IdempotencyKey;
 import io.gatehouse.payments.payment.Payment;
 import io.gatehouse.payments.payment.PaymentRepresentation;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,7 +41,7 @@ public class CreatePaymentResource {
     public Response create(@Context HttpHeaders headers, NewPayment request) {
         UUID account = UUID.fromString(caller.getSubject());
         CreatePayment.Created created =
-                createPayment.create(IdempotencyKey.of(account, headers), request);
+                createPayment.create(IdempotencyKey.of(account, headers, "This"), request);
         Payment payment = created.payment();
         String location = "/payments/" + payment.id();
         Response.ResponseBuilder answer =

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.idempotency;
 
+import io.gatehouse.common.web.parameter.ContentHash;
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -21,13 +20,6 @@ public record KeyedRequest(IdempotencyKey key, List<String> content) {
     String hash() {
         StringBuilder canonical = new StringBuilder();
         content.forEach(part -> canonical.append(part.length()).append(':').append(part));
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return ContentHash.of(canonical.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.idempotency;
 
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -35,7 +36,7 @@ public class PaymentKeys {
                         .setParameter("key", request.key().text())
                         .getSingleResult();
         if (!row.get("request_hash", String.class).equals(request.hash())) {
-            throw IdempotencyKey.reused();
+            throw IdempotencyKey.reused("request");
         }
         return row.get("made_id", UUID.class);
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.provider;
 
+import io.gatehouse.common.peer.Exchange;
 import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,10 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /**
@@ -87,25 +85,20 @@ class ProviderConnection {
                 .build();
     }
 
-    // The timeout of a request ends with the head of the answer; this one covers the body too.
     private HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout)
             throws ProviderAwayException {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(
-                        request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
+            return Exchange.within(
+                    timeout,
+                    http,
+                    request,
+                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+        } catch (HttpTimeoutException slow) {
             throw ProviderAwayException.timedOut();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof HttpTimeoutException
-                    ? ProviderAwayException.timedOut()
-                    : ProviderAwayException.failed("there was no answer", failed.getCause());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedIOException stopping) {
             throw ProviderAwayException.failed("interrupted before the answer", stopping);
-        } finally {
-            answer.cancel(true);
+        } catch (IOException failed) {
+            throw ProviderAwayException.failed("there was no answer", failed);
         }
     }
 

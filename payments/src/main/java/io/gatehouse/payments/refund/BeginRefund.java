@@ -7,7 +7,6 @@ import io.gatehouse.payments.Money;
 import io.gatehouse.payments.PaymentsConfig;
 import io.gatehouse.payments.payment.Attempt;
 import io.gatehouse.payments.payment.AttemptRepository;
-
 import io.gatehouse.payments.payment.Payment;
 import io.gatehouse.payments.payment.PaymentRepository;
 import io.gatehouse.payments.payment.PaymentStatus;
@@ -75,7 +74,8 @@ class BeginRefund {
         if (!payments.raiseRefunded(session, payment.id(), amount, now)) {
             throw new IllegalStateException("the payment changed within a transaction");
         }
-        RefundRepository.OPEN.add(session, refund.id(), now, config.recovery().lease().until(now, 0));
+        RefundRepository.OPEN.add(
+                session, refund.id(), now, config.recovery().lease().until(now, 0));
         Attempt attempt = Attempt.toRefund(attemptId, refund, now);
         attempts.begin(session, attempt);
         return new OpenRefund(payment, refund, Optional.of(attempt), true);

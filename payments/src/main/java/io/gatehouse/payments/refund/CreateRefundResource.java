@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.refund;
 
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.parameter.PathId;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
-import io.gatehouse.payments.idempotency.IdempotencyKey;
 import io.gatehouse.payments.payment.Refund;
 import io.gatehouse.payments.payment.RefundRepresentation;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,7 +45,7 @@ public class CreateRefundResource {
         UUID payment = PathId.parse(text);
         UUID account = UUID.fromString(caller.getSubject());
         CreateRefund.Created created =
-                createRefund.create(IdempotencyKey.of(account, headers), payment, request);
+                createRefund.create(IdempotencyKey.of(account, headers, "This"), payment, request);
         Refund refund = created.refund();
         Response.ResponseBuilder answer =
                 switch (refund.status()) {

@@ -6,7 +6,6 @@ import io.gatehouse.payments.PaymentsMetrics;
 import io.gatehouse.payments.ledger.Ledger;
 import io.gatehouse.payments.payment.Attempt;
 import io.gatehouse.payments.payment.AttemptRepository;
-
 import io.gatehouse.payments.payment.Refund;
 import io.gatehouse.payments.payment.RefundRepository;
 import io.gatehouse.payments.payment.RefundStatus;

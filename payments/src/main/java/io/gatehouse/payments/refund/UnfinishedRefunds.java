@@ -61,7 +61,8 @@ class UnfinishedRefunds {
     }
 
     private Optional<OpenRefund> lease(StatelessSession session, UUID attempt, Instant now) {
-        return RefundRepository.OPEN.take(session, config.recovery().lease(), now)
+        return RefundRepository.OPEN
+                .take(session, config.recovery().lease(), now)
                 .map(id -> begin.again(session, id, attempt, now));
     }
 }

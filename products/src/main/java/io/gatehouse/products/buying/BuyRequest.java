@@ -3,8 +3,8 @@ package io.gatehouse.products.buying;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.products.catalogue.Price;
-import io.gatehouse.products.idempotency.IdempotencyKey;
 import io.gatehouse.products.idempotency.Purchase;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.parameter.PathId;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.idempotency.Answer;
-import io.gatehouse.products.idempotency.IdempotencyKey;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -28,9 +27,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 @RolesAllowed("**")
 public class BuyResource {
-    /** Marks an answer that an earlier request with the same key had. */
-    private static final String REPLAYED = "Idempotency-Replayed";
-
     private final BuyProduct buyProduct;
     private final PurchaseMetrics metrics;
     private final JsonWebToken caller;
@@ -48,9 +44,8 @@ public class BuyResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response buy(
             @PathParam("id") String productId, @Context HttpHeaders headers, BuyRequest request) {
-        List<String> keys =
-                headers.getRequestHeaders().getOrDefault(IdempotencyKey.HEADER, List.of());
-        IdempotencyKey key = IdempotencyKey.of(UUID.fromString(caller.getSubject()), keys);
+        IdempotencyKey key =
+                IdempotencyKey.of(UUID.fromString(caller.getSubject()), headers, "A purchase");
         PurchaseState state = buyProduct.buy(request.toPurchase(key, PathId.parse(productId)));
         metrics.answered(state);
         return switch (state) {
@@ -62,9 +57,9 @@ public class BuyResource {
     private static Response settled(PurchaseState.Settled settled) {
         return switch (settled.answer()) {
             case Answer.Ordered ordered ->
-                    Response.status(Response.Status.CREATED)
+                    IdempotencyKey.marked(
+                                    settled.replayed(), Response.status(Response.Status.CREATED))
                             .header(HttpHeaders.LOCATION, "/orders/" + ordered.orderId())
-                            .header(REPLAYED, settled.replayed() ? true : null)
                             .entity(ordered.order().getBytes(StandardCharsets.UTF_8))
                             .build();
             case Answer.Declined _ ->
@@ -78,7 +73,6 @@ public class BuyResource {
 
     private static ProblemException refused(
             PurchaseState.Settled settled, ProblemCode code, String detail) {
-        ProblemException refused = new ProblemException(code, detail);
-        return settled.replayed() ? refused.withHeader(REPLAYED, "true") : refused;
+        return IdempotencyKey.marked(settled.replayed(), new ProblemException(code, detail));
     }
 }

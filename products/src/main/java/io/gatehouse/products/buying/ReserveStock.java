@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.Money;
@@ -8,7 +9,6 @@ import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.catalogue.NoSuchProduct;
 import io.gatehouse.products.catalogue.ProductTransactions;
 import io.gatehouse.products.idempotency.Answer;
-import io.gatehouse.products.idempotency.IdempotencyKey;
 import io.gatehouse.products.idempotency.Purchase;
 import io.gatehouse.products.idempotency.PurchaseKeys;
 import io.gatehouse.products.reservation.Reservation;
@@ -116,10 +116,7 @@ class ReserveStock {
     private PurchaseState repeated(StatelessSession session, Purchase purchase) {
         PurchaseKeys.Entry entry = keys.find(session, purchase.key()).orElseThrow();
         if (!entry.requestHash().equals(purchase.hash())) {
-            throw new ProblemException(
-                            ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                            "This key was used for another purchase.")
-                    .withError(IdempotencyKey.HEADER, "belongs to another request");
+            throw IdempotencyKey.reused("purchase");
         }
         return entry.answer()
                 .<PurchaseState>map(answer -> new PurchaseState.Settled(answer, true))

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.idempotency;
 
+import io.gatehouse.common.web.parameter.ContentHash;
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.products.Money;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,13 +31,6 @@ public record Purchase(
                         + expectedUnitPrice
                                 .map(price -> "\n" + price.amount() + " " + price.currency())
                                 .orElse("");
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return ContentHash.of(canonical.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.reservation;
 
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.products.Money;
-import io.gatehouse.products.idempotency.IdempotencyKey;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -3,9 +3,9 @@ package io.gatehouse.products.reservation;
 
 import io.gatehouse.common.sql.LeasedRows;
 import io.gatehouse.common.sql.QueueTable;
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.work.Lease;
 import io.gatehouse.products.Money;
-import io.gatehouse.products.idempotency.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;

@@ -4,13 +4,13 @@ package io.gatehouse.products.buying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
 import io.gatehouse.products.Money;
 import io.gatehouse.products.PurchaseFixture;
 import io.gatehouse.products.Shop;
 import io.gatehouse.products.idempotency.Answer;
-import io.gatehouse.products.idempotency.IdempotencyKey;
 import io.gatehouse.products.idempotency.PurchaseKeys;
 import io.gatehouse.products.reservation.Reservation;
 import io.gatehouse.products.reservation.Reservations;

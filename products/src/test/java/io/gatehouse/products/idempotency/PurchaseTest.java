@@ -3,6 +3,7 @@ package io.gatehouse.products.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.products.Money;
 import java.util.Optional;
 import java.util.UUID;

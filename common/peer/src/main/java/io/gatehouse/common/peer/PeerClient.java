@@ -12,14 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Calls one other service over mutual TLS, and propagates the request id and trace. It never
@@ -75,33 +70,13 @@ public final class PeerClient {
         boolean answered = false;
         crashes.pass(CrashPoints.Point.BEFORE_CALL);
         try {
-            HttpResponse<byte[]> response = exchange(request.build(), timeout);
+            HttpResponse<byte[]> response =
+                    Exchange.within(timeout, http, request.build(), BodyHandlers.ofByteArray());
             crashes.pass(CrashPoints.Point.AFTER_CALL);
             answered = !AWAY.contains(response.statusCode());
             return response;
         } finally {
             away = !answered;
-        }
-    }
-
-    // A request's own timeout ends with the head of the response; this one covers the body too.
-    private HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout)
-            throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> response =
-                http.sendAsync(request, BodyHandlers.ofByteArray());
-        try {
-            return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
-            throw new HttpTimeoutException("no whole answer in time");
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IOException known
-                    ? known
-                    : new IOException(failed.getCause());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for an answer", stopping);
-        } finally {
-            response.cancel(true);
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /**
- * The queue of unfinished rows of a table, so that replicas share the work on them. A row belongs to
- * one holder until {@code leased_until}; the lease grows with each of its {@code attempts}. A lease
- * avoids duplicate work but does not exclude it: the work must be correct when two holders do it.
- * Each method runs in its caller's transaction.
+ * The queue of unfinished rows of a table, so that replicas share the work on them. A row belongs
+ * to one holder until {@code leased_until}; the lease grows with each of its {@code attempts}. A
+ * lease avoids duplicate work but does not exclude it: the work must be correct when two holders do
+ * it. Each method runs in its caller's transaction.
  */
 public record LeasedRows(QueueTable table) {
 
@@ -71,8 +71,7 @@ public record LeasedRows(QueueTable table) {
 
     /** The time since which the oldest row is open. */
     public Optional<Instant> oldest(StatelessSession session) {
-        String sql =
-                "SELECT opened_at FROM %s ORDER BY opened_at LIMIT 1".formatted(table.value());
+        String sql = "SELECT opened_at FROM %s ORDER BY opened_at LIMIT 1".formatted(table.value());
         return session.createNativeQuery(sql, Instant.class).getResultStream().findFirst();
     }
 }

@@ -2,8 +2,8 @@
 package io.gatehouse.common.sql;
 
 /**
- * The name of a table that is a queue: {@code id} (its key), {@code opened_at}, {@code leased_until}
- * and {@code attempts}.
+ * The name of a table that is a queue: {@code id} (its key), {@code opened_at}, {@code
+ * leased_until} and {@code attempts}.
  */
 public record QueueTable(String value) {
     /** Refuses what could be anything but a name in SQL. */

@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who gets which row, for how long, and who gets it when a holder never comes back. */
 @ExtendWith(DatabaseExtension.class)
@@ -42,8 +42,8 @@ class LeasedRowsIT {
     void open() {
         database = SampleDatabase.open(WORKERS);
         transactions = SampleDatabase.transactions(database, new Random(1), System::nanoTime);
-        transactions.run(
-                session -> session.createNativeMutationQuery("DELETE FROM open_task").executeUpdate());
+        transactions.run(session ->
+                session.createNativeMutationQuery("DELETE FROM open_task").executeUpdate());
     }
 
     @AfterEach
@@ -88,7 +88,16 @@ class LeasedRowsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "task", "open_", "open_a; DELETE FROM b", "OPEN_A", "open_a_b", "open_1"})
+    @ValueSource(
+            strings = {
+                "",
+                "task",
+                "open_",
+                "open_a; DELETE FROM b",
+                "OPEN_A",
+                "open_a_b",
+                "open_1"
+            })
     void queueTableWhenItCouldBeMoreThanANameThenRefused(String name) {
         assertThatThrownBy(() -> new QueueTable(name)).isInstanceOf(IllegalArgumentException.class);
     }
