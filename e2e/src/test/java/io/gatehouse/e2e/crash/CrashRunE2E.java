@@ -10,7 +10,6 @@ import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.crash.Buyers.Made;
 import io.gatehouse.e2e.crash.Buyers.Patient;
 import io.gatehouse.e2e.crash.Observed.Purchase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,25 +43,17 @@ class CrashRunE2E {
     private static final int PRODUCTS = 20;
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final Duration HEALED = Duration.ofMinutes(2);
-    private static final String NO_LIMITS =
-            """
-            limits:
-              address: {by: address, burst: 100000, rate: 100000, per: 1s}
-              signin: {by: address, routes: named, burst: 100000, rate: 100000, per: 1s}
-              subject: {by: subject, burst: 100000, rate: 100000, per: 1s}
-              subject-hour: {by: subject, burst: 1000000, rate: 1000000, per: 1h}
-              admin: {by: admin, burst: 100000, rate: 100000, per: 1s}
-            inFlight: 40
-            """;
+
+    /** Those of the bench: none that a buyer meets. */
+    private static final Path NO_LIMITS = Path.of("../bench/limits.yaml").toAbsolutePath();
 
     @Test
     void buyWhenEverythingDiesAgainAndAgainThenEachPurchaseIsExactlyOnce() throws Exception {
-        Path limits = Files.writeString(Files.createTempFile("limits", ".yaml"), NO_LIMITS);
         try (Target target =
                 Target.start(
                         "crash",
                         "--limits",
-                        limits.toString(),
+                        NO_LIMITS.toString(),
                         "--crashes",
                         Integer.toString(ONE_IN))) {
             run(target);
