@@ -20,6 +20,8 @@ import io.gatehouse.client.model.Registration;
 import io.gatehouse.client.model.Tokens;
 import io.gatehouse.testkit.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,7 @@ class GeneratedClientsE2E {
                         Map.of(
                                 "GATEHOUSE_URL", target.origin(),
                                 "GATEHOUSE_CA", target.ca().toString(),
+                                "GATEHOUSE_ADDRESS", addressOfGate(),
                                 "SHOP_USERNAME", account.username(),
                                 "SHOP_PASSWORD", account.password(),
                                 "SHOP_PRODUCT", product,
@@ -153,5 +156,10 @@ class GeneratedClientsE2E {
 
         assertThat(status).as(Files.readString(output)).isZero();
         assertThat(shop.inside(product).path("sold").asInt()).isEqualTo(1);
+    }
+
+    /** Where the name of the gate leads, in the names that this program knows. */
+    private String addressOfGate() throws UnknownHostException {
+        return InetAddress.getByName(target.url().getHost()).getHostAddress();
     }
 }
