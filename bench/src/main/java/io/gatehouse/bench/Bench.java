@@ -37,7 +37,15 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
     private static final String BENCH = "bench (callers)";
     private static final List<String> PROCESSES =
-            List.of("envoy", "authz", "idp", "products", "orders", "postgres");
+            List.of(
+                    "envoy",
+                    "authz",
+                    "idp",
+                    "products",
+                    "orders",
+                    "payments",
+                    "provider-sim",
+                    "postgres");
 
     private final Clock clock;
     private final Repository repository = Repository.ofThisProgram();
@@ -101,6 +109,9 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void measure(Launched system, Report report) {
+        if (options.orders() > 0) {
+            new PastOrders(system).write(options.orders(), this::tellWritten);
+        }
         Shop shop = new Shop(system);
         Map<String, Long> rested = figures.rssKib(system.processes());
         for (Operation operation : Operation.values()) {
@@ -114,6 +125,12 @@ public final class Bench implements Callable<Integer> {
         columns.add(BENCH);
         report.operations(measured, columns);
         report.revocations(Revocations.measure(shop, options.revocations()));
+    }
+
+    private void tellWritten(int orders) {
+        if (orders % 100_000 == 0 || orders == options.orders()) {
+            say("%d of %d past orders".formatted(orders, options.orders()));
+        }
     }
 
     private void measure(Launched system, Shop shop, Operation operation, Way way) {
@@ -159,6 +176,7 @@ public final class Bench implements Callable<Integer> {
                                 options.connections(),
                                 options.measured().toSeconds(),
                                 options.warmup().toSeconds()));
+        facts.put("past orders", Integer.toString(options.orders()));
         return facts;
     }
 

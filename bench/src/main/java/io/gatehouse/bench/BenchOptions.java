@@ -59,6 +59,15 @@ final class BenchOptions {
     private List<String> only = List.of();
 
     @Option(
+            names = "--orders",
+            defaultValue = "0",
+            paramLabel = "N",
+            description =
+                    "paid orders of the past that are there when the measuring begins, up to"
+                            + " 10000000 (default: ${DEFAULT-VALUE})")
+    private int orders;
+
+    @Option(
             names = "--limits",
             paramLabel = "FILE",
             description = "the gate's limits while measuring (default: bench/limits.yaml)")
@@ -89,6 +98,7 @@ final class BenchOptions {
         wrong.put("--warmup must be 0 to 3600", isOutside(warmup, 0, 3600));
         wrong.put("--connections must be 1 to 1000", isOutside(connections, 1, 1000));
         wrong.put("--revocations must be 1 to 100000", isOutside(revocations, 1, 100_000));
+        wrong.put("--orders must be 0 to 10000000", isOutside(orders, 0, 10_000_000));
         wrong.put("--only takes " + String.join(", ", operations), !operations.containsAll(only));
         wrong.put(
                 "--what must be letters, digits, dots, _ and -, as a part of a file's name",
@@ -133,6 +143,10 @@ final class BenchOptions {
 
     int revocations() {
         return quick ? 50 : revocations;
+    }
+
+    int orders() {
+        return orders;
     }
 
     boolean wants(String operation) {

@@ -31,7 +31,8 @@ final class Launched implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LONGEST_PREPARATION = Duration.ofMinutes(10);
-    private static final List<String> SERVICES = List.of("idp", "authz", "products", "orders");
+    private static final List<String> SERVICES =
+            List.of("idp", "authz", "products", "orders", "payments");
     private static final long LONGEST_STOP_SECONDS = 90;
 
     private final Path home;
@@ -174,8 +175,21 @@ final class Launched implements AutoCloseable {
 
     /** The URL of a service, behind the gate. */
     URI service(String name) {
-        int port = description().path("processes").path(name).path("port").asInt();
-        return URI.create("https://localhost:" + port);
+        return URI.create("https://localhost:" + port(name));
+    }
+
+    /** The port of a process. */
+    int port(String name) {
+        return description().path("processes").path(name).path("port").asInt();
+    }
+
+    /** A secret that the launcher has made, such as {@code database-admin.password}. */
+    String secret(String file) {
+        try {
+            return Files.readString(home.resolve("secrets").resolve(file)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     /** The process ids by name. */
