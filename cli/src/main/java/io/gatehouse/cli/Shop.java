@@ -5,6 +5,7 @@ import io.gatehouse.cli.command.AdminTasks;
 import io.gatehouse.cli.command.Buy;
 import io.gatehouse.cli.command.CancelOrder;
 import io.gatehouse.cli.command.ChangePassword;
+import io.gatehouse.cli.command.CheckLedger;
 import io.gatehouse.cli.command.CommandContext;
 import io.gatehouse.cli.command.Connection;
 import io.gatehouse.cli.command.Environment;
@@ -106,6 +107,7 @@ public final class Shop implements Callable<Integer> {
                 .addSubcommand(new ListOrders(context))
                 .addSubcommand(new ShowOrder(context))
                 .addSubcommand(new CancelOrder(context))
+                .addSubcommand(new CheckLedger(context))
                 .addSubcommand(new Logout(context));
         AdminTasks.addTo(shop, context);
         shop.addSubcommand(new Fail(context)).addSubcommand(new Help());

@@ -78,6 +78,7 @@ class DeciderTest {
             POST   /payments/webhook                       public public public public
             GET    /payments                               401    403    ok     403
             POST   /payments                               401    403    ok     403
+            GET    /payments/ledger                        401    403    ok     403
             GET    /payments/{id}                          401    403    ok     403
             POST   /payments/{id}/refunds                  401    403    ok     403
             POST   /authentication/fail                    401    403    403    ok

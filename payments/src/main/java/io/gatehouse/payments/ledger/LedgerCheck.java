@@ -2,8 +2,11 @@
 package io.gatehouse.payments.ledger;
 
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.payments.ledger.TrialBalance.Balance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.Tuple;
+import java.util.List;
 import org.hibernate.StatelessSession;
 
 /** Checks the ledger against itself, and against payments and refunds. */
@@ -18,11 +21,37 @@ class LedgerCheck {
         this.metrics = metrics;
     }
 
-    /** Runs one round; each count is a transaction of its own, so that none is long. */
+    /** Runs one round, whose result the metrics show. */
     void round() {
-        metrics.imbalance(transactions.read(LedgerCheck::imbalance));
-        metrics.missing(transactions.read(LedgerCheck::missing));
-        metrics.unfounded(transactions.read(LedgerCheck::unfounded));
+        TrialBalance books = trialBalance();
+        metrics.imbalance(books.imbalance());
+        metrics.missing(books.missing());
+        metrics.unfounded(books.unfounded());
+    }
+
+    /** The books as they are; each figure is a transaction of its own, so that none is long. */
+    TrialBalance trialBalance() {
+        return new TrialBalance(
+                transactions.read(LedgerCheck::accounts),
+                transactions.read(LedgerCheck::imbalance),
+                transactions.read(LedgerCheck::missing),
+                transactions.read(LedgerCheck::unfounded));
+    }
+
+    private static List<Balance> accounts(StatelessSession session) {
+        String sql =
+                """
+                SELECT account, CAST(sum(amount) AS INT8) AS balance, currency
+                FROM ledger_entry GROUP BY account, currency ORDER BY account, currency
+                """;
+        return session.createNativeQuery(sql, Tuple.class)
+                .getResultStream()
+                .map(row ->
+                        new Balance(
+                                row.get("account", String.class),
+                                row.get("balance", Long.class),
+                                row.get("currency", String.class)))
+                .toList();
     }
 
     /** How far the sum of each currency is from zero, over all currencies. */

@@ -3,6 +3,7 @@ package io.gatehouse.payments.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.payments.Bodies;
 import io.gatehouse.payments.PaymentFixture;
 import io.gatehouse.testkit.Http;
@@ -29,6 +30,23 @@ class LedgerCheckIT extends PaymentFixture {
         orders.post("/microservice/payments/refund", Bodies.refund(order, UUID.randomUUID(), 1000));
 
         assertThat(checked()).isEqualTo("0 0 0");
+    }
+
+    @Test
+    void ledgerWhenAskedThenEachAccountAndWhatIsWrongNow() {
+        long owed = balance("provider");
+        charge();
+        Rows.update("DELETE FROM ledger_entry WHERE transaction_id = ?", order);
+        JsonNode spoilt = ledger();
+        enter(order, 3000);
+        JsonNode right = ledger();
+
+        assertThat(spoilt.path("missing").asLong()).isEqualTo(1);
+        assertThat(right.path("missing").asLong()).isZero();
+        assertThat(right.path("imbalance").asLong()).isZero();
+        assertThat(right.path("unfounded").asLong()).isZero();
+        assertThat(balance("provider")).isEqualTo(owed + 3000);
+        assertThat(balance("sales")).isEqualTo(-owed - 3000);
     }
 
     @Test
@@ -73,6 +91,18 @@ class LedgerCheckIT extends PaymentFixture {
 
         assertThat(spoilt).isEqualTo("0 0 2");
         assertThat(checked()).isEqualTo("0 0 0");
+    }
+
+    private JsonNode ledger() {
+        return clerk.get("/payments/ledger").json();
+    }
+
+    private long balance(String account) {
+        return ledger().path("accounts")
+                .valueStream()
+                .filter(sum -> sum.path("account").asText().equals(account))
+                .mapToLong(sum -> sum.path("amount").asLong())
+                .sum();
     }
 
     private static void enter(UUID transaction, long owed) {
