@@ -84,7 +84,11 @@ class OwnServiceE2E {
                         """));
         system =
                 LocalSystem.start(
-                        tree.launcher(), target.resolve("own-system"), "--only", "idp,authz,echo");
+                        tree.launcher(),
+                        target.resolve("own-system"),
+                        "--no-aot",
+                        "--only",
+                        "idp,authz,echo");
         certificates = new Certificates(tree.root().resolve("certs/make"), system.certificates());
         alice = signIn();
     }

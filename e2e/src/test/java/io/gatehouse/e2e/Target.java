@@ -47,7 +47,7 @@ public final class Target implements AutoCloseable {
         }
         return Optional.ofNullable(System.getenv("GATEHOUSE_HOME"))
                 .map(home -> of(LocalSystem.running(Path.of(home))))
-                .orElseGet(() -> start("system"));
+                .orElseGet(() -> start("system", "--no-aot"));
     }
 
     /** A new system on this machine, which nobody else asks. */

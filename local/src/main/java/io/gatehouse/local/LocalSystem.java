@@ -85,7 +85,11 @@ final class LocalSystem {
         this.selection = options.selection(repository);
         this.provider = new PaymentProvider(ports.free(), secrets);
         this.training = new Training(processes::start, progress::note);
-        this.supervisor = new Supervisor(Timing.USUAL, progress::note, this::writeSystemFile);
+        this.supervisor =
+                new Supervisor(
+                        options.crashes() > 0 ? Timing.CRASHING : Timing.USUAL,
+                        progress::note,
+                        this::writeSystemFile);
     }
 
     /** Ends the processes that a killed launcher left in this home. */
@@ -115,22 +119,30 @@ final class LocalSystem {
                 String.join(", ", selection.names()),
                 () -> start(services, settings, databases, envoy));
         startGateway(envoy, services);
+        List<ManagedProcess> supervised = processes.all();
         letCrash(services, settings);
         writeSystemFile();
         records.find(LauncherLock.NAME)
                 .ifPresent(record -> records.put(record.observed(true, clock.instant())));
-        processes.all().forEach(supervisor::watch);
+        supervised.forEach(supervisor::watch);
         welcome(accounts);
         if (options.useAot()) {
             training.start(settings, services.own());
         }
     }
 
-    // Only once all runs: a service that ends while it starts would end the start.
-    private void letCrash(ServiceGroup services, Settings settings) throws IOException {
-        if (options.crashes() > 0) {
-            for (ServiceProcess service : services.own()) {
-                service.prepare(settings.crashing(options.crashes()));
+    // Only once all runs: a service that ends while it starts would end the start. The caches come
+    // first, since services that crash all the time spend most of it starting.
+    private void letCrash(ServiceGroup services, Settings settings) throws Exception {
+        if (options.crashes() == 0) {
+            return;
+        }
+        if (options.useAot()) {
+            progress.step("AOT caches", () -> training.make(settings, services.own()));
+        }
+        for (ServiceProcess service : services.own()) {
+            if (!options.isInDevelopment(service.name())) {
+                service.prepare(settings.crashing(options.crashes()), options.useAot());
             }
         }
     }

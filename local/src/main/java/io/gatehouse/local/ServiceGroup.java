@@ -105,7 +105,8 @@ final class ServiceGroup {
         List<ProcessSpec> specs = new ArrayList<>();
         for (ServiceProcess service : own) {
             if (options.byHand().filter(service.name()::equals).isPresent()) {
-                service.prepare(settings);
+                // From other classes than those of the cache.
+                service.prepare(settings, false);
                 continue;
             }
             Optional<UpOptions.Debug> debug =

@@ -110,6 +110,12 @@ final class UpOptions {
         return debug;
     }
 
+    /** Whether a developer starts this service by hand, or debugs it. */
+    boolean isInDevelopment(String service) {
+        return byHand.filter(service::equals).isPresent()
+                || debug.filter(it -> it.service().equals(service)).isPresent();
+    }
+
     /** The services that run. */
     Selection selection(Repository repository) {
         return Selection.read(

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e.crash;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.e2e.LocalSystem;
-import io.gatehouse.e2e.crash.Observed.Charge;
 import io.gatehouse.e2e.crash.Observed.Payment;
 import io.gatehouse.e2e.crash.Observed.PlacedOrder;
 import io.gatehouse.e2e.crash.Observed.Product;
+import io.gatehouse.e2e.crash.Observed.Refund;
 import io.gatehouse.e2e.crash.Observed.Reservation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -26,12 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The books of all parties: the services' databases, and the provider's list of charges. */
+/** The services' books: what their databases say, whatever the services themselves would. */
 final class Books {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final LocalSystem system;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     Books(LocalSystem system) {
         this.system = system;
@@ -98,45 +89,26 @@ final class Books {
         return sums;
     }
 
-    /** The charges that succeeded, as the provider tells them. */
-    List<Charge> charges() {
-        List<Charge> charges = new ArrayList<>();
-        String after = "";
-        while (true) {
-            JsonNode page = charges(after);
-            for (JsonNode charge : page.path("items")) {
-                if (charge.path("status").asText().equals("succeeded")) {
-                    charges.add(
-                            new Charge(
-                                    charge.path("id").asText(),
-                                    charge.path("key").asText(),
-                                    charge.path("amount").asLong(),
-                                    charge.path("refunded").asLong()));
-                }
-            }
-            if (!page.has("next")) {
-                return charges;
-            }
-            after = "&after=" + page.path("next").asText();
-        }
+    /** The refunds that payments has given. */
+    List<Refund> refunds() {
+        return rows(
+                "payments",
+                "SELECT id, payment_id, status, amount FROM refund",
+                row ->
+                        new Refund(
+                                row.getObject(1, UUID.class),
+                                row.getObject(2, UUID.class),
+                                row.getString(3),
+                                row.getLong(4)));
     }
 
-    private JsonNode charges(String after) {
-        URI page =
-                URI.create(
-                        "http://127.0.0.1:%d/v1/charges?limit=100%s"
-                                .formatted(system.port("provider-sim"), after));
-        HttpRequest request =
-                HttpRequest.newBuilder(page)
-                        .header("Authorization", "Bearer " + system.secret("provider-key.password"))
-                        .build();
-        try {
-            return JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+    /** Changes one row behind the back of its service. */
+    void falsify(String database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).as(sql).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot change the books of " + database, e);
         }
     }
 
@@ -145,15 +117,7 @@ final class Books {
     }
 
     private <T> List<T> rows(String database, String sql, Mapping<T> mapping) {
-        String url =
-                "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=verify-full&sslrootcert=%s"
-                        .formatted(
-                                system.port("postgres"),
-                                database,
-                                system.certificates().resolve("database/ca.crt"));
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                url, "postgres", system.secret("database-admin.password"));
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             List<T> rows = new ArrayList<>();
@@ -164,5 +128,16 @@ final class Books {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot read the books of " + database, e);
         }
+    }
+
+    private Connection connect(String database) throws SQLException {
+        String url =
+                "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=verify-full&sslrootcert=%s"
+                        .formatted(
+                                system.port("postgres"),
+                                database,
+                                system.certificates().resolve("database/ca.crt"));
+        return DriverManager.getConnection(
+                url, "postgres", system.secret("database-admin.password"));
     }
 }

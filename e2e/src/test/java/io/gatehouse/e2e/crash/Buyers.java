@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,11 @@ import java.util.random.RandomGenerator;
  */
 final class Buyers {
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Ten times what the slowest service needs to come back. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final Set<Integer> FINAL = Set.of(200, 201, 402, 404, 409, 422);
     private static final int MOST_PIECES = 3;
     private static final int ONE_IN_TEN = 10;
 
@@ -38,7 +44,12 @@ final class Buyers {
     private final Queue<Made> made = new ConcurrentLinkedQueue<>();
 
     /** A purchase with all final answers it got. */
-    record Made(Account buyer, Call call, String key, List<Answered> answers) {}
+    record Made(Account buyer, Call call, String key, List<Answered> answers) {
+        /** The order that the purchase led to, if it did. */
+        Optional<UUID> order() {
+            return answers.getFirst().order();
+        }
+    }
 
     Buyers(Target target, List<String> products, int purchases, long seed) {
         this.target = target;
@@ -93,13 +104,28 @@ final class Buyers {
 
     /** Repeats what fails because something is away just now. */
     static <T> T patiently(Supplier<T> work) {
-        while (true) {
-            try {
-                return work.get();
-            } catch (UncheckedIOException | AssertionError away) {
-                LockSupport.parkNanos(PAUSE.toNanos());
+        return until(
+                "an answer",
+                () -> {
+                    try {
+                        return Optional.of(work.get());
+                    } catch (UncheckedIOException | AssertionError away) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    /** The result of the first attempt that has one. */
+    private static <T> T until(String what, Supplier<Optional<T>> attempt) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<T> result = attempt.get();
+            if (result.isPresent()) {
+                return result.get();
             }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
+        throw new IllegalStateException("no end to waiting for " + what);
     }
 
     /**
@@ -122,22 +148,15 @@ final class Buyers {
 
         /** The final answer to a purchase. */
         Answer outcome(Call call) {
-            while (true) {
-                Answer answer = send(call);
-                switch (answer.status()) {
-                    case 201, 402, 404, 409, 422 -> {
-                        return answer;
-                    }
-                    default -> LockSupport.parkNanos(PAUSE.toNanos());
-                }
-            }
+            return until(call.toString(), () -> Optional.of(send(call)).filter(Patient::isFinal));
         }
 
         void cancel(UUID order) {
-            Call cancel = Call.post("/orders/" + order + "/cancel");
-            while (send(cancel).status() != 200) {
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+            outcome(Call.post("/orders/" + order + "/cancel"));
+        }
+
+        private static boolean isFinal(Answer answer) {
+            return FINAL.contains(answer.status());
         }
 
         private Answer send(Call call) {

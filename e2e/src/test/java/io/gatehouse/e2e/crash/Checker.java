@@ -12,6 +12,7 @@ import io.gatehouse.e2e.crash.Observed.Payment;
 import io.gatehouse.e2e.crash.Observed.PlacedOrder;
 import io.gatehouse.e2e.crash.Observed.Product;
 import io.gatehouse.e2e.crash.Observed.Purchase;
+import io.gatehouse.e2e.crash.Observed.Refund;
 import io.gatehouse.e2e.crash.Observed.Reservation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class Checker {
     private final Map<UUID, PlacedOrder> orders;
     private final Map<UUID, List<Payment>> payments;
     private final Map<String, List<Charge>> charges;
+    private final Map<UUID, Long> refunds;
     private final List<Violation> found = new ArrayList<>();
 
     private Checker(Observed seen) {
@@ -38,6 +40,10 @@ final class Checker {
         this.orders = seen.orders().stream().collect(toMap(PlacedOrder::id, identity()));
         this.payments = seen.payments().stream().collect(groupingBy(Payment::order));
         this.charges = seen.charges().stream().collect(groupingBy(Charge::key));
+        this.refunds =
+                seen.refunds().stream()
+                        .filter(refund -> refund.status().equals("REFUNDED"))
+                        .collect(groupingBy(Refund::payment, summingLong(Refund::amount)));
     }
 
     /** All violations; empty when every rule holds. */
@@ -45,6 +51,7 @@ final class Checker {
         Checker checker = new Checker(seen);
         seen.orders().forEach(checker::charged);
         seen.charges().forEach(checker::belongs);
+        seen.payments().forEach(checker::refunded);
         checker.stock();
         checker.ledger();
         seen.purchases().forEach(checker::answers);
@@ -75,6 +82,18 @@ final class Checker {
         String status = order.map(PlacedOrder::status).orElse("no order");
         if (charge.kept() != 0 && !status.equals("PAID")) {
             report(Rule.PAID_IF_CHARGED, charge.id(), status);
+        }
+    }
+
+    private void refunded(Payment payment) {
+        long done = refunds.getOrDefault(payment.id(), 0L);
+        long back = chargesOf(payment).stream().mapToLong(Charge::refunded).sum();
+        if (payment.refunded() != done || back != done) {
+            report(
+                    Rule.REFUNDS_AGREE,
+                    payment.id(),
+                    "payment %d, its refunds %d, provider %d"
+                            .formatted(payment.refunded(), done, back));
         }
     }
 
@@ -146,6 +165,9 @@ final class Checker {
         seen.payments().stream()
                 .filter(payment -> OPEN.contains(payment.status()))
                 .forEach(payment -> open.put(payment.id(), "payment " + payment.status()));
+        seen.refunds().stream()
+                .filter(refund -> OPEN.contains(refund.status()))
+                .forEach(refund -> open.put(refund.id(), "refund " + refund.status()));
         open.forEach((id, what) -> report(Rule.NOTHING_LEFT_OPEN, id, what));
     }
 

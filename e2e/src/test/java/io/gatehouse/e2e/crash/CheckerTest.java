@@ -9,6 +9,7 @@ import io.gatehouse.e2e.crash.Observed.Payment;
 import io.gatehouse.e2e.crash.Observed.PlacedOrder;
 import io.gatehouse.e2e.crash.Observed.Product;
 import io.gatehouse.e2e.crash.Observed.Purchase;
+import io.gatehouse.e2e.crash.Observed.Refund;
 import io.gatehouse.e2e.crash.Observed.Reservation;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,6 +33,7 @@ class CheckerTest {
     private static final UUID PAID = new UUID(2, 1);
     private static final UUID REFUSED = new UUID(2, 2);
     private static final UUID PAYMENT = new UUID(3, 1);
+    private static final UUID BACK = new UUID(6, 1);
     private static final Answered BOUGHT = new Answered(201, Optional.of(PAID));
     private static final Answered DECLINED = new Answered(402, Optional.empty());
 
@@ -65,7 +67,8 @@ class CheckerTest {
         return Stream.of(
                 planted(
                         shop -> shop.charges.add(charge("ch_2", PAYMENT, 1250, 1250)),
-                        Rule.CHARGED_ONCE),
+                        Rule.CHARGED_ONCE,
+                        Rule.REFUNDS_AGREE),
                 planted(
                         shop -> {
                             shop.charges.clear();
@@ -77,7 +80,17 @@ class CheckerTest {
                             shop.charges.set(0, charge("ch_1", PAYMENT, 1250, 250));
                             shop.ledger.replaceAll((_, sum) -> sum / 5 * 4);
                         },
-                        Rule.CHARGED_IF_PAID),
+                        Rule.CHARGED_IF_PAID,
+                        Rule.REFUNDS_AGREE),
+                planted(
+                        shop -> shop.refunds.add(new Refund(BACK, PAYMENT, "REFUNDED", 100)),
+                        Rule.REFUNDS_AGREE),
+                planted(
+                        shop -> shop.payments.set(0, new Payment(PAYMENT, PAID, "PAID", 1250, 100)),
+                        Rule.REFUNDS_AGREE),
+                planted(
+                        shop -> shop.refunds.add(new Refund(BACK, PAYMENT, "PENDING", 100)),
+                        Rule.NOTHING_LEFT_OPEN),
                 planted(
                         shop -> {
                             shop.charges.add(charge("ch_2", new UUID(9, 9), 100, 0));
@@ -125,8 +138,8 @@ class CheckerTest {
                         Rule.NOTHING_LEFT_OPEN));
     }
 
-    private static Arguments planted(Consumer<Shop> plant, Rule rule) {
-        return Arguments.of(plant, Set.of(rule));
+    private static Arguments planted(Consumer<Shop> plant, Rule... rules) {
+        return Arguments.of(plant, Set.of(rules));
     }
 
     private static Purchase bought(UUID order) {
@@ -162,6 +175,7 @@ class CheckerTest {
                         List.of(
                                 new Payment(PAYMENT, PAID, "PAID", 1250, 0),
                                 new Payment(new UUID(3, 2), REFUSED, "DECLINED", 1250, 0)));
+        private final List<Refund> refunds = new ArrayList<>();
         private final Map<String, Long> ledger =
                 new HashMap<>(Map.of("provider", 1250L, "sales", -1250L));
         private final List<Charge> charges =
@@ -170,7 +184,14 @@ class CheckerTest {
         private List<Violation> check() {
             return Checker.check(
                     new Observed(
-                            purchases, products, reservations, orders, payments, ledger, charges));
+                            purchases,
+                            products,
+                            reservations,
+                            orders,
+                            payments,
+                            refunds,
+                            ledger,
+                            charges));
         }
     }
 }

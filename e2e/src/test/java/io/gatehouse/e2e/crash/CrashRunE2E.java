@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e.crash;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,15 +9,15 @@ import io.gatehouse.e2e.Shop;
 import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;
 import io.gatehouse.e2e.crash.Buyers.Made;
-import io.gatehouse.e2e.crash.Buyers.Patient;
-import io.gatehouse.e2e.crash.Observed.Purchase;
+import io.gatehouse.e2e.crash.Falsifications.Falsification;
+import io.gatehouse.e2e.crash.Observed.PlacedOrder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Buyers buy while every process is killed again and again. Afterwards each rule must hold for each
@@ -37,7 +39,7 @@ class CrashRunE2E {
     private static final int BUYERS = Integer.getInteger("crash.buyers", 8);
 
     /** One in so many commits and calls ends its service, before it or after it. */
-    private static final int ONE_IN = Integer.getInteger("crash.one-in", 300);
+    private static final int ONE_IN = Integer.getInteger("crash.one-in", 1000);
 
     private static final long SEED = Long.getLong("crash.seed", 1);
     private static final int PRODUCTS = 20;
@@ -48,6 +50,7 @@ class CrashRunE2E {
     private static final Path NO_LIMITS = Path.of("../bench/limits.yaml").toAbsolutePath();
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void buyWhenEverythingDiesAgainAndAgainThenEachPurchaseIsExactlyOnce() throws Exception {
         try (Target target =
                 Target.start(
@@ -67,14 +70,41 @@ class CrashRunE2E {
         List<String> products =
                 Stream.generate(() -> shop.product(pieces)).limit(PRODUCTS).toList();
         Buyers buyers = new Buyers(target, products, PURCHASES, SEED);
-        Killer killer = new Killer(target.local(), new Random(SEED), KILLS);
+        Killer killer =
+                new Killer(target.local(), new Random(SEED), KILLS, PURCHASES, buyers::count);
         buyUnderFire(buyers, killer);
-        Books books = new Books(target.local());
-        awaitQuiet(target, books);
-        List<Violation> violations =
-                Checker.check(observed(target, buyers, books, products, pieces));
-        report(buyers, killer, violations);
+        Witness witness = new Witness(target, products, pieces);
+        awaitQuiet(target, witness.books());
+        List<Violation> violations = Checker.check(witness.observe(buyers.made()));
+        report(buyers, killer, witness, violations);
         assertThat(violations).isEmpty();
+        falsify(witness, buyers.made());
+    }
+
+    /** Shows that what does not hold in this very system is reported. */
+    private static void falsify(Witness witness, List<Made> made) {
+        Map<UUID, String> orders =
+                witness.books().orders().stream()
+                        .collect(toMap(PlacedOrder::id, PlacedOrder::status));
+        Made paid =
+                made.stream()
+                        .filter(it ->
+                                it.order().map(orders::get).filter("PAID"::equals).isPresent())
+                        .findFirst()
+                        .orElseThrow();
+        UUID order = paid.order().orElseThrow();
+        for (Falsification falsification :
+                new Falsifications(witness.books(), witness.provider()).of(order, paid.key())) {
+            Rule rule = falsification.rule();
+            assertThat(Checker.check(witness.observe(List.of(paid))))
+                    .extracting(Violation::rule)
+                    .doesNotContain(rule);
+            falsification.act().run();
+            assertThat(Checker.check(witness.observe(List.of(paid))))
+                    .extracting(Violation::rule)
+                    .contains(rule);
+        }
+        System.out.println("falsified, each rule once: all were reported");
     }
 
     private static void buyUnderFire(Buyers buyers, Killer killer) throws Exception {
@@ -110,39 +140,26 @@ class CrashRunE2E {
                         books.reservations().stream()
                                         .noneMatch(it -> it.status().equals("RESERVED"))
                                 && books.orders().stream()
-                                        .noneMatch(it -> it.status().endsWith("ING")));
+                                        .noneMatch(it -> it.status().endsWith("ING"))
+                                && books.payments().stream()
+                                        .noneMatch(it -> it.status().equals("PENDING"))
+                                && books.refunds().stream()
+                                        .noneMatch(it -> it.status().equals("PENDING")));
     }
 
-    private static Observed observed(
-            Target target, Buyers buyers, Books books, List<String> products, int pieces) {
-        Map<Object, Patient> patients = new HashMap<>();
-        List<Purchase> purchases = new ArrayList<>();
-        for (Made made : buyers.made()) {
-            Patient buyer =
-                    patients.computeIfAbsent(made.buyer(), _ -> new Patient(target, made.buyer()));
-            purchases.add(
-                    new Purchase(
-                            made.key(),
-                            made.answers(),
-                            Buyers.answered(buyer.outcome(made.call()))));
-        }
-        return new Observed(
-                purchases,
-                books.products(pieces, products),
-                books.reservations(),
-                books.orders(),
-                books.payments(),
-                books.ledger(),
-                books.charges());
-    }
-
-    private static void report(Buyers buyers, Killer killer, List<Violation> violations) {
+    private static void report(
+            Buyers buyers, Killer killer, Witness witness, List<Violation> violations) {
         Map<Integer, Long> answers = new HashMap<>();
         buyers.made()
                 .forEach(made -> answers.merge(made.answers().getFirst().status(), 1L, Long::sum));
         System.out.printf(
-                "%d purchases, answered %s; %d kills: %s; %d violations%n",
-                buyers.count(), answers, killer.count(), killer.kills(), violations.size());
+                "%d purchases, answered %s%n%d kills %s%nended at a crash point %s%n%d violations%n",
+                buyers.count(),
+                answers,
+                killer.count(),
+                killer.kills(),
+                witness.crashes(),
+                violations.size());
         violations.forEach(violation -> System.out.println("  " + violation));
     }
 }

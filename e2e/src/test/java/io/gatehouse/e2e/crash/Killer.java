@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
-/** Kills one process after the other with SIGKILL; the launcher starts each anew. */
+/**
+ * Kills one process after the other with SIGKILL; the launcher starts each anew. The kills are
+ * spread evenly over the purchases, so that each meets a system in which buyers are at work.
+ */
 final class Killer implements Runnable {
     /** Those that money and stock go through more often than the others. */
     private static final List<String> PROCESSES =
@@ -25,35 +29,70 @@ final class Killer implements Runnable {
                     "authz",
                     "envoy");
 
-    private static final long SHORTEST_MILLIS = 200;
-    private static final long LONGEST_MILLIS = 4000;
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    /** One in so many kills comes at once after the one before it: two are away then. */
+    private static final int TWO_IN = 5;
+
+    private static final long LONGEST_PAUSE_MILLIS = 300;
 
     private final LocalSystem system;
     private final RandomGenerator random;
-    private final int most;
-    private final Map<String, Integer> kills = new TreeMap<>();
+    private final int kills;
+    private final int purchases;
+    private final IntSupplier purchased;
+    private final Map<String, Integer> killed = new TreeMap<>();
     private volatile boolean stopped;
 
-    Killer(LocalSystem system, RandomGenerator random, int most) {
+    /**
+     * @param kills how many, over all purchases
+     * @param purchased how many purchases are made so far
+     */
+    Killer(
+            LocalSystem system,
+            RandomGenerator random,
+            int kills,
+            int purchases,
+            IntSupplier purchased) {
         this.system = system;
         this.random = random;
-        this.most = most;
+        this.kills = kills;
+        this.purchases = purchases;
+        this.purchased = purchased;
     }
 
     @Override
     public void run() {
-        for (int i = 0; i < most && !stopped; i++) {
-            long pause = random.nextLong(SHORTEST_MILLIS, LONGEST_MILLIS);
-            LockSupport.parkNanos(Duration.ofMillis(pause).toNanos());
-            String process = PROCESSES.get(random.nextInt(PROCESSES.size()));
-            try {
-                system.kill(process);
-                kills.merge(process, 1, Integer::sum);
-            } catch (AssertionError gone) {
-                // It died a moment ago and is not back yet: another one then.
-                i--;
+        for (int i = 0; i < kills && !stopped; i++) {
+            if (random.nextInt(TWO_IN) > 0) {
+                awaitTurn(i);
+            }
+            while (!stopped && !isKilled(PROCESSES.get(random.nextInt(PROCESSES.size())))) {
+                LockSupport.parkNanos(LOOK.toNanos());
             }
         }
+    }
+
+    // The pause lets the kill fall anywhere in a purchase, not always at the end of one.
+    private void awaitTurn(int kill) {
+        long due = (long) purchases * kill / kills;
+        while (!stopped && purchased.getAsInt() < due) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        LockSupport.parkNanos(Duration.ofMillis(random.nextLong(LONGEST_PAUSE_MILLIS)).toNanos());
+    }
+
+    /** Kills a process; false when it died a moment ago and is not back yet. */
+    private boolean isKilled(String process) {
+        try {
+            system.kill(process);
+        } catch (AssertionError gone) {
+            return false;
+        }
+        synchronized (killed) {
+            killed.merge(process, 1, Integer::sum);
+        }
+        return true;
     }
 
     void stop() {
@@ -61,10 +100,13 @@ final class Killer implements Runnable {
     }
 
     int count() {
-        return kills.values().stream().mapToInt(Integer::intValue).sum();
+        return kills().values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** The kills so far by process. */
     Map<String, Integer> kills() {
-        return Map.copyOf(kills);
+        synchronized (killed) {
+            return new TreeMap<>(killed);
+        }
     }
 }

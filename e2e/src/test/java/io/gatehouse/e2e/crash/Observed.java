@@ -18,6 +18,7 @@ record Observed(
         List<Reservation> reservations,
         List<PlacedOrder> orders,
         List<Payment> payments,
+        List<Refund> refunds,
         Map<String, Long> ledger,
         List<Charge> charges) {
     Observed {
@@ -26,6 +27,7 @@ record Observed(
         reservations = List.copyOf(reservations);
         orders = List.copyOf(orders);
         payments = List.copyOf(payments);
+        refunds = List.copyOf(refunds);
         ledger = Map.copyOf(ledger);
         charges = List.copyOf(charges);
     }
@@ -60,6 +62,9 @@ record Observed(
 
     /** A payment at payments; its id is the key of its charge at the provider. */
     record Payment(UUID id, UUID order, String status, long amount, long refunded) {}
+
+    /** A refund at payments. */
+    record Refund(UUID id, UUID payment, String status, long amount) {}
 
     /** A charge at the provider that succeeded. */
     record Charge(String id, String key, long amount, long refunded) {

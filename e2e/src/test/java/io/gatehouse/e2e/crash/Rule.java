@@ -6,6 +6,7 @@ enum Rule {
     CHARGED_ONCE("an order is charged at most once"),
     CHARGED_IF_PAID("a paid order is charged, in full"),
     PAID_IF_CHARGED("what is charged belongs to a paid order"),
+    REFUNDS_AGREE("what payments has refunded is what the provider gave back"),
     STOCK_ADDS_UP(
             "stock + reserved + sold = initial, and sold is what committed reservations hold"),
     LEDGER_BALANCES("the ledger sums to zero, and owes what the provider holds"),

@@ -33,4 +33,15 @@ public record Timing(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(1));
+
+    /** The same, but no restart waits longer than another: for services that are let crash. */
+    public static final Timing CRASHING =
+            new Timing(
+                    USUAL.probeEvery,
+                    USUAL.failures,
+                    USUAL.startGrace,
+                    USUAL.stopGrace,
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(200),
+                    USUAL.settled);
 }

@@ -45,10 +45,7 @@ public record ServiceProcess(
      * The specification of the process, with its settings in a file that only the owner can read.
      */
     public ProcessSpec process(Settings settings, boolean useAot) throws IOException {
-        AotCache cache = aotCache();
-        List<String> aot =
-                useAot && cache.isValid() ? List.of("-XX:AOTCache=" + cache.file()) : List.of();
-        return spec(command(name(), aot, settings.of(this)), health("/health/live"));
+        return spec(command(name(), aot(useAot), settings.of(this)), health("/health/live"));
     }
 
     /**
@@ -62,9 +59,9 @@ public record ServiceProcess(
         return spec(command(name(), List.of(agent), settings.of(this)), () -> true);
     }
 
-    /** Writes the JVM options with which a user starts the service by hand, from other classes. */
-    public void prepare(Settings settings) throws IOException {
-        command(name(), List.of(), settings.of(this));
+    /** Writes the JVM options with which the launcher, or a user by hand, starts it next. */
+    public void prepare(Settings settings, boolean useAot) throws IOException {
+        command(name(), aot(useAot), settings.of(this));
     }
 
     /** The process that makes the AOT cache, at the lowest priority, without database and peers. */
@@ -82,6 +79,11 @@ public record ServiceProcess(
         command.addAll(command(name, List.of(), away));
         return new ProcessSpec(name, command, home.log(name), () -> true, Map.of())
                 .endedBy(Training::abandon);
+    }
+
+    private List<String> aot(boolean useAot) throws IOException {
+        AotCache cache = aotCache();
+        return useAot && cache.isValid() ? List.of("-XX:AOTCache=" + cache.file()) : List.of();
     }
 
     AotCache aotCache() {

@@ -50,14 +50,21 @@ public final class Training implements AutoCloseable {
         thread.ifPresent(Thread::interrupt);
     }
 
+    /** Makes the missing caches now; returns the names of the services that have a new one. */
+    public List<String> make(Settings settings, List<ServiceProcess> services)
+            throws IOException, InterruptedException {
+        List<String> made = new ArrayList<>();
+        for (ServiceProcess service : services) {
+            if (!service.aotCache().isValid() && train(settings, service)) {
+                made.add(service.name());
+            }
+        }
+        return made;
+    }
+
     private void run(Settings settings, List<ServiceProcess> services) {
         try {
-            List<String> made = new ArrayList<>();
-            for (ServiceProcess service : services) {
-                if (!service.aotCache().isValid() && train(settings, service)) {
-                    made.add(service.name());
-                }
-            }
+            List<String> made = make(settings, services);
             if (!made.isEmpty()) {
                 report.accept("the next start is quicker: prepared " + String.join(", ", made));
             }
