@@ -2,8 +2,10 @@
 package io.gatehouse.payments.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.payments.Bodies;
 import io.gatehouse.payments.PaymentFixture;
 import io.gatehouse.testkit.Http;
@@ -14,11 +16,14 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.client.WebTarget;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ledger against payments and refunds, right and spoilt. */
 @HelidonTest
 class LedgerCheckIT extends PaymentFixture {
     @Inject private LedgerCheck check;
+    @Inject private Transactions transactions;
 
     @Inject
     @Socket("admin")
@@ -103,6 +108,20 @@ class LedgerCheckIT extends PaymentFixture {
                 .filter(sum -> sum.path("account").asText().equals(account))
                 .mapToLong(sum -> sum.path("amount").asLong())
                 .sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE ledger_entry SET amount = 0",
+                "DELETE FROM ledger_entry",
+                "TRUNCATE ledger_entry"
+            })
+    void entriesWhenTheServiceWouldChangeThemThenTheDatabaseRefuses(String sql) {
+        assertThatThrownBy(() ->
+                        transactions.run(
+                                session -> session.createNativeMutationQuery(sql).executeUpdate()))
+                .hasStackTraceContaining("permission denied");
     }
 
     private static void enter(UUID transaction, long owed) {
