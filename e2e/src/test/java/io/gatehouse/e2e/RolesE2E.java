@@ -61,6 +61,8 @@ class RolesE2E {
                     POST   | /products/admin/ID                      | {} | 401 | 403 | 403 | 422
                     PUT    | /products/admin/ID                      | {} | 401 | 403 | 403 | 422
                     DELETE | /products/admin/ID                      | -  | 401 | 403 | 403 | 404
+                    POST   | /products/admin/ID/stock-corrections    | {} | 401 | 403 | 403 | 422
+                    GET    | /products/admin/ID/stock-movements      | -  | 401 | 403 | 403 | 404
                     POST   | /products/ID/buy                        | {} | 401 | 422 | 422 | 422
                     GET    | /orders                                 | -  | 401 | 200 | 200 | 200
                     GET    | /orders/ID                              | -  | 401 | 404 | 404 | 404

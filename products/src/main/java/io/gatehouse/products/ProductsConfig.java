@@ -6,9 +6,17 @@ import io.gatehouse.common.work.Lease;
 import java.net.URI;
 import java.time.Duration;
 
-/** The configuration of this service; the README describes each key. */
+/**
+ * The configuration of this service; the README describes each key.
+ *
+ * @param stockCheckInterval between two checks of the stock against its movements
+ */
 public record ProductsConfig(
-        Catalogue catalogue, Orders orders, Purchase purchase, Recovery recovery) {
+        Catalogue catalogue,
+        Orders orders,
+        Purchase purchase,
+        Recovery recovery,
+        Duration stockCheckInterval) {
 
     /** Whether the demo catalogue is added, and the lifetime and size of the page cache. */
     public record Catalogue(boolean demo, Duration cacheTtl, int cacheSize) {}
@@ -37,6 +45,7 @@ public record ProductsConfig(
                         keys.duration("products.purchase.key-retention", "PT24H")),
                 new Recovery(
                         keys.duration("products.recovery.interval", "PT1S"),
-                        Lease.from(keys, "products.recovery")));
+                        Lease.from(keys, "products.recovery")),
+                keys.duration("products.stock-check.interval", "PT1H"));
     }
 }

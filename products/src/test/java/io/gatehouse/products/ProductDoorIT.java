@@ -70,6 +70,21 @@ class ProductDoorIT {
         "DELETE, /products/admin/ID, anonymous, 401, token_missing",
         "DELETE, /products/admin/ID, customer, 403, forbidden",
         "DELETE, /products/admin/ID, admin, 404, not_found",
+        "GET, /products/admin/ID/stock-movements, nobody, 403, peer_refused",
+        "GET, /products/admin/ID/stock-movements, anonymous, 401, token_missing",
+        "GET, /products/admin/ID/stock-movements, customer, 403, forbidden",
+        "GET, /products/admin/ID/stock-movements, payment, 403, forbidden",
+        "GET, /products/admin/ID/stock-movements, orders, 403, peer_refused",
+        "GET, /products/admin/ID/stock-movements, admin, 404, not_found",
+        "POST, /products/admin/ID/stock-movements, admin, 405, method_not_allowed",
+        "DELETE, /products/admin/ID/stock-movements, admin, 405, method_not_allowed",
+        "POST, /products/admin/ID/stock-corrections, nobody, 403, peer_refused",
+        "POST, /products/admin/ID/stock-corrections, anonymous, 401, token_missing",
+        "POST, /products/admin/ID/stock-corrections, customer, 403, forbidden",
+        "POST, /products/admin/ID/stock-corrections, payment, 403, forbidden",
+        "POST, /products/admin/ID/stock-corrections, orders, 403, peer_refused",
+        "POST, /products/admin/ID/stock-corrections, admin, 400, malformed_request",
+        "GET, /products/admin/ID/stock-corrections, admin, 405, method_not_allowed",
         "POST, /products/fail, anonymous, 401, token_missing",
         "POST, /products/fail, customer, 403, forbidden",
         "POST, /products/fail, admin, 404, not_found",
@@ -97,10 +112,13 @@ class ProductDoorIT {
         "/products?after=%00, after",
         "/products?q=%00, q",
         "/products/1, id",
+        "/products/admin/1/stock-movements, id",
+        "/products/admin/0f8fad5b-d9cb-469f-a165-70867728950e/stock-movements?limit=101, limit",
+        "/products/admin/0f8fad5b-d9cb-469f-a165-70867728950e/stock-movements?after=x, after",
         "/products/AAAAAAAA-0000-4000-8000-00000000000G, id"
     })
     void getWhenAParameterIsBadThenNamesIt(String path, String field) {
-        HttpAnswer answer = as("customer").get(path);
+        HttpAnswer answer = as(path.contains("admin") ? "admin" : "customer").get(path);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("invalid_parameter");
@@ -240,6 +258,75 @@ class ProductDoorIT {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().path("errors").toString()).contains(field);
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(5, 0, 0));
+    }
+
+    static Stream<Arguments> badCorrections() {
+        String good = Shop.correction(-3, "Three broken in storage");
+        return Stream.of(
+                Arguments.of("", 400, ""),
+                Arguments.of("{}", 422, "change"),
+                Arguments.of("{\"reason\":\"Found\"}", 422, "change"),
+                Arguments.of("{\"change\":1}", 422, "reason"),
+                Arguments.of(good.replace("-3", "null"), 422, "change"),
+                Arguments.of(good.replace("-3", "0"), 422, "change"),
+                Arguments.of(good.replace("-3", "-0"), 422, "change"),
+                Arguments.of(good.replace("-3", "-6"), 409, "change"),
+                Arguments.of(good.replace("-3", "-1000000"), 409, "change"),
+                Arguments.of(good.replace("-3", "-1000001"), 422, "change"),
+                Arguments.of(good.replace("-3", "1000001"), 422, "change"),
+                Arguments.of(good.replace("-3", "999996"), 422, "change"),
+                Arguments.of(good.replace("-3", "-9223372036854775809"), 400, "change"),
+                Arguments.of(good.replace("-3", "1.0001"), 400, "change"),
+                Arguments.of(good.replace("-3", "1e3"), 400, "change"),
+                Arguments.of(good.replace("-3", "\"1\""), 400, "change"),
+                Arguments.of(good.replace("-3", "[1]"), 400, "change"),
+                Arguments.of(good.replace("Three broken in storage", ""), 422, "reason"),
+                Arguments.of(good.replace("Three broken in storage", "   "), 422, "reason"),
+                Arguments.of(good.replace("in", "\\n"), 422, "reason"),
+                Arguments.of(good.replace("in", "\\u2028"), 422, "reason"),
+                Arguments.of(good.replace("in", "\\u001b"), 422, "reason"),
+                Arguments.of(good.replace("in", "\\u0000"), 400, "reason"),
+                Arguments.of(good.replace("in", "\\udfff"), 400, "reason"),
+                Arguments.of(good.replace("in", "x".repeat(201)), 422, "reason"),
+                Arguments.of(good.replace("\"Three", "1,\"was\":\"Three"), 400, "reason"),
+                Arguments.of(good.replace("}", ",\"stock\":1}"), 400, "stock"),
+                Arguments.of(good.replace("in", BIG), 413, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badCorrections")
+    void correctWhenTheBodyIsBadThenNamesTheFieldAndChangesNothing(
+            String body, int status, String field) {
+        UUID product = shop.product(5);
+        String key = Shop.key();
+
+        HttpAnswer answer = shop.correct(CALLER, key, product, body);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().path("errors").toString()).contains(field);
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(5, 0, 0));
+        HttpAnswer mended = shop.correct(CALLER, key, product, Shop.correction(1, "Found"));
+        assertThat(mended.status()).isEqualTo(201);
+        assertThat(mended.header("Idempotency-Replayed")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("badKeys")
+    void correctWhenTheKeyIsMissingOrMalformedOrRepeatedThenNamesIt(List<String> keys) {
+        UUID product = shop.product(5);
+        Http caller = as("admin");
+        HttpRequest.Builder request =
+                caller.request("/products/admin/" + product + "/stock-corrections")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Shop.correction(1, "Found")));
+        keys.forEach(key -> request.header("Idempotency-Key", key));
+
+        HttpAnswer answer = caller.send(request);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_parameter");
+        assertThat(answer.blamed()).isEqualTo("Idempotency-Key");
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(5, 0, 0));
     }
 

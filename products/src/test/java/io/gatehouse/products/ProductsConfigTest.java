@@ -38,7 +38,8 @@ class ProductsConfigTest {
         "products.cache.size, 0",
         "products.demo-catalogue, yes",
         "products.recovery.lease, PT0S",
-        "products.recovery.longest-lease, PT0.9S"
+        "products.recovery.longest-lease, PT0.9S",
+        "products.stock-check.interval, PT0S"
     })
     void fromWhenAValueIsWrongThenRefuses(String key, String value) {
         Map<String, String> values = new HashMap<>(REQUIRED);

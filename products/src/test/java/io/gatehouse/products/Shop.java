@@ -57,12 +57,35 @@ public record Shop(Http anybody) {
         return UUID.randomUUID().toString();
     }
 
+    /** A correction of the stock, by a new admin. */
+    public HttpAnswer correct(UUID product, long change) {
+        return correct(UUID.randomUUID(), key(), product, correction(change, "Counted again."));
+    }
+
+    public HttpAnswer correct(UUID admin, String key, UUID product, String body) {
+        return anybody.admin(admin)
+                .with("Idempotency-Key", key)
+                .post("/products/admin/" + product + "/stock-corrections", body);
+    }
+
+    public static String correction(long change, String reason) {
+        return "{\"change\":%d,\"reason\":\"%s\"}".formatted(change, reason);
+    }
+
     /** Where the pieces of a product are. */
     public record Pieces(long stock, long reserved, long sold) {}
 
+    /** Whatever happened, the movements add up to the pieces for sale. */
     public static Pieces pieces(UUID product) {
         List<Long> row =
                 Rows.numbers("SELECT stock, reserved, sold FROM product WHERE id = ?", product);
+        long moved =
+                Rows.count(
+                        "SELECT coalesce(sum(change), 0) FROM stock_movement WHERE product_id = ?",
+                        product);
+        if (moved != row.getFirst()) {
+            throw new AssertionError("stock " + row.getFirst() + ", movements " + moved);
+        }
         return new Pieces(row.get(0), row.get(1), row.get(2));
     }
 }

@@ -71,6 +71,8 @@ class DeciderTest {
             POST   /products/admin/{id}                    401    403    403    ok
             PUT    /products/admin/{id}                    401    403    403    ok
             DELETE /products/admin/{id}                    401    403    403    ok
+            POST   /products/admin/{id}/stock-corrections  401    403    403    ok
+            GET    /products/admin/{id}/stock-movements    401    403    403    ok
             GET    /orders                                 401    ok     ok     ok
             GET    /orders/{id}                            401    ok     ok     ok
             GET    /orders/{id}/receipt                    401    ok     ok     ok

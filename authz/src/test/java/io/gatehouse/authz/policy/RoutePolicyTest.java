@@ -30,6 +30,8 @@ class RoutePolicyTest {
         "GET,/products/0f8fad5b-d9cb-469f-a165-70867728950e,product",
         "GET,/products/admin,products-admin",
         "DELETE,/products/admin/0f8fad5b-d9cb-469f-a165-70867728950e,product-admin",
+        "POST,/products/admin/1/stock-corrections,product-stock-corrections",
+        "HEAD,/products/admin/1/stock-movements,product-stock-movements",
         "POST,/products/1/buy,product-buy",
         "POST,/admin/keys/rotate,admin-keys-rotate",
         "POST,/admin/keys/aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3_-aB3/revoke,admin-key-revoke"
@@ -52,6 +54,9 @@ class RoutePolicyTest {
                 "/Products",
                 "/products/admin/",
                 "/products/admin/list",
+                "/products/admin/1/stock",
+                "/products/admin/1/stock-movements/",
+                "/products/1/stock-movements",
                 "/products/1/buy/2",
                 "/products/1/2",
                 "/admin",

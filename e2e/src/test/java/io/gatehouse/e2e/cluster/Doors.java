@@ -55,6 +55,8 @@ final class Doors {
             products:8080 POST /products/admin/ID
             products:8080 PUT /products/admin/ID
             products:8080 DELETE /products/admin/ID
+            products:8080 POST /products/admin/ID/stock-corrections
+            products:8080 GET /products/admin/ID/stock-movements
             products:8080 POST /microservice/products/release
             products:8080 GET /microservice/products/release
             products:8080 PUT /microservice/products/release

@@ -88,6 +88,8 @@ final class SecondFenceE2E {
                     POST /products/admin/ID
                     PUT /products/admin/ID
                     DELETE /products/admin/ID
+                    POST /products/admin/ID/stock-corrections
+                    GET /products/admin/ID/stock-movements
                     POST /authentication/fail
                     POST /authorization/fail
                     POST /products/fail

@@ -77,7 +77,7 @@ class ReserveStock {
 
     private PurchaseState first(StatelessSession session, Purchase purchase, UUID id, Instant now) {
         Optional<Reservation.Item> item =
-                stock.reserve(session, purchase.productId(), purchase.quantity());
+                stock.reserve(session, id, purchase.productId(), purchase.quantity(), now);
         item.ifPresent(found -> requirePrice(purchase, found.unitPrice()));
         if (item.isEmpty()) {
             return refused(session, purchase, id);

@@ -68,7 +68,7 @@ class SettlePurchase {
         Reservation found = reservations.find(session, given.id()).orElseThrow();
         if (found.status() == ReservationStatus.RESERVED
                 && reservations.move(session, found, to, now)) {
-            stock.follow(session, found.item(), found.status(), to);
+            stock.follow(session, found, to, now);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Adds demo products to an empty catalogue. */
@@ -58,7 +59,8 @@ class DemoCatalogue {
                                 ? (int)
                                         demo.stream()
                                                 .filter(product ->
-                                                        products.insert(session, product))
+                                                        products.insert(
+                                                                session, product, Optional.empty()))
                                                 .count()
                                 : 0);
         cache.forget();

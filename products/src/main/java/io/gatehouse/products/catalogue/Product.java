@@ -25,6 +25,6 @@ record Product(
         return new Cursor(createdAt, id);
     }
 
-    /** The pieces of a product by state; their sum changes only when an admin sets the stock. */
+    /** The pieces of a product by state; their sum changes only when an admin changes the stock. */
     record Pieces(long stock, long reserved, long sold) {}
 }

@@ -23,7 +23,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The endpoints with which admins list, create, change and archive products. */
 @Path("/products/admin")
@@ -36,6 +39,7 @@ public class ProductAdminResource {
     private final ProductRepository products;
     private final CatalogueCache cache;
     private final Clock clock;
+    private final JsonWebToken caller;
 
     @Inject
     ProductAdminResource(
@@ -43,12 +47,14 @@ public class ProductAdminResource {
             ProductTransactions ofProducts,
             ProductRepository products,
             CatalogueCache cache,
-            Clock clock) {
+            Clock clock,
+            JsonWebToken caller) {
         this.transactions = transactions;
         this.ofProducts = ofProducts;
         this.products = products;
         this.cache = cache;
         this.clock = clock;
+        this.caller = caller;
     }
 
     @GET
@@ -68,7 +74,8 @@ public class ProductAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@PathParam("id") String text, ProductRequest request) {
         Product product = request.toProduct(PathId.parse(text), clock.instant());
-        if (!transactions.run(session -> products.insert(session, product))) {
+        Optional<UUID> admin = Optional.of(admin());
+        if (!transactions.run(session -> products.insert(session, product, admin))) {
             throw new ProblemException(ProblemCode.PRODUCT_EXISTS, "A product with this id exists.")
                     .withError("id", "is taken");
         }
@@ -88,9 +95,12 @@ public class ProductAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response change(@PathParam("id") String text, ProductChange change) {
         UUID id = PathId.parse(text);
+        UUID admin = admin();
+        Instant now = clock.instant();
         Product changed =
                 ofProducts
-                        .runIdempotent(id, session -> products.update(session, id, change))
+                        .runIdempotent(
+                                id, session -> products.update(session, id, change, admin, now))
                         .orElseThrow(NoSuchProduct::problem);
         cache.forget();
         return Response.ok(AdminItem.of(changed)).build();
@@ -106,5 +116,9 @@ public class ProductAdminResource {
         }
         cache.forget();
         return Response.noContent().build();
+    }
+
+    private UUID admin() {
+        return UUID.fromString(caller.getSubject());
     }
 }

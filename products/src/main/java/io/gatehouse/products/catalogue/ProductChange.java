@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
+import io.gatehouse.products.movement.StockMovements;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,4 +18,4 @@ record ProductChange(
         @ProductText.Name String name,
         @ProductText.Description String description,
         @NotNull @Valid Price price,
-        Optional<@Min(0) @Max(ProductRequest.MOST_PIECES) Long> stock) {}
+        Optional<@Min(0) @Max(StockMovements.MOST_PIECES) Long> stock) {}

@@ -2,7 +2,9 @@
 package io.gatehouse.products.catalogue;
 
 import io.gatehouse.products.Money;
+import io.gatehouse.products.movement.StockMovements;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +21,34 @@ class ProductRepository {
             created_at
             """;
 
-    /** Inserts a product; returns false, and changes nothing, if the id exists. */
-    boolean insert(StatelessSession session, Product product) {
+    private final StockMovements movements;
+
+    @Inject
+    ProductRepository(StockMovements movements) {
+        this.movements = movements;
+    }
+
+    /**
+     * Inserts a product with its stock; returns false, and changes nothing, if the id exists.
+     *
+     * @param account the admin who creates it
+     */
+    boolean insert(StatelessSession session, Product product, Optional<UUID> account) {
+        if (!insert(session, product)) {
+            return false;
+        }
+        movements.open(
+                session, product.id(), product.pieces().stock(), account, product.createdAt());
+        return true;
+    }
+
+    private static boolean insert(StatelessSession session, Product product) {
         String sql =
                 """
                 INSERT INTO product (id, name, description, price_amount, price_currency,
                     stock, reserved, sold, archived, created_at)
                 VALUES (:id, :name, :description, :amount, :currency,
-                    :stock, 0, 0, false, :created)
+                    0, 0, 0, false, :created)
                 ON CONFLICT (id) DO NOTHING
                 """;
         return session.createNativeMutationQuery(sql)
@@ -35,20 +57,20 @@ class ProductRepository {
                         .setParameter("description", product.description())
                         .setParameter("amount", product.price().amount())
                         .setParameter("currency", product.price().currency())
-                        .setParameter("stock", product.pieces().stock())
                         .setParameter("created", product.createdAt())
                         .executeUpdate()
                 == 1;
     }
 
     /** Returns the changed product, which is on sale again if it was archived; empty if unknown. */
-    Optional<Product> update(StatelessSession session, UUID id, ProductChange change) {
+    Optional<Product> update(
+            StatelessSession session, UUID id, ProductChange change, UUID account, Instant now) {
+        change.stock().ifPresent(stock -> movements.set(session, id, stock, account, now));
         String sql =
                 """
                 UPDATE product
                 SET name = :name, description = :description, price_amount = :amount,
-                    price_currency = :currency, stock = COALESCE(:stock, stock),
-                    archived = false
+                    price_currency = :currency, archived = false
                 WHERE id = :id
                 RETURNING
                 """
@@ -59,7 +81,6 @@ class ProductRepository {
                 .setParameter("description", change.description())
                 .setParameter("amount", change.price().amount())
                 .setParameter("currency", change.price().currency())
-                .setParameter("stock", change.stock().orElse(null), Long.class)
                 .getResultStream()
                 .map(ProductRepository::product)
                 .findFirst();

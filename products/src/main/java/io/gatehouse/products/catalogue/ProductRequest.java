@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
+import io.gatehouse.products.movement.StockMovements;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -13,9 +14,7 @@ record ProductRequest(
         @ProductText.Name String name,
         @ProductText.Description String description,
         @NotNull @Valid Price price,
-        @NotNull @Min(0) @Max(MOST_PIECES) Long stock) {
-    /** The maximum stock of a product. */
-    static final int MOST_PIECES = 1_000_000;
+        @NotNull @Min(0) @Max(StockMovements.MOST_PIECES) Long stock) {
 
     Product toProduct(UUID id, Instant now) {
         return new Product(

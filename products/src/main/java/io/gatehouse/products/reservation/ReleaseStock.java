@@ -48,12 +48,11 @@ class ReleaseStock {
 
     private boolean release(StatelessSession session, UUID orderId, Instant now) {
         Reservation found = find(session, orderId);
-        ReservationStatus from = found.status();
-        if (from == ReservationStatus.RELEASED
+        if (found.status() == ReservationStatus.RELEASED
                 || !reservations.move(session, found, ReservationStatus.RELEASED, now)) {
             return false;
         }
-        stock.follow(session, found.item(), from, ReservationStatus.RELEASED);
+        stock.follow(session, found, ReservationStatus.RELEASED, now);
         return true;
     }
 

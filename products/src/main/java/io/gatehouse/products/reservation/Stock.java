@@ -2,10 +2,15 @@
 package io.gatehouse.products.reservation;
 
 import io.gatehouse.products.Money;
+import io.gatehouse.products.movement.StockMovement;
+import io.gatehouse.products.movement.StockMovements;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 
 /**
@@ -14,22 +19,28 @@ import org.hibernate.StatelessSession;
  */
 @ApplicationScoped
 public class Stock {
+    private final StockMovements movements;
+    private final Supplier<UUID> ids;
 
-    /** Reserves pieces; empty if the product is unknown, archived or has too few. */
+    @Inject
+    Stock(StockMovements movements, Supplier<UUID> ids) {
+        this.movements = movements;
+        this.ids = ids;
+    }
+
+    /**
+     * Reserves pieces; empty if the product is unknown, archived or has too few.
+     *
+     * @param reservation the id of the reservation to be
+     */
     public Optional<Reservation.Item> reserve(
-            StatelessSession session, UUID productId, int quantity) {
-        String sql =
-                """
-                UPDATE product SET stock = stock - :quantity, reserved = reserved + :quantity
-                WHERE id = :id AND NOT archived AND stock >= :quantity
-                RETURNING name, price_amount, price_currency
-                """;
-        return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("id", productId)
-                .setParameter("quantity", quantity)
-                .getResultStream()
-                .map(row -> item(row, productId, quantity))
-                .findFirst();
+            StatelessSession session, UUID reservation, UUID productId, int quantity, Instant now) {
+        StockMovement taken =
+                StockMovement.ofReservation(ids.get(), productId, -quantity, reservation, now);
+        return movements
+                .apply(session, taken, quantity, 0)
+                .map(product ->
+                        new Reservation.Item(productId, product.name(), quantity, product.price()));
     }
 
     /** The price of a product; empty if the product is unknown or archived. */
@@ -46,44 +57,46 @@ public class Stock {
                 .findFirst();
     }
 
-    /** Updates the product's pieces for a transition of a reservation. */
+    /**
+     * Updates the product's pieces for a transition of a reservation.
+     *
+     * @param reservation as it was before
+     */
     public void follow(
-            StatelessSession session,
-            Reservation.Item item,
-            ReservationStatus from,
-            ReservationStatus to) {
-        String sql =
-                """
-                UPDATE product SET stock = stock + :stock, reserved = reserved + :reserved,
-                    sold = sold + :sold
-                WHERE id = :id
-                """;
-        int changed =
-                session.createNativeMutationQuery(sql)
-                        .setParameter("id", item.productId())
-                        .setParameter("stock", change(ReservationStatus.RELEASED, item, from, to))
-                        .setParameter(
-                                "reserved", change(ReservationStatus.RESERVED, item, from, to))
-                        .setParameter("sold", change(ReservationStatus.COMMITTED, item, from, to))
-                        .executeUpdate();
-        if (changed != 1) {
+            StatelessSession session, Reservation reservation, ReservationStatus to, Instant now) {
+        boolean isThere =
+                switch (to) {
+                    case RESERVED -> throw new IllegalArgumentException("pieces are reserved once");
+                    case COMMITTED -> sell(session, reservation.item());
+                    case RELEASED -> release(session, reservation, now);
+                };
+        if (!isThere) {
             throw new IllegalStateException("a reserved product is gone");
         }
     }
 
-    private static long change(
-            ReservationStatus place,
-            Reservation.Item item,
-            ReservationStatus from,
-            ReservationStatus to) {
-        if (place == to) {
-            return item.quantity();
-        }
-        return place == from ? -item.quantity() : 0;
+    private static boolean sell(StatelessSession session, Reservation.Item item) {
+        String sql =
+                """
+                UPDATE product SET reserved = reserved - :quantity, sold = sold + :quantity
+                WHERE id = :id
+                """;
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("id", item.productId())
+                        .setParameter("quantity", item.quantity())
+                        .executeUpdate()
+                == 1;
     }
 
-    private static Reservation.Item item(Tuple row, UUID productId, int quantity) {
-        return new Reservation.Item(productId, row.get("name", String.class), quantity, price(row));
+    private boolean release(StatelessSession session, Reservation reservation, Instant now) {
+        UUID product = reservation.item().productId();
+        int quantity = reservation.item().quantity();
+        StockMovement back =
+                StockMovement.ofReservation(ids.get(), product, quantity, reservation.id(), now);
+        boolean isSold = reservation.status() == ReservationStatus.COMMITTED;
+        return movements
+                .apply(session, back, isSold ? 0 : -quantity, isSold ? -quantity : 0)
+                .isPresent();
     }
 
     private static Money price(Tuple row) {

@@ -32,9 +32,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FaultyDatabaseIT extends PurchaseFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> TABLES =
-            List.of("product", "reservation", "open_purchase", "purchase_key");
+            List.of(
+                    "product",
+                    "reservation",
+                    "open_purchase",
+                    "purchase_key",
+                    "stock_movement",
+                    "correction_key");
     private static final int PURCHASES = 24;
     private static final int RELEASED = 8;
+    private static final int CORRECTIONS = 8;
     private static final int AT_ONCE = 8;
 
     private UUID wanted;
@@ -85,6 +92,28 @@ class FaultyDatabaseIT extends PurchaseFixture {
         UUID buyer = UUID.randomUUID();
         String once = Shop.key();
         return new Bought(buyer, once, until(201, () -> shop.buy(buyer, once, wanted)));
+    }
+
+    @Test
+    void correctWhenAnyTransactionFailsOrLosesItsAnswerThenEachCorrectionIsMadeOnce() {
+        List<String> keys = Stream.generate(Shop::key).limit(CORRECTIONS).toList();
+
+        List<HttpAnswer> all =
+                Parallel.atMost(
+                        AT_ONCE,
+                        keys.stream()
+                                .<Callable<HttpAnswer>>map(key -> () -> corrected(key))
+                                .toList());
+        end();
+
+        assertThat(Shop.pieces(wanted)).isEqualTo(new Shop.Pieces(PURCHASES + CORRECTIONS, 0, 0));
+        assertThat(keys.stream().map(key -> corrected(key).text()).toList())
+                .isEqualTo(all.stream().map(HttpAnswer::text).toList());
+    }
+
+    private HttpAnswer corrected(String once) {
+        String body = Shop.correction(1, "Found");
+        return until(201, () -> shop.correct(customer, once, wanted, body));
     }
 
     private Callable<HttpAnswer> released(Bought bought) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DatabaseExtension.class)
 class UpgradeIT {
     private static final int WITHOUT_A_QUEUE = 6;
+    private static final int WITHOUT_MOVEMENTS = 16;
 
     @Test
     void upgradeWhenAPurchaseIsOpenThenAWorkerFindsItAndNoOther() throws SQLException {
@@ -39,6 +40,30 @@ class UpgradeIT {
                                     WHERE r.status = 'RESERVED' AND o.opened_at = r.created_at
                                     """))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void upgradeWhenThereAreProductsThenTheirStockIsTheirFirstMovement() throws SQLException {
+        try (OldSchema old = OldSchema.at(WITHOUT_MOVEMENTS)) {
+            Rows.update(
+                    """
+                    INSERT INTO old.product VALUES
+                        (gen_random_uuid(), 'Mug', '', 100, 'EUR', 7, 2, 3, false, now()),
+                        (gen_random_uuid(), 'Jug', '', 100, 'EUR', 4, 0, 0, true, now()),
+                        (gen_random_uuid(), 'Cup', '', 100, 'EUR', 0, 1, 0, false, now())
+                    """);
+
+            old.upgrade();
+
+            assertThat(
+                            Rows.numbers(
+                                    """
+                                    SELECT count(*), sum(change) FROM old.stock_movement m
+                                    JOIN old.product p ON p.id = m.product_id
+                                    WHERE m.kind = 'OPENED' AND m.change = p.stock
+                                    """))
+                    .containsExactly(2L, 11L);
         }
     }
 

@@ -32,6 +32,7 @@ public enum ProblemCode {
     PRODUCT_EXISTS(409, "The product exists already"),
     PRICE_CHANGED(409, "The price has changed"),
     SOLD_OUT(409, "Sold out"),
+    INSUFFICIENT_STOCK(409, "The stock is too small"),
     ORDER_NOT_PAID(409, "The order is not paid"),
     ORDER_NOT_CANCELLABLE(409, "The order cannot be cancelled"),
     PAYMENT_NOT_REFUNDABLE(409, "The payment cannot be refunded"),
