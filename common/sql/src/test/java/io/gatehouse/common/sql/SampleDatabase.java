@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Ways to the database of the tests. */
-final class SampleDatabase {
+public final class SampleDatabase {
     private SampleDatabase() {}
 
-    static Database open(int connections) {
+    public static Database open(int connections) {
         return open(System.getProperty("gatehouse.database.url"), connections);
     }
 
@@ -21,7 +21,7 @@ final class SampleDatabase {
         return Database.open(config(url, connections), (_, _) -> new IMetricsTracker() {});
     }
 
-    static Transactions transactions(
+    public static Transactions transactions(
             Database database, RandomGenerator random, LongSupplier nanoTime) {
         TransactionMetrics metrics = new TransactionMetrics(registry());
         return new Transactions(database, metrics, CrashPoints.none(), random, nanoTime);

@@ -156,8 +156,8 @@ class TransactionsIT {
 
     @Test
     void callWhenSchemaIsOlderThanExpectedThenNotReady() {
-        assertThat(new SchemaReadiness(database, 1).call().getStatus()).hasToString("UP");
-        assertThat(new SchemaReadiness(database, 2).call().getStatus()).hasToString("DOWN");
+        assertThat(new SchemaReadiness(database, 2).call().getStatus()).hasToString("UP");
+        assertThat(new SchemaReadiness(database, 3).call().getStatus()).hasToString("DOWN");
     }
 
     @Test
@@ -181,7 +181,7 @@ class TransactionsIT {
 
     @Test
     void highestWhenFolderIsThereThenNewestVersion() {
-        assertThat(Migrations.highest("sample", getClass().getClassLoader())).isEqualTo(1);
+        assertThat(Migrations.highest("sample", getClass().getClassLoader())).isEqualTo(2);
         assertThatThrownBy(() -> Migrations.highest("absent", getClass().getClassLoader()))
                 .isInstanceOf(IllegalStateException.class);
     }

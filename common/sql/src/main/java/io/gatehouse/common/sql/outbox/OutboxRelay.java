@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.common.sql.outbox;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.sql.outbox.OutboxMetrics.Result;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Delivers the messages of an {@link Outbox}, at least once. A key is leased to one relay at a
+ * time, which delivers its messages one after another, so those of one key arrive in order. A
+ * message whose delivery fails as often as the configuration allows is parked: it is kept and
+ * counted, and the next of its key goes on.
+ */
+public final class OutboxRelay {
+    private static final Logger LOG = System.getLogger(OutboxRelay.class.getName());
+    private static final int LONGEST_REASON = 500;
+
+    private final Transactions transactions;
+    private final Map<String, OutboxDelivery> deliveries;
+    private final OutboxConfig config;
+    private final OutboxMetrics metrics;
+    private final Clock clock;
+
+    /**
+     * @param deliveries by topic; messages of other topics are left to an instance that knows them
+     */
+    public OutboxRelay(
+            Transactions transactions,
+            Map<String, OutboxDelivery> deliveries,
+            OutboxConfig config,
+            OutboxMetrics metrics,
+            Clock clock) {
+        this.transactions = transactions;
+        this.deliveries = Map.copyOf(deliveries);
+        this.config = config;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Runs one round: attempts deliveries until none is due; returns their number. */
+    public int round() {
+        int taken = 0;
+        OutboxCounts counts = counts();
+        if (counts.isWorkDue()) {
+            takeUpWanted();
+            while (deliverNext()) {
+                taken++;
+            }
+            counts = counts();
+        }
+        metrics.seen(counts, clock.instant());
+        return taken;
+    }
+
+    private OutboxCounts counts() {
+        return transactions.read(OutboxRows::counts);
+    }
+
+    private void takeUpWanted() {
+        boolean more = true;
+        while (more) {
+            more = transactions.run(OutboxRows::takeUp);
+        }
+    }
+
+    private boolean deliverNext() {
+        Instant now = clock.instant();
+        Optional<LeasedMessage> next =
+                transactions.run(session ->
+                        OutboxRows.take(session, deliveries.keySet(), now, config.lease()));
+        next.ifPresent(this::deliver);
+        return next.isPresent();
+    }
+
+    private void deliver(LeasedMessage leased) {
+        if (leased.attempt() > config.attempts()) {
+            // Each try was begun and none ended: the message may be what ends the process.
+            park(leased, new IllegalStateException("no delivery of it came to its end"));
+            return;
+        }
+        try {
+            deliveries.get(leased.message().topic()).deliver(leased.message());
+        } catch (RuntimeException failure) {
+            failed(leased, failure);
+            return;
+        }
+        metrics.counted(Result.DELIVERED);
+        Instant now = clock.instant();
+        transactions.runIdempotent(session -> OutboxRows.finish(session, leased, now));
+    }
+
+    private void failed(LeasedMessage leased, RuntimeException failure) {
+        metrics.counted(Result.FAILED);
+        if (leased.attempt() >= config.attempts()) {
+            park(leased, failure);
+            return;
+        }
+        LOG.log(
+                Level.DEBUG,
+                "message "
+                        + leased.message().id()
+                        + " was not delivered, attempt "
+                        + leased.attempt(),
+                failure);
+        Instant due = clock.instant().plus(config.pauses().ceiling(leased.attempt() - 1));
+        transactions.runIdempotent(session -> OutboxRows.postpone(session, leased, due));
+    }
+
+    private void park(LeasedMessage leased, RuntimeException failure) {
+        OutboxMessage message = leased.message();
+        Instant now = clock.instant();
+        String reason = storable(failure.toString());
+        if (transactions.runIdempotent(session -> OutboxRows.park(session, leased, now, reason))) {
+            metrics.counted(Result.PARKED);
+            LOG.log(
+                    Level.WARNING,
+                    "message " + message.id() + " of " + message.topic() + " is parked",
+                    failure);
+        }
+    }
+
+    /** What a database can store of a text: no NUL, no half of a surrogate pair, not too long. */
+    private static String storable(String text) {
+        return text.codePoints()
+                .filter(c -> c != 0 && Character.getType(c) != Character.SURROGATE)
+                .limit(LONGEST_REASON)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
