@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products;
 
+import io.gatehouse.common.sql.outbox.OutboxConfig;
 import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
@@ -16,10 +17,11 @@ public record ProductsConfig(
         Orders orders,
         Purchase purchase,
         Recovery recovery,
-        Duration stockCheckInterval) {
+        Duration stockCheckInterval,
+        OutboxConfig outbox) {
 
-    /** Whether the demo catalogue is added, and the lifetime and size of the page cache. */
-    public record Catalogue(boolean demo, Duration cacheTtl, int cacheSize) {}
+    /** Whether the demo catalogue is added, and the cache of its pages. */
+    public record Catalogue(boolean demo, CacheConfig cache) {}
 
     /** The URL of orders, and the timeout of one call to it. */
     public record Orders(URI url, Duration timeout) {}
@@ -35,8 +37,7 @@ public record ProductsConfig(
         return new ProductsConfig(
                 new Catalogue(
                         keys.flag("products.demo-catalogue", "false"),
-                        keys.durationOrZero("products.cache.ttl", "PT2S"),
-                        keys.count("products.cache.size", "1000")),
+                        CacheConfig.from(keys, "products.cache")),
                 new Orders(
                         keys.url("products.orders-url"),
                         keys.duration("products.orders-timeout", "PT4S")),
@@ -46,6 +47,7 @@ public record ProductsConfig(
                 new Recovery(
                         keys.duration("products.recovery.interval", "PT1S"),
                         Lease.from(keys, "products.recovery")),
-                keys.duration("products.stock-check.interval", "PT1H"));
+                keys.duration("products.stock-check.interval", "PT1H"),
+                OutboxConfig.from(keys, "products.outbox"));
     }
 }

@@ -52,7 +52,7 @@ class BuyProduct {
     }
 
     private PurchaseState complete(PurchaseState.Open open, Instant deadline) {
-        cache.forget();
+        cache.bought(open.reservation().key().account());
         return orders.place(open.reservation(), Duration.between(clock.instant(), deadline))
                 .map(order -> settled(open, order))
                 .orElse(open);

@@ -57,7 +57,7 @@ class SettlePurchase {
                             follow(session, reservation, place(order), now);
                             return keep(session, reservation, answer);
                         });
-        cache.forget();
+        cache.bought(reservation.key().account());
         metrics.settled(reservation, now);
         return kept;
     }

@@ -1,17 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.sql.outbox.Outbox;
+import io.gatehouse.common.sql.outbox.OutboxMetrics;
+import io.gatehouse.common.sql.outbox.OutboxRelay;
+import io.gatehouse.common.web.parameter.Page;
 import io.gatehouse.common.work.RepeatedWork;
+import io.gatehouse.products.ProductsConfig;
+import io.gatehouse.products.cache.Caches;
+import io.gatehouse.products.cache.ReadCache;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** Produces the repeated work of this package. */
+/** Produces the cache, the outbox and the repeated work of this package. */
 @ApplicationScoped
 class CatalogueBeans {
     private static final Duration SEEDING = Duration.ofSeconds(1);
+
+    @Produces
+    @Singleton
+    ReadCache<Page<CatalogueItem>> pages(Caches caches, ProductsConfig config) {
+        return caches.cache(config.catalogue().cache());
+    }
+
+    void close(@Disposes ReadCache<Page<CatalogueItem>> pages) {
+        pages.close();
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(Clock clock, Supplier<UUID> ids) {
+        return new Outbox(clock, ids);
+    }
+
+    @Produces
+    @Singleton
+    OutboxRelay relay(
+            Transactions transactions,
+            CatalogueChanges changes,
+            ProductsConfig config,
+            MetricRegistry metrics,
+            Clock clock) {
+        return new OutboxRelay(
+                transactions,
+                Map.of(CatalogueChanges.TOPIC, changes::deliver),
+                config.outbox(),
+                new OutboxMetrics(metrics),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    RepeatedWork relaying(OutboxRelay relay, ProductsConfig config, RandomGenerator random) {
+        return new RepeatedWork("outbox", config.outbox().interval(), random, relay::round);
+    }
 
     @Produces
     @Singleton

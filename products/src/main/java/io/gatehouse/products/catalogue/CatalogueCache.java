@@ -1,58 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.common.web.parameter.Page;
-import io.gatehouse.products.ProductsConfig;
+import io.gatehouse.products.cache.ReadCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Caches pages of the catalogue in this process for {@code products.cache.ttl}. A write of another
- * replica shows here when that time is over.
+ * Caches pages of the catalogue for {@code products.cache.ttl}. A page shows the stock as it was
+ * when it was loaded; buyers, whose purchases change it, read past the cache for a while.
  */
 @ApplicationScoped
 public class CatalogueCache {
-    private final Cache<Key, Page<CatalogueItem>> pages;
-    private final AtomicLong generation = new AtomicLong();
-
-    private record Key(long generation, CatalogueQuery query) {}
+    private final ReadCache<Page<CatalogueItem>> pages;
 
     @Inject
-    CatalogueCache(ProductsConfig config) {
-        this(config.catalogue(), Ticker.systemTicker());
+    CatalogueCache(ReadCache<Page<CatalogueItem>> pages) {
+        this.pages = pages;
     }
 
-    CatalogueCache(ProductsConfig.Catalogue config, Ticker ticker) {
-        pages =
-                Caffeine.newBuilder()
-                        .maximumSize(config.cacheSize())
-                        .expireAfterWrite(config.cacheTtl())
-                        .ticker(ticker)
-                        .build();
+    /** A cached page, or one loaded now. */
+    Page<CatalogueItem> get(UUID reader, CatalogueQuery query, Supplier<Page<CatalogueItem>> load) {
+        return pages.get(reader, query.text(), load);
     }
 
     /**
-     * A cached page, or one loaded now. A page whose loading began before a write has the key of an
-     * earlier generation, and so is never returned after it.
+     * Invalidates all pages: call it after each committed write of an admin to a product. False
+     * when other instances cannot be reached; {@link CatalogueChanges} then does it again.
      */
-    Page<CatalogueItem> get(CatalogueQuery query, Supplier<Page<CatalogueItem>> load) {
-        Key key = new Key(generation.get(), query);
-        Page<CatalogueItem> known = pages.getIfPresent(key);
-        if (known != null) {
-            return known;
-        }
-        Page<CatalogueItem> loaded = load.get();
-        pages.put(key, loaded);
-        return loaded;
+    public boolean forget() {
+        return pages.forget();
     }
 
-    /** Invalidates all pages: call it after each committed write to a product. */
-    public void forget() {
-        generation.incrementAndGet();
+    /** Call it after a committed change of the stock by an account, before it is answered. */
+    public void bought(UUID account) {
+        pages.wrote(account);
     }
 }

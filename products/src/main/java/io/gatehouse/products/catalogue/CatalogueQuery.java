@@ -17,6 +17,11 @@ record CatalogueQuery(PageQuery page, String search) {
         return new CatalogueQuery(PageQuery.of(parameters), PageQuery.search(parameters));
     }
 
+    /** The query as text, another for each query. */
+    String text() {
+        return page.limit() + ":" + page.after().encode() + ":" + search;
+    }
+
     /** The LIKE pattern that contains the search text, with its wildcards escaped. */
     String pattern() {
         return "%" + WILDCARD.matcher(search).replaceAll("\\\\$0") + "%";

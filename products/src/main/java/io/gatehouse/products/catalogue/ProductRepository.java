@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Reads and writes the rows of products; each method runs in its caller's transaction. */
+/**
+ * Reads and writes the rows of products; each method runs in its caller's transaction. What it
+ * changes has a message of its own in that transaction.
+ */
 @ApplicationScoped
 class ProductRepository {
     private static final String COLUMNS =
@@ -22,10 +25,12 @@ class ProductRepository {
             """;
 
     private final StockMovements movements;
+    private final CatalogueChanges changes;
 
     @Inject
-    ProductRepository(StockMovements movements) {
+    ProductRepository(StockMovements movements, CatalogueChanges changes) {
         this.movements = movements;
+        this.changes = changes;
     }
 
     /**
@@ -39,6 +44,7 @@ class ProductRepository {
         }
         movements.open(
                 session, product.id(), product.pieces().stock(), account, product.createdAt());
+        changes.add(session, product.id());
         return true;
     }
 
@@ -75,24 +81,32 @@ class ProductRepository {
                 RETURNING
                 """
                         + COLUMNS;
-        return session.createNativeQuery(sql, Tuple.class)
-                .setParameter("id", id)
-                .setParameter("name", change.name())
-                .setParameter("description", change.description())
-                .setParameter("amount", change.price().amount())
-                .setParameter("currency", change.price().currency())
-                .getResultStream()
-                .map(ProductRepository::product)
-                .findFirst();
+        Optional<Product> changed =
+                session.createNativeQuery(sql, Tuple.class)
+                        .setParameter("id", id)
+                        .setParameter("name", change.name())
+                        .setParameter("description", change.description())
+                        .setParameter("amount", change.price().amount())
+                        .setParameter("currency", change.price().currency())
+                        .getResultStream()
+                        .map(ProductRepository::product)
+                        .findFirst();
+        changed.ifPresent(product -> changes.add(session, product.id()));
+        return changed;
     }
 
     /** Archives a product; returns whether it exists, even if it was archived before. */
     boolean archive(StatelessSession session, UUID id) {
-        return session.createNativeMutationQuery(
-                                "UPDATE product SET archived = true WHERE id = :id")
-                        .setParameter("id", id)
-                        .executeUpdate()
-                == 1;
+        boolean isThere =
+                session.createNativeMutationQuery(
+                                        "UPDATE product SET archived = true WHERE id = :id")
+                                .setParameter("id", id)
+                                .executeUpdate()
+                        == 1;
+        if (isThere) {
+            changes.add(session, id);
+        }
+        return isThere;
     }
 
     Optional<Product> find(StatelessSession session, UUID id) {

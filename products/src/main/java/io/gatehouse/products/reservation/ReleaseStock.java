@@ -41,9 +41,10 @@ class ReleaseStock {
 
     void release(UUID orderId) {
         Instant now = clock.instant();
-        UUID product = transactions.read(session -> find(session, orderId)).item().productId();
-        ofProducts.runIdempotent(product, session -> release(session, orderId, now));
-        cache.forget();
+        Reservation found = transactions.read(session -> find(session, orderId));
+        ofProducts.runIdempotent(
+                found.item().productId(), session -> release(session, orderId, now));
+        cache.bought(found.key().account());
     }
 
     private boolean release(StatelessSession session, UUID orderId, Instant now) {

@@ -8,6 +8,7 @@ import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.catalogue.CatalogueCache;
+import io.gatehouse.products.catalogue.CatalogueChanges;
 import io.gatehouse.products.catalogue.NoSuchProduct;
 import io.gatehouse.products.catalogue.ProductTransactions;
 import io.gatehouse.products.movement.StockMovement;
@@ -26,6 +27,7 @@ class CorrectStock {
     private final ProductTransactions transactions;
     private final CorrectionKeys keys;
     private final StockMovements movements;
+    private final CatalogueChanges changes;
     private final CatalogueCache cache;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -35,12 +37,14 @@ class CorrectStock {
             ProductTransactions transactions,
             CorrectionKeys keys,
             StockMovements movements,
+            CatalogueChanges changes,
             CatalogueCache cache,
             Clock clock,
             Supplier<UUID> ids) {
         this.transactions = transactions;
         this.keys = keys;
         this.movements = movements;
+        this.changes = changes;
         this.cache = cache;
         this.clock = clock;
         this.ids = ids;
@@ -82,6 +86,7 @@ class CorrectStock {
         }
         String answer = json(new Corrected(movement, moved(session, movement)));
         keys.answer(session, key, answer);
+        changes.add(session, movement.productId());
         return new CorrectionKeys.Entry(hash, movement.id(), answer);
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.products.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.sql.outbox.OutboxRelay;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.Shop;
 import io.gatehouse.testkit.DatabaseExtension;
@@ -29,6 +30,7 @@ class CatalogueIT {
 
     @Inject private WebTarget target;
     @Inject private DemoCatalogue demo;
+    @Inject private OutboxRelay relay;
 
     private Shop shop;
     private Http customer;
@@ -39,6 +41,8 @@ class CatalogueIT {
         Rows.update("DELETE FROM purchase_key");
         Rows.update("DELETE FROM reservation");
         Rows.update("DELETE FROM product");
+        Rows.update("DELETE FROM outbox_message");
+        Rows.update("DELETE FROM outbox_stream");
         shop = Shop.at(target.getUri());
         customer = shop.customer(UUID.randomUUID());
         admin = shop.admin();
@@ -84,18 +88,60 @@ class CatalogueIT {
     }
 
     @Test
-    void listWhenAProductIsWrittenThenShowsItAtOnceAndOtherwiseRemembers() {
+    void listWhenAnAdminWritesThenShowsItAtOnceAndOtherwiseRemembers() {
         UUID id = shop.product(5);
-        assertThat(stock(customer.get("/products"))).isEqualTo(5);
+        assertThat(stock(customer)).isEqualTo(5);
         Rows.update("UPDATE product SET stock = 6 WHERE id = ?", id);
-        assertThat(stock(customer.get("/products"))).isEqualTo(5);
+        assertThat(stock(customer)).isEqualTo(5);
+        assertThat(stock(admin)).isEqualTo(6);
 
-        shop.buy(UUID.randomUUID(), Shop.key(), id);
-
-        assertThat(stock(customer.get("/products"))).isEqualTo(5);
-        assertThat(customer.get("/products/" + id).json().path("stock").asInt()).isEqualTo(5);
         admin.put("/products/admin/" + id, Shop.productJson("Thing", 9));
-        assertThat(stock(customer.get("/products"))).isEqualTo(9);
+
+        assertThat(stock(customer)).isEqualTo(9);
+    }
+
+    @Test
+    void listWhenABuyerReadsThenSeesTheOwnPurchaseAtOnceAndOthersSoon() {
+        UUID id = shop.product(5);
+        UUID buyer = UUID.randomUUID();
+        assertThat(stock(customer)).isEqualTo(5);
+
+        String order = shop.buy(buyer, Shop.key(), id).field("id");
+
+        assertThat(stock(shop.customer(buyer))).isEqualTo(4);
+        assertThat(stock(customer)).isEqualTo(5);
+        shop.anybody()
+                .workload("orders")
+                .post("/microservice/products/release", "{\"orderId\":\"" + order + "\"}");
+        assertThat(stock(shop.customer(buyer))).isEqualTo(5);
+    }
+
+    @Test
+    void listWhenAPurchaseIsStillOpenThenItsBuyerSeesItAtOnce() {
+        UUID id = shop.product(5);
+        UUID buyer = UUID.randomUUID();
+        assertThat(stock(shop.customer(buyer))).isEqualTo(5);
+        FakeOrders.behave(FakeOrders.Behaviour.DROP);
+
+        int status = shop.buy(buyer, Shop.key(), id).status();
+
+        FakeOrders.behave(FakeOrders.Behaviour.PAID);
+        assertThat(status).isEqualTo(202);
+        assertThat(stock(shop.customer(buyer))).isEqualTo(4);
+    }
+
+    @Test
+    void roundWhenAdminsHaveWrittenThenTheirMessagesAreDelivered() {
+        UUID id = shop.product(5);
+        admin.put("/products/admin/" + id, Shop.productJson("Thing", 9));
+        delete(id);
+        put(UUID.randomUUID(), Shop.productJson("Ghost", 1));
+        shop.buy(UUID.randomUUID(), Shop.key(), id);
+        assertThat(Rows.count("SELECT count(*) FROM outbox_message")).isEqualTo(3);
+
+        assertThat(relay.round()).isEqualTo(3);
+
+        assertThat(Rows.count("SELECT count(*) FROM outbox_message")).isZero();
     }
 
     @Test
@@ -234,7 +280,7 @@ class CatalogueIT {
         return admin.send("DELETE", "/products/admin/" + id);
     }
 
-    private static int stock(HttpAnswer list) {
-        return list.json().at("/items/0/stock").asInt();
+    private static int stock(Http reader) {
+        return reader.get("/products").json().at("/items/0/stock").asInt();
     }
 }
