@@ -13,13 +13,16 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** The metrics of the cache: how reads went. */
+/** The metrics of the cache: how reads went, and calls to its Redis that failed. */
 @ApplicationScoped
 class CacheMetrics {
     private static final Metadata READS =
             named("cache_reads", "Reads of the catalogue's cache, by how they went.");
+    private static final Metadata FAILURES =
+            named("cache_failures", "Calls to the Redis of the cache that failed.");
 
     private final Map<ReadResult, Counter> reads = new EnumMap<>(ReadResult.class);
+    private final Counter failures;
 
     @Inject
     CacheMetrics(MetricRegistry registry) {
@@ -27,9 +30,14 @@ class CacheMetrics {
             String name = result.name().toLowerCase(Locale.ROOT);
             reads.put(result, registry.counter(READS, new Tag("result", name)));
         }
+        failures = registry.counter(FAILURES);
     }
 
     void read(ReadResult result) {
         reads.get(result).inc();
+    }
+
+    void failed() {
+        failures.inc();
     }
 }

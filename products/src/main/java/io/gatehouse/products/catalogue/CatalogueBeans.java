@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.sql.outbox.Outbox;
 import io.gatehouse.common.sql.outbox.OutboxMetrics;
@@ -26,11 +27,12 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 @ApplicationScoped
 class CatalogueBeans {
     private static final Duration SEEDING = Duration.ofSeconds(1);
+    private static final TypeReference<Page<CatalogueItem>> PAGE = new TypeReference<>() {};
 
     @Produces
     @Singleton
     ReadCache<Page<CatalogueItem>> pages(Caches caches, ProductsConfig config) {
-        return caches.cache(config.catalogue().cache());
+        return caches.cache("catalogue", PAGE, config.catalogue().cache());
     }
 
     void close(@Disposes ReadCache<Page<CatalogueItem>> pages) {
