@@ -8,19 +8,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.hibernate.StatelessSession;
 
-/** Cancels an order: refunds the payment first, then returns the stock. It is idempotent. */
+/**
+ * Cancels an order: refunds the payment first, then returns the stock. It is idempotent until the
+ * refund is refused, which leaves the order paid; then it is begun anew.
+ */
 @ApplicationScoped
 class CancelOrder {
     private final Transactions transactions;
     private final OrderRepository orders;
     private final PaymentGateway payments;
     private final ProductsClient products;
-    private final OrderMetrics metrics;
+    private final MoveOrder moves;
     private final Clock clock;
     private final OrdersConfig config;
 
@@ -30,14 +32,14 @@ class CancelOrder {
             OrderRepository orders,
             PaymentGateway payments,
             ProductsClient products,
-            OrderMetrics metrics,
+            MoveOrder moves,
             Clock clock,
             OrdersConfig config) {
         this.transactions = transactions;
         this.orders = orders;
         this.payments = payments;
         this.products = products;
-        this.metrics = metrics;
+        this.moves = moves;
         this.clock = clock;
         this.config = config;
     }
@@ -46,41 +48,41 @@ class CancelOrder {
      * Returns the order afterwards; CANCELLING while the refund or the stock is outstanding.
      *
      * @throws ProblemException {@code not_found} for an unknown order or another customer's; {@code
-     *     order_not_cancellable} for a PENDING or DECLINED one
+     *     order_not_cancellable} for a PENDING or DECLINED one; {@code refund_refused} when it is
+     *     PAID afterwards
      */
     Order cancel(UUID customer, UUID id) {
         Instant now = clock.instant();
         Order begun = transactions.runIdempotent(session -> begin(session, customer, id, now));
-        return finish(begun, products::release);
+        Order order = finish(begun, products::release);
+        if (order.status() == OrderStatus.PAID) {
+            throw new ProblemException(
+                    ProblemCode.REFUND_REFUSED,
+                    "The refund was refused; the order is still paid for and yours.");
+        }
+        return order;
     }
 
-    /** Completes a CANCELLING order if refund and stock succeed now, with one call each. */
+    /** Ends a CANCELLING order if the outcome is known now, with one call to each peer. */
     Order finish(Order order) {
         return finish(order, products::releaseOnce);
     }
 
     private Order finish(Order order, Predicate<UUID> release) {
-        if (order.status() != OrderStatus.CANCELLING || !isUndone(order, release)) {
+        if (order.status() != OrderStatus.CANCELLING) {
             return order;
         }
-        Instant now = clock.instant();
-        Optional<Order> moved =
-                transactions.runIdempotent(
-                        session -> orders.move(session, order, OrderStatus.CANCELLED, now, now));
-        moved.ifPresent(cancelled -> metrics.finished(cancelled, now));
-        return moved.orElseGet(() -> transactions.read(session -> orders.get(session, order.id())));
+        return switch (payments.refund(order)) {
+            case PaymentGateway.Refunded _ ->
+                    release.test(order.id()) ? moves.end(order, OrderMove.REFUND) : order;
+            case PaymentGateway.Refused _ -> moves.end(order, OrderMove.KEEP);
+            case PaymentGateway.Unknown _ -> order;
+        };
     }
 
     /** Whether products, or whoever refunds, did not answer the last call. */
     boolean isAway() {
         return products.isAway() || payments.isAway();
-    }
-
-    private boolean isUndone(Order order, Predicate<UUID> release) {
-        return switch (payments.refund(order)) {
-            case PaymentGateway.Refunded _ -> release.test(order.id());
-            case PaymentGateway.Unknown _ -> false;
-        };
     }
 
     private Order begin(StatelessSession session, UUID customer, UUID id, Instant now) {
@@ -93,7 +95,7 @@ class CancelOrder {
                     orders.move(
                                     session,
                                     order,
-                                    OrderStatus.CANCELLING,
+                                    OrderMove.CANCEL,
                                     now,
                                     config.recoveryLease().until(now, 0))
                             .orElseThrow();

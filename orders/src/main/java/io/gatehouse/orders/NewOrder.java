@@ -41,6 +41,7 @@ record NewOrder(
                 bought,
                 agreed,
                 payment.method(),
+                0,
                 now,
                 now);
     }

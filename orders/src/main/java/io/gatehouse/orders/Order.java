@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** An order of a customer; its id is the id of the reservation at products. */
+/**
+ * An order of a customer; its id is the id of the reservation at products.
+ *
+ * @param refusals how often a refund of it was refused
+ */
 record Order(
         UUID id,
         UUID customerId,
@@ -14,6 +18,7 @@ record Order(
         List<OrderLine> lines,
         Money total,
         String paymentMethod,
+        int refusals,
         Instant createdAt,
         Instant updatedAt) {
     Order {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -29,14 +29,14 @@ class OrderRepository {
     private static final String COLUMNS =
             """
             id, customer_id, status, CAST(lines AS TEXT) AS lines, total_amount, total_currency,
-            payment_method, created_at, updated_at
+            payment_method, refusals, created_at, updated_at
             """;
 
     /** Inserts an order; returns false, and changes nothing, if the id exists. */
     boolean insert(StatelessSession session, Order order, String requestHash, Instant leasedUntil) {
         boolean inserted = insert(session, order, requestHash);
         if (inserted) {
-            record(session, order.id(), order.status(), order.createdAt());
+            record(session, order, order.createdAt());
         }
         if (inserted && order.status().isUnfinished()) {
             OPEN.add(session, order.id(), order.createdAt(), leasedUntil);
@@ -67,31 +67,32 @@ class OrderRepository {
                 == 1;
     }
 
-    private static void record(StatelessSession session, UUID id, OrderStatus status, Instant now) {
+    private static void record(StatelessSession session, Order order, Instant now) {
         String sql =
                 """
-                INSERT INTO order_event (order_id, status, reached_at)
-                VALUES (:id, :status, :now)
+                INSERT INTO order_event (order_id, status, refusals, reached_at)
+                VALUES (:id, :status, :refusals, :now)
                 """;
         session.createNativeMutationQuery(sql)
-                .setParameter("id", id)
-                .setParameter("status", status.name())
+                .setParameter("id", order.id())
+                .setParameter("status", order.status().name())
+                .setParameter("refusals", order.refusals())
                 .setParameter("now", now)
                 .executeUpdate();
     }
 
     /** The states that an order has reached, oldest first. */
     List<OrderEvent> history(StatelessSession session, UUID id) {
-        String sql = "SELECT status, reached_at FROM order_event WHERE order_id = :id";
+        String sql = "SELECT status, refusals, reached_at FROM order_event WHERE order_id = :id";
         return session.createNativeQuery(sql, Tuple.class)
                 .setParameter("id", id)
                 .getResultStream()
+                // Not by time: two states may be reached at the same moment.
+                .sorted(comparingInt(OrderRepository::refusals)
+                        .thenComparing(OrderRepository::status))
                 .map(row ->
-                        new OrderEvent(
-                                OrderStatus.valueOf(row.get("status", String.class)),
-                                row.get("reached_at", Instant.class)))
-                // Two states may be reached at the same moment; the order of the states decides.
-                .sorted(comparing(OrderEvent::at).thenComparing(OrderEvent::status))
+                        OrderEvent.of(
+                                status(row), refusals(row), row.get("reached_at", Instant.class)))
                 .toList();
     }
 
@@ -118,44 +119,47 @@ class OrderRepository {
     }
 
     /**
-     * Moves an order to its next state; returns empty if another transaction moved it first.
+     * Moves an order to its next state; returns empty if another transaction moved it first. An
+     * order that was moved on and is in the same state again has more refusals.
      *
-     * @throws IllegalStateException when its state has no such transition
+     * @throws IllegalStateException when it is not where the move begins
      */
     Optional<Order> move(
-            StatelessSession session, Order order, OrderStatus to, Instant now, Instant leased) {
-        if (!order.status().canBecome(to)) {
-            throw new IllegalStateException(order.status() + " never becomes " + to);
+            StatelessSession session, Order order, OrderMove move, Instant now, Instant leased) {
+        if (order.status() != move.from()) {
+            throw new IllegalStateException("no " + move + " of an order that is " + order.status());
         }
         String sql =
                 """
                 UPDATE customer_order
-                SET status = :to, updated_at = :now
-                WHERE id = :id AND status = :from
+                SET status = :to, refusals = :after, updated_at = :now
+                WHERE id = :id AND status = :from AND refusals = :before
                 RETURNING
                 """
                         + COLUMNS;
         Optional<Order> moved =
                 session.createNativeQuery(sql, Tuple.class)
                         .setParameter("id", order.id())
-                        .setParameter("from", order.status().name())
-                        .setParameter("to", to.name())
+                        .setParameter("from", move.from().name())
+                        .setParameter("before", order.refusals())
+                        .setParameter("to", move.to().name())
+                        .setParameter("after", move.refusals(order.refusals()))
                         .setParameter("now", now)
                         .getResultStream()
                         .map(OrderRepository::order)
                         .findFirst();
-        moved.ifPresent(_ -> follow(session, order, to, now, leased));
+        moved.ifPresent(next -> follow(session, next, move, now, leased));
         return moved;
     }
 
     private static void follow(
-            StatelessSession session, Order from, OrderStatus to, Instant now, Instant leased) {
-        record(session, from.id(), to, now);
-        if (from.status().isUnfinished()) {
-            OPEN.remove(session, from.id());
+            StatelessSession session, Order moved, OrderMove move, Instant now, Instant leased) {
+        record(session, moved, now);
+        if (move.from().isUnfinished()) {
+            OPEN.remove(session, moved.id());
         }
-        if (to.isUnfinished()) {
-            OPEN.add(session, from.id(), now, leased);
+        if (move.to().isUnfinished()) {
+            OPEN.add(session, moved.id(), now, leased);
         }
     }
 
@@ -194,14 +198,23 @@ class OrderRepository {
         return new Order(
                 row.get("id", UUID.class),
                 row.get("customer_id", UUID.class),
-                OrderStatus.valueOf(row.get("status", String.class)),
+                status(row),
                 linesFromJson(row.get("lines", String.class)),
                 new Money(
                         row.get("total_amount", Long.class),
                         row.get("total_currency", String.class)),
                 row.get("payment_method", String.class),
+                refusals(row),
                 row.get("created_at", Instant.class),
                 row.get("updated_at", Instant.class));
+    }
+
+    private static OrderStatus status(Tuple row) {
+        return OrderStatus.valueOf(row.get("status", String.class));
+    }
+
+    private static int refusals(Tuple row) {
+        return Math.toIntExact(row.get("refusals", Long.class));
     }
 
     private static String linesToJson(List<OrderLine> lines) {

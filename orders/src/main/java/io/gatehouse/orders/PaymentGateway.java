@@ -3,7 +3,8 @@ package io.gatehouse.orders;
 
 /**
  * Charges and refunds orders. Both calls are idempotent: repeated for the same order, they have
- * their effect once.
+ * their effect once. After a refusal, the same order has one more of them, and its refund is
+ * another.
  */
 interface PaymentGateway {
     Charge charge(Order order);
@@ -27,6 +28,9 @@ interface PaymentGateway {
 
     /** The customer was refunded. */
     record Refunded() implements Refund {}
+
+    /** The refund was refused for good. */
+    record Refused() implements Refund {}
 
     /** The outcome is unknown; the call has to be repeated later. */
     record Unknown() implements Charge, Refund {}

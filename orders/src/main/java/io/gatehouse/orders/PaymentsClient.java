@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.web.json.Json;
+import io.gatehouse.common.web.problem.ProblemCode;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpResponse;
@@ -33,24 +34,13 @@ final class PaymentsClient implements PaymentGateway {
         ChargeRequest request =
                 new ChargeRequest(
                         order.id(), order.customerId(), order.total(), order.paymentMethod());
-        return send("charge", request, ChargeAnswer.class)
-                .map(ChargeAnswer::status)
-                .<Charge>map(status ->
-                        switch (status) {
-                            case PAID -> new Paid();
-                            case DECLINED -> new Declined();
-                            case PENDING -> new Unknown();
-                        })
-                .orElseGet(Unknown::new);
+        return send("charge", request, PaymentsClient::charged).orElseGet(Unknown::new);
     }
 
     @Override
     public Refund refund(Order order) {
         RefundRequest request = new RefundRequest(order.id(), refundId(order));
-        return send("refund", request, RefundAnswer.class)
-                .map(RefundAnswer::status)
-                .map(status -> refund(order, status))
-                .orElseGet(Unknown::new);
+        return send("refund", request, PaymentsClient::refunded).orElseGet(Unknown::new);
     }
 
     @Override
@@ -58,21 +48,15 @@ final class PaymentsClient implements PaymentGateway {
         return payments.isAway();
     }
 
-    // The same for each repetition, and not the order's own, which is the payment's.
+    // The same for each repetition, another after a refusal, which is remembered under its id; and
+    // not the order's own, which is the payment's.
     private static UUID refundId(Order order) {
+        String again = order.refusals() == 0 ? "" : ", again " + order.refusals();
         return UUID.nameUUIDFromBytes(
-                ("refund of " + order.id()).getBytes(StandardCharsets.US_ASCII));
+                ("refund of " + order.id() + again).getBytes(StandardCharsets.US_ASCII));
     }
 
-    // The order stays in CANCELLING, and the alert on its age calls an operator.
-    private static Refund refund(Order order, RefundStatus status) {
-        if (status == RefundStatus.REFUSED) {
-            LOG.log(Level.ERROR, "the refund of order {0} was refused", order.id());
-        }
-        return status == RefundStatus.REFUNDED ? new Refunded() : new Unknown();
-    }
-
-    private <T> Optional<T> send(String what, Object request, Class<T> type) {
+    private <T> Optional<T> send(String what, Object request, Reader<T> reader) {
         try {
             HttpResponse<byte[]> response =
                     payments.send(
@@ -80,14 +64,56 @@ final class PaymentsClient implements PaymentGateway {
                             "/microservice/payments/" + what,
                             Optional.of(json(request)),
                             timeout);
-            if (response.statusCode() == OK) {
-                return Optional.of(Json.mapper().readValue(response.body(), type));
+            Optional<T> outcome = reader.read(response);
+            if (outcome.isEmpty()) {
+                int status = response.statusCode();
+                LOG.log(Level.WARNING, "payments answered {0} to a {1}", status, what);
             }
-            LOG.log(Level.WARNING, "payments answered {0} to a {1}", response.statusCode(), what);
+            return outcome;
         } catch (IOException unknown) {
             LOG.log(Level.WARNING, "payments did not answer a " + what + ": " + unknown);
         }
         return Optional.empty();
+    }
+
+    private static Optional<Charge> charged(HttpResponse<byte[]> response) throws IOException {
+        if (response.statusCode() != OK) {
+            return Optional.empty();
+        }
+        ChargeAnswer answer = Json.mapper().readValue(response.body(), ChargeAnswer.class);
+        return Optional.ofNullable(answer.status())
+                .map(status ->
+                        switch (status) {
+                            case PAID -> new Paid();
+                            case DECLINED -> new Declined();
+                            case PENDING -> new Unknown();
+                        });
+    }
+
+    private static Optional<Refund> refunded(HttpResponse<byte[]> response) throws IOException {
+        if (isNothingLeft(response)) {
+            return Optional.of(new Refunded());
+        }
+        if (response.statusCode() != OK) {
+            return Optional.empty();
+        }
+        RefundAnswer answer = Json.mapper().readValue(response.body(), RefundAnswer.class);
+        return Optional.ofNullable(answer.status())
+                .map(status ->
+                        switch (status) {
+                            case REFUNDED -> new Refunded();
+                            case REFUSED -> new Refused();
+                            case PENDING -> new Unknown();
+                        });
+    }
+
+    // All that is left is asked for: somebody has given the money back by hand.
+    private static boolean isNothingLeft(HttpResponse<byte[]> response) throws IOException {
+        ProblemCode nothingLeft = ProblemCode.REFUND_EXCEEDS_PAYMENT;
+        return response.statusCode() == nothingLeft.status()
+                && nothingLeft
+                        .code()
+                        .equals(Json.mapper().readTree(response.body()).path("code").asText());
     }
 
     private static byte[] json(Object request) {
@@ -96,6 +122,11 @@ final class PaymentsClient implements PaymentGateway {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("request cannot be written", impossible);
         }
+    }
+
+    /** Reads an outcome from a response; empty when there is none in it. */
+    private interface Reader<T> {
+        Optional<T> read(HttpResponse<byte[]> response) throws IOException;
     }
 
     private record ChargeRequest(UUID orderId, UUID customerId, Money amount, String method) {}

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /** Places an order and charges it; the caller or a worker may repeat any step. */
@@ -17,7 +16,7 @@ class PlaceOrder {
     private final Transactions transactions;
     private final OrderRepository orders;
     private final PaymentGateway payments;
-    private final OrderMetrics metrics;
+    private final MoveOrder moves;
     private final Clock clock;
     private final OrdersConfig config;
 
@@ -26,13 +25,13 @@ class PlaceOrder {
             Transactions transactions,
             OrderRepository orders,
             PaymentGateway payments,
-            OrderMetrics metrics,
+            MoveOrder moves,
             Clock clock,
             OrdersConfig config) {
         this.transactions = transactions;
         this.orders = orders;
         this.payments = payments;
-        this.metrics = metrics;
+        this.moves = moves;
         this.clock = clock;
         this.config = config;
     }
@@ -55,8 +54,8 @@ class PlaceOrder {
             return order;
         }
         return switch (payments.charge(order)) {
-            case PaymentGateway.Paid _ -> become(order, OrderStatus.PAID);
-            case PaymentGateway.Declined _ -> become(order, OrderStatus.DECLINED);
+            case PaymentGateway.Paid _ -> moves.end(order, OrderMove.PAY);
+            case PaymentGateway.Declined _ -> moves.end(order, OrderMove.DECLINE);
             case PaymentGateway.Unknown _ -> order;
         };
     }
@@ -78,16 +77,6 @@ class PlaceOrder {
                     .withError("orderId", "belongs to another order");
         }
         return new Placement(orders.get(session, offered.id()), false);
-    }
-
-    // Only the transaction that moved the order counts it; a later one reads the moved order.
-    private Order become(Order order, OrderStatus status) {
-        Instant now = clock.instant();
-        Optional<Order> moved =
-                transactions.runIdempotent(
-                        session -> orders.move(session, order, status, now, now));
-        moved.ifPresent(finished -> metrics.finished(finished, now));
-        return moved.orElseGet(() -> transactions.read(session -> orders.get(session, order.id())));
     }
 
     /** An order, and whether this request created it. */

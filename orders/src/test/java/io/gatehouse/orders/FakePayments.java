@@ -4,19 +4,24 @@ package io.gatehouse.orders;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Payments that answer as they are told, and remember for whom they were called. */
+/**
+ * Payments that answer as they are told, and remember for whom they were called. The outcome of a
+ * refund stays what it was, as at the real ones.
+ */
 @Alternative
 @Priority(1)
 @ApplicationScoped
 class FakePayments implements PaymentGateway {
     private final Map<UUID, AtomicInteger> charges = new ConcurrentHashMap<>();
     private final Map<UUID, AtomicInteger> refunds = new ConcurrentHashMap<>();
+    private final Map<RefundKey, Refund> decided = new ConcurrentHashMap<>();
     private volatile boolean away;
     private volatile Function<Order, Charge> charging = _ -> new Paid();
     private volatile Function<Order, Refund> refunding = _ -> new Refunded();
@@ -63,6 +68,23 @@ class FakePayments implements PaymentGateway {
     @Override
     public Refund refund(Order order) {
         refunds.computeIfAbsent(order.id(), _ -> new AtomicInteger()).incrementAndGet();
-        return refunding.apply(order);
+        RefundKey key = new RefundKey(order.id(), order.refusals());
+        Refund known = decided.get(key);
+        if (known != null) {
+            return known;
+        }
+        Refund outcome = refunding.apply(order);
+        Refund before = outcome instanceof Unknown ? null : decided.putIfAbsent(key, outcome);
+        return before == null ? outcome : before;
     }
+
+    /** The refunds of an order with an outcome. */
+    List<Refund> decided(UUID order) {
+        return decided.entrySet().stream()
+                .filter(entry -> entry.getKey().order().equals(order))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private record RefundKey(UUID order, int refusals) {}
 }

@@ -47,6 +47,10 @@ class FaultyDatabaseIT extends OrderFixture {
     void addWhenAnyTransactionFailsOrLosesItsAnswerThenEachOrderIsPaidOrCancelled() {
         List<UUID> all = Stream.generate(UUID::randomUUID).limit(ORDERS).toList();
         List<UUID> unwanted = all.subList(0, CANCELLED);
+        payments.onRefund(order ->
+                order.refusals() == 0
+                        ? new PaymentGateway.Refused()
+                        : new PaymentGateway.Refunded());
 
         Parallel.atMost(AT_ONCE, all.stream().map(this::placed).toList());
         Parallel.atMost(AT_ONCE, unwanted.stream().map(this::cancelled).toList());
@@ -61,6 +65,8 @@ class FaultyDatabaseIT extends OrderFixture {
                     .isEqualTo(isUnwanted ? "CANCELLED" : "PAID");
             assertThat(payments.refunds(order) > 0).isEqualTo(isUnwanted);
             assertThat(FakeProducts.releases(order) > 0).isEqualTo(isUnwanted);
+            assertThat(count("customer_order WHERE id = ? AND refusals = 1", order))
+                    .isEqualTo(isUnwanted ? 1 : 0);
         }
     }
 
@@ -68,7 +74,7 @@ class FaultyDatabaseIT extends OrderFixture {
         return () -> atLast(() -> products.post(ADD, Requests.order(order, customer)));
     }
 
-    /** A cancellation that is not over is repeated as well. */
+    /** A cancellation that is not over is repeated as well, and one whose refund is refused. */
     private Callable<HttpAnswer> cancelled(UUID order) {
         return () -> atLast(() -> alice.post("/orders/" + order + "/cancel"));
     }
@@ -76,6 +82,7 @@ class FaultyDatabaseIT extends OrderFixture {
     private static HttpAnswer atLast(Supplier<HttpAnswer> request) {
         HttpAnswer answer = request.get();
         while (answer.status() == 202
+                || answer.status() == 409
                 || answer.status() == 503
                 || answer.field("status").equals("PENDING")) {
             answer = request.get();

@@ -37,23 +37,33 @@ class LateStepIT extends OrderFixture {
     @ParameterizedTest
     @EnumSource
     void moveWhenTheOrderIsInAnyStateThenOnlyFromTheStateExpected(OrderStatus found) {
-        for (OrderStatus from : OrderStatus.values()) {
-            for (OrderStatus to : OrderStatus.values()) {
+        for (OrderStatus believed : OrderStatus.values()) {
+            for (OrderMove move : OrderMove.values()) {
                 Order stored = stored(found);
 
-                if (!from.canBecome(to)) {
-                    assertThatThrownBy(() -> move(stored, from, to))
+                if (believed != move.from()) {
+                    assertThatThrownBy(() -> move(stored, believed, 0, move))
                             .isInstanceOf(IllegalStateException.class);
                     assertThat(read(stored.id())).isEqualTo(stored);
-                } else if (from == found) {
-                    assertThat(move(stored, from, to)).contains(read(stored.id()));
-                    assertThat(read(stored.id()).status()).isEqualTo(to);
+                } else if (believed == found) {
+                    assertThat(move(stored, believed, 0, move)).contains(read(stored.id()));
+                    assertThat(read(stored.id()).status()).isEqualTo(move.to());
                 } else {
-                    assertThat(move(stored, from, to)).isEmpty();
+                    assertThat(move(stored, believed, 0, move)).isEmpty();
                     assertThat(read(stored.id())).isEqualTo(stored);
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void moveWhenARefundWasRefusedMeanwhileThenNothingMoves(OrderMove move) {
+        Order stored = stored(move.from());
+
+        assertThat(move(stored, move.from(), 1, move)).isEmpty();
+
+        assertThat(read(stored.id())).isEqualTo(stored);
     }
 
     static List<PaymentGateway.Charge> outcomes() {
@@ -102,23 +112,25 @@ class LateStepIT extends OrderFixture {
     }
 
     private Order stored(OrderStatus status) {
-        Order order = order(UUID.randomUUID(), status, clock.instant());
+        Order order = order(UUID.randomUUID(), status, 0, clock.instant());
         transactions.run(
                 session -> orders.insert(session, order, "hash", order.createdAt().plus(NOT_DUE)));
         return order;
     }
 
-    private Optional<Order> move(Order stored, OrderStatus from, OrderStatus to) {
-        Order believed = order(stored.id(), from, stored.createdAt());
+    private Optional<Order> move(
+            Order stored, OrderStatus believed, int refusals, OrderMove move) {
+        Order expected = order(stored.id(), believed, refusals, stored.createdAt());
         Instant now = clock.instant();
         return transactions.run(
-                session -> orders.move(session, believed, to, now, now.plus(NOT_DUE)));
+                session -> orders.move(session, expected, move, now, now.plus(NOT_DUE)));
     }
 
-    private Order order(UUID order, OrderStatus status, Instant created) {
+    private Order order(UUID order, OrderStatus status, int refusals, Instant created) {
         Money price = new Money(1500, "EUR");
         OrderLine line = new OrderLine(UUID.randomUUID(), "Mug", 1, price);
-        return new Order(order, customer, status, List.of(line), price, "card", created, created);
+        return new Order(
+                order, customer, status, List.of(line), price, "card", refusals, created, created);
     }
 
     private Order read(UUID order) {

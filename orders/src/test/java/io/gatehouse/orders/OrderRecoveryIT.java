@@ -10,9 +10,11 @@ import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,50 @@ class OrderRecoveryIT extends OrderFixture {
     }
 
     @Test
+    void roundWhenTheRefundIsRefusedAtLastThenPaidAgainAndLeftAlone() {
+        add();
+        payments.onRefund(_ -> new PaymentGateway.Unknown());
+        assertThat(cancel().status()).isEqualTo(202);
+        payments.onRefund(_ -> new PaymentGateway.Refused());
+
+        drain(worker());
+        later = later.plus(HOUR);
+        drain(worker());
+
+        assertThat(status()).isEqualTo("PAID");
+        assertThat(payments.refunds(id)).isEqualTo(2);
+        assertThat(FakeProducts.releases(id)).isZero();
+    }
+
+    @Test
+    void roundWhenTheServiceDiedBetweenTheRefusalAndItsRecordThenPaidAgainOnce() {
+        add();
+        payments.onRefund(_ -> new PaymentGateway.Refused());
+        diesAfter(payments::refund);
+        assertThat(status()).isEqualTo("CANCELLING");
+        payments.reset();
+
+        drain(worker());
+        drain(worker());
+
+        assertThat(status()).isEqualTo("PAID");
+        assertThat(cancel().field("status")).isEqualTo("CANCELLED");
+        assertThat(payments.decided(id))
+                .containsExactlyInAnyOrder(
+                        new PaymentGateway.Refused(), new PaymentGateway.Refunded());
+    }
+
+    /** A cancel whose process ends when the call has had its effect. */
+    private void diesAfter(Consumer<Order> call) {
+        Instant now = Instant.now();
+        transactions.run(session -> {
+            Order paid = orders.get(session, id);
+            return orders.move(session, paid, OrderMove.CANCEL, now, now).orElseThrow();
+        });
+        call.accept(transactions.read(session -> orders.get(session, id)));
+    }
+
+    @Test
     void roundWhenPaymentsIsAwayThenOneChargeARoundAndAllInOneWhenItIsBack() {
         forgetOthers();
         payments.beAway();
@@ -206,10 +252,11 @@ class OrderRecoveryIT extends OrderFixture {
     private UnfinishedOrders worker() {
         Clock clock =
                 Clock.fixed(Clock.systemUTC().instant().plus(later), Clock.systemUTC().getZone());
-        PlaceOrder place = new PlaceOrder(transactions, orders, payments, metrics, clock, config);
+        MoveOrder moves = new MoveOrder(transactions, orders, metrics, clock);
+        PlaceOrder place = new PlaceOrder(transactions, orders, payments, moves, clock, config);
         CancelOrder cancel =
                 new CancelOrder(
-                        transactions, orders, payments, productsClient, metrics, clock, config);
+                        transactions, orders, payments, productsClient, moves, clock, config);
         return new UnfinishedOrders(transactions, orders, place, cancel, metrics, clock, config);
     }
 }

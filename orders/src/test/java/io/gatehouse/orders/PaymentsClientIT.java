@@ -9,10 +9,12 @@ import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.orders.PaymentGateway.Declined;
 import io.gatehouse.orders.PaymentGateway.Paid;
 import io.gatehouse.orders.PaymentGateway.Refunded;
+import io.gatehouse.orders.PaymentGateway.Refused;
 import io.gatehouse.orders.PaymentGateway.Unknown;
 import io.gatehouse.testkit.Contract;
 import io.gatehouse.testkit.FakeServer;
 import io.gatehouse.testkit.FakeServer.Reply;
+import io.gatehouse.testkit.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,24 +25,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What orders makes of each answer of payments: any doubt is an unknown outcome. */
 class PaymentsClientIT {
     private static final String CHARGE = "/microservice/payments/charge";
     private static final String REFUND = "/microservice/payments/refund";
+    private static final UUID ID = UUID.randomUUID();
     private static final PeerTls NO_TLS =
             new PeerTls(Optional.empty(), Optional.empty(), Optional.empty(), "");
-    private static final Order ORDER =
-            new Order(
-                    UUID.randomUUID(),
-                    UUID.randomUUID(),
-                    OrderStatus.PENDING,
-                    List.of(),
-                    Money.euro(1250),
-                    "card",
-                    Instant.EPOCH,
-                    Instant.EPOCH);
+    private static final Order ORDER = refused(0);
 
     private final FakeServer payments = new FakeServer();
     private final PaymentGateway client =
@@ -71,11 +64,49 @@ class PaymentsClientIT {
         assertThat(client.refund(ORDER)).isEqualTo(new Refunded());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"PENDING", "REFUSED"})
-    void refundWhenNotDoneThenUnknown(String status) {
-        payments.on(REFUND, _ -> refunded(status));
+    @Test
+    void refundWhenRefusedThenSo() {
+        payments.on(REFUND, _ -> refunded("REFUSED"));
+        assertThat(client.refund(ORDER)).isEqualTo(new Refused());
+    }
+
+    @Test
+    void refundWhenItIsOpenThenUnknown() {
+        payments.on(REFUND, _ -> refunded("PENDING"));
         assertThat(client.refund(ORDER)).isEqualTo(new Unknown());
+    }
+
+    @Test
+    void refundWhenNothingIsLeftThenRefundedByHandBefore() {
+        Reply nothingLeft = Reply.json(422, "{\"code\":\"refund_exceeds_payment\"}");
+        payments.on(REFUND, _ -> nothingLeft).on(CHARGE, _ -> nothingLeft);
+
+        assertThat(client.refund(ORDER)).isEqualTo(new Refunded());
+        assertThat(client.charge(ORDER)).isEqualTo(new Unknown());
+    }
+
+    /** Payments remembers a refusal under the id; what is under way keeps the id it has had. */
+    @Test
+    void refundWhenRefusedBeforeThenEachTryHasAnIdOfItsOwnAndKeepsIt() {
+        payments.on(REFUND, _ -> refunded("REFUSED"));
+        for (int refusals : new int[] {0, 0, 1, 1, 2, 2}) {
+            client.refund(refused(refusals));
+        }
+
+        List<String> ids =
+                payments.requests("POST " + REFUND).stream()
+                        .map(request -> Json.read(request.body()).path("refundId").asText())
+                        .toList();
+
+        assertThat(ids.stream().distinct()).hasSize(3);
+        assertThat(ids.subList(0, 2))
+                .containsOnly(
+                        UUID.nameUUIDFromBytes(
+                                        ("refund of " + ORDER.id())
+                                                .getBytes(StandardCharsets.US_ASCII))
+                                .toString());
+        assertThat(ids.get(2)).isEqualTo(ids.get(3));
+        assertThat(ids.get(4)).isEqualTo(ids.get(5));
     }
 
     @ParameterizedTest
@@ -92,6 +123,11 @@ class PaymentsClientIT {
                     402 | {"status":"DECLINED"}
                     409 | {}
                     422 | {"code":"idempotency_key_reused"}
+                    422 | {}
+                    422 | []
+                    422 | -
+                    409 | {"code":"payment_not_refundable"}
+                    200 | {"code":"refund_exceeds_payment"}
                     500 | {"status":"PAID"}
                     503 | -
                     """)
@@ -133,6 +169,19 @@ class PaymentsClientIT {
                     .doesNotContain("\"refundId\":\"" + ORDER.id());
             contract.checkRequest("POST", path, bodies.getFirst().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static Order refused(int refusals) {
+        return new Order(
+                ID,
+                ID,
+                OrderStatus.PENDING,
+                List.of(),
+                Money.euro(1250),
+                "card",
+                refusals,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     private static Reply charged(String status) {

@@ -7,6 +7,8 @@ import io.gatehouse.testkit.DatabaseExtension;
 import io.gatehouse.testkit.OldSchema;
 import io.gatehouse.testkit.Rows;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DatabaseExtension.class)
 class UpgradeIT {
     private static final int WITHOUT_A_QUEUE = 3;
+    private static final int WITHOUT_REFUSALS = 11;
+    private static final UUID ORDER = UUID.randomUUID();
 
     @Test
     void upgradeWhenOrdersAreUnfinishedThenAWorkerFindsThemAndNoOther() throws SQLException {
@@ -34,6 +38,35 @@ class UpgradeIT {
                                     """))
                     .containsExactly(2L, 3L, 2L);
         }
+    }
+
+    @Test
+    void upgradeWhenAnOrderWasCancelledThenItsHistoryStaysAndCanGoOn() throws SQLException {
+        try (OldSchema old = OldSchema.at(WITHOUT_REFUSALS)) {
+            for (String status : List.of("PENDING", "PAID", "CANCELLING")) {
+                event("status", status);
+            }
+
+            old.upgrade();
+            event("refusals, status", 1, "PAID");
+
+            assertThat(
+                            Rows.numbers(
+                                    """
+                                    SELECT count(*), count(*) FILTER (WHERE refusals = 0)
+                                    FROM old.order_event WHERE order_id = ?
+                                    """,
+                                    ORDER))
+                    .containsExactly(4L, 3L);
+        }
+    }
+
+    private static void event(String columns, Object... values) {
+        Rows.update(
+                "INSERT INTO old.order_event (order_id, reached_at, %s) VALUES ('%s', now(), %s)"
+                        .formatted(
+                                columns, ORDER, "?, ".repeat(values.length - 1).concat("?")),
+                values);
     }
 
     private static void insert(OrderStatus status) {
