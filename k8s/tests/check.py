@@ -30,7 +30,10 @@ BY_TAG = {"envoyproxy/ratelimit", "cockroachdb/cockroach"}
 ELSEWHERE = [{"istio": "ingressgateway"}, {"app": "istiod"}, {"app": "otel-collector"}]
 # Secrets come from outside: certs/secrets in a demonstration. Optional ones are not listed.
 SECRETS = {
-    "gatehouse": {"idp-keys", "idp-accounts", "database-ca", "redis", "payment-provider", "payments-keys"},
+    "gatehouse": {
+        "idp-keys", "idp-accounts", "database-ca", "redis", "payment-provider", "payments-keys", "orders-keys",
+        "products-keys",
+    },
     "provider": {"payment-provider"},
     "gatehouse-data": {"postgres-tls", "postgres-roles", "cockroach-node", "cockroach-root", "cockroach-roles"},
 }

@@ -44,6 +44,20 @@ class BuyIT extends ShopFixture {
     }
 
     @Test
+    void buyWhenASourceIsGivenThenItIsSentAndTheRepetitionHasIt() {
+        gate.on(BUY, FakeGate.status(202, purchase("PENDING")));
+        gate.on(PURCHASE, FakeGate.status(200, purchase("PENDING")));
+
+        TestShell.Result result =
+                shell.run("buy", ID, "--source", "tok_ok", "--key", "0123456789abcdef");
+
+        assertThat(gate.requests(BUY).getFirst().body())
+                .isEqualTo(
+                        "{\"quantity\":1,\"payment\":{\"method\":\"card\",\"source\":\"tok_ok\"}}");
+        assertThat(result.out()).contains("--source=tok_ok --key=0123456789abcdef");
+    }
+
+    @Test
     void buyWhenConnectionIsCutThenRepeatedUnderTheSameKey() {
         gate.on(BUY, FakeGate.cut(), FakeGate.cut(), FakeGate.status(201, ORDER));
 

@@ -28,7 +28,7 @@ class LogsE2E {
     void logsWhenPlantedSecretsWentThroughThenHoldNone() throws IOException {
         PlantedSecrets secrets;
         try (Session session = target.accounts().login(target.accounts().register())) {
-            secrets = PlantedSecrets.plant(session);
+            secrets = PlantedSecrets.plant(session, new Shop(target).product(1));
         }
 
         List<Path> logs = logs();

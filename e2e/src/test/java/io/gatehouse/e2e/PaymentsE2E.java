@@ -42,6 +42,37 @@ class PaymentsE2E {
         assertThat(refunded.at("/refunded/amount").asLong()).isEqualTo(1250);
     }
 
+    /** What came to the provider shows in what became of it there. */
+    @Test
+    void buyWhenTheBuyerNamesATokenThenTheProviderChargesThat() {
+        Session customer = target.accounts().customer();
+        Session payment = target.accounts().payment();
+        String product = shop.product(2);
+
+        Answer declined = customer.setUp(Shop.buyWith("tok_insufficient_funds", product));
+        Answer bought = customer.setUp(Shop.buyWith("tok_ok", product));
+
+        declined.expectProblem(402, "payment_declined");
+        JsonNode paid = ofOrder(payment, Shop.orderOf(bought));
+        assertThat(paid.path("status").asText()).isEqualTo("PAID");
+        assertThat(paid.path("provider").asText()).startsWith("ch_");
+        JsonNode refused = ofOrder(payment, declinedOrder(customer, product));
+        assertThat(refused.path("declineCode").asText()).isEqualTo("insufficient_funds");
+        assertThat(shop.inside(product).path("sold").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void buyWhenTheTokenIsACardNumberThenRefusedAndNothingBought() {
+        String product = shop.product(1);
+
+        target.accounts()
+                .customer()
+                .setUp(Shop.buyWith("4242424242424242", product))
+                .expectProblem(422, "rule_broken");
+
+        assertThat(shop.inside(product).path("stock").asInt()).isEqualTo(1);
+    }
+
     @Test
     void chargeWhenRepeatedThenOnePaymentAndPartsOfItGoBack() {
         Session payment = target.accounts().payment();
@@ -93,6 +124,16 @@ class PaymentsE2E {
         target.client()
                 .setUp(event.with("Provider-Signature", "t=1,v1=" + "0".repeat(64)))
                 .expectProblem(401, "bad_signature");
+    }
+
+    private static String declinedOrder(Session customer, String product) {
+        JsonNode orders = customer.setUp(Call.get("/orders?limit=100")).expect(200).json();
+        return StreamSupport.stream(orders.path("items").spliterator(), false)
+                .filter(order -> order.path("status").asText().equals("DECLINED"))
+                .filter(order -> order.at("/lines/0/productId").asText().equals(product))
+                .map(order -> order.path("id").asText())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode ofOrder(Session payment, String order) {

@@ -20,25 +20,32 @@ public final class PlantedSecrets {
         this.requestIds = requestIds;
     }
 
-    /** Sends them; the refresh token is used up by that. */
-    public static PlantedSecrets plant(Session session) {
+    /**
+     * Sends them; the refresh token is used up by that.
+     *
+     * @param product of which a piece is left, for what a purchase may hold
+     */
+    public static PlantedSecrets plant(Session session, String product) {
         Account account = session.account();
         Client client = session.client();
         Answer search = session.setUp(Call.get("/products?q=" + session.token().substring(0, 60)));
         Answer inTheQuery = client.setUp(Call.get("/products?access_token=" + session.token()));
         Account mistyped = new Account(account.username(), "", account.password() + "x");
         Answer failure = client.setUp(Accounts.loginCall(mistyped)).expect(401);
+        String card = "tok_planted_" + Accounts.random(16);
+        Answer declined = session.setUp(Shop.buyWith(card, product));
         Map<String, String> body = Map.of("refresh_token", session.refreshToken());
         Answer refresh = client.setUp(Call.post("/authentication/refresh", body)).expect(200);
         return new PlantedSecrets(
                 List.of(
                         account.password(),
                         account.email(),
+                        card,
                         session.refreshToken(),
                         signature(session.token()),
                         refresh.field("refresh_token"),
                         signature(refresh.field("access_token"))),
-                List.of(id(search), id(inTheQuery), id(failure), id(refresh)));
+                List.of(id(search), id(inTheQuery), id(failure), id(declined), id(refresh)));
     }
 
     private static String signature(String token) {

@@ -264,7 +264,9 @@ final class LocalSystem {
         values.put("provider-url", provider.url().toString());
         values.put("file.provider-key", provider.key().toString());
         values.put("file.provider-webhook-secret", provider.webhookSecret().toString());
-        values.put("file.payments-keys", secrets.keyList("payments-seal").toString());
+        for (String service : List.of("products", "orders", "payments")) {
+            values.put("file." + service + "-keys", secrets.keyList(service + "-seal").toString());
+        }
         services.ports()
                 .forEach(
                         (name, its) -> values.put("url." + name, "https://127.0.0.1:" + its.app()));

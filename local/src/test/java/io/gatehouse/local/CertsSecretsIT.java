@@ -85,10 +85,22 @@ final class CertsSecretsIT {
         assertThat(data(manifests, "provider", "payment-provider"))
                 .containsOnlyKeys("provider-key")
                 .allSatisfy((_, key) -> assertThat(decoded(key)).matches("[A-Za-z0-9_-]{32}"));
-        assertThat(data(manifests, "gatehouse", "payments-keys"))
-                .containsOnlyKeys("payments-keys")
-                .allSatisfy((_, keys) ->
-                        assertThat(decoded(keys)).matches("demo-1:[A-Za-z0-9+/]{43}=\n"));
+    }
+
+    @Test
+    void secretsWhenMadeThenEachServiceThatSealsHasAKeyOfItsOwn() {
+        String manifests = manifests();
+
+        List<String> lines = new ArrayList<>();
+        for (String name : List.of("products-keys", "orders-keys", "payments-keys")) {
+            Map<String, String> data = data(manifests, "gatehouse", name);
+            assertThat(data).containsOnlyKeys(name);
+            lines.add(decoded(data.get(name)));
+        }
+
+        assertThat(lines)
+                .doesNotHaveDuplicates()
+                .allSatisfy(line -> assertThat(line).matches("demo-1:[A-Za-z0-9+/]{43}=\n"));
     }
 
     /** The data of one secret, still encoded. */

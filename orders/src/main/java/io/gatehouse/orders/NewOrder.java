@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The request body with which products places an order; the same id again changes nothing. */
@@ -84,6 +88,31 @@ record NewOrder(
         }
     }
 
-    /** The means of payment. */
-    record Payment(@NotNull @Pattern(regexp = "card", message = "must be card") String method) {}
+    /**
+     * The means of payment.
+     *
+     * @param source what is charged, a token of the payment provider and never a card number
+     */
+    record Payment(
+            @NotNull @Pattern(regexp = "card", message = "must be card") String method,
+            Optional<
+                            @Pattern(
+                                    regexp = "tok_[A-Za-z0-9_]{1,96}",
+                                    message = "must be a token of the payment provider")
+                            String>
+                    source) {
+        Payment {
+            source = requireNonNullElse(source, Optional.empty());
+        }
+
+        /** The source, in a form that is never shown. */
+        Optional<Secret> secretSource() {
+            return source.map(Secret::new);
+        }
+
+        @Override
+        public String toString() {
+            return "Payment[method=" + method + "]";
+        }
+    }
 }

@@ -5,12 +5,12 @@ import static java.util.Comparator.comparingInt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.gatehouse.common.sql.LeasedRows;
-import io.gatehouse.common.sql.QueueTable;
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.common.work.Lease;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -23,23 +23,36 @@ import org.hibernate.StatelessSession;
 class OrderRepository {
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
 
-    /** The queue of unfinished orders. */
-    private static final LeasedRows OPEN = new LeasedRows(new QueueTable("open_order"));
-
     private static final String COLUMNS =
             """
             id, customer_id, status, CAST(lines AS TEXT) AS lines, total_amount, total_currency,
             payment_method, refusals, created_at, updated_at
             """;
 
-    /** Inserts an order; returns false, and changes nothing, if the id exists. */
-    boolean insert(StatelessSession session, Order order, String requestHash, Instant leasedUntil) {
+    private final OpenOrders open;
+
+    @Inject
+    OrderRepository(OpenOrders open) {
+        this.open = open;
+    }
+
+    /**
+     * Inserts an order; returns false, and changes nothing, if the id exists.
+     *
+     * @param source what it is to be charged to, if the buyer named it
+     */
+    boolean insert(
+            StatelessSession session,
+            Order order,
+            String requestHash,
+            Optional<Secret> source,
+            Instant leasedUntil) {
         boolean inserted = insert(session, order, requestHash);
         if (inserted) {
             record(session, order, order.createdAt());
         }
         if (inserted && order.status().isUnfinished()) {
-            OPEN.add(session, order.id(), order.createdAt(), leasedUntil);
+            open.add(session, order.id(), source, order.createdAt(), leasedUntil);
         }
         return inserted;
     }
@@ -88,8 +101,9 @@ class OrderRepository {
                 .setParameter("id", id)
                 .getResultStream()
                 // Not by time: two states may be reached at the same moment.
-                .sorted(comparingInt(OrderRepository::refusals)
-                        .thenComparing(OrderRepository::status))
+                .sorted(
+                        comparingInt(OrderRepository::refusals)
+                                .thenComparing(OrderRepository::status))
                 .map(row ->
                         OrderEvent.of(
                                 status(row), refusals(row), row.get("reached_at", Instant.class)))
@@ -127,7 +141,8 @@ class OrderRepository {
     Optional<Order> move(
             StatelessSession session, Order order, OrderMove move, Instant now, Instant leased) {
         if (order.status() != move.from()) {
-            throw new IllegalStateException("no " + move + " of an order that is " + order.status());
+            throw new IllegalStateException(
+                    "no " + move + " of an order that is " + order.status());
         }
         String sql =
                 """
@@ -152,14 +167,14 @@ class OrderRepository {
         return moved;
     }
 
-    private static void follow(
+    private void follow(
             StatelessSession session, Order moved, OrderMove move, Instant now, Instant leased) {
         record(session, moved, now);
         if (move.from().isUnfinished()) {
-            OPEN.remove(session, moved.id());
+            open.remove(session, moved.id());
         }
         if (move.to().isUnfinished()) {
-            OPEN.add(session, moved.id(), now, leased);
+            open.add(session, moved.id(), Optional.empty(), now, leased);
         }
     }
 
@@ -186,12 +201,12 @@ class OrderRepository {
 
     /** Leases the unfinished order whose last lease ended first, if any has ended. */
     Optional<Order> lease(StatelessSession session, Lease lease, Instant now) {
-        return OPEN.take(session, lease, now).map(id -> get(session, id));
+        return open.lease(session, lease, now).map(id -> get(session, id));
     }
 
     /** The time since which the oldest unfinished order is so. */
     Optional<Instant> oldestUnfinished(StatelessSession session) {
-        return OPEN.oldest(session);
+        return open.oldest(session);
     }
 
     private static Order order(Tuple row) {

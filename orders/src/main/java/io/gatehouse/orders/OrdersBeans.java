@@ -3,22 +3,39 @@ package io.gatehouse.orders;
 
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
+import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.work.Attempts;
 import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
-/** Produces the configuration, clients and repeated work of this service. */
+/** Produces the configuration, keys, clients and repeated work of this service. */
 @ApplicationScoped
 class OrdersBeans {
     @Produces
     @Singleton
     OrdersConfig config(ConfigKeys keys) {
         return OrdersConfig.from(keys);
+    }
+
+    /** For secrets; all other randomness comes from the {@code RandomGenerator} of common. */
+    @Produces
+    @Singleton
+    @Typed(SecureRandom.class)
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    SealingKeys sealingKeys(OrdersConfig config, SecureRandom random) {
+        return SealingKeys.read("orders.seal.keys-file", config.sealKeysFile(), random);
     }
 
     @Produces

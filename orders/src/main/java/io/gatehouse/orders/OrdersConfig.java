@@ -4,9 +4,14 @@ package io.gatehouse.orders;
 import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
-/** The configuration of this service; the README describes each key. */
+/**
+ * The configuration of this service; the README describes each key.
+ *
+ * @param sealKeysFile the keys under which sources are sealed
+ */
 record OrdersConfig(
         URI productsUrl,
         Duration productsTimeout,
@@ -14,7 +19,8 @@ record OrdersConfig(
         Duration paymentsTimeout,
         Duration cancelBudget,
         Duration recoveryInterval,
-        Lease recoveryLease) {
+        Lease recoveryLease,
+        Path sealKeysFile) {
 
     /** Reads and validates all keys, so that an invalid value stops the start. */
     static OrdersConfig from(ConfigKeys keys) {
@@ -25,6 +31,7 @@ record OrdersConfig(
                 keys.duration("orders.payments-timeout", "PT3S"),
                 keys.duration("orders.cancel-budget", "PT5S"),
                 keys.duration("orders.recovery.interval", "PT1S"),
-                Lease.from(keys, "orders.recovery"));
+                Lease.from(keys, "orders.recovery"),
+                keys.file("orders.seal.keys-file"));
     }
 }

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import io.gatehouse.common.seal.Secret;
+import java.util.Optional;
+
 /**
  * Charges and refunds orders. Both calls are idempotent: repeated for the same order, they have
  * their effect once. After a refusal, the same order has one more of them, and its refund is
  * another.
  */
 interface PaymentGateway {
-    Charge charge(Order order);
+    /**
+     * Charges an order.
+     *
+     * @param source what is charged, if the buyer named it
+     */
+    Charge charge(Order order, Optional<Secret> source);
 
     Refund refund(Order order);
 

@@ -4,6 +4,7 @@ package io.gatehouse.orders;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.peer.PeerClient;
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.problem.ProblemCode;
 import java.io.IOException;
@@ -30,10 +31,14 @@ final class PaymentsClient implements PaymentGateway {
     }
 
     @Override
-    public Charge charge(Order order) {
+    public Charge charge(Order order, Optional<Secret> source) {
         ChargeRequest request =
                 new ChargeRequest(
-                        order.id(), order.customerId(), order.total(), order.paymentMethod());
+                        order.id(),
+                        order.customerId(),
+                        order.total(),
+                        order.paymentMethod(),
+                        source);
         return send("charge", request, PaymentsClient::charged).orElseGet(Unknown::new);
     }
 
@@ -129,7 +134,8 @@ final class PaymentsClient implements PaymentGateway {
         Optional<T> read(HttpResponse<byte[]> response) throws IOException;
     }
 
-    private record ChargeRequest(UUID orderId, UUID customerId, Money amount, String method) {}
+    private record ChargeRequest(
+            UUID orderId, UUID customerId, Money amount, String method, Optional<Secret> source) {}
 
     /** A refund of all that is left of the order's payment. */
     private record RefundRequest(UUID orderId, UUID refundId) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /** Places an order and charges it; the caller or a worker may repeat any step. */
@@ -15,6 +17,7 @@ import org.hibernate.StatelessSession;
 class PlaceOrder {
     private final Transactions transactions;
     private final OrderRepository orders;
+    private final OpenOrders open;
     private final PaymentGateway payments;
     private final MoveOrder moves;
     private final Clock clock;
@@ -24,12 +27,14 @@ class PlaceOrder {
     PlaceOrder(
             Transactions transactions,
             OrderRepository orders,
+            OpenOrders open,
             PaymentGateway payments,
             MoveOrder moves,
             Clock clock,
             OrdersConfig config) {
         this.transactions = transactions;
         this.orders = orders;
+        this.open = open;
         this.payments = payments;
         this.moves = moves;
         this.clock = clock;
@@ -44,16 +49,23 @@ class PlaceOrder {
     Placement place(NewOrder request) {
         Order offered = request.toOrder(clock.instant());
         String hash = RequestHash.of(request);
-        Placement placement = transactions.runIdempotent(session -> record(session, offered, hash));
-        return new Placement(charge(placement.order()), placement.created());
+        Optional<Secret> source = request.payment().secretSource();
+        Placement placement =
+                transactions.runIdempotent(session -> record(session, offered, hash, source));
+        return new Placement(charge(placement.order(), source), placement.created());
     }
 
-    /** Charges a PENDING order, and completes it if the outcome is known now. */
-    Order charge(Order order) {
+    /** Charges a PENDING order that was placed before. */
+    Order resume(Order order) {
+        return charge(order, transactions.read(session -> open.source(session, order.id())));
+    }
+
+    // Completes it if the outcome is known now.
+    private Order charge(Order order, Optional<Secret> source) {
         if (order.status() != OrderStatus.PENDING) {
             return order;
         }
-        return switch (payments.charge(order)) {
+        return switch (payments.charge(order, source)) {
             case PaymentGateway.Paid _ -> moves.end(order, OrderMove.PAY);
             case PaymentGateway.Declined _ -> moves.end(order, OrderMove.DECLINE);
             case PaymentGateway.Unknown _ -> order;
@@ -65,9 +77,10 @@ class PlaceOrder {
         return payments.isAway();
     }
 
-    private Placement record(StatelessSession session, Order offered, String hash) {
+    private Placement record(
+            StatelessSession session, Order offered, String hash, Optional<Secret> source) {
         Instant leased = config.recoveryLease().until(offered.createdAt(), 0);
-        if (orders.insert(session, offered, hash, leased)) {
+        if (orders.insert(session, offered, hash, source, leased)) {
             return new Placement(offered, true);
         }
         if (!orders.requestHash(session, offered.id()).orElseThrow().equals(hash)) {

@@ -62,7 +62,7 @@ class UnfinishedOrders {
         metrics.retried();
         return switch (order.status()) {
             case PENDING -> {
-                place.charge(order);
+                place.resume(order);
                 yield !place.isAway();
             }
             case CANCELLING -> {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.orders;
 
+import io.gatehouse.common.seal.Secret;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,7 @@ import java.util.function.Function;
 class FakePayments implements PaymentGateway {
     private final Map<UUID, AtomicInteger> charges = new ConcurrentHashMap<>();
     private final Map<UUID, AtomicInteger> refunds = new ConcurrentHashMap<>();
+    private final Map<UUID, String> sources = new ConcurrentHashMap<>();
     private final Map<RefundKey, Refund> decided = new ConcurrentHashMap<>();
     private volatile boolean away;
     private volatile Function<Order, Charge> charging = _ -> new Paid();
@@ -55,12 +58,22 @@ class FakePayments implements PaymentGateway {
         return charges.getOrDefault(order, new AtomicInteger()).get();
     }
 
+    /** What an order was charged to the last time a source was named. */
+    Optional<String> source(UUID order) {
+        return Optional.ofNullable(sources.get(order));
+    }
+
+    void forgetSources() {
+        sources.clear();
+    }
+
     int refunds(UUID order) {
         return refunds.getOrDefault(order, new AtomicInteger()).get();
     }
 
     @Override
-    public Charge charge(Order order) {
+    public Charge charge(Order order, Optional<Secret> source) {
+        source.ifPresent(token -> sources.put(order.id(), token.text()));
         charges.computeIfAbsent(order.id(), _ -> new AtomicInteger()).incrementAndGet();
         return charging.apply(order);
     }

@@ -4,6 +4,7 @@ package io.gatehouse.orders;
 import io.gatehouse.testkit.FakeServer;
 import io.gatehouse.testkit.FakeServer.Reply;
 import io.gatehouse.testkit.Json;
+import io.gatehouse.testkit.SecretFile;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,6 +24,7 @@ final class FakeProducts implements BeforeAllCallback {
             // FakePayments stands in for the client of payments, which needs an address all the
             // same.
             System.setProperty("orders.payments-url", server.url().toString());
+            System.setProperty("orders.seal.keys-file", SecretFile.sealingKeys().toString());
         }
         status = 204;
     }

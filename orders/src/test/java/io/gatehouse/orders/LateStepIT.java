@@ -86,7 +86,7 @@ class LateStepIT extends OrderFixture {
             return outcome;
         });
 
-        Order settled = place.charge(pending);
+        Order settled = place.resume(pending);
 
         assertThat(settled.status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(read(id)).isEqualTo(settled);
@@ -113,13 +113,13 @@ class LateStepIT extends OrderFixture {
 
     private Order stored(OrderStatus status) {
         Order order = order(UUID.randomUUID(), status, 0, clock.instant());
-        transactions.run(
-                session -> orders.insert(session, order, "hash", order.createdAt().plus(NOT_DUE)));
+        transactions.run(session ->
+                orders.insert(
+                        session, order, "hash", Optional.empty(), order.createdAt().plus(NOT_DUE)));
         return order;
     }
 
-    private Optional<Order> move(
-            Order stored, OrderStatus believed, int refusals, OrderMove move) {
+    private Optional<Order> move(Order stored, OrderStatus believed, int refusals, OrderMove move) {
         Order expected = order(stored.id(), believed, refusals, stored.createdAt());
         Instant now = clock.instant();
         return transactions.run(

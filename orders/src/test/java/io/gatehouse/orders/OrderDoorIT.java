@@ -4,6 +4,7 @@ package io.gatehouse.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testkit.BadRequest;
+import io.gatehouse.testkit.BadSource;
 import io.gatehouse.testkit.DatabaseExtension;
 import io.gatehouse.testkit.HeadRequest;
 import io.gatehouse.testkit.Http;
@@ -155,6 +156,16 @@ class OrderDoorIT {
                 Arguments.of(good.replaceFirst("\\[\\{", "[null,{"), 422, "lines"),
                 Arguments.of(good.replaceAll("(?s)\\[.*\\]", "[]"), 422, "lines"),
                 Arguments.of(good.replace("Mug", BIG), 413, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gatehouse.testkit.BadSource#all")
+    void addWhenTheSourceIsNoTokenThenRefusesAndKeepsNothing(BadSource bad) {
+        String body = Requests.order(ORDER, CUSTOMER, "SOURCE").replace("\"SOURCE\"", bad.json());
+
+        bad.check(as("products").post(ADD, body), "payment.source");
+
+        assertThat(Rows.count("SELECT count(*) FROM customer_order WHERE id = ?", ORDER)).isZero();
     }
 
     @ParameterizedTest

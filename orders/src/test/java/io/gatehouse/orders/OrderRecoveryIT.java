@@ -25,6 +25,7 @@ class OrderRecoveryIT extends OrderFixture {
 
     @Inject private Transactions transactions;
     @Inject private OrderRepository orders;
+    @Inject private OpenOrders open;
     @Inject private ProductsClient productsClient;
     @Inject private OrderMetrics metrics;
     @Inject private OrdersConfig config;
@@ -253,7 +254,8 @@ class OrderRecoveryIT extends OrderFixture {
         Clock clock =
                 Clock.fixed(Clock.systemUTC().instant().plus(later), Clock.systemUTC().getZone());
         MoveOrder moves = new MoveOrder(transactions, orders, metrics, clock);
-        PlaceOrder place = new PlaceOrder(transactions, orders, payments, moves, clock, config);
+        PlaceOrder place =
+                new PlaceOrder(transactions, orders, open, payments, moves, clock, config);
         CancelOrder cancel =
                 new CancelOrder(
                         transactions, orders, payments, productsClient, moves, clock, config);

@@ -19,7 +19,9 @@ class OrdersConfigTest {
                     "orders.products-url",
                     "http://products:8080",
                     "orders.payments-url",
-                    "http://payments:8080");
+                    "http://payments:8080",
+                    "orders.seal.keys-file",
+                    "/secrets/orders.keys");
 
     @Test
     void fromWhenReadThenKeysAndDefaultsAreThoseOfTheReadme() {

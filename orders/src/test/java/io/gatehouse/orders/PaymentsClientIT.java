@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.orders.PaymentGateway.Declined;
 import io.gatehouse.orders.PaymentGateway.Paid;
@@ -49,13 +50,13 @@ class PaymentsClientIT {
     @Test
     void chargeWhenPaidThenSo() {
         payments.on(CHARGE, _ -> charged("PAID"));
-        assertThat(client.charge(ORDER)).isEqualTo(new Paid());
+        assertThat(charge()).isEqualTo(new Paid());
     }
 
     @Test
     void chargeWhenDeclinedThenSo() {
         payments.on(CHARGE, _ -> charged("DECLINED"));
-        assertThat(client.charge(ORDER)).isEqualTo(new Declined());
+        assertThat(charge()).isEqualTo(new Declined());
     }
 
     @Test
@@ -82,7 +83,7 @@ class PaymentsClientIT {
         payments.on(REFUND, _ -> nothingLeft).on(CHARGE, _ -> nothingLeft);
 
         assertThat(client.refund(ORDER)).isEqualTo(new Refunded());
-        assertThat(client.charge(ORDER)).isEqualTo(new Unknown());
+        assertThat(charge()).isEqualTo(new Unknown());
     }
 
     /** Payments remembers a refusal under the id; what is under way keeps the id it has had. */
@@ -135,7 +136,7 @@ class PaymentsClientIT {
         Reply reply = body == null ? Reply.status(status) : Reply.json(status, body);
         payments.on(CHARGE, _ -> reply).on(REFUND, _ -> reply);
 
-        assertThat(client.charge(ORDER)).isEqualTo(new Unknown());
+        assertThat(charge()).isEqualTo(new Unknown());
         assertThat(client.refund(ORDER)).isEqualTo(new Unknown());
     }
 
@@ -143,7 +144,7 @@ class PaymentsClientIT {
     void callWhenTheConnectionIsCutThenUnknown() {
         payments.on(CHARGE, _ -> Reply.cut()).on(REFUND, _ -> Reply.cut());
 
-        assertThat(client.charge(ORDER)).isEqualTo(new Unknown());
+        assertThat(charge()).isEqualTo(new Unknown());
         assertThat(client.refund(ORDER)).isEqualTo(new Unknown());
     }
 
@@ -153,7 +154,7 @@ class PaymentsClientIT {
         Contract contract = new Contract();
 
         for (int i = 0; i < 2; i++) {
-            client.charge(ORDER);
+            charge();
             client.refund(ORDER);
         }
 
@@ -171,6 +172,10 @@ class PaymentsClientIT {
         }
     }
 
+    private PaymentGateway.Charge charge() {
+        return client.charge(ORDER, Optional.empty());
+    }
+
     private static Order refused(int refusals) {
         return new Order(
                 ID,
@@ -182,6 +187,25 @@ class PaymentsClientIT {
                 refusals,
                 Instant.EPOCH,
                 Instant.EPOCH);
+    }
+
+    @Test
+    void chargeWhenTheBuyerNamesASourceThenSentAndElseLeftOut() {
+        payments.on(CHARGE, _ -> charged("PAID"));
+
+        charge();
+        client.charge(ORDER, Optional.of(new Secret("tok_of_a_customer")));
+
+        List<String> bodies =
+                payments.requests("POST " + CHARGE).stream().map(FakeServer.Request::body).toList();
+        assertThat(bodies.getFirst()).doesNotContain("source");
+        assertThat(Json.read(bodies.getLast()).path("source").asText())
+                .isEqualTo("tok_of_a_customer");
+        assertThat(bodies)
+                .allSatisfy(body ->
+                        new Contract()
+                                .checkRequest(
+                                        "POST", CHARGE, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Reply charged(String status) {

@@ -86,8 +86,8 @@ class RefusedRefundIT extends OrderFixture {
 
         // 202 says that another has begun the next try.
         assertThat(answers)
-                .allMatch(answer ->
-                        answer.status() == 202 || answer.code().equals("refund_refused"))
+                .allMatch(
+                        answer -> answer.status() == 202 || answer.code().equals("refund_refused"))
                 .anyMatch(answer -> answer.status() == 409);
         assertThat(status()).isEqualTo("PAID");
         int tries = payments.decided(id).size();

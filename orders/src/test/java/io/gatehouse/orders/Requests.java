@@ -11,6 +11,12 @@ final class Requests {
         return order(id, customer, 2, 1500, 3000);
     }
 
+    /** Paid with what the buyer named. */
+    static String order(UUID id, UUID customer, String source) {
+        return order(id, customer)
+                .replace("\"card\"", "\"card\",\"source\":\"%s\"".formatted(source));
+    }
+
     static String order(UUID id, UUID customer, long quantity, long price, long total) {
         return """
         {"orderId":"%s","customerId":"%s",

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UpgradeIT {
     private static final int WITHOUT_A_QUEUE = 3;
     private static final int WITHOUT_REFUSALS = 11;
+    private static final int WITHOUT_SOURCES = 14;
     private static final UUID ORDER = UUID.randomUUID();
 
     @Test
@@ -61,11 +62,26 @@ class UpgradeIT {
         }
     }
 
+    @Test
+    void upgradeWhenAnOrderIsOpenThenItHasNoSource() throws SQLException {
+        try (OldSchema old = OldSchema.at(WITHOUT_SOURCES)) {
+            Rows.update("INSERT INTO old.open_order VALUES (?, now(), now(), 0)", ORDER);
+
+            old.upgrade();
+
+            assertThat(
+                            Rows.count(
+                                    "SELECT count(*) FROM old.open_order WHERE id = ?"
+                                            + " AND sealed_source IS NULL",
+                                    ORDER))
+                    .isEqualTo(1);
+        }
+    }
+
     private static void event(String columns, Object... values) {
         Rows.update(
                 "INSERT INTO old.order_event (order_id, reached_at, %s) VALUES ('%s', now(), %s)"
-                        .formatted(
-                                columns, ORDER, "?, ".repeat(values.length - 1).concat("?")),
+                        .formatted(columns, ORDER, "?, ".repeat(values.length - 1).concat("?")),
                 values);
     }
 

@@ -14,6 +14,12 @@ public final class Bodies {
                 .formatted(order, customer, amount);
     }
 
+    /** A charge to what the buyer pays with. */
+    public static String charge(UUID order, UUID customer, long amount, String source) {
+        return charge(order, customer, amount)
+                .replace("\"card\"", "\"card\",\"source\":\"%s\"".formatted(source));
+    }
+
     /** A refund of all that is left. */
     public static String refund(UUID order, UUID refund) {
         return """

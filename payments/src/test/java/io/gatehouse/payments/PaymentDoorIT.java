@@ -4,6 +4,7 @@ package io.gatehouse.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testkit.BadRequest;
+import io.gatehouse.testkit.BadSource;
 import io.gatehouse.testkit.HeadRequest;
 import io.gatehouse.testkit.Http;
 import io.gatehouse.testkit.HttpAnswer;
@@ -146,6 +147,17 @@ class PaymentDoorIT extends PaymentFixture {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isIn("malformed_request", "rule_broken");
+        assertThat(Rows.count("SELECT count(*) FROM payment WHERE id = ?", order)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gatehouse.testkit.BadSource#all")
+    void chargeWhenTheSourceIsNoTokenThenRefusesAndKeepsNothing(BadSource bad) {
+        String body =
+                Bodies.charge(order, customer, 3000, "SOURCE").replace("\"SOURCE\"", bad.json());
+
+        bad.check(as("orders").post(CHARGE, body), "source");
+
         assertThat(Rows.count("SELECT count(*) FROM payment WHERE id = ?", order)).isZero();
     }
 

@@ -46,6 +46,11 @@ public abstract class PaymentFixture {
         return clerk.with("Idempotency-Key", UUID.randomUUID().toString());
     }
 
+    /** What an open payment is to be charged to, as it stands in the database. */
+    protected static byte[] sealedSource(UUID payment) {
+        return Rows.bytes("SELECT sealed_source FROM open_payment WHERE id = ?", payment);
+    }
+
     /** Ends the leases of all that is open, as if time had passed. */
     protected static void endLeases() {
         Rows.update("UPDATE open_payment SET leased_until = opened_at");

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Map;
+import io.gatehouse.testkit.SecretFile;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -16,28 +11,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Secrets implements BeforeAllCallback {
     public static final String PROVIDER_KEY = "key-of-tests";
     public static final String WEBHOOK_SECRET = "secret-of-tests";
-    private static final Map<String, String> FILES =
-            Map.of(
-                    "payments.provider.key-file", PROVIDER_KEY,
-                    "payments.webhook.secret-file", "an-older-secret\n" + WEBHOOK_SECRET + "\n",
-                    "payments.seal.keys-file",
-                            "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
 
     @Override
     public void beforeAll(ExtensionContext context) {
         if (System.getProperty("payments.provider.url") == null) {
             System.setProperty("payments.provider.url", "http://localhost:1");
-            FILES.forEach((key, text) -> System.setProperty(key, file(text).toString()));
-        }
-    }
-
-    private static Path file(String text) {
-        try {
-            Path file = Files.createTempFile("payments", "secret");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, text);
-        } catch (IOException full) {
-            throw new UncheckedIOException(full);
+            System.setProperty(
+                    "payments.provider.key-file", SecretFile.of(PROVIDER_KEY).toString());
+            System.setProperty(
+                    "payments.webhook.secret-file",
+                    SecretFile.of("an-older-secret\n" + WEBHOOK_SECRET + "\n").toString());
+            System.setProperty("payments.seal.keys-file", SecretFile.sealingKeys().toString());
         }
     }
 }

@@ -5,12 +5,14 @@ import io.gatehouse.common.sql.outbox.OutboxConfig;
 import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * The configuration of this service; the README describes each key.
  *
  * @param stockCheckInterval between two checks of the stock against its movements
+ * @param sealKeysFile the keys under which sources are sealed
  */
 public record ProductsConfig(
         Catalogue catalogue,
@@ -18,7 +20,8 @@ public record ProductsConfig(
         Purchase purchase,
         Recovery recovery,
         Duration stockCheckInterval,
-        OutboxConfig outbox) {
+        OutboxConfig outbox,
+        Path sealKeysFile) {
 
     /** Whether the demo catalogue is added, and the cache of its pages. */
     public record Catalogue(boolean demo, CacheConfig cache) {}
@@ -48,6 +51,7 @@ public record ProductsConfig(
                         keys.duration("products.recovery.interval", "PT1S"),
                         Lease.from(keys, "products.recovery")),
                 keys.duration("products.stock-check.interval", "PT1H"),
-                OutboxConfig.from(keys, "products.outbox"));
+                OutboxConfig.from(keys, "products.outbox"),
+                keys.file("products.seal.keys-file"));
     }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.testkit.FakeServer;
 import io.gatehouse.testkit.FakeServer.Reply;
 import io.gatehouse.testkit.FakeServer.Request;
 import io.gatehouse.testkit.Json;
+import io.gatehouse.testkit.SecretFile;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +64,7 @@ public final class FakeOrders implements BeforeAllCallback {
         if (server == null) {
             server = new FakeServer().on("/microservice/orders/add", FakeOrders::add);
             System.setProperty("products.orders-url", server.url().toString());
+            System.setProperty("products.seal.keys-file", SecretFile.sealingKeys().toString());
         }
         behave(Behaviour.PAID);
     }

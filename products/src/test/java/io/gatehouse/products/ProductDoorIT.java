@@ -4,11 +4,13 @@ package io.gatehouse.products;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testkit.BadRequest;
+import io.gatehouse.testkit.BadSource;
 import io.gatehouse.testkit.DatabaseExtension;
 import io.gatehouse.testkit.HeadRequest;
 import io.gatehouse.testkit.Http;
 import io.gatehouse.testkit.HttpAnswer;
 import io.gatehouse.testkit.MetricsPage;
+import io.gatehouse.testkit.Rows;
 import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
 import jakarta.inject.Inject;
@@ -328,6 +330,24 @@ class ProductDoorIT {
         assertThat(answer.code()).isEqualTo("invalid_parameter");
         assertThat(answer.blamed()).isEqualTo("Idempotency-Key");
         assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(5, 0, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gatehouse.testkit.BadSource#all")
+    void buyWhenTheSourceIsNoTokenThenRefusesAndBuysNothing(BadSource bad) {
+        UUID product = shop.product(5);
+        String key = Shop.key();
+        String body = Shop.paidWith("SOURCE").replace("\"SOURCE\"", bad.json());
+
+        HttpAnswer answer =
+                as("customer")
+                        .with("Idempotency-Key", key)
+                        .post("/products/" + product + "/buy", body);
+
+        bad.check(answer, "payment.source");
+        assertThat(Shop.pieces(product)).isEqualTo(new Shop.Pieces(5, 0, 0));
+        assertThat(Rows.count("SELECT count(*) FROM purchase_key WHERE idempotency_key = ?", key))
+                .isZero();
     }
 
     static Stream<List<String>> badKeys() {

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductsConfigTest {
     private static final Map<String, String> REQUIRED =
-            Map.of("products.orders-url", "http://orders:8080");
+            Map.of(
+                    "products.orders-url", "http://orders:8080",
+                    "products.seal.keys-file", "/secrets/products.keys");
 
     @Test
     void fromWhenReadThenKeysAndDefaultsAreThoseOfTheReadme() {

@@ -12,6 +12,11 @@ import java.util.UUID;
 public record Shop(Http anybody) {
     public static final String BUY_ONE = "{\"quantity\":1,\"payment\":{\"method\":\"card\"}}";
 
+    /** One piece, paid with what the buyer names. */
+    public static String paidWith(String source) {
+        return BUY_ONE.replace("\"card\"", "\"card\",\"source\":\"%s\"".formatted(source));
+    }
+
     public static Shop at(URI base) {
         return new Shop(Http.at(base));
     }

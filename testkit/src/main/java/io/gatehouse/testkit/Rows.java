@@ -33,6 +33,18 @@ public final class Rows {
         }
     }
 
+    /** The bytes that a query answers in its first row. */
+    public static byte[] bytes(String sql, Object... parameters) {
+        try (Connection connection = DatabaseExtension.connect();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getBytes(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static int update(String sql, Object... parameters) {
         try (Connection connection = DatabaseExtension.connect();
                 PreparedStatement statement = prepare(connection, sql, parameters)) {

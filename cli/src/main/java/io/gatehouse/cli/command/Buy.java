@@ -12,6 +12,7 @@ import io.gatehouse.cli.wire.OpenPurchase;
 import io.gatehouse.cli.wire.Order;
 import io.gatehouse.cli.wire.Purchase;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,14 @@ public final class Buy implements Runnable {
     private String method;
 
     @Option(
+            names = "--source",
+            paramLabel = "TOKEN",
+            description =
+                    "What is charged: a token of the payment provider, tok_ and so on, never a"
+                            + " card number. Else what the shop charges by itself.")
+    private String source;
+
+    @Option(
             names = "--key",
             paramLabel = "KEY",
             description =
@@ -61,9 +70,7 @@ public final class Buy implements Runnable {
         String id = product.id(context);
         String once = key == null ? context.freshKey() : key;
         Call call =
-                Call.post(
-                                "/products/" + id + "/buy",
-                                new Purchase(quantity, new Purchase.Payment(method)))
+                Call.post("/products/" + id + "/buy", new Purchase(quantity, payment()))
                         .with("Idempotency-Key", once)
                         .in(RetryPolicy.REPEATABLE);
         try {
@@ -75,6 +82,10 @@ public final class Buy implements Runnable {
             }
             throw failure;
         }
+    }
+
+    private Purchase.Payment payment() {
+        return new Purchase.Payment(method, Optional.ofNullable(source));
     }
 
     /** The final answer to a purchase, or the open purchase when it stays open for long. */
@@ -132,9 +143,10 @@ public final class Buy implements Runnable {
     }
 
     private String repetition(String id, String once) {
+        String paid = payment().source().map(token -> " --source=" + token).orElse("");
         return context.invocation()
                 .of(
-                        "buy %s --quantity %d --method %s --key=%s"
-                                .formatted(id, quantity, method, once));
+                        "buy %s --quantity %d --method %s%s --key=%s"
+                                .formatted(id, quantity, method, paid, once));
     }
 }

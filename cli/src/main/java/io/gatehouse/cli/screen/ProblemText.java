@@ -54,6 +54,7 @@ public record ProblemText(Invocation invocation) {
                             case "account_exists" -> "Choose other ones, or sign in.";
                             case "sold_out" -> "Buy fewer, or something else.";
                             case "idempotency_key_reused" -> "Leave --key out to get a new one.";
+                            case "refund_refused" -> "Try again later, or ask the shop.";
                             case "product_exists" -> "Leave --id out to get a new one.";
                             default -> null;
                         })
@@ -64,7 +65,7 @@ public record ProblemText(Invocation invocation) {
         return Optional.ofNullable(
                 switch (status) {
                     case 401 -> "Sign in: " + invocation.of("login");
-                    case 402 -> "Try another means of payment with --method.";
+                    case 402 -> "Try another means of payment with --source.";
                     case 403 -> "Your account may not do this; an administrator can allow it.";
                     case 404 ->
                             "Check the id: %s, %s"

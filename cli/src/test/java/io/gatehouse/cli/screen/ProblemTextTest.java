@@ -44,7 +44,8 @@ class ProblemTextTest {
     @CsvSource({
         "401,token_missing,./gatehouse shop login",
         "401,credentials_invalid,Check the user name",
-        "402,payment_declined,--method",
+        "402,payment_declined,--source",
+        "409,refund_refused,later",
         "403,forbidden,may not do this",
         "404,not_found,Check the id",
         "409,sold_out,Buy fewer",

@@ -197,7 +197,7 @@ final class TraceE2E {
         String product = shop.product(1);
         try (Session customer = target.accounts().login(target.accounts().register())) {
             String bought = requestId(customer.setUp(Shop.buy(product, 1, Shop.key())).expect(201));
-            PlantedSecrets secrets = PlantedSecrets.plant(customer);
+            PlantedSecrets secrets = PlantedSecrets.plant(customer, shop.product(1));
             String refresh = secrets.requestIds().getLast();
 
             Map<ContainerLog, String> logs =

@@ -19,8 +19,8 @@ class SealBeans {
     @Produces
     @Singleton
     SealingKeys sealingKeys(IdpConfig config, SecureRandom random) {
-        String lines = read("idp.encryption-keys-file", config.secrets().encryptionKeys());
-        return SealingKeys.parse(lines.lines().toList(), random);
+        return SealingKeys.read(
+                "idp.encryption-keys-file", config.secrets().encryptionKeys(), random);
     }
 
     @Produces

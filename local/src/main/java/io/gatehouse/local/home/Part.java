@@ -20,7 +20,7 @@ public enum Part {
             "secrets",
             "passwords, encryption keys and demo accounts",
             "accounts[.](json|shown)|database-(admin|SERVICE(-owner)?)[.]password"
-                    + "|idp-encryption[.]keys|idp-lookup[.]key|payments-seal[.]keys"
+                    + "|idp-encryption[.]keys|idp-lookup[.]key|(products|orders|payments)-seal[.]keys"
                     + "|provider-(key|webhook)[.]password"),
     POSTGRES("postgres", "all databases: accounts, sessions, products, orders", ".*"),
     PROVIDER("provider", "charges at the simulated payment provider", ".*"),

@@ -7,12 +7,7 @@ import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Produces the keys for sources at rest and the repeated work of this package. */
@@ -21,16 +16,7 @@ class ChargeBeans {
     @Produces
     @Singleton
     SealingKeys sealingKeys(PaymentsConfig config, SecureRandom random) {
-        return SealingKeys.parse(lines(config.sealKeysFile()), random);
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(
-                    "payments.seal.keys-file cannot be read: " + file, unreadable);
-        }
+        return SealingKeys.read("payments.seal.keys-file", config.sealKeysFile(), random);
     }
 
     @Produces

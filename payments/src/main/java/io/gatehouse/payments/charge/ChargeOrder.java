@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.charge;
 
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
@@ -20,6 +21,7 @@ class ChargeOrder {
     private final BeginCharge begin;
     private final PaymentRepository payments;
     private final ChargePayment charge;
+    private final Sources sources;
     private final Clock clock;
 
     @Inject
@@ -28,11 +30,13 @@ class ChargeOrder {
             BeginCharge begin,
             PaymentRepository payments,
             ChargePayment charge,
+            Sources sources,
             Clock clock) {
         this.transactions = transactions;
         this.begin = begin;
         this.payments = payments;
         this.charge = charge;
+        this.sources = sources;
         this.clock = clock;
     }
 
@@ -43,14 +47,13 @@ class ChargeOrder {
      */
     Payment charge(NewCharge request) {
         Payment offered = request.toPayment(clock.instant());
+        Optional<byte[]> sealed =
+                request.source().map(token -> sources.seal(offered.id(), new Secret(token)));
         UUID attempt = begin.newId();
         return charge.complete(
-                transactions.runIdempotent(session -> begin(session, offered, attempt)));
-    }
-
-    private OpenCharge begin(StatelessSession session, Payment offered, UUID attempt) {
-        return begin.first(session, offered, Optional.empty(), attempt)
-                .orElseGet(() -> again(session, offered, attempt));
+                transactions.runIdempotent(session ->
+                        begin.first(session, offered, sealed, attempt)
+                                .orElseGet(() -> again(session, offered, attempt))));
     }
 
     private OpenCharge again(StatelessSession session, Payment offered, UUID attempt) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.charge;
 
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.problem.ProblemException;
@@ -51,7 +52,7 @@ class CreatePayment {
         Payment offered =
                 Payment.manual(
                         id, request.amount().toMoney(), request.reference(), clock.instant());
-        byte[] sealed = sources.seal(id, request.source());
+        byte[] sealed = sources.seal(id, new Secret(request.source()));
         KeyedRequest keyed = new KeyedRequest(key, request.content());
         OpenCharge begun =
                 transactions.runIdempotent(session -> {

@@ -21,14 +21,15 @@ record NewPayment(
                         regexp = "[^\\p{Cc}\\p{Cs}]*",
                         message = "must not hold control characters")
                 String reference,
-        @NotNull
-                @Pattern(
-                        regexp = "tok_[A-Za-z0-9_]{1,96}",
-                        message = "must be a token of the payment provider")
-                String source) {
+        @NotNull @Pattern(regexp = Sources.TOKEN, message = Sources.TOKEN_MESSAGE) String source) {
 
     /** All that the request says. */
     List<String> content() {
         return List.of("payment", amount.amount().toString(), amount.currency(), reference, source);
+    }
+
+    @Override
+    public String toString() {
+        return "NewPayment[amount=" + amount + "]";
     }
 }

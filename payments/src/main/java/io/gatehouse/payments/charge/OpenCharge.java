@@ -9,7 +9,7 @@ import java.util.Optional;
  * A payment, and the attempt to charge it that has begun.
  *
  * @param attempt empty for a payment that is decided
- * @param sealedSource what is charged, if it is not the one that all orders are charged to
+ * @param sealedSource what is charged, if it is not what is configured
  * @param first whether no attempt came before
  */
 record OpenCharge(

@@ -2,19 +2,21 @@
 package io.gatehouse.payments.charge;
 
 import io.gatehouse.common.seal.SealingKeys;
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * What payments are charged to: tokens of the provider. Those of manual charges are sealed for as
- * long as they are kept.
- */
+/** What payments are charged to: tokens of the provider, sealed for as long as they are kept. */
 @ApplicationScoped
 class Sources {
+    /** The form of a token. The number of a card is none. */
+    static final String TOKEN = "tok_[A-Za-z0-9_]{1,96}";
+
+    static final String TOKEN_MESSAGE = "must be a token of the payment provider";
+
     private final SealingKeys keys;
     private final PaymentsConfig config;
 
@@ -25,15 +27,14 @@ class Sources {
     }
 
     /** Seals the source of one payment, so that it opens for no other. */
-    byte[] seal(UUID payment, String source) {
-        return keys.seal(source.getBytes(StandardCharsets.UTF_8), context(payment));
+    byte[] seal(UUID payment, Secret source) {
+        return keys.seal(source, context(payment));
     }
 
-    /** The source of a payment: its own, or the one that orders paid by card are charged to. */
-    String of(UUID payment, Optional<byte[]> sealed) {
-        return sealed.map(own -> keys.open(own, context(payment)))
-                .map(own -> new String(own, StandardCharsets.UTF_8))
-                .orElseGet(config.provider()::cardSource);
+    /** The source of a payment: its own, or the one that orders without one are charged to. */
+    Secret of(UUID payment, Optional<byte[]> sealed) {
+        return sealed.map(own -> keys.openSecret(own, context(payment)))
+                .orElseGet(() -> new Secret(config.provider().cardSource()));
     }
 
     private static String context(UUID payment) {

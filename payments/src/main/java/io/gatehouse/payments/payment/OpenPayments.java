@@ -21,7 +21,7 @@ public class OpenPayments {
     /**
      * Adds a payment.
      *
-     * @param sealedSource what is charged, if it is not the one that all orders are charged to
+     * @param sealedSource what is charged, if it is not what is configured
      */
     public void add(
             StatelessSession session,

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param refunded what was given back, or is being given back
  * @param declineCode the provider's reason, of a declined payment
  * @param reference what a manual payment is for
+ * @param sourceHash of what is charged, if the order named it
  * @param provider the provider's id of the charge, of a paid payment
  */
 public record Payment(
@@ -24,56 +25,52 @@ public record Payment(
         PaymentStatus status,
         Optional<String> declineCode,
         Optional<String> reference,
+        Optional<String> sourceHash,
         Optional<String> provider,
         Instant createdAt,
         Instant updatedAt) {
 
     /** A new payment of an order. */
-    public static Payment ofOrder(UUID order, UUID customer, Money amount, Instant now) {
-        return opened(order, Optional.of(order), Optional.of(customer), amount, now);
-    }
-
-    /** A new payment that belongs to no order. */
-    public static Payment manual(UUID id, Money amount, String reference, Instant now) {
-        return opened(id, Optional.empty(), Optional.empty(), amount, now).withReference(reference);
-    }
-
-    private static Payment opened(
-            UUID id, Optional<UUID> order, Optional<UUID> customer, Money amount, Instant now) {
+    public static Payment ofOrder(
+            UUID order, UUID customer, Money amount, Optional<String> sourceHash, Instant now) {
         return new Payment(
-                id,
                 order,
-                customer,
+                Optional.of(order),
+                Optional.of(customer),
                 amount,
                 new Money(0, amount.currency()),
                 PaymentStatus.PENDING,
                 Optional.empty(),
+                Optional.empty(),
+                sourceHash,
+                Optional.empty(),
+                now,
+                now);
+    }
+
+    /** A new payment that belongs to no order. */
+    public static Payment manual(UUID id, Money amount, String reference, Instant now) {
+        return new Payment(
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                amount,
+                new Money(0, amount.currency()),
+                PaymentStatus.PENDING,
+                Optional.empty(),
+                Optional.of(reference),
                 Optional.empty(),
                 Optional.empty(),
                 now,
                 now);
     }
 
-    private Payment withReference(String text) {
-        return new Payment(
-                id,
-                orderId,
-                customerId,
-                amount,
-                refunded,
-                status,
-                declineCode,
-                Optional.of(text),
-                provider,
-                createdAt,
-                updatedAt);
-    }
-
     /** Whether both were asked for by the same request. */
     public boolean isAskedLike(Payment other) {
         return orderId.equals(other.orderId)
                 && customerId.equals(other.customerId)
-                && amount.equals(other.amount);
+                && amount.equals(other.amount)
+                && sourceHash.equals(other.sourceHash);
     }
 
     /** Whether the outcome is open. */

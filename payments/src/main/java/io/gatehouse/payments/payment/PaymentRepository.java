@@ -17,7 +17,7 @@ public class PaymentRepository {
     private static final String COLUMNS =
             """
             id, order_id, customer_id, amount, refunded_amount, currency, status, decline_code,
-            reference, provider_charge, created_at, updated_at
+            reference, source_hash, provider_charge, created_at, updated_at
             """;
 
     /** Inserts a payment; returns false, and changes nothing, if the id exists. */
@@ -25,8 +25,8 @@ public class PaymentRepository {
         String sql =
                 """
                 INSERT INTO payment (id, order_id, customer_id, amount, refunded_amount, currency,
-                    status, reference, created_at, updated_at)
-                VALUES (:id, :order, :customer, :amount, 0, :currency, :status, :reference,
+                    status, reference, source_hash, created_at, updated_at)
+                VALUES (:id, :order, :customer, :amount, 0, :currency, :status, :reference, :hash,
                     :created, :created)
                 ON CONFLICT (id) DO NOTHING
                 """;
@@ -38,6 +38,7 @@ public class PaymentRepository {
                         .setParameter("currency", payment.amount().currency())
                         .setParameter("status", payment.status().name())
                         .setParameter("reference", payment.reference().orElse(null), String.class)
+                        .setParameter("hash", payment.sourceHash().orElse(null), String.class)
                         .setParameter("created", payment.createdAt())
                         .executeUpdate()
                 == 1;
@@ -138,6 +139,7 @@ public class PaymentRepository {
                 PaymentStatus.valueOf(row.get("status", String.class)),
                 Optional.ofNullable(row.get("decline_code", String.class)),
                 Optional.ofNullable(row.get("reference", String.class)),
+                Optional.ofNullable(row.get("source_hash", String.class)),
                 Optional.ofNullable(row.get("provider_charge", String.class)),
                 row.get("created_at", Instant.class),
                 row.get("updated_at", Instant.class));

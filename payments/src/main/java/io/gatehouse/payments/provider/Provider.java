@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.provider;
 
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.payments.Money;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public interface Provider {
      * @param source what is charged, a token of the provider
      * @param reference what the provider shows beside it
      */
-    record Charge(UUID key, Money amount, String source, String reference) {}
+    record Charge(UUID key, Money amount, Secret source, String reference) {}
 
     /**
      * A refund to make.

@@ -3,6 +3,7 @@ package io.gatehouse.payments.charge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.payments.Bodies;
 import io.gatehouse.payments.FakeProvider.Fault;
 import io.gatehouse.payments.PaymentFixture;
@@ -11,6 +12,8 @@ import io.gatehouse.testkit.HttpAnswer;
 import io.gatehouse.testkit.Parallel;
 import io.gatehouse.testkit.Rows;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Charging an order, as orders asks for it. */
 @HelidonTest
 class ChargeIT extends PaymentFixture {
+    @Inject private UnfinishedPayments worker;
+    @Inject private SealingKeys keys;
 
     @Test
     void chargeWhenNewThenPaidAndInTheLedger() {
@@ -33,7 +38,7 @@ class ChargeIT extends PaymentFixture {
         assertThat(entries(order)).isEqualTo(2);
         assertThat(openRows()).isZero();
         assertThat(attempts("CHARGED")).isEqualTo(1);
-        assertThat(provider.charged(order).orElseThrow().source()).isEqualTo("tok_ok");
+        assertThat(provider.charged(order).orElseThrow().source().text()).isEqualTo("tok_ok");
     }
 
     @Test
@@ -124,6 +129,85 @@ class ChargeIT extends PaymentFixture {
         assertThat(answer.field("status")).isEqualTo("PAID");
         assertThat(provider.calls(order)).isZero();
         assertThat(entries(order)).isEqualTo(2);
+    }
+
+    @Test
+    void chargeWhenTheOrderHasASourceThenThatIsCharged() {
+        HttpAnswer answer = charge("tok_of_a_customer");
+
+        assertThat(answer.field("status")).isEqualTo("PAID");
+        assertThat(answer.text()).doesNotContain("tok_");
+        assertThat(charged()).isEqualTo("tok_of_a_customer");
+        assertThat(charge("tok_of_a_customer").body()).isEqualTo(answer.body());
+        assertThat(provider.calls(order)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "tok_of_a_customer, tok_of_another",
+                "tok_of_a_customer, -",
+                "-, tok_of_a_customer"
+            })
+    void chargeWhenAnotherSourceHasTheKeyThenRefuses(String first, String other) {
+        charge(first);
+
+        HttpAnswer refused = charge(other);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("idempotency_key_reused");
+        assertThat(refused.text()).doesNotContain("tok_");
+        assertThat(charge(first).field("status")).isEqualTo("PAID");
+        assertThat(charged()).isEqualTo(first == null ? "tok_ok" : first);
+    }
+
+    @Test
+    void chargeWhenTheOutcomeIsUnknownThenTheSourceIsSealedAndForgottenWithTheOutcome() {
+        provider.fail(Fault.AWAY);
+        charge("tok_of_a_customer");
+        byte[] sealed = sealedSource(order);
+        provider.heal();
+        endLeases();
+
+        worker.round();
+
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("tok_of");
+        assertThat(keys.openSecret(sealed, "source of payment " + order).text())
+                .isEqualTo("tok_of_a_customer");
+        assertThat(charged()).isEqualTo("tok_of_a_customer");
+        assertThat(openRows()).isZero();
+        assertThat(
+                        Rows.count(
+                                "SELECT count(*) FROM payment p WHERE id = ?"
+                                        + " AND CAST(p AS TEXT) LIKE '%tok_%'",
+                                order))
+                .isZero();
+    }
+
+    @Test
+    void chargeWhenOpenedBeforeThereWereSourcesThenGoesOn() {
+        provider.fail(Fault.AWAY);
+        charge();
+        provider.heal();
+
+        assertThat(
+                        Rows.count(
+                                "SELECT count(*) FROM payment WHERE id = ? AND source_hash IS NULL",
+                                order))
+                .isEqualTo(1);
+        assertThat(charge().field("status")).isEqualTo("PAID");
+        assertThat(charged()).isEqualTo("tok_ok");
+    }
+
+    private HttpAnswer charge(String source) {
+        return source == null
+                ? charge()
+                : orders.post(CHARGE, Bodies.charge(order, customer, 3000, source));
+    }
+
+    private String charged() {
+        return provider.charged(order).orElseThrow().source().text();
     }
 
     private long openRows() {

@@ -4,6 +4,7 @@ package io.gatehouse.payments.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.payments.Money;
 import io.gatehouse.payments.Secrets;
 import io.gatehouse.testkit.DatabaseExtension;
@@ -200,7 +201,7 @@ class HttpProviderIT {
     }
 
     private Provider.Charge charge() {
-        return new Provider.Charge(key, new Money(1299, "EUR"), "tok_ok", "mug");
+        return new Provider.Charge(key, new Money(1299, "EUR"), new Secret("tok_ok"), "mug");
     }
 
     private void reply(int status, String body) {

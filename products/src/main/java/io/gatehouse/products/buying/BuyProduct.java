@@ -53,7 +53,7 @@ class BuyProduct {
 
     private PurchaseState complete(PurchaseState.Open open, Instant deadline) {
         cache.bought(open.reservation().key().account());
-        return orders.place(open.reservation(), Duration.between(clock.instant(), deadline))
+        return orders.place(open, Duration.between(clock.instant(), deadline))
                 .map(order -> settled(open, order))
                 .orElse(open);
     }

@@ -3,6 +3,7 @@ package io.gatehouse.products.buying;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.products.catalogue.Price;
 import io.gatehouse.products.idempotency.Purchase;
@@ -25,9 +26,34 @@ record BuyRequest(
 
     Purchase toPurchase(IdempotencyKey key, UUID productId) {
         return new Purchase(
-                key, productId, quantity, expectedUnitPrice.map(Price::toMoney), payment.method());
+                key,
+                productId,
+                quantity,
+                expectedUnitPrice.map(Price::toMoney),
+                payment.method(),
+                payment.source().map(Secret::new));
     }
 
-    /** The means of payment. */
-    record Payment(@NotNull @Pattern(regexp = "card", message = "must be card") String method) {}
+    /**
+     * The means of payment.
+     *
+     * @param source what is charged, a token of the payment provider and never a card number
+     */
+    record Payment(
+            @NotNull @Pattern(regexp = "card", message = "must be card") String method,
+            Optional<
+                            @Pattern(
+                                    regexp = "tok_[A-Za-z0-9_]{1,96}",
+                                    message = "must be a token of the payment provider")
+                            String>
+                    source) {
+        Payment {
+            source = requireNonNullElse(source, Optional.empty());
+        }
+
+        @Override
+        public String toString() {
+            return "Payment[method=" + method + "]";
+        }
+    }
 }

@@ -29,22 +29,22 @@ final class OrdersClient {
     }
 
     /** The order with its outcome, or empty when that stays unknown within the budget. */
-    Optional<PlacedOrder> place(Reservation reservation, Duration budget) {
-        return attempts.within(budget, () -> placeOnce(reservation));
+    Optional<PlacedOrder> place(PurchaseState.Open purchase, Duration budget) {
+        return attempts.within(budget, () -> placeOnce(purchase));
     }
 
     /** The order with its outcome from one call; empty when that fails or the order is pending. */
-    Optional<PlacedOrder> placeOnce(Reservation reservation) {
+    Optional<PlacedOrder> placeOnce(PurchaseState.Open purchase) {
         metrics.attempted();
         try {
             HttpResponse<byte[]> response =
                     orders.send(
                             "POST",
                             "/microservice/orders/add",
-                            Optional.of(body(reservation)),
+                            Optional.of(body(purchase)),
                             timeout);
             if (response.statusCode() == 200 || response.statusCode() == 201) {
-                return outcome(reservation, response.body());
+                return outcome(purchase.reservation(), response.body());
             }
             LOG.log(Level.WARNING, "orders answered " + response.statusCode());
         } catch (IOException unknown) {
@@ -58,9 +58,9 @@ final class OrdersClient {
         return orders.isAway();
     }
 
-    static byte[] body(Reservation reservation) {
+    static byte[] body(PurchaseState.Open purchase) {
         try {
-            return Json.mapper().writeValueAsBytes(NewOrder.of(reservation));
+            return Json.mapper().writeValueAsBytes(NewOrder.of(purchase));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("order cannot be written", impossible);
         }

@@ -90,8 +90,9 @@ class ReserveStock {
                         purchase.paymentMethod(),
                         ReservationStatus.RESERVED,
                         now);
-        reservations.insert(session, reservation, config.recovery().lease().until(now, 0));
-        return new PurchaseState.Open(reservation);
+        Instant leased = config.recovery().lease().until(now, 0);
+        reservations.insert(session, reservation, purchase.source(), leased);
+        return new PurchaseState.Open(reservation, purchase.source());
     }
 
     private PurchaseState refused(StatelessSession session, Purchase purchase, UUID id) {
@@ -122,6 +123,7 @@ class ReserveStock {
                 .<PurchaseState>map(answer -> new PurchaseState.Settled(answer, true))
                 .orElseGet(() ->
                         new PurchaseState.Open(
-                                reservations.find(session, entry.reservationId()).orElseThrow()));
+                                reservations.find(session, entry.reservationId()).orElseThrow(),
+                                purchase.source()));
     }
 }

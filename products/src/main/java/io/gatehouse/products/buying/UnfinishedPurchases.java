@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.buying;
 
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.reservation.Reservation;
@@ -67,6 +68,9 @@ class UnfinishedPurchases {
 
     private void drive(Reservation reservation) {
         metrics.recovered();
-        orders.placeOnce(reservation).ifPresent(order -> settle.settle(reservation, order));
+        Optional<Secret> source =
+                transactions.read(session -> reservations.source(session, reservation.id()));
+        orders.placeOnce(new PurchaseState.Open(reservation, source))
+                .ifPresent(order -> settle.settle(reservation, order));
     }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.reservation;
 
+import io.gatehouse.common.seal.SealingKeys;
+import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.sql.LeasedRows;
 import io.gatehouse.common.sql.QueueTable;
 import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.work.Lease;
 import io.gatehouse.products.Money;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,10 +28,38 @@ public class Reservations {
             price_currency, payment_method, status, created_at
             """;
 
-    /** Inserts an open reservation, which belongs to its request until the lease ends. */
-    public void insert(StatelessSession session, Reservation reservation, Instant leasedUntil) {
+    private final SealingKeys keys;
+
+    @Inject
+    Reservations(SealingKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Inserts an open reservation, which belongs to its request until the lease ends.
+     *
+     * @param source what the order is to be charged to, if the buyer named it; it is sealed, and
+     *     kept only while the reservation is open
+     */
+    public void insert(
+            StatelessSession session,
+            Reservation reservation,
+            Optional<Secret> source,
+            Instant leasedUntil) {
         insert(session, reservation);
-        OPEN.add(session, reservation.id(), reservation.createdAt(), leasedUntil);
+        UUID id = reservation.id();
+        byte[] sealed = source.map(token -> keys.seal(token, context(id))).orElse(null);
+        String sql =
+                """
+                INSERT INTO open_purchase (id, sealed_source, opened_at, leased_until, attempts)
+                VALUES (:id, :source, :opened, :leased, 0)
+                """;
+        session.createNativeMutationQuery(sql)
+                .setParameter("id", id)
+                .setParameter("source", sealed, byte[].class)
+                .setParameter("opened", reservation.createdAt())
+                .setParameter("leased", leasedUntil)
+                .executeUpdate();
     }
 
     private static void insert(StatelessSession session, Reservation reservation) {
@@ -96,6 +127,24 @@ public class Reservations {
     /** Leases the open reservation whose last lease ended first, if any has ended. */
     public Optional<Reservation> lease(StatelessSession session, Lease lease, Instant now) {
         return OPEN.take(session, lease, now).flatMap(id -> find(session, id));
+    }
+
+    /** What the order of an open reservation is to be charged to, if the buyer named it. */
+    public Optional<Secret> source(StatelessSession session, UUID id) {
+        String sql =
+                """
+                SELECT sealed_source FROM open_purchase
+                WHERE id = :id AND sealed_source IS NOT NULL
+                """;
+        return session.createNativeQuery(sql, byte[].class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst()
+                .map(sealed -> keys.openSecret(sealed, context(id)));
+    }
+
+    private static String context(UUID id) {
+        return "source of purchase " + id;
     }
 
     /** The creation time of the oldest open reservation. */

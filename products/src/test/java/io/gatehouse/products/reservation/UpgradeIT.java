@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UpgradeIT {
     private static final int WITHOUT_A_QUEUE = 6;
     private static final int WITHOUT_MOVEMENTS = 16;
+    private static final int WITHOUT_SOURCES = 23;
 
     @Test
     void upgradeWhenAPurchaseIsOpenThenAWorkerFindsItAndNoOther() throws SQLException {
@@ -39,6 +40,22 @@ class UpgradeIT {
                                     JOIN old.reservation r ON r.id = o.id
                                     WHERE r.status = 'RESERVED' AND o.opened_at = r.created_at
                                     """))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void upgradeWhenAPurchaseIsOpenThenItHasNoSource() throws SQLException {
+        try (OldSchema old = OldSchema.at(WITHOUT_SOURCES)) {
+            Rows.update(
+                    "INSERT INTO old.open_purchase VALUES (gen_random_uuid(), now(), now(), 0)");
+
+            old.upgrade();
+
+            assertThat(
+                            Rows.count(
+                                    "SELECT count(*) FROM old.open_purchase"
+                                            + " WHERE sealed_source IS NULL"))
                     .isEqualTo(1);
         }
     }

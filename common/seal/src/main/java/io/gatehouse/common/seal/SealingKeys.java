@@ -4,7 +4,11 @@ package io.gatehouse.common.seal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -63,6 +67,19 @@ public final class SealingKeys {
         return new SealingKeys(keys, random);
     }
 
+    /**
+     * Reads the lines of the configured file.
+     *
+     * @param name of the configuration key, for the message when it cannot be read
+     */
+    public static SealingKeys read(String name, Path file, SecureRandom random) {
+        try {
+            return parse(Files.readAllLines(file), random);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(name + " cannot be read: " + file, unreadable);
+        }
+    }
+
     /** A single key of 32 bytes, for instance one that only the holder of a token can derive. */
     public static SealingKeys of(byte[] key, SecureRandom random) {
         return parse(List.of("k:" + Base64.getEncoder().encodeToString(key)), random);
@@ -84,6 +101,15 @@ public final class SealingKeys {
                 .put(nonce)
                 .put(sealed)
                 .array();
+    }
+
+    public byte[] seal(Secret secret, String context) {
+        return seal(secret.text().getBytes(UTF_8), context);
+    }
+
+    /** Decrypts a secret; throws {@link SealBrokenException} as {@link #open} does. */
+    public Secret openSecret(byte[] sealed, String context) {
+        return new Secret(new String(open(sealed, context), UTF_8));
     }
 
     /** Decrypts a value; throws {@link SealBrokenException} when value, context or key is wrong. */
