@@ -108,9 +108,9 @@ public class FakeProvider implements Provider {
     }
 
     @Override
-    public Optional<RefundOutcome> findRefund(UUID key) {
+    public Optional<RefundOutcome> findRefund(Refund refund) {
         return fault == Fault.NONE
-                ? Optional.ofNullable(refunds.get(key))
+                ? Optional.ofNullable(refunds.get(refund.key()))
                 : Optional.of(new RefundOutcome.Unknown());
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The provider over HTTP. */
+/** A provider that speaks JSON over HTTP and finds a charge or refund by its key. */
 final class HttpProvider implements Provider {
     private static final Logger LOG = System.getLogger(HttpProvider.class.getName());
     private static final String CHARGES = "/v1/charges";
@@ -57,7 +57,8 @@ final class HttpProvider implements Provider {
     }
 
     @Override
-    public Optional<RefundOutcome> findRefund(UUID key) {
+    public Optional<RefundOutcome> findRefund(Refund refund) {
+        UUID key = refund.key();
         Optional<HttpResponse<byte[]>> answer = calls.send(find(REFUNDS, key));
         return answer.filter(HttpProvider::isUnheardOf).isPresent()
                 ? Optional.empty()
@@ -110,13 +111,16 @@ final class HttpProvider implements Provider {
 
     private static Call post(String path, UUID key, Map<String, Object> body) {
         try {
-            return new Call(path, key, Optional.of(Json.mapper().writeValueAsBytes(body)));
+            return new Call(
+                    path,
+                    Map.of("Content-Type", "application/json", "Idempotency-Key", key.toString()),
+                    Optional.of(Json.mapper().writeValueAsBytes(body)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a request cannot be written", impossible);
         }
     }
 
     private static Call find(String path, UUID key) {
-        return new Call(path + "?key=" + key, key, Optional.empty());
+        return new Call(path + "?key=" + key, Map.of(), Optional.empty());
     }
 }

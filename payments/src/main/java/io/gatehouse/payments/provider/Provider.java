@@ -18,8 +18,11 @@ public interface Provider {
 
     RefundOutcome refund(Refund refund);
 
-    /** The outcome of an earlier refund; empty if the provider has never heard of the key. */
-    Optional<RefundOutcome> findRefund(UUID key);
+    /**
+     * The outcome of an earlier refund; empty if the provider has never heard of its key. A
+     * provider may know a refund as one of its charge alone, so the whole of it is given.
+     */
+    Optional<RefundOutcome> findRefund(Refund refund);
 
     /**
      * A charge to make.

@@ -18,8 +18,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /**
@@ -76,12 +76,10 @@ class ProviderConnection {
                 HttpRequest.newBuilder(base.resolve(call.path()))
                         .header("Authorization", authorization)
                         .timeout(timeout);
-        if (call.body().isEmpty()) {
-            return request.GET().build();
-        }
-        return request.header("Content-Type", "application/json")
-                .header("Idempotency-Key", call.key().toString())
-                .POST(BodyPublishers.ofByteArray(call.body().get()))
+        call.headers().forEach(request::header);
+        return call.body()
+                .map(body -> request.POST(BodyPublishers.ofByteArray(body)))
+                .orElseGet(request::GET)
                 .build();
     }
 
@@ -115,7 +113,7 @@ class ProviderConnection {
      * A request to the provider: a POST with a body, a GET without.
      *
      * @param path path and query, beginning with a slash
-     * @param key the idempotency key
+     * @param headers all but the credential, which is added here
      */
-    record Call(String path, UUID key, Optional<byte[]> body) {}
+    record Call(String path, Map<String, String> headers, Optional<byte[]> body) {}
 }

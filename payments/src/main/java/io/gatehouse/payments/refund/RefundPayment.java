@@ -108,6 +108,6 @@ class RefundPayment {
                         refund.id(), open.payment().provider().orElseThrow(), refund.amount());
         return open.first()
                 ? provider.refund(wanted)
-                : provider.findRefund(refund.id()).orElseGet(() -> provider.refund(wanted));
+                : provider.findRefund(wanted).orElseGet(() -> provider.refund(wanted));
     }
 }

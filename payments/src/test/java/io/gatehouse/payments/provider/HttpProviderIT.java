@@ -2,136 +2,88 @@
 package io.gatehouse.payments.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.common.seal.Secret;
-import io.gatehouse.payments.Money;
 import io.gatehouse.payments.Secrets;
-import io.gatehouse.testkit.DatabaseExtension;
 import io.gatehouse.testkit.FakeServer;
 import io.gatehouse.testkit.FakeServer.Reply;
-import io.gatehouse.testkit.Http;
 import io.gatehouse.testkit.Json;
-import io.gatehouse.testkit.Parallel;
-import io.helidon.microprofile.testing.Socket;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
-import jakarta.inject.Inject;
-import jakarta.ws.rs.client.WebTarget;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The client of the provider, against a server that answers as it is told. */
-@ExtendWith({DatabaseExtension.class, Secrets.class, HttpProviderIT.Listening.class})
+/** A provider that speaks JSON over HTTP. */
 @HelidonTest(resetPerTest = true)
-class HttpProviderIT {
-    private static final Deque<Reply> REPLIES = new ArrayDeque<>();
-    private static final String SUCCEEDED =
-            "{'id':'ch_1','key':'KEY','status':'succeeded','new':1}";
+class HttpProviderIT extends ProviderContract {
 
-    private static FakeServer server;
-    private static CountDownLatch hanging = new CountDownLatch(0);
-
-    @Inject private Provider provider;
-
-    @Inject
-    @Socket("admin")
-    private WebTarget admin;
-
-    private UUID key;
-
-    /** Listens for as long as this class runs, where the service looks for the provider. */
-    static final class Listening implements BeforeAllCallback {
-        @Override
-        public void beforeAll(ExtensionContext context) {
-            if (server == null) {
-                server = new FakeServer().on("/v1/", _ -> next());
-            }
-            System.setProperty("payments.provider.url", server.url().toString());
-        }
+    @Override
+    Reply reply(Said said) {
+        return switch (said) {
+            case SUCCEEDED -> json(200, "{'id':'id_1','key':'KEY','status':'succeeded','new':1}");
+            case DECLINED -> declined("KEY", "expired_card");
+            case DECLINED_FOR_A_REASON_THAT_IS_NO_CODE -> declined("KEY", "<b>");
+            case PROCESSING -> json(202, "{'id':'id_1','key':'KEY','status':'processing'}");
+            case OF_A_NEW_STATUS -> json(200, "{'id':'id_1','key':'KEY','status':'new'}");
+            case WITHOUT_A_STATUS -> json(200, "{'id':'id_1','key':'KEY'}");
+            case SUCCEEDED_UNDER_ANOTHER_KEY ->
+                    json(200, "{'id':'id_1','key':'another','status':'succeeded'}");
+            case SUCCEEDED_UNDER_NO_KEY -> json(200, "{'id':'id_1','status':'succeeded'}");
+            case DECLINED_UNDER_ANOTHER_KEY -> declined("another", "expired_card");
+            case WITH_AN_ID_THAT_IS_NONE ->
+                    json(200, "{'id':'id 1','key':'KEY','status':'succeeded'}");
+            case WITHOUT_AN_ID -> json(200, "{'key':'KEY','status':'succeeded'}");
+            case MALFORMED -> error(400, "bad_amount");
+            case UNKNOWN_SOURCE -> error(422, "unknown_source");
+            case UNAUTHORIZED -> error(401, "unauthorized");
+            case FORBIDDEN -> error(403, "forbidden");
+            case NOT_FOUND -> error(404, "not_found");
+            case KEY_REUSED -> error(422, "idempotency_key_reused");
+            case REDIRECT -> json(301, "{'id':'id_1','key':'KEY','status':'succeeded'}");
+        };
     }
 
-    @BeforeEach
-    void forget() {
-        key = UUID.randomUUID();
-        REPLIES.clear();
+    @Override
+    Reply reply(SaidOfRefund said) {
+        return switch (said) {
+            case SUCCEEDED -> json(200, "{'id':'id_2','key':'KEY','status':'succeeded'}");
+            case PENDING -> json(202, "{'id':'id_2','key':'KEY','status':'pending'}");
+            case OF_A_NEW_STATUS -> json(200, "{'id':'id_2','key':'KEY','status':'new'}");
+            case SUCCEEDED_UNDER_ANOTHER_KEY ->
+                    json(200, "{'id':'id_2','key':'another','status':'succeeded'}");
+            case WITHOUT_AN_ID -> json(200, "{'key':'KEY','status':'succeeded'}");
+            case TOO_MUCH -> error(422, "too_much");
+            case NO_SUCH_CHARGE -> error(404, "no_such_charge");
+            case NOT_FOUND_BY_SOMEBODY_BETWEEN -> json(404, "of somebody between");
+            case UNAUTHORIZED -> error(401, "unauthorized");
+            case KEY_REUSED -> error(422, "idempotency_key_reused");
+        };
     }
 
-    @AfterEach
-    void release() {
-        hanging.countDown();
+    @Override
+    void sayThatItIsFound() {
+        say(reply(Said.SUCCEEDED));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    200 | {'id':'ch_1','key':'KEY','status':'succeeded','new':1} | Charged[charge=ch_1]
-                    402 | {'key':'KEY','status':'declined','declineCode':'expired_card'} | Declined[code=expired_card]
-                    402 | {'key':'KEY','status':'declined','declineCode':'<b>'} | Declined[code=card_declined]
-                    202 | {'id':'ch_1','key':'KEY','status':'processing'} | Unknown[]
-                    200 | {'id':'ch_1','key':'KEY','status':'of a new kind'} | Unknown[]
-                    200 | {'id':'ch_1','key':'another','status':'succeeded'} | Unknown[]
-                    200 | {'id':'ch 1','key':'KEY','status':'succeeded'} | Unknown[]
-                    200 | {'key':'KEY','status':'succeeded'} | Unknown[]
-                    200 | [] | Unknown[]
-                    200 | no JSON | Unknown[]
-                    301 | {'id':'ch_1','key':'KEY','status':'succeeded'} | Unknown[]
-                    400 | {'error':{'code':'malformed'}} | Declined[code=malformed]
-                    401 | {'error':{'code':'unauthorized'}} | Unknown[]
-                    403 | {'error':{'code':'forbidden'}} | Unknown[]
-                    404 | {'error':{'code':'not_found'}} | Unknown[]
-                    422 | {'error':{'code':'unknown_source'}} | Declined[code=unknown_source]
-                    422 | {'error':{'code':'idempotency_key_reused'}} | Unknown[]
-                    422 | {'message':'of somebody between'} | Unknown[]
-                    """)
-    void chargeWhenAnsweredThenTheOutcomeIsWhatItSaysOrUnknown(
-            int status, String body, String outcome) {
-        reply(status, body);
-
-        assertThat(provider.charge(charge())).hasToString(outcome);
+    @Override
+    void sayThatItIsUnheardOf() {
+        say(error(404, "not_found"));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    200 | {'id':'re_1','key':'KEY','status':'succeeded'} | Refunded[refund=re_1]
-                    200 | {'id':'re_1','key':'KEY','status':'pending'} | Unknown[]
-                    200 | {'id':'re_1','key':'another','status':'succeeded'} | Unknown[]
-                    422 | {'error':{'code':'refund_exceeds_charge'}} | Refused[code=refund_exceeds_charge]
-                    404 | {'error':{'code':'not_found'}} | Refused[code=not_found]
-                    404 | of somebody between | Unknown[]
-                    401 | {'error':{'code':'unauthorized'}} | Unknown[]
-                    """)
-    void refundWhenAnsweredThenTheOutcomeIsWhatItSaysOrUnknown(
-            int status, String body, String outcome) {
-        reply(status, body);
+    @Override
+    void sayThatTheRefundIsFound() {
+        say(reply(SaidOfRefund.SUCCEEDED));
+    }
 
-        assertThat(provider.refund(new Provider.Refund(key, "ch_1", new Money(500, "EUR"))))
-                .hasToString(outcome);
+    @Override
+    void sayThatTheRefundIsUnheardOf() {
+        sayThatItIsUnheardOf();
     }
 
     @Test
     void chargeWhenSentThenWithTheKeysAndNoMore() {
-        reply(200, SUCCEEDED);
+        say(reply(Said.SUCCEEDED));
 
         provider.charge(charge());
 
-        FakeServer.Request sent = server.requests().getLast();
+        FakeServer.Request sent = sent().getFirst();
         assertThat(sent.call()).isEqualTo("POST /v1/charges");
         assertThat(sent.header("Authorization")).contains("Bearer " + Secrets.PROVIDER_KEY);
         assertThat(sent.header("Idempotency-Key")).contains(key.toString());
@@ -139,100 +91,27 @@ class HttpProviderIT {
                 .isEqualTo(
                         Json.read(
                                 """
-                                {"amount":1299,"currency":"EUR","source":"tok_ok","reference":"mug"}
+                                {"amount":1299,"currency":"EUR","source":"tok_ok","reference":"mug & spoon"}
                                 """));
     }
 
-    @ParameterizedTest
-    @CsvSource({"500", "503", "429", "409", "0"})
-    void chargeWhenItFailsOnceThenRepeatedUnderTheSameKey(int status) {
-        REPLIES.add(status == 0 ? Reply.cut() : Reply.status(status));
-        reply(200, SUCCEEDED);
-
-        assertThat(provider.charge(charge())).isEqualTo(new ChargeOutcome.Charged("ch_1"));
-        assertThat(sentUnderTheKey()).isEqualTo(2);
-    }
-
     @Test
-    void findWhenFoundOrNotOrAwayThenThreeAnswers() {
-        reply(200, SUCCEEDED);
-        Optional<ChargeOutcome> found = provider.findCharge(key);
-        reply(404, "{'error':{'code':'not_found'}}");
-        Optional<ChargeOutcome> unheardOf = provider.findCharge(key);
-        reply(200, "{'id':'re_1','key':'KEY','status':'succeeded'}");
-        Optional<RefundOutcome> refund = provider.findRefund(key);
-        Optional<ChargeOutcome> away = provider.findCharge(key);
+    void findWhenSentThenByTheKey() {
+        sayThatItIsFound();
+        provider.findCharge(key);
+        sayThatTheRefundIsFound();
+        provider.findRefund(refund());
 
-        assertThat(found).contains(new ChargeOutcome.Charged("ch_1"));
-        assertThat(unheardOf).isEmpty();
-        assertThat(refund).contains(new RefundOutcome.Refunded("re_1"));
-        assertThat(away).contains(new ChargeOutcome.Unknown());
-        assertThat(server.requests("GET /v1/charges?key=" + key)).hasSizeGreaterThan(2);
+        assertThat(sent())
+                .extracting(FakeServer.Request::call)
+                .containsExactly("GET /v1/charges?key=" + key, "GET /v1/refunds?key=" + key);
     }
 
-    @Test
-    void breakerWhenCallsFailThenOpensAndClosesWhenTheProviderIsBack() {
-        Parallel.times(10, () -> provider.charge(charge()));
-        int refused = server.requests().size();
-        ChargeOutcome meanwhile = provider.charge(charge());
-
-        assertThat(meanwhile).isEqualTo(new ChargeOutcome.Unknown());
-        assertThat(server.requests()).hasSize(refused);
-        assertThat(metric("gatehouse_provider_breaker_open{")).endsWith(" 1.0");
-
-        await().until(
-                        () -> {
-                            reply(200, SUCCEEDED);
-                            return provider.charge(charge());
-                        },
-                        new ChargeOutcome.Charged("ch_1")::equals);
-        assertThat(metric("gatehouse_provider_breaker_open{")).endsWith(" 0.0");
+    private Reply declined(String of, String code) {
+        return json(402, "{'key':'" + of + "','status':'declined','declineCode':'" + code + "'}");
     }
 
-    @Test
-    void bulkheadWhenTheProviderHangsThenNoMoreThanTwentyWait() {
-        hanging = new CountDownLatch(1);
-
-        List<ChargeOutcome> outcomes = Parallel.times(40, () -> provider.charge(charge()));
-
-        assertThat(outcomes).containsOnly(new ChargeOutcome.Unknown());
-        assertThat(metric("result=\"bulkhead_full\"")).isNotEmpty();
-        assertThat(metric("result=\"timed_out\"")).isNotEmpty();
-    }
-
-    private Provider.Charge charge() {
-        return new Provider.Charge(key, new Money(1299, "EUR"), new Secret("tok_ok"), "mug");
-    }
-
-    private void reply(int status, String body) {
-        REPLIES.add(Reply.json(status, body.replace("KEY", key.toString()).replace('\'', '"')));
-    }
-
-    /** What is not told is an error. */
-    private static Reply next() {
-        try {
-            hanging.await();
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-        synchronized (REPLIES) {
-            return REPLIES.isEmpty() ? Reply.status(500) : REPLIES.poll();
-        }
-    }
-
-    private long sentUnderTheKey() {
-        return server.requests().stream()
-                .filter(sent -> sent.header("Idempotency-Key").equals(Optional.of(key.toString())))
-                .count();
-    }
-
-    private String metric(String part) {
-        return Http.at(admin.getUri())
-                .get("/metrics")
-                .text()
-                .lines()
-                .filter(line -> !line.startsWith("#") && line.contains(part))
-                .findFirst()
-                .orElse("");
+    private Reply error(int status, String code) {
+        return json(status, "{'error':{'code':'" + code + "'}}");
     }
 }
