@@ -153,6 +153,18 @@ class StructureTest {
                 .check(all);
     }
 
+    /** So where another provider is chosen, nothing of its library is loaded. */
+    @Test
+    void stripeWhenReadThenOnlyTheClassesNamedSoKnowItsLibrary() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.gatehouse\\.payments\\.provider\\.Stripe.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.stripe..")
+                .check(all);
+    }
+
     /**
      * authz decides by what was made for it, in code of its own: a fault of the one is not in both.
      */

@@ -22,14 +22,28 @@ public record PaymentsConfig(
         Duration ledgerInterval) {
 
     /**
-     * How the provider is called.
+     * Who the provider is and how it is called.
      *
      * @param timeout of one call
      * @param budget of all calls for one charge or refund, within a request
      * @param cardSource what an order paid by card is charged to
      */
     public record Provider(
-            URI url, Path keyFile, Duration timeout, Duration budget, String cardSource) {}
+            Kind kind,
+            URI url,
+            Path keyFile,
+            Duration timeout,
+            Duration budget,
+            String cardSource) {
+
+        /** What the provider speaks. */
+        public enum Kind {
+            /** JSON over HTTP, as the simulated one does. */
+            HTTP,
+            /** The API of Stripe. */
+            STRIPE
+        }
+    }
 
     /** The interval, batch and lease with which a worker resumes open payments and refunds. */
     public record Recovery(Duration interval, int batch, Lease lease) {}
@@ -38,6 +52,7 @@ public record PaymentsConfig(
     static PaymentsConfig from(ConfigKeys keys) {
         return new PaymentsConfig(
                 new Provider(
+                        keys.choice("payments.provider.kind", "http", Provider.Kind.class),
                         keys.url("payments.provider.url"),
                         keys.file("payments.provider.key-file"),
                         keys.duration("payments.provider.timeout", "PT2S"),

@@ -33,6 +33,7 @@ class PaymentsConfigTest {
 
     @ParameterizedTest
     @CsvSource({
+        "payments.provider.kind, paypal",
         "payments.provider.url, provider",
         "payments.provider.timeout, PT0S",
         "payments.provider.budget, 4s",

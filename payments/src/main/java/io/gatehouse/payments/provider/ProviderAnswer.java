@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /** What the provider says of a charge or refund, read with suspicion: any doubt is no outcome. */
 public record ProviderAnswer(JsonNode body) {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,100}");
-    private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,64}");
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,100}");
+    static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,64}");
     private static final String KEY_REUSED = "idempotency_key_reused";
 
     /** Reads JSON; what is none says nothing. */

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 class HttpProviderIT extends ProviderContract {
 
     @Override
+    String source() {
+        return "tok_ok";
+    }
+
+    @Override
     Reply reply(Said said) {
         return switch (said) {
             case SUCCEEDED -> json(200, "{'id':'id_1','key':'KEY','status':'succeeded','new':1}");

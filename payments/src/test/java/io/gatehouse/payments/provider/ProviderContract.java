@@ -109,6 +109,9 @@ abstract class ProviderContract {
         }
     }
 
+    /** What is charged. */
+    abstract String source();
+
     /** In the words of the kind; {@code KEY} stands for the key. */
     abstract Reply reply(Said said);
 
@@ -257,7 +260,8 @@ abstract class ProviderContract {
     }
 
     Provider.Charge charge() {
-        return new Provider.Charge(key, new Money(1299, "EUR"), new Secret("tok_ok"), "mug & spoon");
+        return new Provider.Charge(
+                key, new Money(1299, "EUR"), new Secret(source()), "mug & spoon");
     }
 
     Provider.Refund refund() {
