@@ -185,9 +185,20 @@ final class BadRequestIT {
         assertThat(answer.error()).isEqualTo("unsupported_media_type");
     }
 
+    /**
+     * The merchant asks before it sends: whoever still sends when the answer comes may lose it with
+     * the connection.
+     */
     @Test
     void chargeWhenBodyIsTooLargeThenRefuses() {
-        Answer answer = merchant.post("/v1/charges", "a-key", " ".repeat(65 * 1024));
+        HttpRequest.Builder request =
+                merchant.request("/v1/charges")
+                        .header("Idempotency-Key", "a-key")
+                        .header("Content-Type", "application/json")
+                        .expectContinue(true)
+                        .POST(BodyPublishers.ofString(" ".repeat(65 * 1024)));
+
+        Answer answer = merchant.send(request);
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.error()).isEqualTo("too_large");
