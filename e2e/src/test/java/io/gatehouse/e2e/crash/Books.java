@@ -32,16 +32,20 @@ final class Books {
     List<Product> products(long initial, List<String> ids) {
         return rows(
                 "products",
-                "SELECT id, stock, reserved, sold FROM product WHERE id::text IN ('"
-                        + String.join("','", ids)
-                        + "')",
+                """
+                SELECT id, stock, reserved, sold,
+                    (SELECT SUM(change) FROM stock_movement WHERE product_id = product.id)
+                FROM product WHERE id::text IN ('%s')
+                """
+                        .formatted(String.join("','", ids)),
                 row ->
                         new Product(
                                 row.getObject(1, UUID.class),
                                 initial,
                                 row.getLong(2),
                                 row.getLong(3),
-                                row.getLong(4)));
+                                row.getLong(4),
+                                row.getLong(5)));
     }
 
     List<Reservation> reservations() {

@@ -31,6 +31,7 @@ final class Checker {
     private final Observed seen;
     private final Map<UUID, PlacedOrder> orders;
     private final Map<UUID, List<Payment>> payments;
+    private final Map<String, Payment> charged;
     private final Map<String, List<Charge>> charges;
     private final Map<UUID, Long> refunds;
     private final List<Violation> found = new ArrayList<>();
@@ -39,6 +40,9 @@ final class Checker {
         this.seen = seen;
         this.orders = seen.orders().stream().collect(toMap(PlacedOrder::id, identity()));
         this.payments = seen.payments().stream().collect(groupingBy(Payment::order));
+        this.charged =
+                seen.payments().stream()
+                        .collect(toMap(payment -> payment.id().toString(), identity()));
         this.charges = seen.charges().stream().collect(groupingBy(Charge::key));
         this.refunds =
                 seen.refunds().stream()
@@ -74,12 +78,11 @@ final class Checker {
     }
 
     private void belongs(Charge charge) {
-        Optional<PlacedOrder> order =
-                seen.payments().stream()
-                        .filter(payment -> payment.id().toString().equals(charge.key()))
-                        .findFirst()
-                        .map(payment -> orders.get(payment.order()));
-        String status = order.map(PlacedOrder::status).orElse("no order");
+        String status =
+                Optional.ofNullable(charged.get(charge.key()))
+                        .map(payment -> orders.get(payment.order()))
+                        .map(PlacedOrder::status)
+                        .orElse("no order");
         if (charge.kept() != 0 && !status.equals("PAID")) {
             report(Rule.PAID_IF_CHARGED, charge.id(), status);
         }
@@ -112,6 +115,9 @@ final class Checker {
                         Rule.STOCK_ADDS_UP,
                         product.id(),
                         "%s, committed %d".formatted(product, sold));
+            }
+            if (product.moved() != product.stock()) {
+                report(Rule.MOVEMENTS_ADD_UP, product.id(), product.toString());
             }
         }
     }

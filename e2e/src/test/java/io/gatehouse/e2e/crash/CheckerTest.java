@@ -99,14 +99,17 @@ class CheckerTest {
                         },
                         Rule.PAID_IF_CHARGED),
                 planted(
-                        shop -> shop.products.set(0, new Product(PRODUCT, 10, 10, 0, 1)),
+                        shop -> shop.products.set(0, new Product(PRODUCT, 10, 10, 0, 1, 10)),
                         Rule.STOCK_ADDS_UP),
                 planted(
-                        shop -> shop.products.set(0, new Product(PRODUCT, 10, 8, 0, 2)),
+                        shop -> shop.products.set(0, new Product(PRODUCT, 10, 8, 0, 2, 8)),
                         Rule.STOCK_ADDS_UP),
                 planted(
-                        shop -> shop.products.set(0, new Product(PRODUCT, 0, -1, 0, 1)),
+                        shop -> shop.products.set(0, new Product(PRODUCT, 0, -1, 0, 1, -1)),
                         Rule.STOCK_ADDS_UP),
+                planted(
+                        shop -> shop.products.set(0, new Product(PRODUCT, 10, 9, 0, 1, 8)),
+                        Rule.MOVEMENTS_ADD_UP),
                 planted(shop -> shop.ledger.put("sales", -1249L), Rule.LEDGER_BALANCES),
                 planted(
                         shop -> {
@@ -159,7 +162,7 @@ class CheckerTest {
                                 new Purchase("key-2", List.of(DECLINED), DECLINED),
                                 new Purchase("key-3", List.of(), BOUGHT)));
         private final List<Product> products =
-                new ArrayList<>(List.of(new Product(PRODUCT, 10, 9, 0, 1)));
+                new ArrayList<>(List.of(new Product(PRODUCT, 10, 9, 0, 1, 9)));
         private final List<Reservation> reservations =
                 new ArrayList<>(
                         List.of(

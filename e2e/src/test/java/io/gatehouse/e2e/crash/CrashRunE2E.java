@@ -72,8 +72,8 @@ class CrashRunE2E {
         Buyers buyers = new Buyers(target, products, PURCHASES, SEED);
         Killer killer =
                 new Killer(target.local(), new Random(SEED), KILLS, PURCHASES, buyers::count);
-        buyUnderFire(buyers, killer);
         Witness witness = new Witness(target, products, pieces);
+        buyUnderFire(buyers, killer, new ProviderFaults(witness.provider()));
         awaitQuiet(target, witness.books());
         List<Violation> violations = Checker.check(witness.observe(buyers.made()));
         report(buyers, killer, witness, violations);
@@ -107,13 +107,15 @@ class CrashRunE2E {
         System.out.println("falsified, each rule once: all were reported");
     }
 
-    private static void buyUnderFire(Buyers buyers, Killer killer) throws Exception {
+    private static void buyUnderFire(Buyers buyers, Killer killer, ProviderFaults faults)
+            throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<? extends Future<?>> all =
                     IntStream.range(0, BUYERS)
                             .mapToObj(number -> threads.submit(buyers.buyer(number)))
                             .toList();
             Thread fire = Thread.ofPlatform().daemon().name("killer").start(killer);
+            Thread failing = Thread.ofPlatform().daemon().name("provider-faults").start(faults);
             threads.shutdown();
             for (int minutes = 0; !threads.awaitTermination(1, TimeUnit.MINUTES); minutes++) {
                 System.out.printf(
@@ -124,7 +126,9 @@ class CrashRunE2E {
                 }
             }
             killer.stop();
+            faults.stop();
             fire.join();
+            failing.join();
             for (Future<?> buyer : all) {
                 buyer.get();
             }

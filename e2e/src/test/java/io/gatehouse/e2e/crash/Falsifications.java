@@ -24,6 +24,18 @@ final class Falsifications {
     List<Falsification> of(UUID order, String key) {
         return List.of(
                 new Falsification(
+                        Rule.MOVEMENTS_ADD_UP,
+                        () ->
+                                books.falsify(
+                                        "products",
+                                        """
+                                        INSERT INTO stock_movement
+                                            (product_id, created_at, id, change, kind)
+                                        SELECT product_id, now(), id, 1, 'RELEASED'
+                                        FROM reservation WHERE id = '%s'
+                                        """
+                                                .formatted(order))),
+                new Falsification(
                         Rule.STOCK_ADDS_UP,
                         () ->
                                 books.falsify(

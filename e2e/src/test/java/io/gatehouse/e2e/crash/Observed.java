@@ -51,8 +51,13 @@ record Observed(
      */
     record Answered(int status, Optional<UUID> order) {}
 
-    /** A product, with the pieces it had before the first purchase. */
-    record Product(UUID id, long initial, long stock, long reserved, long sold) {}
+    /**
+     * A product.
+     *
+     * @param initial the pieces it had before the first purchase
+     * @param moved the sum of its stock movements
+     */
+    record Product(UUID id, long initial, long stock, long reserved, long sold, long moved) {}
 
     /** A reservation at products; its id is the order's. */
     record Reservation(UUID id, UUID product, long quantity, String status) {}

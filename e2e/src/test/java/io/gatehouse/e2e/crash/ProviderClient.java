@@ -23,6 +23,11 @@ import java.util.UUID;
 /** The payment provider, asked without payments in between. */
 final class ProviderClient {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FAULTS =
+            """
+            {"latencyMillis": 20, "errorRate": 0.02, "hangRate": 0.002,
+             "resetAfterSuccessRate": 0.05, "declineRate": 0.02, "duplicateWebhooks": true}
+            """;
 
     private final LocalSystem system;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -76,6 +81,19 @@ final class ProviderClient {
                 "/v1/refunds",
                 UUID.randomUUID().toString(),
                 Map.of("charge", charge, "amount", amount));
+    }
+
+    /** Lets the provider fail as real ones do, until it starts anew. */
+    void failNowAndThen() {
+        send(
+                request("/control/faults")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(FAULTS)));
+    }
+
+    /** The provider is well again. */
+    JsonNode heal() {
+        return send(request("/control/faults").DELETE());
     }
 
     private void post(String path, String key, Map<String, Object> body) {

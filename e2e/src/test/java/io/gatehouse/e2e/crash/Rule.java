@@ -9,6 +9,7 @@ enum Rule {
     REFUNDS_AGREE("what payments has refunded is what the provider gave back"),
     STOCK_ADDS_UP(
             "stock + reserved + sold = initial, and sold is what committed reservations hold"),
+    MOVEMENTS_ADD_UP("a product's movements sum to its stock"),
     LEDGER_BALANCES("the ledger sums to zero, and owes what the provider holds"),
     ANSWERS_STAY_TRUE("an acknowledged answer is still true"),
     SAME_KEY_SAME_ANSWER("the same key gives the same answer"),
