@@ -39,18 +39,8 @@ class OpenOrders {
             Optional<Secret> source,
             Instant now,
             Instant leasedUntil) {
-        String sql =
-                """
-                INSERT INTO open_order (id, sealed_source, opened_at, leased_until, attempts)
-                VALUES (:id, :source, :opened, :leased, 0)
-                """;
-        byte[] sealed = source.map(token -> keys.seal(token, context(order))).orElse(null);
-        session.createNativeMutationQuery(sql)
-                .setParameter("id", order)
-                .setParameter("source", sealed, byte[].class)
-                .setParameter("opened", now)
-                .setParameter("leased", leasedUntil)
-                .executeUpdate();
+        Optional<byte[]> sealed = source.map(token -> keys.seal(token, context(order)));
+        ROWS.add(session, order, sealed, now, leasedUntil);
     }
 
     /** Removes an order that is finished. */
@@ -65,15 +55,7 @@ class OpenOrders {
 
     /** What an order is to be charged to, if the buyer named it. */
     Optional<Secret> source(StatelessSession session, UUID order) {
-        String sql =
-                """
-                SELECT sealed_source FROM open_order
-                WHERE id = :id AND sealed_source IS NOT NULL
-                """;
-        return session.createNativeQuery(sql, byte[].class)
-                .setParameter("id", order)
-                .getResultStream()
-                .findFirst()
+        return ROWS.sealedSource(session, order)
                 .map(sealed -> keys.openSecret(sealed, context(order)));
     }
 

@@ -28,17 +28,7 @@ public class OpenPayments {
             Payment payment,
             Optional<byte[]> sealedSource,
             Instant leasedUntil) {
-        String sql =
-                """
-                INSERT INTO open_payment (id, sealed_source, opened_at, leased_until, attempts)
-                VALUES (:id, :source, :opened, :leased, 0)
-                """;
-        session.createNativeMutationQuery(sql)
-                .setParameter("id", payment.id())
-                .setParameter("source", sealedSource.orElse(null), byte[].class)
-                .setParameter("opened", payment.createdAt())
-                .setParameter("leased", leasedUntil)
-                .executeUpdate();
+        ROWS.add(session, payment.id(), sealedSource, payment.createdAt(), leasedUntil);
     }
 
     /** Removes a payment that is decided, and with it what was to be charged. */
@@ -53,15 +43,7 @@ public class OpenPayments {
 
     /** The sealed source of an open payment, if it has one of its own. */
     public Optional<byte[]> sealedSource(StatelessSession session, UUID payment) {
-        String sql =
-                """
-                SELECT sealed_source FROM open_payment
-                WHERE id = :id AND sealed_source IS NOT NULL
-                """;
-        return session.createNativeQuery(sql, byte[].class)
-                .setParameter("id", payment)
-                .getResultStream()
-                .findFirst();
+        return ROWS.sealedSource(session, payment);
     }
 
     /** When the oldest open payment was opened. */

@@ -48,18 +48,8 @@ public class Reservations {
             Instant leasedUntil) {
         insert(session, reservation);
         UUID id = reservation.id();
-        byte[] sealed = source.map(token -> keys.seal(token, context(id))).orElse(null);
-        String sql =
-                """
-                INSERT INTO open_purchase (id, sealed_source, opened_at, leased_until, attempts)
-                VALUES (:id, :source, :opened, :leased, 0)
-                """;
-        session.createNativeMutationQuery(sql)
-                .setParameter("id", id)
-                .setParameter("source", sealed, byte[].class)
-                .setParameter("opened", reservation.createdAt())
-                .setParameter("leased", leasedUntil)
-                .executeUpdate();
+        Optional<byte[]> sealed = source.map(token -> keys.seal(token, context(id)));
+        OPEN.add(session, id, sealed, reservation.createdAt(), leasedUntil);
     }
 
     private static void insert(StatelessSession session, Reservation reservation) {
@@ -131,16 +121,7 @@ public class Reservations {
 
     /** What the order of an open reservation is to be charged to, if the buyer named it. */
     public Optional<Secret> source(StatelessSession session, UUID id) {
-        String sql =
-                """
-                SELECT sealed_source FROM open_purchase
-                WHERE id = :id AND sealed_source IS NOT NULL
-                """;
-        return session.createNativeQuery(sql, byte[].class)
-                .setParameter("id", id)
-                .getResultStream()
-                .findFirst()
-                .map(sealed -> keys.openSecret(sealed, context(id)));
+        return OPEN.sealedSource(session, id).map(sealed -> keys.openSecret(sealed, context(id)));
     }
 
     private static String context(UUID id) {

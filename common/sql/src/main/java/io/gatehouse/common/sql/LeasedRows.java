@@ -31,7 +31,47 @@ public record LeasedRows(QueueTable table) {
                 .executeUpdate();
     }
 
-    /** Removes a row that is finished. */
+    /**
+     * Adds a row to a queue whose table has the column {@code sealed_source}.
+     *
+     * @param sealedSource what the row is to be charged to, if the buyer named it; sealed by the
+     *     caller, and gone with the row
+     */
+    public void add(
+            StatelessSession session,
+            UUID id,
+            Optional<byte[]> sealedSource,
+            Instant now,
+            Instant leasedUntil) {
+        String sql =
+                """
+                INSERT INTO %s (id, sealed_source, opened_at, leased_until, attempts)
+                VALUES (:id, :source, :opened, :leased, 0)
+                """
+                        .formatted(table.value());
+        session.createNativeMutationQuery(sql)
+                .setParameter("id", id)
+                .setParameter("source", sealedSource.orElse(null), byte[].class)
+                .setParameter("opened", now)
+                .setParameter("leased", leasedUntil)
+                .executeUpdate();
+    }
+
+    /** The sealed source of a row; empty when it was added without one, or is finished. */
+    public Optional<byte[]> sealedSource(StatelessSession session, UUID id) {
+        String sql =
+                """
+                SELECT sealed_source FROM %s
+                WHERE id = :id AND sealed_source IS NOT NULL
+                """
+                        .formatted(table.value());
+        return session.createNativeQuery(sql, byte[].class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Removes a row that is finished, and its sealed source with it. */
     public void remove(StatelessSession session, UUID id) {
         String sql = "DELETE FROM %s WHERE id = :id".formatted(table.value());
         session.createNativeMutationQuery(sql).setParameter("id", id).executeUpdate();

@@ -87,6 +87,34 @@ class LeasedRowsIT {
         assertThat(transactions.read(rows::oldest)).contains(OPENED);
     }
 
+    @Test
+    void sealedSourceWhenAddedWithOneThenTheSameBytesUntilTheRowGoes() {
+        byte[] sealed = {0, 1, -1};
+        UUID id = insert(Optional.of(sealed));
+        insert(Optional.of(new byte[] {2}));
+
+        assertThat(sealedSource(id)).hasValue(sealed);
+
+        finish(id);
+
+        assertThat(sealedSource(id)).isEmpty();
+    }
+
+    @Test
+    void sealedSourceWhenAddedWithoutOneThenEmpty() {
+        assertThat(sealedSource(insert(Optional.empty()))).isEmpty();
+        assertThat(sealedSource(insert(NOW))).isEmpty();
+    }
+
+    @Test
+    void takeWhenTheRowHasASealedSourceThenLeasedLikeAnyOther() {
+        UUID id = insert(Optional.of(new byte[] {1}));
+
+        assertThat(take(NOW)).contains(id);
+        assertThat(take(NOW)).isEmpty();
+        assertThat(transactions.read(rows::oldest)).contains(OPENED);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -160,5 +188,17 @@ class LeasedRowsIT {
             rows.add(session, id, OPENED, leasedUntil);
             return id;
         });
+    }
+
+    private UUID insert(Optional<byte[]> sealedSource) {
+        UUID id = UUID.randomUUID();
+        return transactions.run(session -> {
+            rows.add(session, id, sealedSource, OPENED, NOW);
+            return id;
+        });
+    }
+
+    private Optional<byte[]> sealedSource(UUID id) {
+        return transactions.read(session -> rows.sealedSource(session, id));
     }
 }
