@@ -7,3 +7,4 @@ CREATE TABLE IF NOT EXISTS open_task (
     leased_until TIMESTAMPTZ NOT NULL,
     attempts INT8 NOT NULL
 );
+CREATE TABLE IF NOT EXISTS expiring (id INT8 PRIMARY KEY, expires_at TIMESTAMPTZ NOT NULL);

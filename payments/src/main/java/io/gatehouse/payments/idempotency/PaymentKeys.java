@@ -64,7 +64,10 @@ public class PaymentKeys {
                 == 1;
     }
 
-    /** Deletes up to {@code most} expired keys; returns how many. */
+    /**
+     * Deletes up to {@code most} expired keys; returns how many. From then on the same key means a
+     * new request.
+     */
     int deleteExpired(StatelessSession session, Instant now, int most) {
         String sql =
                 """

@@ -2,12 +2,14 @@
 package io.gatehouse.payments.webhook;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import org.hibernate.StatelessSession;
 
 /** Remembers events; each method runs in its caller's transaction. */
 @ApplicationScoped
 class EventRepository {
+    private static final Duration RETENTION = Duration.ofDays(30);
 
     /** Records an event; returns false if it came before. */
     boolean insert(StatelessSession session, Event event, Instant now) {
@@ -24,8 +26,11 @@ class EventRepository {
                 == 1;
     }
 
-    /** Deletes up to {@code most} events that came before a time; returns how many. */
-    int deleteBefore(StatelessSession session, Instant end, int most) {
+    /**
+     * Deletes up to {@code most} events that came more than 30 days ago; returns how many. One that
+     * came again after that would decide nothing: its payment is decided.
+     */
+    int deleteOld(StatelessSession session, Instant now, int most) {
         String sql =
                 """
                 DELETE FROM webhook_event WHERE id IN (
@@ -33,7 +38,7 @@ class EventRepository {
                     ORDER BY received_at LIMIT :most)
                 """;
         return session.createNativeMutationQuery(sql)
-                .setParameter("end", end)
+                .setParameter("end", now.minus(RETENTION))
                 .setParameter("most", most)
                 .executeUpdate();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.webhook;
 
+import io.gatehouse.common.sql.ExpiredRows;
+import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -27,7 +30,12 @@ class WebhookBeans {
 
     @Produces
     @Singleton
-    RepeatedWork cleaning(RandomGenerator random, OldEvents old) {
+    RepeatedWork cleaning(
+            Transactions transactions,
+            Clock clock,
+            EventRepository events,
+            RandomGenerator random) {
+        ExpiredRows old = new ExpiredRows(transactions, clock, events::deleteOld);
         return new RepeatedWork("old-events", CLEANING, random, old::delete);
     }
 

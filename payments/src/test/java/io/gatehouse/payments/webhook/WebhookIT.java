@@ -4,6 +4,8 @@ package io.gatehouse.payments.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.seal.KeyedHash;
+import io.gatehouse.common.sql.ExpiredRows;
+import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.payments.Bodies;
 import io.gatehouse.payments.FakeProvider.Fault;
 import io.gatehouse.payments.PaymentFixture;
@@ -33,7 +35,8 @@ class WebhookIT extends PaymentFixture {
     private static final String SUCCEEDED = "charge.succeeded";
 
     @Inject private Clock clock;
-    @Inject private OldEvents old;
+    @Inject private Transactions transactions;
+    @Inject private EventRepository events;
 
     @Inject
     @Socket("admin")
@@ -171,7 +174,7 @@ class WebhookIT extends PaymentFixture {
                         + " WHERE id = ?",
                 event);
 
-        old.delete();
+        new ExpiredRows(transactions, clock, events::deleteOld).delete();
 
         assertThat(seen()).isZero();
     }

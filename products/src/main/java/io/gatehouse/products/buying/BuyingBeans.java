@@ -3,14 +3,17 @@ package io.gatehouse.products.buying;
 
 import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
+import io.gatehouse.common.sql.ExpiredRows;
+import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.work.Attempts;
 import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.products.ProductsConfig;
-import io.gatehouse.products.idempotency.ExpiredKeys;
+import io.gatehouse.products.idempotency.PurchaseKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -29,7 +32,9 @@ class BuyingBeans {
 
     @Produces
     @Singleton
-    RepeatedWork cleaning(RandomGenerator random, ExpiredKeys expired) {
+    RepeatedWork cleaning(
+            Transactions transactions, Clock clock, PurchaseKeys keys, RandomGenerator random) {
+        ExpiredRows expired = new ExpiredRows(transactions, clock, keys::deleteExpired);
         return new RepeatedWork("expired-keys", CLEANING, random, expired::delete);
     }
 

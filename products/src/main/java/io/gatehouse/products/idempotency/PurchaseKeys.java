@@ -74,9 +74,10 @@ public class PurchaseKeys {
     }
 
     /**
-     * Deletes up to {@code most} expired keys, so that a backlog goes in batches; returns how many.
+     * Deletes up to {@code most} expired keys; returns how many. From then on the same key means a
+     * new purchase.
      */
-    int deleteExpired(StatelessSession session, Instant now, int most) {
+    public int deleteExpired(StatelessSession session, Instant now, int most) {
         String sql =
                 """
                 DELETE FROM purchase_key WHERE (account_id, idempotency_key) IN (

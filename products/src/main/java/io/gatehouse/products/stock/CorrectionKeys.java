@@ -84,11 +84,17 @@ class CorrectionKeys {
                 row.get("answer", String.class));
     }
 
-    /** Deletes the keys that have expired; returns how many. */
-    int deleteExpired(StatelessSession session, Instant now) {
-        return session.createNativeMutationQuery(
-                        "DELETE FROM correction_key WHERE expires_at <= :now")
+    /** Deletes up to {@code most} expired keys; returns how many. */
+    int deleteExpired(StatelessSession session, Instant now, int most) {
+        String sql =
+                """
+                DELETE FROM correction_key WHERE (account_id, idempotency_key) IN (
+                    SELECT account_id, idempotency_key FROM correction_key
+                    WHERE expires_at <= :now ORDER BY expires_at LIMIT :most)
+                """;
+        return session.createNativeMutationQuery(sql)
                 .setParameter("now", now)
+                .setParameter("most", most)
                 .executeUpdate();
     }
 }

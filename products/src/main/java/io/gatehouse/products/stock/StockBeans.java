@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.stock;
 
+import io.gatehouse.common.sql.ExpiredRows;
+import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -15,7 +18,9 @@ class StockBeans {
 
     @Produces
     @Singleton
-    RepeatedWork correctionKeys(RandomGenerator random, ExpiredCorrectionKeys expired) {
+    RepeatedWork correctionKeys(
+            Transactions transactions, Clock clock, CorrectionKeys keys, RandomGenerator random) {
+        ExpiredRows expired = new ExpiredRows(transactions, clock, keys::deleteExpired);
         return new RepeatedWork("expired-correction-keys", CLEANING, random, expired::delete);
     }
 }

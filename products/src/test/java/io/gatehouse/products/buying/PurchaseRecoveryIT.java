@@ -3,13 +3,13 @@ package io.gatehouse.products.buying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.sql.ExpiredRows;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.products.FakeOrders;
 import io.gatehouse.products.FakeOrders.Behaviour;
 import io.gatehouse.products.ProductsConfig;
 import io.gatehouse.products.PurchaseFixture;
 import io.gatehouse.products.Shop;
-import io.gatehouse.products.idempotency.ExpiredKeys;
 import io.gatehouse.products.idempotency.PurchaseKeys;
 import io.gatehouse.products.reservation.Reservations;
 import io.gatehouse.testkit.HttpAnswer;
@@ -185,9 +185,7 @@ class PurchaseRecoveryIT extends PurchaseFixture {
         assertThat(keys()).isEqualTo(1);
         later = Duration.ofHours(25);
 
-        while (expiredKeys().delete() > 0) {
-            // A bounded number at a time.
-        }
+        expiredKeys().delete();
 
         assertThat(keys()).isZero();
         HttpAnswer second = buy();
@@ -225,8 +223,8 @@ class PurchaseRecoveryIT extends PurchaseFixture {
                 transactions, reservations, orders, settle, metrics, then(), config);
     }
 
-    private ExpiredKeys expiredKeys() {
-        return new ExpiredKeys(transactions, keys, then());
+    private ExpiredRows expiredKeys() {
+        return new ExpiredRows(transactions, then(), keys::deleteExpired);
     }
 
     private Clock then() {

@@ -3,6 +3,7 @@ package io.gatehouse.products.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.sql.ExpiredRows;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.products.PurchaseFixture;
 import io.gatehouse.products.Shop;
@@ -209,8 +210,8 @@ class StockCorrectionIT extends PurchaseFixture {
                 kind);
     }
 
-    private ExpiredCorrectionKeys expired(Duration later) {
+    private ExpiredRows expired(Duration later) {
         Clock then = Clock.fixed(Clock.systemUTC().instant().plus(later), ZoneOffset.UTC);
-        return new ExpiredCorrectionKeys(transactions, keys, then);
+        return new ExpiredRows(transactions, then, keys::deleteExpired);
     }
 }
