@@ -10,7 +10,6 @@ import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
@@ -22,14 +21,6 @@ class OrdersBeans {
     @Singleton
     OrdersConfig config(ConfigKeys keys) {
         return OrdersConfig.from(keys);
-    }
-
-    /** For secrets; all other randomness comes from the {@code RandomGenerator} of common. */
-    @Produces
-    @Singleton
-    @Typed(SecureRandom.class)
-    SecureRandom random() {
-        return new SecureRandom();
     }
 
     @Produces
