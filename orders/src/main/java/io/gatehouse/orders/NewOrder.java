@@ -4,6 +4,7 @@ package io.gatehouse.orders;
 import static java.util.Objects.requireNonNullElse;
 
 import io.gatehouse.common.seal.Secret;
+import io.gatehouse.common.web.parameter.ProviderToken;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -95,12 +96,7 @@ record NewOrder(
      */
     record Payment(
             @NotNull @Pattern(regexp = "card", message = "must be card") String method,
-            Optional<
-                            @Pattern(
-                                    regexp = "tok_[A-Za-z0-9_]{1,96}",
-                                    message = "must be a token of the payment provider")
-                            String>
-                    source) {
+            Optional<@ProviderToken String> source) {
         Payment {
             source = requireNonNullElse(source, Optional.empty());
         }

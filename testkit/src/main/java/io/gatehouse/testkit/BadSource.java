@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 /** What is no token of the payment provider, in JSON, and the status of the refusal. */
 public record BadSource(String json, int status) {
+    private static final String MESSAGE = "must be a token of the payment provider";
 
     public static Stream<BadSource> all() {
         return Stream.of(
@@ -32,13 +33,15 @@ public record BadSource(String json, int status) {
     /**
      * Looks at the answer to it.
      *
-     * @throws AssertionError unless it refuses, names the field, and does not say what came
+     * @throws AssertionError unless it refuses, names the field and what it must be, and does not
+     *     say what came
      */
     public void check(HttpAnswer answer, String field) {
         boolean isRefused =
                 answer.status() == status
                         && answer.blamed().equals(field)
                         && answer.code().equals(status == 422 ? "rule_broken" : "malformed_request")
+                        && answer.text().contains(MESSAGE) == (status == 422)
                         && !answer.text().contains("42424242")
                         && !answer.text().contains("tok_");
         if (!isRefused) {

@@ -4,6 +4,7 @@ package io.gatehouse.payments.charge;
 import static java.util.Objects.requireNonNullElse;
 
 import io.gatehouse.common.web.parameter.ContentHash;
+import io.gatehouse.common.web.parameter.ProviderToken;
 import io.gatehouse.payments.Money;
 import io.gatehouse.payments.payment.Payment;
 import jakarta.validation.Valid;
@@ -25,7 +26,7 @@ record NewCharge(
         @NotNull UUID customerId,
         @NotNull @Valid Total amount,
         @NotNull @Pattern(regexp = "card", message = "must be card") String method,
-        Optional<@Pattern(regexp = Sources.TOKEN, message = Sources.TOKEN_MESSAGE) String> source) {
+        Optional<@ProviderToken String> source) {
     NewCharge {
         source = requireNonNullElse(source, Optional.empty());
     }

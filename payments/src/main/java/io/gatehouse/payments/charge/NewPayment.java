@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.charge;
 
+import io.gatehouse.common.web.parameter.ProviderToken;
 import io.gatehouse.payments.Amount;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -21,7 +22,7 @@ record NewPayment(
                         regexp = "[^\\p{Cc}\\p{Cs}]*",
                         message = "must not hold control characters")
                 String reference,
-        @NotNull @Pattern(regexp = Sources.TOKEN, message = Sources.TOKEN_MESSAGE) String source) {
+        @NotNull @ProviderToken String source) {
 
     /** All that the request says. */
     List<String> content() {

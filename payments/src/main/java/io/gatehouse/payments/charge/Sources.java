@@ -12,11 +12,6 @@ import java.util.UUID;
 /** What payments are charged to: tokens of the provider, sealed for as long as they are kept. */
 @ApplicationScoped
 class Sources {
-    /** The form of a token. The number of a card is none. */
-    static final String TOKEN = "tok_[A-Za-z0-9_]{1,96}";
-
-    static final String TOKEN_MESSAGE = "must be a token of the payment provider";
-
     private final SealingKeys keys;
     private final PaymentsConfig config;
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.gatehouse.common.seal.Secret;
 import io.gatehouse.common.web.parameter.IdempotencyKey;
+import io.gatehouse.common.web.parameter.ProviderToken;
 import io.gatehouse.products.catalogue.Price;
 import io.gatehouse.products.idempotency.Purchase;
 import jakarta.validation.Valid;
@@ -41,12 +42,7 @@ record BuyRequest(
      */
     record Payment(
             @NotNull @Pattern(regexp = "card", message = "must be card") String method,
-            Optional<
-                            @Pattern(
-                                    regexp = "tok_[A-Za-z0-9_]{1,96}",
-                                    message = "must be a token of the payment provider")
-                            String>
-                    source) {
+            Optional<@ProviderToken String> source) {
         Payment {
             source = requireNonNullElse(source, Optional.empty());
         }

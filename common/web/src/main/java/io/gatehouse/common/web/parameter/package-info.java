@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The parts of a URL that every service parses alike: ids, page sizes, cursors. */
+/** What services read of a request alike: ids, page sizes, cursors, keys, tokens. */
 package io.gatehouse.common.web.parameter;
