@@ -29,11 +29,10 @@ class LedgerCheck {
         metrics.unfounded(books.unfounded());
     }
 
-    /** The books as they are; each figure is a transaction of its own, so that none is long. */
+    /** The books as they are; each query is a transaction of its own, so that none is long. */
     TrialBalance trialBalance() {
-        return new TrialBalance(
+        return TrialBalance.of(
                 transactions.read(LedgerCheck::accounts),
-                transactions.read(LedgerCheck::imbalance),
                 transactions.read(LedgerCheck::missing),
                 transactions.read(LedgerCheck::unfounded));
     }
@@ -52,16 +51,6 @@ class LedgerCheck {
                                 row.get("balance", Long.class),
                                 row.get("currency", String.class)))
                 .toList();
-    }
-
-    /** How far the sum of each currency is from zero, over all currencies. */
-    private static long imbalance(StatelessSession session) {
-        String sql =
-                """
-                SELECT CAST(coalesce(sum(abs(total)), 0) AS INT8) FROM (
-                    SELECT sum(amount) AS total FROM ledger_entry GROUP BY currency) AS totals
-                """;
-        return session.createNativeQuery(sql, Long.class).getSingleResult();
     }
 
     /** The number of payments and refunds that moved money without two entries. */

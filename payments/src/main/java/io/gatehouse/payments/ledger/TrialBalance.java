@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.ledger;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import java.util.List;
 
 /**
@@ -14,6 +17,19 @@ import java.util.List;
 record TrialBalance(List<Balance> accounts, long imbalance, long missing, long unfounded) {
     TrialBalance {
         accounts = List.copyOf(accounts);
+    }
+
+    static TrialBalance of(List<Balance> accounts, long missing, long unfounded) {
+        return new TrialBalance(accounts, imbalance(accounts), missing, unfounded);
+    }
+
+    private static long imbalance(List<Balance> accounts) {
+        return accounts.stream()
+                .collect(groupingBy(Balance::currency, summingLong(Balance::amount)))
+                .values()
+                .stream()
+                .mapToLong(Math::abs)
+                .sum();
     }
 
     /**
