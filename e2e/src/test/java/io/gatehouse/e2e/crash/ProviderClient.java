@@ -4,9 +4,9 @@ package io.gatehouse.e2e.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.e2e.LocalSystem;
 import io.gatehouse.e2e.crash.Observed.Charge;
+import io.gatehouse.testkit.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,13 +22,6 @@ import java.util.UUID;
 
 /** The payment provider, asked without payments in between. */
 final class ProviderClient {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FAULTS =
-            """
-            {"latencyMillis": 20, "errorRate": 0.02, "hangRate": 0.002,
-             "resetAfterSuccessRate": 0.05, "declineRate": 0.02, "duplicateWebhooks": true}
-            """;
-
     private final LocalSystem system;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -83,12 +76,12 @@ final class ProviderClient {
                 Map.of("charge", charge, "amount", amount));
     }
 
-    /** Lets the provider fail as real ones do, until it starts anew. */
-    void failNowAndThen() {
+    /** Lets the provider meet these faults, in JSON, and no others, until it starts anew. */
+    void fail(String faults) {
         send(
                 request("/control/faults")
                         .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(FAULTS)));
+                        .PUT(BodyPublishers.ofString(faults)));
     }
 
     /** The provider is well again. */
@@ -101,7 +94,7 @@ final class ProviderClient {
                 request(path)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
-                        .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString())));
+                        .POST(BodyPublishers.ofString(Json.write(body))));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -112,8 +105,8 @@ final class ProviderClient {
 
     private JsonNode send(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            JsonNode body = JSON.readTree(response.body());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            JsonNode body = Json.read(response.body());
             assertThat(response.statusCode()).as("the provider's answer %s", body).isEqualTo(200);
             return body;
         } catch (IOException e) {

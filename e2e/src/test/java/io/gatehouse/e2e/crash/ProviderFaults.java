@@ -10,6 +10,11 @@ import java.util.concurrent.locks.LockSupport;
  * killed begins without faults.
  */
 final class ProviderFaults implements Runnable {
+    private static final String FAULTS =
+            """
+            {"latencyMillis": 20, "errorRate": 0.02, "hangRate": 0.002,
+             "resetAfterSuccessRate": 0.05, "declineRate": 0.02, "duplicateWebhooks": true}
+            """;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ProviderClient provider;
@@ -23,7 +28,7 @@ final class ProviderFaults implements Runnable {
     public void run() {
         while (!stopped) {
             try {
-                provider.failNowAndThen();
+                provider.fail(FAULTS);
             } catch (UncheckedIOException | AssertionError away) {
                 // It was killed, and is told again when it is back.
             }
