@@ -111,7 +111,7 @@ public final class LocalSystem {
     }
 
     /** A figure of a process, such as {@code grpcPort}; read anew, because a restart changes it. */
-    int number(String process, String name) {
+    public int number(String process, String name) {
         JsonNode value = description().path("processes").path(process).path(name);
         assertThat(value.isInt()).as("%s of %s in run/system.json", name, process).isTrue();
         return value.asInt();
