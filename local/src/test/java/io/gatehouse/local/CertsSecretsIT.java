@@ -20,8 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,29 +47,36 @@ final class CertsSecretsIT {
                 .doesNotContain("name: postgres-tls");
     }
 
-    /** Who opens the server's half of the secret cannot sign in with it. */
+    /** Who opens the server's part of the secret cannot sign in with it. */
     @Test
-    void secretsWhenMadeThenRedisKnowsRatelimitByTheDigestOfItsPasswordAndLetsItCountOnly()
-            throws Exception {
-        Matcher secret =
-                Pattern.compile(
-                                "name: redis\n.*?  auth: (\\S+)\n  users.acl: (\\S+)\n",
-                                Pattern.DOTALL)
-                        .matcher(manifests());
+    void secretsWhenMadeThenRedisKnowsItsUsersByDigestsAndLetsEachDoItsWorkOnly() throws Exception {
+        Map<String, String> redis = data(manifests(), "gatehouse", "redis");
 
-        assertThat(secret.find()).isTrue();
-        String auth = decoded(secret.group(1));
-        assertThat(auth).matches("ratelimit:[A-Za-z0-9_-]{32}");
-        byte[] password = auth.substring("ratelimit:".length()).getBytes(StandardCharsets.US_ASCII);
-        String digest =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(password));
-        assertThat(decoded(secret.group(2)))
+        assertThat(redis).containsOnlyKeys("auth", "catalogue", "users.acl");
+        assertThat(decoded(redis.get("users.acl")))
                 .isEqualTo(
                         """
                         user default off
                         user ratelimit on #%s ~gatehouse_* -@all +ping +get +incrby +expire
+                        user products on #%s ~catalogue:* -@all +ping +mget +set
                         """,
-                        digest);
+                        digest(decoded(redis.get("auth")), "ratelimit:"),
+                        digest(decoded(redis.get("catalogue")), "products:"));
+    }
+
+    @Test
+    void secretsWhenMadeBeforeProductsUsedRedisThenItIsAddedAndThePasswordsStay() throws Exception {
+        Map<String, String> before = data(manifests(), "gatehouse", "redis");
+        Path users = home.resolve("secrets/redis-users");
+        Files.writeString(users, Files.readString(users).replaceFirst("user products .*\n", ""));
+
+        assertThat(data(manifests(), "gatehouse", "redis")).isEqualTo(before);
+    }
+
+    private static String digest(String credentials, String user) throws Exception {
+        assertThat(credentials).matches(user + "[A-Za-z0-9_-]{32}");
+        byte[] password = credentials.substring(user.length()).getBytes(StandardCharsets.US_ASCII);
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(password));
     }
 
     /** Two namespaces, which share no secret; the provider's own holds no more than it needs. */
