@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -120,9 +119,9 @@ class RevocationE2E {
                 restore.accept(session);
             }
         }
-        Collections.sort(times);
-        Duration median = times.get(RUNS / 2);
-        Duration slow = times.get(RUNS * 99 / 100);
+        Latencies latencies = new Latencies(times);
+        Duration median = latencies.percentile(0.5);
+        Duration slow = latencies.percentile(0.99);
         System.out.printf(
                 "%s seen at the gate: p50 %.1f ms, p99 %.1f ms, n=%d%n",
                 what, median.toNanos() / 1e6, slow.toNanos() / 1e6, RUNS);

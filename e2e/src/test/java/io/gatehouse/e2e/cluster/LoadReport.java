@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e.cluster;
 
+import io.gatehouse.e2e.Latencies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,13 +72,6 @@ record LoadReport(List<Sample> samples, Duration took) {
                 : Duration.between(times.getFirst(), times.getLast());
     }
 
-    Duration percentile(double share) {
-        List<Duration> times = samples.stream().map(Sample::took).sorted().toList();
-        return times.isEmpty()
-                ? Duration.ZERO
-                : times.get((int) Math.min(times.size() - 1L, (long) (times.size() * share)));
-    }
-
     double perSecond() {
         return samples.size() * 1000.0 / took.toMillis();
     }
@@ -86,6 +80,7 @@ record LoadReport(List<Sample> samples, Duration took) {
     String summary() {
         String failed =
                 failures().isEmpty() ? "0 failed" : failures().size() + " failed " + kinds();
+        Latencies latencies = new Latencies(samples.stream().map(Sample::took).toList());
         return String.format(
                 Locale.ROOT,
                 "%,d requests in %.0f s (%.0f a second), %s; p50 %d ms, p99 %d ms",
@@ -93,7 +88,7 @@ record LoadReport(List<Sample> samples, Duration took) {
                 took.toMillis() / 1000.0,
                 perSecond(),
                 failed,
-                percentile(0.5).toMillis(),
-                percentile(0.99).toMillis());
+                latencies.percentile(0.5).toMillis(),
+                latencies.percentile(0.99).toMillis());
     }
 }

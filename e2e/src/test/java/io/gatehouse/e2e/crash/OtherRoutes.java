@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.e2e.Answer;
 import io.gatehouse.e2e.Call;
+import io.gatehouse.e2e.Latencies;
 import io.gatehouse.e2e.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +27,7 @@ final class OtherRoutes implements AutoCloseable {
     /** Of each reader; below what one customer may ask in a second. */
     private static final int INTERVAL_MS = 250;
 
-    private final Queue<Long> millis = new ConcurrentLinkedQueue<>();
+    private final Queue<Duration> times = new ConcurrentLinkedQueue<>();
     private final Queue<Object> bad = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock;
     private final List<Future<?>> reading;
@@ -51,7 +53,7 @@ final class OtherRoutes implements AutoCloseable {
         long begun = System.nanoTime();
         try {
             Answer answer = reader.send(call);
-            millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            times.add(Duration.ofNanos(System.nanoTime() - begun));
             if (answer.status() != 200) {
                 bad.add(answer);
             }
@@ -69,11 +71,11 @@ final class OtherRoutes implements AutoCloseable {
     /** How it went, once it is closed; nothing may have gone wrong. */
     String report() {
         assertThat(bad).isEmpty();
-        List<Long> sorted = millis.stream().sorted().toList();
+        Latencies latencies = new Latencies(times.stream().toList());
         return "%d requests to other routes, p50 %d ms, p99 %d ms"
                 .formatted(
-                        sorted.size(),
-                        sorted.get(sorted.size() / 2),
-                        sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1));
+                        times.size(),
+                        latencies.percentile(0.5).toMillis(),
+                        latencies.percentile(0.99).toMillis());
     }
 }
