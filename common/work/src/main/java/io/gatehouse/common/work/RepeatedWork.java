@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -19,12 +20,15 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Runs a task at jittered intervals in its own thread until it is closed; a failed round does not
- * end it. Services produce it as a bean; {@link BackgroundWork} starts and closes it.
+ * Runs a task at jittered intervals in its own thread until it is closed. A failed round does not
+ * end it: the next one comes after a second, then after ever longer pauses up to the interval, so
+ * that an hourly task that meets a database of a starting system does not wait an hour. Services
+ * produce it as a bean; {@link BackgroundWork} starts and closes it.
  */
 public final class RepeatedWork implements AutoCloseable {
     private static final Logger LOG = System.getLogger(RepeatedWork.class.getName());
     private static final Duration LAST_ROUND = Duration.ofSeconds(10);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Metadata FAILURES =
             Metrics.named("work_failures", "Rounds of background work that failed.");
 
@@ -33,7 +37,9 @@ public final class RepeatedWork implements AutoCloseable {
     private final RandomGenerator random;
     private final Runnable work;
     private final Semaphore wakeUps = new Semaphore(0);
+    private final Backoff retries;
     private final LongAdder failures = new LongAdder();
+    private final AtomicLong failuresInARow = new AtomicLong();
     private final Outage outage = new Outage();
     private final Thread thread;
     private BooleanSupplier needed = () -> true;
@@ -56,6 +62,8 @@ public final class RepeatedWork implements AutoCloseable {
         this.interval = requireNonNull(interval, "interval");
         this.random = requireNonNull(random, "random");
         this.work = requireNonNull(work, "work");
+        Duration first = interval.compareTo(FIRST_RETRY) < 0 ? interval : FIRST_RETRY;
+        this.retries = new Backoff(first, interval, ceiling -> ceiling.dividedBy(2));
         // No virtual thread: a round that computes for long would block requests on its carrier.
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::repeat);
     }
@@ -112,6 +120,7 @@ public final class RepeatedWork implements AutoCloseable {
     public void round() {
         try {
             RequestContext.runFresh(work);
+            failuresInARow.set(0);
             if (outage.ends()) {
                 LOG.log(Level.INFO, "round of {0} works again", name);
             }
@@ -152,6 +161,7 @@ public final class RepeatedWork implements AutoCloseable {
 
     private Level failed(Object kind, Level first) {
         failures.increment();
+        failuresInARow.incrementAndGet();
         return outage.begins(kind) ? first : Level.DEBUG;
     }
 
@@ -166,13 +176,17 @@ public final class RepeatedWork implements AutoCloseable {
     }
 
     private boolean isClosedAfterPause() throws InterruptedException {
-        if (wakeUps.tryAcquire(jittered(), TimeUnit.MILLISECONDS)) {
+        if (wakeUps.tryAcquire(pause(), TimeUnit.MILLISECONDS)) {
             wakeUps.drainPermits();
         }
         return closed;
     }
 
-    private long jittered() {
+    private long pause() {
+        long failed = failuresInARow.get();
+        if (failed > 0) {
+            return retries.draw(failed - 1, random).toMillis();
+        }
         long middle = interval.toMillis();
         return random.nextLong(middle / 2, middle + middle / 2 + 1);
     }

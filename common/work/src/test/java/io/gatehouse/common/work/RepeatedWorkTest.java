@@ -49,6 +49,28 @@ class RepeatedWorkTest {
     }
 
     @Test
+    void startWhenARoundFailsThenTheNextOneDoesNotWaitForTheInterval() throws InterruptedException {
+        AtomicInteger rounds = new AtomicInteger();
+        CountDownLatch succeeded = new CountDownLatch(1);
+        Runnable failingFirst =
+                () -> {
+                    if (rounds.incrementAndGet() == 1) {
+                        away();
+                    }
+                    succeeded.countDown();
+                };
+
+        try (RepeatedWork work =
+                new RepeatedWork("test", Duration.ofDays(1), new Random(1), failingFirst)) {
+            work.atOnce().start();
+
+            assertThat(succeeded.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(rounds).hasValue(2);
+    }
+
+    @Test
     void roundWhenItFailsThenTheCallerGoesOn() {
         AtomicInteger rounds = new AtomicInteger();
         RepeatedWork work =
