@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "Starts a system of its own on free ports and measures start, memory, requests",
             "through the gate and straight to each service, and how fast a logout reaches",
             "the gate. Numbers below 60 s of warm-up are for comparing, not for believing.",
-            "The first word jmh runs microbenchmarks instead, with the options of JMH (-h)."
+            "The first word jmh runs microbenchmarks instead, with the options of JMH (-h);",
+            "the first word beside measures another revision in turns with this one (-h)."
         })
 public final class Bench implements Callable<Integer> {
     private static final String BENCH = "bench (callers)";

@@ -52,6 +52,15 @@ final class PastOrders {
                             FROM generate_series(?, ?) AS n
                             """,
                             """
+                            INSERT INTO stock_movement (product_id, created_at, id, change, kind,
+                                reservation_id)
+                            SELECT '00000000-0000-4000-8000-000000000001',
+                                now() - interval '1 day', md5(kind || n)::uuid, change, kind,
+                                CASE kind WHEN 'RESERVED' THEN md5('order ' || n)::uuid END
+                            FROM generate_series(?, ?) AS n,
+                                (VALUES ('SET', 1), ('RESERVED', -1)) AS moved (kind, change)
+                            """,
+                            """
                             UPDATE product SET sold = sold + (SELECT count(*)
                                 FROM generate_series(?::bigint, ?::bigint))
                             WHERE id = '00000000-0000-4000-8000-000000000001'
