@@ -12,6 +12,7 @@ import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.session.TokenCutoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -62,7 +63,8 @@ class ChangePassword {
                         now.passwordVersion());
         if (!accounts.changePassword(database, changed, accepted.hash())) {
             throw new ProblemException(
-                    ProblemCode.UNAVAILABLE, "The account is being changed; try again.");
+                            ProblemCode.UNAVAILABLE, "The account is being changed; try again.")
+                    .withRetryAfter(Duration.ofSeconds(1));
         }
         return changed;
     }

@@ -114,7 +114,7 @@ public class RefundRepository {
     }
 
     /** All refunds of a payment, oldest first. */
-    List<Refund> of(StatelessSession session, UUID payment) {
+    public List<Refund> of(StatelessSession session, UUID payment) {
         String sql =
                 "SELECT "
                         + COLUMNS

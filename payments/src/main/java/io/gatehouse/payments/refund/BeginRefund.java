@@ -14,6 +14,7 @@ import io.gatehouse.payments.payment.Refund;
 import io.gatehouse.payments.payment.RefundRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,7 +61,8 @@ class BeginRefund {
      * Opens a refund.
      *
      * @throws ProblemException {@code payment_not_refundable} unless the payment is PAID; {@code
-     *     refund_exceeds_payment} when less is left of it
+     *     refund_exceeds_payment} when less is left of it; {@code unavailable} when all that is
+     *     left is asked for and another refund still has to show what that is
      */
     OpenRefund first(
             StatelessSession session,
@@ -68,6 +70,9 @@ class BeginRefund {
             RefundWish wish,
             UUID attemptId,
             Instant now) {
+        if (wish.asked().isEmpty()) {
+            demandDecided(session, payment);
+        }
         Money amount = amount(payment, wish);
         Refund refund = Refund.opened(wish.id(), payment.id(), wish.asked(), amount, now);
         refunds.insert(session, refund);
@@ -91,6 +96,18 @@ class BeginRefund {
         Attempt attempt = Attempt.toRefund(attemptId, refund, now);
         attempts.begin(session, attempt);
         return new OpenRefund(payment, refund, Optional.of(attempt), false);
+    }
+
+    // A refund that is refused later gives its money back to the payment. Who was told before that
+    // nothing is left would take the payment for refunded.
+    private void demandDecided(StatelessSession session, Payment payment) {
+        boolean none = payment.left().equals(payment.amount());
+        if (!none && refunds.of(session, payment.id()).stream().anyMatch(Refund::isOpen)) {
+            throw new ProblemException(
+                            ProblemCode.UNAVAILABLE,
+                            "What is left of the payment is known when its other refund has an outcome.")
+                    .withRetryAfter(Duration.ofSeconds(1));
+        }
     }
 
     private static Money amount(Payment payment, RefundWish wish) {

@@ -168,6 +168,27 @@ class RefundIT extends PaymentFixture {
     }
 
     @Test
+    void refundWhenAnotherIsUndecidedThenWaitsAndTakesWhatThatLeaves() {
+        charge();
+        UUID byHand = UUID.randomUUID();
+        provider.fail(Fault.AWAY);
+        whole(byHand);
+        HttpAnswer early = whole(id);
+        provider.heal();
+        provider.onRefund(_ -> new RefundOutcome.Refused("not_now"));
+        drain();
+        provider.heal();
+
+        HttpAnswer later = whole(id);
+
+        assertThat(early.code()).isEqualTo("unavailable");
+        assertThat(early.header("Retry-After")).isPresent();
+        assertThat(whole(byHand).field("status")).isEqualTo("REFUSED");
+        assertThat(later.field("status")).isEqualTo("REFUNDED");
+        assertThat(later.json().at("/amount/amount").asLong()).isEqualTo(3000);
+    }
+
+    @Test
     void roundWhenTheAnswerWasLostThenLookedUpAndRefundedOnce() {
         charge();
         provider.fail(Fault.ANSWER_LOST);
