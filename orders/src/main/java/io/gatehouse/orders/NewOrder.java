@@ -4,6 +4,7 @@ package io.gatehouse.orders;
 import static java.util.Objects.requireNonNullElse;
 
 import io.gatehouse.common.seal.Secret;
+import io.gatehouse.common.web.parameter.OneLine;
 import io.gatehouse.common.web.parameter.ProviderToken;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
@@ -67,12 +68,7 @@ record NewOrder(
     /** One product to order. */
     record Line(
             @NotNull UUID productId,
-            @NotNull
-                    @Size(min = 1, max = 200)
-                    @Pattern(
-                            regexp = "[^\\p{Cc}\\p{Cs}]*",
-                            message = "must not hold control characters")
-                    String name,
+            @NotNull @Size(min = 1, max = 200) @OneLine String name,
             @NotNull @Min(1) @Max(100) Integer quantity,
             @NotNull @Valid Amount unitPrice) {
         private OrderLine toOrderLine() {

@@ -5,6 +5,7 @@ import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.Attempts;
 import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
@@ -26,7 +27,8 @@ class OrdersBeans {
     @Produces
     @Singleton
     SealingKeys sealingKeys(OrdersConfig config, SecureRandom random) {
-        return SealingKeys.read("orders.seal.keys-file", config.sealKeysFile(), random);
+        return SealingKeys.parse(
+                new SecretFile("orders.seal.keys-file", config.sealKeysFile()).lines(), random);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package io.gatehouse.products;
 
 import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.web.config.SecretFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ class ProductsBeans {
     @Produces
     @Singleton
     SealingKeys sealingKeys(ProductsConfig config, SecureRandom random) {
-        return SealingKeys.read("products.seal.keys-file", config.sealKeysFile(), random);
+        return SealingKeys.parse(
+                new SecretFile("products.seal.keys-file", config.sealKeysFile()).lines(), random);
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.charge;
 
+import io.gatehouse.common.web.parameter.OneLine;
 import io.gatehouse.common.web.parameter.ProviderToken;
 import io.gatehouse.payments.Amount;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
@@ -16,12 +16,7 @@ import java.util.List;
  */
 record NewPayment(
         @NotNull @Valid Amount amount,
-        @NotNull
-                @Size(min = 1, max = 100)
-                @Pattern(
-                        regexp = "[^\\p{Cc}\\p{Cs}]*",
-                        message = "must not hold control characters")
-                String reference,
+        @NotNull @Size(min = 1, max = 100) @OneLine String reference,
         @NotNull @ProviderToken String source) {
 
     /** All that the request says. */

@@ -2,12 +2,12 @@
 package io.gatehouse.payments.provider;
 
 import io.gatehouse.common.peer.Exchange;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +26,9 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
  */
 @ApplicationScoped
 class ProviderConnection {
+    /** For how long the breaker refuses calls before it tries one. */
+    static final long BREAKER_DELAY_MILLIS = 2_000;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final int MAX_BYTES = 65_536;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -46,7 +47,10 @@ class ProviderConnection {
                         .connectTimeout(CONNECT_TIMEOUT)
                         .build();
         this.base = config.provider().url();
-        this.authorization = "Bearer " + key(config.provider().keyFile());
+        this.authorization =
+                "Bearer "
+                        + new SecretFile("payments.provider.key-file", config.provider().keyFile())
+                                .text();
     }
 
     /**
@@ -60,7 +64,7 @@ class ProviderConnection {
             failOn = ProviderAwayException.class,
             requestVolumeThreshold = 20,
             failureRatio = 0.5,
-            delay = 2000,
+            delay = BREAKER_DELAY_MILLIS,
             successThreshold = 2)
     HttpResponse<byte[]> send(Call call, Duration timeout) throws ProviderAwayException {
         HttpResponse<byte[]> answer = exchange(request(call, timeout), timeout);
@@ -97,15 +101,6 @@ class ProviderConnection {
             throw ProviderAwayException.failed("interrupted before the answer", stopping);
         } catch (IOException failed) {
             throw ProviderAwayException.failed("there was no answer", failed);
-        }
-    }
-
-    private static String key(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(
-                    "payments.provider.key-file cannot be read: " + file, unreadable);
         }
     }
 

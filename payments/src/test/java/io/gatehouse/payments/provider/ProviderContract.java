@@ -249,6 +249,15 @@ abstract class ProviderContract {
     }
 
     @Test
+    void breakerWhenNobodyCallsAnyMoreThenShownAsOpenOnlyWhileItRefuses() {
+        Parallel.times(10, () -> provider.charge(charge()));
+        provider.charge(charge());
+        assertThat(metric("gatehouse_provider_breaker_open{")).endsWith(" 1.0");
+
+        await().until(() -> metric("gatehouse_provider_breaker_open{").endsWith(" 0.0"));
+    }
+
+    @Test
     void bulkheadWhenTheProviderHangsThenNoMoreThanTwentyWait() {
         hanging = new CountDownLatch(1);
 

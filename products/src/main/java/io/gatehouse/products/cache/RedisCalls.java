@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.cache;
 
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.Outage;
 import io.gatehouse.products.CacheConfig;
 import io.lettuce.core.ClientOptions;
@@ -16,12 +17,9 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -103,17 +101,12 @@ final class RedisCalls implements AutoCloseable {
     }
 
     private static List<String> userAndPassword(Path file) {
-        try {
-            List<String> both = List.of(Files.readString(file).strip().split(":", 2));
-            if (both.size() != 2) {
-                throw new IllegalArgumentException(
-                        "products.cache.redis.credentials-file must hold USER:PASSWORD");
-            }
-            return both;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(
-                    "products.cache.redis.credentials-file cannot be read: " + file, unreadable);
+        String key = "products.cache.redis.credentials-file";
+        List<String> both = List.of(new SecretFile(key, file).text().split(":", 2));
+        if (both.size() != 2) {
+            throw new IllegalArgumentException(key + " must hold USER:PASSWORD");
         }
+        return both;
     }
 
     /** The answer to a command, or empty when the server did not give one, or was not asked. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.catalogue;
 
+import io.gatehouse.common.web.parameter.OneLine;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.constraints.NotBlank;
@@ -19,7 +20,7 @@ final class ProductText {
     /** One line that is not blank, at most 200 characters. */
     @NotBlank
     @Size(max = 200)
-    @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must not hold control characters")
+    @OneLine
     @Constraint(validatedBy = {})
     @Target(ElementType.FIELD)
     @Retention(RetentionPolicy.RUNTIME)

@@ -4,11 +4,7 @@ package io.gatehouse.common.seal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -65,19 +61,6 @@ public final class SealingKeys {
             throw new IllegalArgumentException("there is no encryption key");
         }
         return new SealingKeys(keys, random);
-    }
-
-    /**
-     * Reads the lines of the configured file.
-     *
-     * @param name of the configuration key, for the message when it cannot be read
-     */
-    public static SealingKeys read(String name, Path file, SecureRandom random) {
-        try {
-            return parse(Files.readAllLines(file), random);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(name + " cannot be read: " + file, unreadable);
-        }
     }
 
     /** A single key of 32 bytes, for instance one that only the holder of a token can derive. */

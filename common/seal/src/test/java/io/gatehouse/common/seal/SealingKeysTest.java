@@ -5,15 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,21 +43,6 @@ class SealingKeysTest {
         assertThatThrownBy(() -> keys.openSecret(sealed, "row 2"))
                 .isInstanceOf(SealBrokenException.class)
                 .hasMessageNotContaining("tok");
-    }
-
-    @Test
-    void readWhenTheFileIsMissingThenNamesTheConfigurationKey(@TempDir Path folder)
-            throws IOException {
-        Path file = folder.resolve("keys");
-        assertThatThrownBy(() -> SealingKeys.read("some.keys-file", file, random))
-                .hasMessageContaining("some.keys-file")
-                .hasMessageContaining(file.toString());
-
-        Files.writeString(file, "# the first encrypts\n" + TWO + "\n" + ONE + "\n");
-
-        var sealed = SealingKeys.parse(List.of(ONE), random).seal(SECRET, "x");
-        assertThat(SealingKeys.read("some.keys-file", file, random).open(sealed, "x"))
-                .isEqualTo(SECRET);
     }
 
     @Test

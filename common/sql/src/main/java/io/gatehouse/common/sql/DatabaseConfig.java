@@ -2,9 +2,7 @@
 package io.gatehouse.common.sql;
 
 import io.gatehouse.common.web.config.ConfigKeys;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.gatehouse.common.web.config.SecretFile;
 import java.nio.file.Path;
 
 /**
@@ -28,11 +26,6 @@ public record DatabaseConfig(String url, String username, Path passwordFile, int
     }
 
     String password() {
-        try {
-            return Files.readString(passwordFile).strip();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(
-                    "gatehouse.database.password-file cannot be read: " + passwordFile, unreadable);
-        }
+        return new SecretFile("gatehouse.database.password-file", passwordFile).text();
     }
 }
