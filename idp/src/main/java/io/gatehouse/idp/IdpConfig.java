@@ -3,8 +3,8 @@ package io.gatehouse.idp;
 
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.web.config.SecretFile;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,8 @@ public record IdpConfig(
     }
 
     /** The files with secrets, which are never plain settings. */
-    public record Secrets(Path encryptionKeys, Path lookupKey, Optional<Path> accounts) {}
+    public record Secrets(
+            SecretFile encryptionKeys, SecretFile lookupKey, Optional<SecretFile> accounts) {}
 
     /** The cost of a password hash, and how many may run and wait at once. */
     public record Passwords(Cost cost, int concurrency, int queue) {}
@@ -51,9 +52,9 @@ public record IdpConfig(
         return new IdpConfig(
                 site(keys),
                 new Secrets(
-                        keys.file("idp.encryption-keys-file"),
-                        keys.file("idp.lookup-key-file"),
-                        keys.optionalFile("idp.accounts-file")),
+                        keys.secretFile("idp.encryption-keys-file"),
+                        keys.secretFile("idp.lookup-key-file"),
+                        keys.optionalSecretFile("idp.accounts-file")),
                 new Passwords(
                         cost(keys),
                         keys.count(

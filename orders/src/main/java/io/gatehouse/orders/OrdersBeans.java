@@ -5,7 +5,6 @@ import io.gatehouse.common.peer.PeerClient;
 import io.gatehouse.common.peer.PeerTls;
 import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.common.web.config.ConfigKeys;
-import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.Attempts;
 import io.gatehouse.common.work.CrashPoints;
 import io.gatehouse.common.work.RepeatedWork;
@@ -27,8 +26,7 @@ class OrdersBeans {
     @Produces
     @Singleton
     SealingKeys sealingKeys(OrdersConfig config, SecureRandom random) {
-        return SealingKeys.parse(
-                new SecretFile("orders.seal.keys-file", config.sealKeysFile()).lines(), random);
+        return SealingKeys.parse(config.sealKeysFile().lines(), random);
     }
 
     @Produces

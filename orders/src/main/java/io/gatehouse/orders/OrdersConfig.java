@@ -2,9 +2,9 @@
 package io.gatehouse.orders;
 
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -20,7 +20,7 @@ record OrdersConfig(
         Duration cancelBudget,
         Duration recoveryInterval,
         Lease recoveryLease,
-        Path sealKeysFile) {
+        SecretFile sealKeysFile) {
 
     /** Reads and validates all keys, so that an invalid value stops the start. */
     static OrdersConfig from(ConfigKeys keys) {
@@ -32,6 +32,6 @@ record OrdersConfig(
                 keys.duration("orders.cancel-budget", "PT5S"),
                 keys.duration("orders.recovery.interval", "PT1S"),
                 Lease.from(keys, "orders.recovery"),
-                keys.file("orders.seal.keys-file"));
+                keys.secretFile("orders.seal.keys-file"));
     }
 }

@@ -2,9 +2,9 @@
 package io.gatehouse.payments;
 
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -17,8 +17,8 @@ import java.time.Duration;
 public record PaymentsConfig(
         Provider provider,
         Recovery recovery,
-        Path sealKeysFile,
-        Path webhookSecretFile,
+        SecretFile sealKeysFile,
+        SecretFile webhookSecretFile,
         Duration ledgerInterval) {
 
     /**
@@ -31,7 +31,7 @@ public record PaymentsConfig(
     public record Provider(
             Kind kind,
             URI url,
-            Path keyFile,
+            SecretFile keyFile,
             Duration timeout,
             Duration budget,
             String cardSource) {
@@ -54,7 +54,7 @@ public record PaymentsConfig(
                 new Provider(
                         keys.choice("payments.provider.kind", "http", Provider.Kind.class),
                         keys.url("payments.provider.url"),
-                        keys.file("payments.provider.key-file"),
+                        keys.secretFile("payments.provider.key-file"),
                         keys.duration("payments.provider.timeout", "PT2S"),
                         keys.duration("payments.provider.budget", "PT2.5S"),
                         keys.text(
@@ -66,8 +66,8 @@ public record PaymentsConfig(
                         keys.duration("payments.recovery.interval", "PT1S"),
                         keys.count("payments.recovery.batch", "100"),
                         lease(keys)),
-                keys.file("payments.seal.keys-file"),
-                keys.file("payments.webhook.secret-file"),
+                keys.secretFile("payments.seal.keys-file"),
+                keys.secretFile("payments.webhook.secret-file"),
                 keys.duration("payments.ledger.interval", "PT5M"));
     }
 

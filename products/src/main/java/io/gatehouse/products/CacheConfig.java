@@ -2,8 +2,8 @@
 package io.gatehouse.products;
 
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.web.config.SecretFile;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ public record CacheConfig(Duration ttl, int size, Redis redis) {
      * @param credentials file whose only line is {@code USER:PASSWORD}, if the server wants one
      * @param timeout of a call
      */
-    public record Redis(Optional<URI> url, Optional<Path> credentials, Duration timeout) {}
+    public record Redis(Optional<URI> url, Optional<SecretFile> credentials, Duration timeout) {}
 
     /** Reads {@code PREFIX.ttl}, {@code .size} and {@code .redis.*}. */
     static CacheConfig from(ConfigKeys keys, String prefix) {
@@ -33,7 +33,7 @@ public record CacheConfig(Duration ttl, int size, Redis redis) {
                 new Redis(
                         keys.optional(
                                 prefix + ".redis.url", "redis://HOST:PORT", CacheConfig::server),
-                        keys.optionalFile(prefix + ".redis.credentials-file"),
+                        keys.optionalSecretFile(prefix + ".redis.credentials-file"),
                         keys.duration(prefix + ".redis.timeout", "PT0.1S")));
     }
 

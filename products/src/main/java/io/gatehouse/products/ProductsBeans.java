@@ -3,7 +3,6 @@ package io.gatehouse.products;
 
 import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.common.web.config.ConfigKeys;
-import io.gatehouse.common.web.config.SecretFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,7 +20,6 @@ class ProductsBeans {
     @Produces
     @Singleton
     SealingKeys sealingKeys(ProductsConfig config, SecureRandom random) {
-        return SealingKeys.parse(
-                new SecretFile("products.seal.keys-file", config.sealKeysFile()).lines(), random);
+        return SealingKeys.parse(config.sealKeysFile().lines(), random);
     }
 }

@@ -3,9 +3,9 @@ package io.gatehouse.products;
 
 import io.gatehouse.common.sql.outbox.OutboxConfig;
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.Lease;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -21,7 +21,7 @@ public record ProductsConfig(
         Recovery recovery,
         Duration stockCheckInterval,
         OutboxConfig outbox,
-        Path sealKeysFile) {
+        SecretFile sealKeysFile) {
 
     /** Whether the demo catalogue is added, and the cache of its pages. */
     public record Catalogue(boolean demo, CacheConfig cache) {}
@@ -52,6 +52,6 @@ public record ProductsConfig(
                         Lease.from(keys, "products.recovery")),
                 keys.duration("products.stock-check.interval", "PT1H"),
                 OutboxConfig.from(keys, "products.outbox"),
-                keys.file("products.seal.keys-file"));
+                keys.secretFile("products.seal.keys-file"));
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.idp.registration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.IdpConfig;
@@ -10,12 +11,8 @@ import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -67,15 +64,13 @@ public class AccountsFile {
         return applied;
     }
 
-    private List<RegisterAccount.Checked> read(Path file) {
+    private List<RegisterAccount.Checked> read(SecretFile file) {
         Entry[] entries;
         try {
-            entries = Json.mapper().readValue(Files.readString(file), Entry[].class);
+            entries = Json.mapper().readValue(file.text(), Entry[].class);
         } catch (JsonProcessingException e) {
             // The cause would quote the file, which holds passwords.
             throw new IllegalArgumentException("idp.accounts-file is not the JSON list expected");
-        } catch (IOException e) {
-            throw new UncheckedIOException("idp.accounts-file cannot be read", e);
         }
         return Arrays.stream(entries).map(this::check).toList();
     }

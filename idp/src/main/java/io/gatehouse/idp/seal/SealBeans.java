@@ -3,7 +3,6 @@ package io.gatehouse.idp.seal;
 
 import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.common.seal.SealingKeys;
-import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.idp.IdpConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -16,16 +15,12 @@ class SealBeans {
     @Produces
     @Singleton
     SealingKeys sealingKeys(IdpConfig config, SecureRandom random) {
-        return SealingKeys.parse(
-                new SecretFile("idp.encryption-keys-file", config.secrets().encryptionKeys())
-                        .lines(),
-                random);
+        return SealingKeys.parse(config.secrets().encryptionKeys().lines(), random);
     }
 
     @Produces
     @Singleton
     KeyedHash lookupKey(IdpConfig config) {
-        return KeyedHash.parse(
-                new SecretFile("idp.lookup-key-file", config.secrets().lookupKey()).text());
+        return KeyedHash.parse(config.secrets().lookupKey().text());
     }
 }

@@ -2,7 +2,6 @@
 package io.gatehouse.payments.charge;
 
 import io.gatehouse.common.seal.SealingKeys;
-import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,8 +16,7 @@ class ChargeBeans {
     @Produces
     @Singleton
     SealingKeys sealingKeys(PaymentsConfig config, SecureRandom random) {
-        return SealingKeys.parse(
-                new SecretFile("payments.seal.keys-file", config.sealKeysFile()).lines(), random);
+        return SealingKeys.parse(config.sealKeysFile().lines(), random);
     }
 
     @Produces

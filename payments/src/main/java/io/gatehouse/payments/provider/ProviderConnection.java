@@ -2,7 +2,6 @@
 package io.gatehouse.payments.provider;
 
 import io.gatehouse.common.peer.Exchange;
-import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,10 +46,7 @@ class ProviderConnection {
                         .connectTimeout(CONNECT_TIMEOUT)
                         .build();
         this.base = config.provider().url();
-        this.authorization =
-                "Bearer "
-                        + new SecretFile("payments.provider.key-file", config.provider().keyFile())
-                                .text();
+        this.authorization = "Bearer " + config.provider().keyFile().text();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.gatehouse.payments.webhook;
 
 import io.gatehouse.common.sql.ExpiredRows;
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,8 +20,7 @@ class WebhookBeans {
     @Produces
     @Singleton
     EventSignature signature(PaymentsConfig config) {
-        return EventSignature.parse(
-                new SecretFile("payments.webhook.secret-file", config.webhookSecretFile()).lines());
+        return EventSignature.parse(config.webhookSecretFile().lines());
     }
 
     @Produces

@@ -20,7 +20,6 @@ import io.lettuce.core.resource.DefaultClientResources;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,11 +99,10 @@ final class RedisCalls implements AutoCloseable {
         return server.build();
     }
 
-    private static List<String> userAndPassword(Path file) {
-        String key = "products.cache.redis.credentials-file";
-        List<String> both = List.of(new SecretFile(key, file).text().split(":", 2));
+    private static List<String> userAndPassword(SecretFile credentials) {
+        List<String> both = List.of(credentials.text().split(":", 2));
         if (both.size() != 2) {
-            throw new IllegalArgumentException(key + " must hold USER:PASSWORD");
+            throw new IllegalArgumentException(credentials.key() + " must hold USER:PASSWORD");
         }
         return both;
     }

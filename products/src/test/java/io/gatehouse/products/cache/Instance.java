@@ -3,6 +3,7 @@ package io.gatehouse.products.cache;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.products.CacheConfig;
 import io.gatehouse.testkit.TestClock;
 import java.net.URI;
@@ -55,10 +56,16 @@ final class Instance implements AutoCloseable {
     }
 
     static Instance at(int port, Path credentials, TestClock clock) {
-        return new Instance(redis(port, Optional.of(credentials), PATIENT), clock);
+        return new Instance(
+                redis(
+                        port,
+                        Optional.of(new SecretFile("some.credentials-file", credentials)),
+                        PATIENT),
+                clock);
     }
 
-    private static CacheConfig.Redis redis(int port, Optional<Path> credentials, Duration timeout) {
+    private static CacheConfig.Redis redis(
+            int port, Optional<SecretFile> credentials, Duration timeout) {
         URI url = URI.create("redis://127.0.0.1:" + port);
         return new CacheConfig.Redis(Optional.of(url), credentials, timeout);
     }

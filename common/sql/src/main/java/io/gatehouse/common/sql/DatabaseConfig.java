@@ -3,7 +3,6 @@ package io.gatehouse.common.sql;
 
 import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.web.config.SecretFile;
-import java.nio.file.Path;
 
 /**
  * The connection settings of the service's database.
@@ -13,7 +12,7 @@ import java.nio.file.Path;
  * @param passwordFile file whose only line is the password
  * @param poolSize the most connections that are open
  */
-public record DatabaseConfig(String url, String username, Path passwordFile, int poolSize) {
+public record DatabaseConfig(String url, String username, SecretFile passwordFile, int poolSize) {
     static DatabaseConfig from(ConfigKeys keys) {
         return new DatabaseConfig(
                 keys.text(
@@ -21,11 +20,11 @@ public record DatabaseConfig(String url, String username, Path passwordFile, int
                         "a JDBC URL that begins with jdbc:postgresql:",
                         text -> text.startsWith("jdbc:postgresql:")),
                 keys.text("gatehouse.database.username"),
-                keys.file("gatehouse.database.password-file"),
+                keys.secretFile("gatehouse.database.password-file"),
                 keys.count("gatehouse.database.pool-size", "8"));
     }
 
     String password() {
-        return new SecretFile("gatehouse.database.password-file", passwordFile).text();
+        return passwordFile.text();
     }
 }

@@ -2,6 +2,7 @@
 package io.gatehouse.common.sql;
 
 import com.zaxxer.hikari.metrics.IMetricsTracker;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.CrashPoints;
 import io.helidon.microprofile.metrics.RegistryFactory;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Ways to the database of the tests. */
 public final class SampleDatabase {
+    private static final String PASSWORD_FILE = "gatehouse.database.password-file";
+
     private SampleDatabase() {}
 
     public static Database open(int connections) {
@@ -35,7 +38,7 @@ public final class SampleDatabase {
         return new DatabaseConfig(
                 url,
                 System.getProperty("gatehouse.database.username"),
-                Path.of(System.getProperty("gatehouse.database.password-file")),
+                new SecretFile(PASSWORD_FILE, Path.of(System.getProperty(PASSWORD_FILE))),
                 connections);
     }
 }

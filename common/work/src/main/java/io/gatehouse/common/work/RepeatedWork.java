@@ -62,8 +62,8 @@ public final class RepeatedWork implements AutoCloseable {
         this.interval = requireNonNull(interval, "interval");
         this.random = requireNonNull(random, "random");
         this.work = requireNonNull(work, "work");
-        Duration first = interval.compareTo(FIRST_RETRY) < 0 ? interval : FIRST_RETRY;
-        this.retries = new Backoff(first, interval, ceiling -> ceiling.dividedBy(2));
+        Duration soonest = interval.compareTo(FIRST_RETRY) < 0 ? interval : FIRST_RETRY;
+        this.retries = new Backoff(soonest, interval, ceiling -> ceiling.dividedBy(2));
         // No virtual thread: a round that computes for long would block requests on its carrier.
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::repeat);
     }

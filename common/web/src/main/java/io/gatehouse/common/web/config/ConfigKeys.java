@@ -152,6 +152,16 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
         return required(key, "a path", Path::of);
     }
 
+    /** The required path of a file that holds a secret. */
+    public SecretFile secretFile(String key) {
+        return new SecretFile(key, file(key));
+    }
+
+    /** The optional path of a file that holds a secret. */
+    public Optional<SecretFile> optionalSecretFile(String key) {
+        return optionalFile(key).map(path -> new SecretFile(key, path));
+    }
+
     /** The optional path of a file. */
     public Optional<Path> optionalFile(String key) {
         return optional(key, "a path", Path::of);
