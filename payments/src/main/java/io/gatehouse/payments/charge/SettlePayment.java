@@ -67,8 +67,33 @@ public class SettlePayment {
         return settlement.payment();
     }
 
-    /** Decides a payment in the caller's transaction, which is followed by {@link #count}. */
-    public Settlement decide(
+    /**
+     * Records what the provider tells unasked; returns whether that decided the payment. Most of
+     * this is no news: the attempt it is about has ended, or is about to, and then nothing is
+     * written, since two transactions that decide one payment conflict.
+     */
+    public boolean settleUnasked(UUID id, ChargeOutcome outcome) {
+        Instant now = clock.instant();
+        if (!transactions.read(session -> isNews(session, id, outcome, now))) {
+            return false;
+        }
+        Settlement settlement =
+                transactions.runIdempotent(session -> decide(session, id, outcome, now));
+        count(settlement, now);
+        return settlement.decided();
+    }
+
+    // The provider serves others too: what is not ours is left alone.
+    private boolean isNews(StatelessSession session, UUID id, ChargeOutcome outcome, Instant now) {
+        Optional<Payment> found = payments.find(session, id);
+        found.filter(payment -> !payment.isOpen())
+                .ifPresent(payment -> noteContradiction(payment, outcome));
+        return found.filter(Payment::isOpen)
+                .filter(_ -> !attempts.isRunning(session, id, Optional.empty(), now))
+                .isPresent();
+    }
+
+    private Settlement decide(
             StatelessSession session, UUID id, ChargeOutcome outcome, Instant now) {
         Optional<Payment> decided =
                 switch (outcome) {
@@ -91,8 +116,7 @@ public class SettlePayment {
         return new Settlement(payment, true);
     }
 
-    /** Counts a payment that was decided. */
-    public void count(Settlement settlement, Instant now) {
+    private void count(Settlement settlement, Instant now) {
         if (settlement.decided()) {
             Payment payment = settlement.payment();
             metrics.decided(payment.status().name(), payment.createdAt(), now);
@@ -129,5 +153,5 @@ public class SettlePayment {
      *
      * @param decided whether this outcome decided it
      */
-    public record Settlement(Payment payment, boolean decided) {}
+    private record Settlement(Payment payment, boolean decided) {}
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.payment;
 
+import io.gatehouse.payments.PaymentsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,12 @@ import org.hibernate.StatelessSession;
 /** Reads and writes attempts; each method runs in its caller's transaction. */
 @ApplicationScoped
 public class AttemptRepository {
+    private final Duration longest;
+
+    @Inject
+    AttemptRepository(PaymentsConfig config) {
+        this.longest = config.provider().budget();
+    }
 
     /** Records that an attempt begins; a repeated transaction records it once. */
     public void begin(StatelessSession session, Attempt attempt) {
@@ -43,6 +52,26 @@ public class AttemptRepository {
                 .setParameter("outcome", outcome.name())
                 .setParameter("now", now)
                 .executeUpdate();
+    }
+
+    /**
+     * Whether an attempt at a payment, or at a refund of it, is going on: it has not ended, and
+     * began so recently that it does not belong to a process that died.
+     */
+    public boolean isRunning(
+            StatelessSession session, UUID payment, Optional<UUID> refund, Instant now) {
+        String sql =
+                """
+                SELECT count(*) FROM payment_attempt
+                WHERE payment_id = :payment AND refund_id IS NOT DISTINCT FROM :refund
+                  AND started_at > :since AND ended_at IS NULL
+                """;
+        return session.createNativeQuery(sql, Long.class)
+                        .setParameter("payment", payment)
+                        .setParameter("refund", refund.orElse(null), UUID.class)
+                        .setParameter("since", now.minus(longest))
+                        .getSingleResult()
+                > 0;
     }
 
     /** All attempts at a payment and its refunds, oldest first. */

@@ -63,8 +63,33 @@ public class SettleRefund {
         return settlement.refund();
     }
 
-    /** Decides a refund in the caller's transaction, which is followed by {@link #count}. */
-    public Settlement decide(
+    /**
+     * Records what the provider tells unasked; returns whether that decided the refund.
+     *
+     * @see io.gatehouse.payments.charge.SettlePayment#settleUnasked
+     */
+    public boolean settleUnasked(UUID id, RefundOutcome outcome) {
+        Instant now = clock.instant();
+        if (!transactions.read(session -> isNews(session, id, outcome, now))) {
+            return false;
+        }
+        Settlement settlement =
+                transactions.runIdempotent(session -> decide(session, id, outcome, now));
+        count(settlement);
+        return settlement.decided();
+    }
+
+    private boolean isNews(StatelessSession session, UUID id, RefundOutcome outcome, Instant now) {
+        Optional<Refund> found = refunds.find(session, id);
+        found.filter(refund -> !refund.isOpen())
+                .ifPresent(refund -> noteContradiction(refund, outcome));
+        return found.filter(Refund::isOpen)
+                .filter(refund ->
+                        !attempts.isRunning(session, refund.paymentId(), Optional.of(id), now))
+                .isPresent();
+    }
+
+    private Settlement decide(
             StatelessSession session, UUID id, RefundOutcome outcome, Instant now) {
         Optional<Refund> decided =
                 switch (outcome) {
@@ -87,8 +112,7 @@ public class SettleRefund {
         return new Settlement(refund, true);
     }
 
-    /** Counts a refund that was decided. */
-    public void count(Settlement settlement) {
+    private void count(Settlement settlement) {
         if (settlement.decided()) {
             metrics.refunded(settlement.refund().status().name());
         }
@@ -124,5 +148,5 @@ public class SettleRefund {
      *
      * @param decided whether this outcome decided it
      */
-    public record Settlement(Refund refund, boolean decided) {}
+    private record Settlement(Refund refund, boolean decided) {}
 }

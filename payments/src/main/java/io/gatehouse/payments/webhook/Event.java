@@ -10,8 +10,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** An event of the provider. Kinds that are not known here, and fields, are no error. */
-record Event(String id, String type, ProviderAnswer data) {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+record Event(String type, ProviderAnswer data) {
     private static final Pattern TYPE = Pattern.compile("[a-z_.]{1,64}");
 
     /**
@@ -21,12 +20,11 @@ record Event(String id, String type, ProviderAnswer data) {
      */
     static Event read(byte[] body) {
         JsonNode event = json(body);
-        String id = event.path("id").asText();
         String type = event.path("type").asText();
-        if (!ID.matcher(id).matches() || !TYPE.matcher(type).matches()) {
+        if (!TYPE.matcher(type).matches()) {
             throw malformed();
         }
-        return new Event(id, type, new ProviderAnswer(event.path("data")));
+        return new Event(type, new ProviderAnswer(event.path("data")));
     }
 
     private static JsonNode json(byte[] body) {

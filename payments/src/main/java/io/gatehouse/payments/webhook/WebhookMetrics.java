@@ -20,8 +20,8 @@ class WebhookMetrics {
 
     /** What became of an event. */
     enum Result {
-        TAKEN,
-        SEEN_BEFORE,
+        DECISIVE,
+        NO_NEWS,
         BAD_SIGNATURE
     }
 
