@@ -65,15 +65,16 @@ class SettlePurchase {
     // A cancellation may have released the reservation before this step ran.
     private void follow(
             StatelessSession session, Reservation given, ReservationStatus to, Instant now) {
-        Reservation found = reservations.find(session, given.id()).orElseThrow();
-        if (found.status() == ReservationStatus.RESERVED
-                && reservations.move(session, found, to, now)) {
-            stock.follow(session, found, to, now);
+        if (given.status() == ReservationStatus.RESERVED
+                && reservations.move(session, given, to, now)) {
+            stock.follow(session, given, to, now);
         }
     }
 
     private Answer keep(StatelessSession session, Reservation reservation, Answer answer) {
-        keys.answer(session, reservation.key(), reservation.id(), answer);
+        if (keys.answer(session, reservation.key(), reservation.id(), answer)) {
+            return answer;
+        }
         return keys.find(session, reservation.key())
                 .filter(entry -> entry.reservationId().equals(reservation.id()))
                 .flatMap(PurchaseKeys.Entry::answer)

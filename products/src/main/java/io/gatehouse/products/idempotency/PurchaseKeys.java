@@ -54,8 +54,11 @@ public class PurchaseKeys {
                 .findFirst();
     }
 
-    /** Stores the answer, unless one is stored or the key now belongs to another purchase. */
-    public void answer(
+    /**
+     * Stores the answer; returns false, and changes nothing, if one is stored or the key now
+     * belongs to another purchase.
+     */
+    public boolean answer(
             StatelessSession session, IdempotencyKey key, UUID reservationId, Answer answer) {
         Stored stored = Stored.of(answer);
         String sql =
@@ -64,13 +67,14 @@ public class PurchaseKeys {
                 WHERE account_id = :account AND idempotency_key = :key
                   AND reservation_id = :reservation AND outcome IS NULL
                 """;
-        session.createNativeMutationQuery(sql)
-                .setParameter("account", key.account())
-                .setParameter("key", key.text())
-                .setParameter("reservation", reservationId)
-                .setParameter("outcome", stored.outcome())
-                .setParameter("answer", stored.text())
-                .executeUpdate();
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("account", key.account())
+                        .setParameter("key", key.text())
+                        .setParameter("reservation", reservationId)
+                        .setParameter("outcome", stored.outcome())
+                        .setParameter("answer", stored.text())
+                        .executeUpdate()
+                == 1;
     }
 
     /**
