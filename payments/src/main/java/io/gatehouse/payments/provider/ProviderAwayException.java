@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.payments.provider;
 
-import java.io.IOException;
-
 /** The provider gave no answer that tells an outcome; what it did is not known. */
-final class ProviderAwayException extends IOException {
+final class ProviderAwayException extends RuntimeException {
     private final boolean slow;
 
     private ProviderAwayException(String reason, Throwable cause, boolean slow) {

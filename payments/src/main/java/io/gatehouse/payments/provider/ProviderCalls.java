@@ -7,6 +7,8 @@ import io.gatehouse.common.work.Retry;
 import io.gatehouse.payments.PaymentsConfig;
 import io.gatehouse.payments.provider.ProviderConnection.Call;
 import io.gatehouse.payments.provider.ProviderMetrics.Result;
+import io.helidon.faulttolerance.BulkheadException;
+import io.helidon.faulttolerance.CircuitBreakerOpenException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -15,8 +17,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * Calls the provider and repeats what got no answer, within a budget. Only what is safe to repeat
@@ -34,7 +34,7 @@ class ProviderCalls {
     /** No call that is made has less time to be answered. */
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
-    private final BoundedConnection connection;
+    private final GuardedConnection connection;
     private final ProviderMetrics metrics;
     private final Retry retry;
     private final Duration timeout;
@@ -43,7 +43,7 @@ class ProviderCalls {
 
     @Inject
     ProviderCalls(
-            BoundedConnection connection,
+            GuardedConnection connection,
             ProviderMetrics metrics,
             RandomGenerator random,
             PaymentsConfig config) {

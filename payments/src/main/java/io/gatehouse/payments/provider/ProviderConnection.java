@@ -17,17 +17,11 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import java.util.concurrent.Executors;
 
-/**
- * Calls the provider over HTTP. While its circuit breaker is open no call is made, so that a
- * provider that is away costs little and can come back.
- */
+/** Calls the provider over HTTP. */
 @ApplicationScoped
 class ProviderConnection {
-    /** For how long the breaker refuses calls before it tries one. */
-    static final long BREAKER_DELAY_MILLIS = 2_000;
-
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final int MAX_BYTES = 65_536;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -41,6 +35,7 @@ class ProviderConnection {
     ProviderConnection(PaymentsConfig config) {
         this.http =
                 HttpClient.newBuilder()
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT_TIMEOUT)
@@ -56,13 +51,7 @@ class ProviderConnection {
      * @throws ProviderAwayException when there is no answer, or one that tells no outcome (5xx,
      *     429)
      */
-    @CircuitBreaker(
-            failOn = ProviderAwayException.class,
-            requestVolumeThreshold = 20,
-            failureRatio = 0.5,
-            delay = BREAKER_DELAY_MILLIS,
-            successThreshold = 2)
-    HttpResponse<byte[]> send(Call call, Duration timeout) throws ProviderAwayException {
+    HttpResponse<byte[]> send(Call call, Duration timeout) {
         HttpResponse<byte[]> answer = exchange(request(call, timeout), timeout);
         int status = answer.statusCode();
         if (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS) {
@@ -83,8 +72,7 @@ class ProviderConnection {
                 .build();
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout)
-            throws ProviderAwayException {
+    private HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout) {
         try {
             return Exchange.within(
                     timeout,

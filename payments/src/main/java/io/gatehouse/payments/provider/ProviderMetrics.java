@@ -5,8 +5,6 @@ import static io.gatehouse.common.web.server.Metrics.named;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -23,8 +21,6 @@ class ProviderMetrics {
                     "1 while the circuit breaker refuses calls to the payment provider, else 0.");
 
     private final MetricRegistry registry;
-    private final Clock clock;
-    private volatile Instant refusedUntil = Instant.MIN;
 
     /** The result of a call. */
     enum Result {
@@ -36,24 +32,13 @@ class ProviderMetrics {
     }
 
     @Inject
-    ProviderMetrics(MetricRegistry registry, Clock clock) {
+    ProviderMetrics(MetricRegistry registry, GuardedConnection connection) {
         this.registry = registry;
-        this.clock = clock;
-        registry.gauge(BREAKER_OPEN, this::breakerOpen);
+        registry.gauge(BREAKER_OPEN, () -> connection.isRefusing() ? 1 : 0);
     }
 
-    /** Counts a call; one that the breaker lets through means that it is not open. */
+    /** Counts a call. */
     void called(Result result) {
-        refusedUntil =
-                result == Result.BREAKER_OPEN
-                        ? clock.instant().plusMillis(ProviderConnection.BREAKER_DELAY_MILLIS)
-                        : Instant.MIN;
         registry.counter(CALLS, new Tag("result", result.name().toLowerCase(Locale.ROOT))).inc();
-    }
-
-    // After its delay the breaker lets the next call through. Without this bound an instance that
-    // has nothing to call would show an open breaker for ever.
-    private int breakerOpen() {
-        return clock.instant().isBefore(refusedUntil) ? 1 : 0;
     }
 }

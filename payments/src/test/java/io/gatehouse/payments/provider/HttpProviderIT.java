@@ -8,11 +8,22 @@ import io.gatehouse.testkit.FakeServer;
 import io.gatehouse.testkit.FakeServer.Reply;
 import io.gatehouse.testkit.Json;
 import io.helidon.microprofile.testing.junit5.HelidonTest;
+import java.lang.management.ManagementFactory;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.jboss.weld.contexts.CreationalContextImpl;
 import org.junit.jupiter.api.Test;
 
 /** A provider that speaks JSON over HTTP. */
 @HelidonTest(resetPerTest = true)
 class HttpProviderIT extends ProviderContract {
+    private static final int OFTEN = 100;
+
+    /** The line of a class histogram that counts what the container keeps for each instance. */
+    private static final Pattern CONTEXTS =
+            Pattern.compile(
+                    "(?m)^ *\\d+: +(\\d+) .* " + CreationalContextImpl.class.getName() + "$");
 
     @Override
     String source() {
@@ -110,6 +121,41 @@ class HttpProviderIT extends ProviderContract {
         assertThat(sent())
                 .extracting(FakeServer.Request::call)
                 .containsExactly("GET /v1/charges?key=" + key, "GET /v1/refunds?key=" + key);
+    }
+
+    /** An interceptor of a library once kept an object of each call, until the memory was full. */
+    @Test
+    void chargeWhenOftenThenNothingOfTheCallsStays() throws JMException {
+        chargeOften();
+        long before = keptByTheContainer();
+
+        chargeOften();
+
+        assertThat(before).isPositive();
+        assertThat(keptByTheContainer() - before).isLessThan(OFTEN / 2);
+    }
+
+    private void chargeOften() {
+        for (int i = 0; i < OFTEN; i++) {
+            say(reply(Said.SUCCEEDED));
+            provider.charge(charge());
+        }
+    }
+
+    /** How many objects in use the container knows as instances of beans. */
+    private static long keptByTheContainer() throws JMException {
+        Object histogram =
+                ManagementFactory.getPlatformMBeanServer()
+                        .invoke(
+                                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                                "gcClassHistogram",
+                                new Object[] {new String[0]},
+                                new String[] {String[].class.getName()});
+        return CONTEXTS.matcher(histogram.toString())
+                .results()
+                .map(line -> line.group(1))
+                .mapToLong(Long::parseLong)
+                .sum();
     }
 
     private Reply declined(String of, String code) {
