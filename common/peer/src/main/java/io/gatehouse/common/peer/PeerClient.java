@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 
 /**
  * Calls one other service over mutual TLS, and propagates the request id and trace. It never
@@ -46,6 +47,7 @@ public final class PeerClient {
         requireNonNull(base, "base");
         HttpClient.Builder http =
                 HttpClient.newBuilder()
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT_TIMEOUT);
