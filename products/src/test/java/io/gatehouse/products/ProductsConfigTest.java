@@ -43,6 +43,8 @@ class ProductsConfigTest {
         "products.cache.redis.url, http://redis:6379",
         "products.cache.redis.url, redis://somebody@redis:6379",
         "products.cache.redis.url, redis://redis:6379/1",
+        "products.cache.redis.url, rediss://redis",
+        "products.cache.redis.trust-file, ca.crt",
         "products.cache.redis.timeout, PT0S",
         "products.outbox.interval, PT0S",
         "products.outbox.attempts, 0",

@@ -49,6 +49,22 @@ public final class Redis implements AutoCloseable {
         return redis;
     }
 
+    /** A server that runs and speaks TLS alone; it asks its clients for no certificate. */
+    public static Redis startedWithTls(Certificates.Workload files) {
+        Redis plain = stopped();
+        List<String> options =
+                List.of(
+                        "--port", "0",
+                        "--tls-port", Integer.toString(plain.port),
+                        "--tls-cert-file", files.certificate().toString(),
+                        "--tls-key-file", files.key().toString(),
+                        "--tls-ca-cert-file", files.trust().toString(),
+                        "--tls-auth-clients", "no");
+        Redis redis = new Redis(plain.program, plain.log, plain.port, options);
+        redis.start();
+        return redis;
+    }
+
     /** A server that does not run yet. */
     public static Redis stopped(String... options) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.products.cache;
 
-import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.common.work.Outage;
 import io.gatehouse.products.CacheConfig;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +63,7 @@ final class RedisCalls implements AutoCloseable {
         this.timeout = config.timeout();
         this.failures = failures;
         this.nanoTime = nanoTime;
-        this.server = server(config);
+        this.server = RedisServer.address(config);
         this.resources =
                 DefaultClientResources.builder()
                         .ioThreadPoolSize(THREADS)
@@ -78,33 +71,8 @@ final class RedisCalls implements AutoCloseable {
                         .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                         .build();
         this.client = RedisClient.create(resources, server);
-        client.setOptions(
-                ClientOptions.builder()
-                        .protocolVersion(ProtocolVersion.RESP2)
-                        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                        // A connection that failed is replaced here, whatever it failed of.
-                        .autoReconnect(false)
-                        .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
-                        .build());
+        client.setOptions(RedisServer.options(config));
         connect(connection.get());
-    }
-
-    private static RedisURI server(CacheConfig.Redis config) {
-        URI url = config.url().orElseThrow();
-        RedisURI.Builder server =
-                RedisURI.Builder.redis(url.getHost(), url.getPort()).withTimeout(config.timeout());
-        config.credentials()
-                .map(RedisCalls::userAndPassword)
-                .ifPresent(both -> server.withAuthentication(both.getFirst(), both.getLast()));
-        return server.build();
-    }
-
-    private static List<String> userAndPassword(SecretFile credentials) {
-        List<String> both = List.of(credentials.text().split(":", 2));
-        if (both.size() != 2) {
-            throw new IllegalArgumentException(credentials.key() + " must hold USER:PASSWORD");
-        }
-        return both;
     }
 
     /** The answer to a command, or empty when the server did not give one, or was not asked. */

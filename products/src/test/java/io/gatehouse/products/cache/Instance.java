@@ -64,10 +64,19 @@ final class Instance implements AutoCloseable {
                 clock);
     }
 
+    /** Of a Redis that is spoken to over TLS, under this name. */
+    static Instance overTls(String host, int port, Path trust, TestClock clock) {
+        URI url = URI.create("rediss://" + host + ":" + port);
+        return new Instance(
+                new CacheConfig.Redis(
+                        Optional.of(url), Optional.empty(), Optional.of(trust), PATIENT),
+                clock);
+    }
+
     private static CacheConfig.Redis redis(
             int port, Optional<SecretFile> credentials, Duration timeout) {
         URI url = URI.create("redis://127.0.0.1:" + port);
-        return new CacheConfig.Redis(Optional.of(url), credentials, timeout);
+        return new CacheConfig.Redis(Optional.of(url), credentials, Optional.empty(), timeout);
     }
 
     ReadCache<Sample> cache() {

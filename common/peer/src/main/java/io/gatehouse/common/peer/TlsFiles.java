@@ -27,14 +27,10 @@ record TlsFiles(Path key, Path certificate, Path trust) {
                                     pem.key(Resource.create(key))
                                             .certChain(Resource.create(certificate)))
                             .build();
-            List<X509Certificate> authorities =
-                    Keys.builder()
-                            .pem(pem -> pem.certificates(Resource.create(trust)))
-                            .build()
-                            .certs();
+            List<X509Certificate> authorities = Authorities.read(trust);
             List<X509Certificate> chain = own.certChain();
             PrivateKey secret = own.privateKey().orElseThrow();
-            if (authorities.isEmpty() || chain.isEmpty() || !belong(secret, chain.getFirst())) {
+            if (chain.isEmpty() || !belong(secret, chain.getFirst())) {
                 throw new IllegalStateException("key and certificate are not a pair");
             }
             return new TlsMaterial(
