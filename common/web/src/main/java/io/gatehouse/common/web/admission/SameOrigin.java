@@ -13,12 +13,18 @@ import java.util.stream.Stream;
 
 /**
  * Checks that a browser sent a request from an allowed origin, for requests whose credential is a
- * cookie. {@code Origin} decides where it is present; {@code Sec-Fetch-Site} only where it is not.
+ * cookie. {@code Origin} decides where it names one; {@code Sec-Fetch-Site} only where it does not.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-7">RFC 6454, section 7</a>
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
  */
 public final class SameOrigin {
+    /**
+     * What a page with the referrer policy {@code no-referrer} sends, even to its own origin (Fetch
+     * Standard, "append a request Origin header").
+     */
+    private static final String WITHHELD = "null";
+
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Set<String> origins;
@@ -68,13 +74,14 @@ public final class SameOrigin {
     }
 
     /**
-     * Whether the request comes from an allowed origin; false when neither header is present.
+     * Whether the request comes from an allowed origin; false when neither header says which.
      *
      * @param origin the header {@code Origin}, several values joined by commas
      * @param fetchSite the header {@code Sec-Fetch-Site}
      */
     public boolean admits(Optional<String> origin, Optional<String> fetchSite) {
-        return origin.map(origins::contains)
+        return origin.filter(text -> !text.equals(WITHHELD))
+                .map(origins::contains)
                 .orElseGet(() -> fetchSite.filter("same-origin"::equals).isPresent());
     }
 }
