@@ -4,7 +4,9 @@ package io.gatehouse.idp.keys;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.gatehouse.common.seal.SealingKeys;
@@ -26,6 +28,7 @@ final class SigningKey {
     private final RSAKey published;
     private final RSAPrivateCrtKey secret;
     private final JWSSigner signer;
+    private final JWSVerifier verifier;
 
     private SigningKey(RSAPublicKey open, RSAPrivateCrtKey secret) {
         try {
@@ -40,6 +43,7 @@ final class SigningKey {
         }
         this.secret = secret;
         this.signer = new RSASSASigner(secret);
+        this.verifier = new RSASSAVerifier(open);
     }
 
     static SigningKey generate(SecureRandom random) {
@@ -82,6 +86,10 @@ final class SigningKey {
 
     JWSSigner signer() {
         return signer;
+    }
+
+    JWSVerifier verifier() {
+        return verifier;
     }
 
     private static String context(String kid) {

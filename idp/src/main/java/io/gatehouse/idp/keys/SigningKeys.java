@@ -11,6 +11,7 @@ import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.common.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,28 @@ public class SigningKeys {
             throw new IllegalStateException("signing failed", e);
         }
         return token.serialize();
+    }
+
+    /**
+     * The claims of a token of this type that one of the keys has signed, retired ones included;
+     * empty for any other text. Their meaning, and the time, are for the caller to judge.
+     */
+    public Optional<JWTClaimsSet> verify(JOSEObjectType type, String text) {
+        try {
+            SignedJWT token = SignedJWT.parse(text);
+            JWSHeader header = token.getHeader();
+            if (!JWSAlgorithm.RS256.equals(header.getAlgorithm())
+                    || !type.equals(header.getType())
+                    || header.getKeyID() == null) {
+                return Optional.empty();
+            }
+            Optional<SigningKey> key = current.known(header.getKeyID());
+            return key.isPresent() && token.verify(key.get().verifier())
+                    ? Optional.of(token.getJWTClaimsSet())
+                    : Optional.empty();
+        } catch (ParseException | JOSEException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether there is an active key. */

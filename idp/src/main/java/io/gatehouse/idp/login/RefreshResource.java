@@ -6,6 +6,8 @@ import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.session.RefreshSession;
+import io.gatehouse.idp.session.Sessions;
 import io.gatehouse.idp.session.SignedIn;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -29,7 +31,8 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class RefreshResource {
 
-    private final RefreshSession sessions;
+    private final RefreshSession refreshing;
+    private final Sessions sessions;
     private final TokenAnswer answers;
     private final SessionCookies cookies;
     private final IdpMetrics metrics;
@@ -45,10 +48,12 @@ public class RefreshResource {
 
     @Inject
     RefreshResource(
-            RefreshSession sessions,
+            RefreshSession refreshing,
+            Sessions sessions,
             TokenAnswer answers,
             SessionCookies cookies,
             IdpMetrics metrics) {
+        this.refreshing = refreshing;
         this.sessions = sessions;
         this.answers = answers;
         this.cookies = cookies;
@@ -102,7 +107,7 @@ public class RefreshResource {
                 token.orElseThrow(() ->
                         new ProblemException(
                                 ProblemCode.REFRESH_TOKEN_INVALID, "There is no refresh token."));
-        SignedIn tokens = sessions.refresh(presented);
+        SignedIn tokens = sessions.tokens(refreshing.refresh(presented));
         metrics.issued("refresh");
         return tokens;
     }

@@ -3,13 +3,17 @@ package io.gatehouse.idp.session;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.Leases;
+import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
 import io.gatehouse.idp.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Deletes expired sessions and revocations in bounded batches, so that no sign-in waits for it. */
+/**
+ * Deletes expired sessions, also of browsers, and revocations in bounded batches, so that no
+ * sign-in waits for it.
+ */
 @ApplicationScoped
 class Cleanup {
 
@@ -18,6 +22,7 @@ class Cleanup {
     private static final Duration LEASE = Duration.ofSeconds(45);
 
     private final SessionRepository sessions;
+    private final BrowserSessionRepository browsers;
     private final Revocations revocations;
     private final Leases leases;
     private final Transactions transactions;
@@ -26,11 +31,13 @@ class Cleanup {
     @Inject
     Cleanup(
             SessionRepository sessions,
+            BrowserSessionRepository browsers,
             Revocations revocations,
             Leases leases,
             Transactions transactions,
             Clock clock) {
         this.sessions = sessions;
+        this.browsers = browsers;
         this.revocations = revocations;
         this.leases = leases;
         this.transactions = transactions;
@@ -46,6 +53,7 @@ class Cleanup {
             int removed =
                     transactions.runIdempotent(session ->
                             sessions.deleteExpired(session, clock.instant(), ROWS)
+                                    + browsers.deleteExpired(session, clock.instant(), ROWS)
                                     + revocations.deleteExpired(session, ROWS));
             if (removed < ROWS) {
                 return;

@@ -3,6 +3,7 @@ package io.gatehouse.idp.session;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
 import io.gatehouse.idp.revocation.RevocationKind;
 import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.revocation.Revocations;
@@ -21,6 +22,7 @@ public class EndSession {
 
     private final RefreshTokens tokens;
     private final SessionRepository sessions;
+    private final BrowserSessionRepository browsers;
     private final Revocations revocations;
     private final RevocationNotifier notifier;
     private final Transactions transactions;
@@ -30,12 +32,14 @@ public class EndSession {
     EndSession(
             RefreshTokens tokens,
             SessionRepository sessions,
+            BrowserSessionRepository browsers,
             Revocations revocations,
             RevocationNotifier notifier,
             Transactions transactions,
             IdpMetrics metrics) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.browsers = browsers;
         this.revocations = revocations;
         this.notifier = notifier;
         this.transactions = transactions;
@@ -66,7 +70,10 @@ public class EndSession {
         }
     }
 
-    private boolean endOpen(StatelessSession database, UUID id) {
+    /**
+     * Ends a session in the caller's transaction, if it is open; to be announced after the commit.
+     */
+    public boolean endOpen(StatelessSession database, UUID id) {
         boolean open = sessions.delete(database, id);
         if (open) {
             revocations.denySession(database, id);
@@ -80,8 +87,17 @@ public class EndSession {
         revocations.denySession(database, id);
     }
 
-    /** Announces the end of a session; to be called after the commit. */
-    void announce() {
+    /**
+     * Ends the session of a browser and those of all clients that began in it, in the caller's
+     * transaction; to be announced after the commit.
+     */
+    public void endBrowser(StatelessSession database, UUID browser) {
+        browsers.delete(database, browser);
+        sessions.ofBrowser(database, browser).forEach(id -> end(database, id));
+    }
+
+    /** Announces the end of sessions; to be called after the commit. */
+    public void announce() {
         notifier.announce(RevocationKind.SID);
     }
 

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A session: one sign-in, with its family of refresh tokens; access tokens carry its id as sid.
+ * A session: one sign-in at one client, with its family of refresh tokens; access tokens carry its
+ * id as sid.
  *
  * @param rotatedAt when its newest tokens were issued
  */
 public record Session(
         UUID id,
         UUID account,
+        Authorization authorization,
         long generation,
         Instant authenticatedAt,
         Instant rotatedAt,

@@ -4,6 +4,7 @@ package io.gatehouse.idp.session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -15,13 +16,18 @@ class SessionRepository {
     void insert(StatelessSession database, Session session, RefreshToken token) {
         String sql =
                 """
-                INSERT INTO sessions (id, account_id, generation, token_hash, rotated_at,
-                    authenticated_at, idle_expires_at, absolute_expires_at)
-                VALUES (:id, :account, :generation, :hash, :rotated, :authenticated, :idle, :absolute)
+                INSERT INTO sessions (id, account_id, client_id, scope, browser_session_id, generation,
+                    token_hash, rotated_at, authenticated_at, idle_expires_at, absolute_expires_at)
+                VALUES (:id, :account, :client, :scope, :browser, :generation,
+                    :hash, :rotated, :authenticated, :idle, :absolute)
                 """;
+        Authorization authorization = session.authorization();
         database.createNativeMutationQuery(sql)
                 .setParameter("id", session.id())
                 .setParameter("account", session.account())
+                .setParameter("client", authorization.client())
+                .setParameter("scope", authorization.scope())
+                .setParameter("browser", authorization.browser().orElse(null), UUID.class)
                 .setParameter("generation", session.generation())
                 .setParameter("hash", token.digest())
                 .setParameter("rotated", session.rotatedAt())
@@ -34,8 +40,9 @@ class SessionRepository {
     Optional<Family> find(StatelessSession database, UUID id) {
         String sql =
                 """
-                SELECT id, account_id, generation, token_hash, previous_hash, successor_sealed,
-                    rotated_at, authenticated_at, idle_expires_at, absolute_expires_at
+                SELECT id, account_id, client_id, scope, browser_session_id, generation, token_hash,
+                    previous_hash, successor_sealed, rotated_at, authenticated_at, idle_expires_at,
+                    absolute_expires_at
                 FROM sessions WHERE id = :id
                 """;
         return database.createNativeQuery(sql, Tuple.class)
@@ -78,6 +85,14 @@ class SessionRepository {
                 == 1;
     }
 
+    /** The sessions that began in a browser's session. */
+    List<UUID> ofBrowser(StatelessSession database, UUID browser) {
+        String sql = "SELECT id FROM sessions WHERE browser_session_id = :browser";
+        return database.createNativeQuery(sql, UUID.class)
+                .setParameter("browser", browser)
+                .getResultList();
+    }
+
     void deleteAll(StatelessSession database, UUID account) {
         database.createNativeMutationQuery("DELETE FROM sessions WHERE account_id = :account")
                 .setParameter("account", account)
@@ -104,6 +119,10 @@ class SessionRepository {
                 new Session(
                         row.get("id", UUID.class),
                         row.get("account_id", UUID.class),
+                        new Authorization(
+                                row.get("client_id", String.class),
+                                row.get("scope", String.class),
+                                Optional.ofNullable(row.get("browser_session_id", UUID.class))),
                         row.get("generation", Long.class),
                         row.get("authenticated_at", Instant.class),
                         row.get("rotated_at", Instant.class),

@@ -44,15 +44,30 @@ public class Sessions {
         return repository.find(database, id);
     }
 
+    /** Opens a session of the sign-in of Gatehouse itself. */
     public Opened open(StatelessSession database, Account account) {
+        return open(database, account, Authorization.OWN, now());
+    }
+
+    /**
+     * Opens a session of a client.
+     *
+     * @param authenticatedAt when the account signed in, which may be long before
+     */
+    public Opened open(
+            StatelessSession database,
+            Account account,
+            Authorization authorization,
+            Instant authenticatedAt) {
         accessTokens.demandKey();
         Instant now = now();
         Session session =
                 new Session(
                         UUID.randomUUID(),
                         account.id(),
+                        authorization,
                         0,
-                        now,
+                        authenticatedAt,
                         now,
                         new Session.Expiry(now.plus(config.idle()), now.plus(config.absolute())));
         RefreshToken token = refreshTokens.create(session.id(), 0);
@@ -74,6 +89,7 @@ public class Sessions {
                 new Session(
                         old.id(),
                         old.account(),
+                        old.authorization(),
                         old.generation() + 1,
                         old.authenticatedAt(),
                         now,
@@ -92,13 +108,27 @@ public class Sessions {
         return new Opened(account, family.session(), next);
     }
 
+    /** The tokens of a session, for all that its client may do. */
     public SignedIn tokens(Opened opened) {
+        return tokens(opened, opened.session().authorization().scope());
+    }
+
+    /**
+     * The tokens of a session.
+     *
+     * @param scope of the access token, no more than was granted
+     */
+    public SignedIn tokens(Opened opened, String scope) {
         Session session = opened.session();
         String access =
                 accessTokens.issue(
                         opened.account(),
                         new AccessTokens.Grant(
-                                session.id(), session.authenticatedAt(), session.rotatedAt()));
+                                session.id(),
+                                session.authorization().client(),
+                                scope,
+                                session.authenticatedAt(),
+                                session.rotatedAt()));
         return new SignedIn(access, accessTokens.ttl(), opened.token().value());
     }
 

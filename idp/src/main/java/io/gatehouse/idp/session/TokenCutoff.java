@@ -2,6 +2,7 @@
 package io.gatehouse.idp.session;
 
 import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
 import io.gatehouse.idp.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,12 +15,18 @@ import org.hibernate.StatelessSession;
 public class TokenCutoff {
 
     private final SessionRepository sessions;
+    private final BrowserSessionRepository browsers;
     private final Revocations revocations;
     private final Clock clock;
 
     @Inject
-    TokenCutoff(SessionRepository sessions, Revocations revocations, Clock clock) {
+    TokenCutoff(
+            SessionRepository sessions,
+            BrowserSessionRepository browsers,
+            Revocations revocations,
+            Clock clock) {
         this.sessions = sessions;
+        this.browsers = browsers;
         this.revocations = revocations;
         this.clock = clock;
     }
@@ -48,6 +55,7 @@ public class TokenCutoff {
     public Account signOutEverywhere(StatelessSession database, Account account) {
         Account cut = denyTokens(database, account);
         sessions.deleteAll(database, account.id());
+        browsers.deleteAll(database, account.id());
         return cut;
     }
 }

@@ -70,7 +70,7 @@ class FamilyTest {
 
     @Test
     void judgeWhenNeverRotatedThenNothingIsPrevious() {
-        var session = new Session(id, id, 0, ROTATED, ROTATED, EXPIRY);
+        var session = new Session(id, id, Authorization.OWN, 0, ROTATED, ROTATED, EXPIRY);
         var fresh = new Family(session, first.digest(), new byte[0], new byte[0]);
 
         assertThat(fresh.judge(first, ROTATED)).isEqualTo(Verdict.ROTATE);
@@ -85,7 +85,7 @@ class FamilyTest {
     }
 
     private Family family(Session.Expiry expiry) {
-        var session = new Session(id, id, 2, ROTATED, ROTATED, expiry);
+        var session = new Session(id, id, Authorization.OWN, 2, ROTATED, ROTATED, expiry);
         return new Family(
                 session, third.digest(), second.digest(), tokens.sealSuccessor(second, third));
     }

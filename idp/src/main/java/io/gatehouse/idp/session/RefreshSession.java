@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.idp.login;
+package io.gatehouse.idp.session;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
@@ -7,21 +7,15 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
-import io.gatehouse.idp.session.EndSession;
-import io.gatehouse.idp.session.Family;
-import io.gatehouse.idp.session.RefreshToken;
-import io.gatehouse.idp.session.RefreshTokens;
-import io.gatehouse.idp.session.Session;
-import io.gatehouse.idp.session.Sessions;
-import io.gatehouse.idp.session.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hibernate.StatelessSession;
 
 /** Exchanges a refresh token for new tokens, once (RFC 6749 section 6, RFC 9700 section 4.14.2). */
 @ApplicationScoped
-class RefreshSession {
+public class RefreshSession {
 
     private final RefreshTokens tokens;
     private final Sessions sessions;
@@ -51,12 +45,36 @@ class RefreshSession {
         this.transactions = transactions;
     }
 
-    SignedIn refresh(String presented) {
+    /**
+     * Replaces a refresh token of the sign-in of Gatehouse itself.
+     *
+     * @throws ProblemException {@code refresh_token_invalid}
+     */
+    public Sessions.Opened refresh(String presented) {
+        return refresh(presented, Authorization.OWN.client(), _ -> {});
+    }
+
+    /**
+     * Replaces a refresh token.
+     *
+     * @param client of which the token must be; another one's stays as it is
+     * @param check of what was granted, before the token is used; it may throw
+     * @throws ProblemException {@code refresh_token_invalid}
+     */
+    public Sessions.Opened refresh(String presented, String client, Consumer<Authorization> check) {
         RefreshToken token = tokens.parse(presented).orElseThrow(RefreshSession::refused);
         // Idempotent: a second run finds the token just used and returns the same successor.
-        Outcome outcome = transactions.runIdempotent(database -> attempt(database, token));
+        Outcome outcome =
+                transactions.runIdempotent(database -> {
+                    Optional<Family> family =
+                            sessions.find(database, token.session())
+                                    .filter(found -> isOf(client, found.session()));
+                    family.ifPresent(found -> check.accept(found.session().authorization()));
+                    return family.<Outcome>map(found -> attempt(database, found, token))
+                            .orElseGet(Over::new);
+                });
         return switch (outcome) {
-            case Continued continued -> sessions.tokens(continued.opened());
+            case Continued continued -> continued.opened();
             case Reused reused -> {
                 ending.announceReuse(token.session());
                 throw refused();
@@ -65,12 +83,11 @@ class RefreshSession {
         };
     }
 
-    private Outcome attempt(StatelessSession database, RefreshToken token) {
-        Optional<Family> found = sessions.find(database, token.session());
-        if (found.isEmpty()) {
-            return new Over();
-        }
-        Family family = found.get();
+    private static boolean isOf(String client, Session session) {
+        return session.authorization().client().equals(client);
+    }
+
+    private Outcome attempt(StatelessSession database, Family family, RefreshToken token) {
         Session session = family.session();
         Optional<Account> account =
                 accounts.byId(database, session.account())

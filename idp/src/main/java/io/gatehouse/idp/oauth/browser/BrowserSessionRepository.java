@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.browser;
+
+import io.gatehouse.idp.oauth.SecretHash;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/**
+ * Reads and writes the sessions of browsers in the database; every method runs in the caller's
+ * transaction.
+ */
+@ApplicationScoped
+public class BrowserSessionRepository {
+
+    /** When a session expires: if it is not used, and at the latest. */
+    record Expiry(Instant idle, Instant absolute) {}
+
+    void insert(
+            StatelessSession database, BrowserSession session, SecretHash secret, Expiry expiry) {
+        String sql =
+                """
+                INSERT INTO browser_sessions (id, secret_hash, account_id, authenticated_at,
+                    idle_expires_at, absolute_expires_at)
+                VALUES (:id, :hash, :account, :authenticated, :idle, :absolute)
+                """;
+        database.createNativeMutationQuery(sql)
+                .setParameter("id", session.id())
+                .setParameter("hash", secret.bytes())
+                .setParameter("account", session.account())
+                .setParameter("authenticated", session.authenticatedAt())
+                .setParameter("idle", expiry.idle())
+                .setParameter("absolute", expiry.absolute())
+                .executeUpdate();
+    }
+
+    /** Gives a session a new secret and a later sign-in; its clients stay signed in. */
+    void renew(
+            StatelessSession database, BrowserSession session, SecretHash secret, Expiry expiry) {
+        String sql =
+                """
+                UPDATE browser_sessions
+                SET secret_hash = :hash, authenticated_at = :authenticated, idle_expires_at = :idle,
+                    absolute_expires_at = :absolute
+                WHERE id = :id
+                """;
+        database.createNativeMutationQuery(sql)
+                .setParameter("id", session.id())
+                .setParameter("hash", secret.bytes())
+                .setParameter("authenticated", session.authenticatedAt())
+                .setParameter("idle", expiry.idle())
+                .setParameter("absolute", expiry.absolute())
+                .executeUpdate();
+    }
+
+    /** The session with this secret, if it has not expired. */
+    Optional<BrowserSession> find(StatelessSession database, SecretHash secret, Instant now) {
+        String sql =
+                """
+                SELECT id, account_id, authenticated_at FROM browser_sessions
+                WHERE secret_hash = :hash AND idle_expires_at > :now AND absolute_expires_at > :now
+                """;
+        return database.createNativeQuery(sql, Tuple.class)
+                .setParameter("hash", secret.bytes())
+                .setParameter("now", now)
+                .getResultStream()
+                .map(BrowserSessionRepository::read)
+                .findFirst();
+    }
+
+    /** The session with this id, expired or not. */
+    public Optional<BrowserSession> find(StatelessSession database, UUID id) {
+        String sql = "SELECT id, account_id, authenticated_at FROM browser_sessions WHERE id = :id";
+        return database.createNativeQuery(sql, Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(BrowserSessionRepository::read)
+                .findFirst();
+    }
+
+    /** Records that a session was used. */
+    void use(StatelessSession database, UUID id, Instant idle) {
+        String sql =
+                """
+                UPDATE browser_sessions SET idle_expires_at = least(:idle, absolute_expires_at)
+                WHERE id = :id
+                """;
+        database.createNativeMutationQuery(sql)
+                .setParameter("idle", idle)
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    public void delete(StatelessSession database, UUID id) {
+        database.createNativeMutationQuery("DELETE FROM browser_sessions WHERE id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    public void deleteAll(StatelessSession database, UUID account) {
+        String sql = "DELETE FROM browser_sessions WHERE account_id = :account";
+        database.createNativeMutationQuery(sql).setParameter("account", account).executeUpdate();
+    }
+
+    /** Deletes expired sessions, at most as many as the limit; returns their number. */
+    public int deleteExpired(StatelessSession database, Instant now, int limit) {
+        // Idle expiry is never later than absolute expiry, so one column is enough.
+        String sql =
+                """
+                DELETE FROM browser_sessions WHERE id IN (
+                    SELECT id FROM browser_sessions WHERE idle_expires_at < :now
+                    ORDER BY idle_expires_at LIMIT :rows)
+                """;
+        return database.createNativeMutationQuery(sql)
+                .setParameter("now", now)
+                .setParameter("rows", limit)
+                .executeUpdate();
+    }
+
+    private static BrowserSession read(Tuple row) {
+        return new BrowserSession(
+                row.get("id", UUID.class),
+                row.get("account_id", UUID.class),
+                row.get("authenticated_at", Instant.class));
+    }
+}
