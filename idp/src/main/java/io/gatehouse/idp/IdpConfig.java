@@ -23,7 +23,10 @@ public record IdpConfig(
 
     /** The files with secrets, which are never plain settings. */
     public record Secrets(
-            SecretFile encryptionKeys, SecretFile lookupKey, Optional<SecretFile> accounts) {}
+            SecretFile encryptionKeys,
+            SecretFile lookupKey,
+            Optional<SecretFile> accounts,
+            Optional<SecretFile> clients) {}
 
     /** The cost of a password hash, and how many may run and wait at once. */
     public record Passwords(Cost cost, int concurrency, int queue) {}
@@ -54,7 +57,8 @@ public record IdpConfig(
                 new Secrets(
                         keys.secretFile("idp.encryption-keys-file"),
                         keys.secretFile("idp.lookup-key-file"),
-                        keys.optionalSecretFile("idp.accounts-file")),
+                        keys.optionalSecretFile("idp.accounts-file"),
+                        keys.optionalSecretFile("idp.clients-file")),
                 new Passwords(
                         cost(keys),
                         keys.count(

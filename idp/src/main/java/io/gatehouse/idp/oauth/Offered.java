@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.ResponseMode;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import java.util.List;
+
+/**
+ * What is offered of OAuth and OpenID Connect. The metadata documents list it, and requests are
+ * refused by it, so the two cannot differ.
+ */
+public final class Offered {
+
+    public static final List<GrantType> GRANTS =
+            List.of(
+                    GrantType.AUTHORIZATION_CODE,
+                    GrantType.REFRESH_TOKEN,
+                    GrantType.CLIENT_CREDENTIALS);
+
+    public static final ResponseType RESPONSE_TYPE = ResponseType.CODE;
+
+    public static final ResponseMode RESPONSE_MODE = ResponseMode.QUERY;
+
+    /** The plain method protects nobody who reads the request (RFC 9700 section 2.1.1). */
+    public static final CodeChallengeMethod CHALLENGE_METHOD = CodeChallengeMethod.S256;
+
+    /** The ways of authentication that prove a secret. */
+    public static final List<ClientAuthenticationMethod> WITH_SECRET =
+            List.of(
+                    ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+                    ClientAuthenticationMethod.CLIENT_SECRET_POST);
+
+    /** That of a client which can keep no secret (RFC 6749 section 2.1). */
+    public static final ClientAuthenticationMethod WITHOUT_SECRET = ClientAuthenticationMethod.NONE;
+
+    /** The scopes that say something about a person; a client that acts for itself has none. */
+    public static final List<String> PERSONAL_SCOPES = List.of("openid", "profile", "email");
+
+    public static final List<Prompt.Type> PROMPTS =
+            List.of(
+                    Prompt.Type.NONE,
+                    Prompt.Type.LOGIN,
+                    Prompt.Type.CONSENT,
+                    Prompt.Type.SELECT_ACCOUNT);
+
+    private Offered() {}
+}

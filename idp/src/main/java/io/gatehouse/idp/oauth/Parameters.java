@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parameters of a request, from a form or a query. Strict UTF-8; a parameter without a value
+ * counts as absent, and none may appear twice (RFC 6749 section 3.1).
+ */
+public final class Parameters {
+
+    private static final int HEX = 16;
+
+    private final String text;
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Set<String> repeated = new HashSet<>();
+
+    private Parameters(String text) {
+        this.text = text;
+        for (String pair : text.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (!value.isEmpty() && values.put(name, value) != null) {
+                repeated.add(name);
+            }
+        }
+    }
+
+    /**
+     * The parameters of a form.
+     *
+     * @throws OAuthException {@code invalid_request} when it is none
+     */
+    public static Parameters ofForm(byte[] body, Optional<MediaType> type) {
+        if (type.filter(MediaType.APPLICATION_FORM_URLENCODED_TYPE::isCompatible).isEmpty()) {
+            throw OAuthException.invalidRequest(
+                    "The body must be application/x-www-form-urlencoded");
+        }
+        return new Parameters(new String(body, ISO_8859_1));
+    }
+
+    /**
+     * The parameters of a form, each of them once.
+     *
+     * @throws OAuthException {@code invalid_request} when it is no form, or has one twice
+     */
+    public static Parameters ofSingles(byte[] body, Optional<MediaType> type) {
+        Parameters parameters = ofForm(body, type);
+        if (parameters.hasRepeated()) {
+            throw OAuthException.invalidRequest("A parameter must not be repeated");
+        }
+        return parameters;
+    }
+
+    /**
+     * The parameters of a query.
+     *
+     * @param query as it was sent, still encoded
+     * @throws OAuthException {@code invalid_request} when it cannot be read
+     */
+    public static Parameters ofQuery(String query) {
+        return new Parameters(query);
+    }
+
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /**
+     * A parameter that must be there.
+     *
+     * @throws OAuthException {@code invalid_request} without it
+     */
+    public String required(String name) {
+        return get(name)
+                .orElseThrow(() ->
+                        OAuthException.invalidRequest("The parameter " + name + " is missing"));
+    }
+
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    public boolean isRepeated(String name) {
+        return repeated.contains(name);
+    }
+
+    public boolean hasRepeated() {
+        return !repeated.isEmpty();
+    }
+
+    /** The text that these were read from. */
+    public String encoded() {
+        return text;
+    }
+
+    // java.net.URLDecoder replaces what is not UTF-8 instead of refusing it.
+    private static String decode(String encoded) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < encoded.length(); i++) {
+            char next = encoded.charAt(i);
+            if (next == '%') {
+                bytes.write(hex(encoded, i + 1) * HEX + hex(encoded, i + 2));
+                i += 2;
+            } else if (next > 0xff) {
+                throw unreadable();
+            } else {
+                bytes.write(next == '+' ? ' ' : next);
+            }
+        }
+        return utf8(bytes.toByteArray());
+    }
+
+    private static int hex(String encoded, int index) {
+        int digit = index < encoded.length() ? Character.digit(encoded.charAt(index), HEX) : -1;
+        if (digit < 0) {
+            throw unreadable();
+        }
+        return digit;
+    }
+
+    private static String utf8(byte[] bytes) {
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            // No database stores it.
+            if (text.indexOf('\0') >= 0) {
+                throw unreadable();
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw unreadable();
+        }
+    }
+
+    private static OAuthException unreadable() {
+        return OAuthException.invalidRequest("A parameter is not URL-encoded UTF-8");
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.client;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
+import io.gatehouse.idp.oauth.Offered;
+import io.gatehouse.idp.oauth.SecretHash;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A client.
+ *
+ * @param id never in the form of an account's id, so that the subject of a token tells a client
+ *     from an account (RFC 9700 section 4.15)
+ * @param name for people
+ * @param grants the grants it may use
+ * @param scopes all it may ask for
+ * @param redirects the redirect URIs
+ * @param logoutRedirects where a browser may go after signing out
+ * @param secret the hash of its secret; a public client has none
+ */
+public record Client(
+        String id,
+        String name,
+        Set<GrantType> grants,
+        Set<String> scopes,
+        RedirectUris redirects,
+        RedirectUris logoutRedirects,
+        Optional<SecretHash> secret) {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+    private static final Pattern ACCOUNT_ID =
+            Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+    /**
+     * Refuses a client that could use nothing of what is offered, or more than is safe.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    public Client {
+        grants = Set.copyOf(grants);
+        scopes = Set.copyOf(scopes);
+        require(isId(id), "client_id must be 1 to 128 of A-Z a-z 0-9 . _ ~ - and no UUID");
+        require(Offered.GRANTS.containsAll(grants), "a grant type is not offered");
+        boolean byCode = grants.contains(GrantType.AUTHORIZATION_CODE);
+        require(
+                byCode != redirects.all().isEmpty(),
+                "redirect_uris and the grant authorization_code go together");
+        require(
+                byCode || !grants.contains(GrantType.REFRESH_TOKEN),
+                "nothing gives a refresh token without the grant authorization_code");
+        require(
+                secret.isPresent() || !grants.contains(GrantType.CLIENT_CREDENTIALS),
+                "a public client cannot have the grant client_credentials");
+    }
+
+    /**
+     * A client by its metadata (RFC 7591 section 2).
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static Client of(String id, OIDCClientMetadata metadata, Optional<SecretHash> secret) {
+        require(
+                Set.of(Offered.RESPONSE_TYPE).containsAll(metadata.getResponseTypes())
+                        || !metadata.getGrantTypes().contains(GrantType.AUTHORIZATION_CODE),
+                "a response type is not offered");
+        require(
+                secret.isPresent()
+                        ? Offered.WITH_SECRET.contains(metadata.getTokenEndpointAuthMethod())
+                        : Offered.WITHOUT_SECRET.equals(metadata.getTokenEndpointAuthMethod()),
+                "token_endpoint_auth_method is not offered, or does not go with the secret");
+        return new Client(
+                id,
+                Optional.ofNullable(metadata.getName()).orElse(id),
+                metadata.getGrantTypes(),
+                Optional.ofNullable(metadata.getScope())
+                        .map(Scope::toStringList)
+                        .map(Set::copyOf)
+                        .orElse(Set.copyOf(Offered.PERSONAL_SCOPES)),
+                RedirectUris.of(texts(metadata.getRedirectionURIs())),
+                RedirectUris.of(texts(metadata.getPostLogoutRedirectionURIs())),
+                secret);
+    }
+
+    private static List<String> texts(Set<URI> uris) {
+        return Stream.ofNullable(uris).flatMap(Set::stream).map(URI::toString).toList();
+    }
+
+    /** Whether a text can be the id of a client; no other can be looked up. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches() && !ACCOUNT_ID.matcher(text).matches();
+    }
+
+    public boolean may(GrantType grant) {
+        return grants.contains(grant);
+    }
+
+    public boolean isPublic() {
+        return secret.isEmpty();
+    }
+
+    /**
+     * The part of a scope that this client may have, in the order asked for; what it may not have
+     * is left out (RFC 6749 section 3.3).
+     */
+    public String allowed(String scope) {
+        return Scope.parse(scope).toStringList().stream()
+                .filter(scopes::contains)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void require(boolean held, String otherwise) {
+        if (!held) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
+import io.gatehouse.idp.oauth.SecretHash;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientTest {
+
+    private static final String WEB = "\"redirect_uris\": [\"https://web.example/callback\"]";
+
+    @Test
+    void ofWhenLittleIsSaidThenTheDefaultsOfTheStandard() throws ParseException {
+        Client client = client("web", "{" + WEB + "}", true);
+
+        assertThat(client.name()).isEqualTo("web");
+        assertThat(client.isPublic()).isFalse();
+        assertThat(client.scopes()).containsExactlyInAnyOrder("openid", "profile", "email");
+        assertThat(client.grants()).extracting("value").containsExactly("authorization_code");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{WEB} | false",
+                "{WEB, \"token_endpoint_auth_method\": \"none\"} | true",
+                "{WEB, \"token_endpoint_auth_method\": \"private_key_jwt\"} | true",
+                "{WEB, \"grant_types\": [\"implicit\"]} | true",
+                "{WEB, \"grant_types\": [\"authorization_code\", \"password\"]} | true",
+                "{WEB, \"response_types\": [\"token\"]} | true",
+                "{WEB, \"response_types\": [\"code\", \"code id_token\"]} | true",
+                "{WEB, \"grant_types\": [\"client_credentials\"]} | true",
+                "{\"grant_types\": [\"authorization_code\"]} | true",
+                "{\"grant_types\": [\"client_credentials\", \"refresh_token\"]} | true",
+                "{\"grant_types\": [\"client_credentials\"], \"token_endpoint_auth_method\": \"none\"} | false",
+                "{\"redirect_uris\": [\"http://web.example/callback\"]} | true",
+                "{WEB, \"post_logout_redirect_uris\": [\"http://web.example/\"]} | true",
+            })
+    void ofWhenARuleIsBrokenThenRefused(String metadata, boolean withSecret) {
+        assertThatThrownBy(() -> client("web", metadata.replace("WEB", WEB), withSecret))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The subject of a token tells a client from an account (RFC 9700 section 4.15). */
+    @ParameterizedTest
+    @CsvSource({
+        "web, true",
+        "a.b_c~D-1, true",
+        "6f9619ff-8b86-d011-b42d-00c04fc964ff, false",
+        "6F9619FF-8B86-D011-B42D-00C04FC964FF, false",
+        "'', false",
+        "a b, false",
+        "a/b, false",
+        "a:b, false",
+        "ä, false",
+    })
+    void isIdWhenItCouldBeAnAccountsThenFalse(String id, boolean expected) {
+        assertThat(Client.isId(id)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openid, openid",
+        "openid profile, openid profile",
+        "profile openid openid, profile openid",
+        "openid offline_access admin, openid",
+        "admin, ''",
+        "'', ''",
+        "'  ', ''",
+        "OPENID, ''",
+    })
+    void allowedWhenMoreIsAskedForThenLeftOut(String scope, String allowed) throws ParseException {
+        assertThat(client("web", "{" + WEB + "}", true).allowed(scope)).isEqualTo(allowed);
+    }
+
+    private static Client client(String id, String metadata, boolean withSecret)
+            throws ParseException {
+        OIDCClientMetadata parsed = OIDCClientMetadata.parse(JSONObjectUtils.parse(metadata));
+        parsed.applyDefaults();
+        return Client.of(id, parsed, Optional.of(SecretHash.of("secret")).filter(_ -> withSecret));
+    }
+}
