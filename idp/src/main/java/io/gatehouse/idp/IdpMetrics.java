@@ -16,7 +16,7 @@ public class IdpMetrics {
 
     private static final Metadata LOGINS = named("idp_logins", "Sign-ins that ended, by outcome.");
     private static final Metadata TOKENS =
-            named("idp_tokens", "Access tokens issued, by sign-in or by refresh.");
+            named("idp_tokens", "Access tokens issued, by what they were given for.");
     private static final Metadata REVOCATIONS =
             named("idp_revocations", "Entries made in the deny list, by what they name.");
     private static final Metadata REUSES =
@@ -40,7 +40,10 @@ public class IdpMetrics {
         count(LOGINS, "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Counts an access token; the way is {@code login} or {@code refresh}. */
+    /**
+     * Counts an access token; the way is {@code login}, {@code refresh}, {@code code} or {@code
+     * client}.
+     */
     public void issued(String way) {
         count(TOKENS, "way", way);
     }

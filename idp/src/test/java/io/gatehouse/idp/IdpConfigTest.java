@@ -32,6 +32,7 @@ class IdpConfigTest {
         assertThat(config.site().allowedOrigins())
                 .containsExactly(URI.create("https://shop.example:8443"));
         assertThat(config.secrets().accounts()).isEmpty();
+        assertThat(config.secrets().clients()).isEmpty();
         assertThat(config.passwords().cost()).isEqualTo(new IdpConfig.Cost(19456, 2, 1));
         assertThat(config.passwords().concurrency())
                 .isEqualTo(Runtime.getRuntime().availableProcessors());

@@ -3,6 +3,7 @@ package io.gatehouse.idp;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.idp.oauth.Clients;
 import io.gatehouse.testkit.CapturedLog;
 import io.gatehouse.testkit.DatabaseExtension;
 import io.gatehouse.testkit.Http;
@@ -80,6 +81,7 @@ public final class IdpServer implements BeforeAllCallback {
                           "roles": ["admin"]}]
                         """
                                 .formatted(ADMIN, ADMIN_PASSWORD)));
+        System.setProperty("idp.clients-file", write(secrets, "clients.json", Clients.FILE));
         System.setProperty("idp.password.memory-kib", "64");
         System.setProperty("idp.password.iterations", "1");
         System.setProperty("idp.password.queue", "256");

@@ -3,6 +3,10 @@ package io.gatehouse.idp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.idp.oauth.Browser;
+import io.gatehouse.idp.oauth.Clients;
+import io.gatehouse.idp.oauth.Flow;
+import io.gatehouse.idp.oauth.Form;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +33,12 @@ class LogsIT {
                 .with("origin", IdpServer.ISSUER)
                 .post("/authentication/refresh");
         Gate.anonymous().get("/authentication/login?password=PLANTED-5");
+        var browser = new Browser();
+        var code = Flow.code(browser, person, Flow.cli().with("state", "PLANTED-6"));
+        var tokens = Flow.exchange(code).post(Flow.TOKEN);
+        Flow.exchange(code).post(Flow.TOKEN);
+        Form.of("grant_type", "client_credentials").post(Flow.TOKEN, "web", "PLANTED-7");
+        browser.get("/oauth2/logout?id_token_hint=" + tokens.field("id_token"));
 
         String logged = IdpServer.logged();
 
@@ -40,6 +50,13 @@ class LogsIT {
                         refresh,
                         next,
                         login.field("access_token"),
+                        code,
+                        Flow.VERIFIER,
+                        tokens.field("access_token"),
+                        tokens.field("id_token"),
+                        tokens.field("refresh_token"),
+                        browser.cookie("__Host-gatehouse-form").orElseThrow(),
+                        Clients.WEB_SECRET,
                         IdpServer.ADMIN_PASSWORD,
                         "root@example.org",
                         "$argon2id$",

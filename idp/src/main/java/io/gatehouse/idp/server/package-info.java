@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Metadata, gauges and readiness of the whole service; no other package depends on this one. */
+/** Gauges and readiness of the whole service; no other package depends on this one. */
 package io.gatehouse.idp.server;

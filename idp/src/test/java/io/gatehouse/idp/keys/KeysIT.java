@@ -118,18 +118,6 @@ class KeysIT {
         assertThat(admin.post("/admin/keys/" + stolen + "/revoke").status()).isEqualTo(404);
     }
 
-    @Test
-    void discoveryWhenAskedThenOnlyWhatIsOffered() {
-        for (String path : List.of("openid-configuration", "oauth-authorization-server")) {
-            var answer = Gate.anonymous().get("/.well-known/" + path);
-
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.field("issuer")).isEqualTo(IdpServer.ISSUER);
-            assertThat(answer.field("jwks_uri")).isEqualTo(IdpServer.ISSUER + JWKS);
-            assertThat(answer.json().has("authorization_endpoint")).isFalse();
-        }
-    }
-
     private List<String> kids(String state) {
         List<String> kids = new ArrayList<>();
         admin.get("/admin/keys")

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth;
+
+import java.util.Set;
+
+/** The paths of the endpoints, and whom each answers. */
+public final class Endpoints {
+
+    public static final String AUTHORIZE = "/oauth2/authorize";
+    public static final String SIGN_IN = "/oauth2/sign-in";
+    public static final String TOKEN = "/oauth2/token";
+    public static final String REVOKE = "/oauth2/revoke";
+    public static final String INTROSPECT = "/oauth2/introspect";
+    public static final String USERINFO = "/oauth2/userinfo";
+    public static final String LOGOUT = "/oauth2/logout";
+
+    /** Those that people see in a browser. */
+    public static final Set<String> FOR_PEOPLE = Set.of(AUTHORIZE, SIGN_IN, LOGOUT);
+
+    /** Those that clients call, whose errors are those of OAuth. */
+    static final Set<String> FOR_CLIENTS = Set.of(TOKEN, REVOKE, INTROSPECT, USERINFO);
+
+    private Endpoints() {}
+}

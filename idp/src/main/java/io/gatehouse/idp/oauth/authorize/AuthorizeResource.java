@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.authorize;
+
+import com.nimbusds.openid.connect.sdk.OIDCError;
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.oauth.Endpoints;
+import io.gatehouse.idp.oauth.OAuthException;
+import io.gatehouse.idp.oauth.Parameters;
+import io.gatehouse.idp.oauth.browser.BrowserCookies;
+import io.gatehouse.idp.oauth.browser.BrowserSession;
+import io.gatehouse.idp.oauth.browser.BrowserSessions;
+import io.gatehouse.idp.oauth.page.PageException;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/**
+ * The authorization endpoint (RFC 6749 section 3.1). Whoever is signed in already goes straight
+ * back to the client; all others see the sign-in page first.
+ */
+@Path(Endpoints.AUTHORIZE)
+@PermitAll
+@RequestScoped
+public class AuthorizeResource {
+
+    private static final int BAD_REQUEST = 400;
+
+    private final AuthorizationRequests requests;
+    private final IssueCode codes;
+    private final BrowserSessions browsers;
+    private final BrowserCookies cookies;
+    private final AccountRepository accounts;
+    private final Transactions transactions;
+
+    @Inject
+    AuthorizeResource(
+            AuthorizationRequests requests,
+            IssueCode codes,
+            BrowserSessions browsers,
+            BrowserCookies cookies,
+            AccountRepository accounts,
+            Transactions transactions) {
+        this.requests = requests;
+        this.codes = codes;
+        this.browsers = browsers;
+        this.cookies = cookies;
+        this.accounts = accounts;
+        this.transactions = transactions;
+    }
+
+    @GET
+    public Response get(@Context UriInfo uri, @Context HttpHeaders headers) {
+        String query = Optional.ofNullable(uri.getRequestUri().getRawQuery()).orElse("");
+        try {
+            return authorize(Parameters.ofQuery(query), headers);
+        } catch (OAuthException e) {
+            throw unreadable();
+        }
+    }
+
+    @POST
+    public Response post(byte[] body, @Context HttpHeaders headers) {
+        try {
+            return authorize(
+                    Parameters.ofForm(body, Optional.ofNullable(headers.getMediaType())), headers);
+        } catch (OAuthException e) {
+            throw unreadable();
+        }
+    }
+
+    private Response authorize(Parameters parameters, HttpHeaders headers) {
+        AuthorizationRequest request = requests.read(parameters);
+        return Response.seeOther(
+                        silently(request, cookies.session(headers))
+                                .orElseGet(() -> signIn(request)))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private Optional<URI> silently(AuthorizationRequest request, Optional<String> cookie) {
+        if (request.person().prompt() == AuthorizationRequest.Prompting.ALWAYS) {
+            return Optional.empty();
+        }
+        return cookie.flatMap(secret ->
+                transactions.run(database ->
+                        session(database, secret)
+                                .filter(session -> codes.accepts(request, session))
+                                .map(session -> codes.issue(database, request, session))));
+    }
+
+    private Optional<BrowserSession> session(StatelessSession database, String secret) {
+        return browsers.use(database, secret)
+                .filter(session ->
+                        accounts.byId(database, session.account())
+                                .filter(found -> found.account().enabled())
+                                .isPresent());
+    }
+
+    private URI signIn(AuthorizationRequest request) {
+        if (request.person().prompt() == AuthorizationRequest.Prompting.NEVER) {
+            throw codes.refused(request, OIDCError.LOGIN_REQUIRED);
+        }
+        return URI.create(Endpoints.SIGN_IN + "?request=" + requests.compact(request));
+    }
+
+    private static PageException unreadable() {
+        return new PageException(BAD_REQUEST, "error.request", Optional.empty());
+    }
+}

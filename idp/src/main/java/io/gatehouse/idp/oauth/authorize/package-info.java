@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The authorization endpoint and its codes (RFC 6749 section 4.1, RFC 7636, RFC 9207). */
+package io.gatehouse.idp.oauth.authorize;

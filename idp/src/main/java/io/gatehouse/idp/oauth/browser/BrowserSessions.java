@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.browser;
+
+import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.oauth.RandomSecrets;
+import io.gatehouse.idp.oauth.SecretHash;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Opens and finds the sessions of browsers, in the caller's transaction. */
+@ApplicationScoped
+public class BrowserSessions {
+
+    private final BrowserSessionRepository repository;
+    private final RandomSecrets secrets;
+    private final IdpConfig.Sessions config;
+    private final Clock clock;
+
+    /** A session that just began, and the secret for its cookie. */
+    public record Opened(BrowserSession session, String secret) {
+
+        /** Omits the secret. */
+        @Override
+        public String toString() {
+            return "Opened[" + session + "]";
+        }
+    }
+
+    @Inject
+    BrowserSessions(
+            BrowserSessionRepository repository,
+            RandomSecrets secrets,
+            IdpConfig config,
+            Clock clock) {
+        this.repository = repository;
+        this.secrets = secrets;
+        this.config = config.sessions();
+        this.clock = clock;
+    }
+
+    /** The session that a cookie names, if it has not expired; it counts as used. */
+    public Optional<BrowserSession> use(StatelessSession database, String secret) {
+        Instant now = clock.instant();
+        Optional<BrowserSession> found = repository.find(database, SecretHash.of(secret), now);
+        found.ifPresent(session -> repository.use(database, session.id(), now.plus(config.idle())));
+        return found;
+    }
+
+    /** The session that a cookie names, if it has not expired. */
+    public Optional<BrowserSession> find(StatelessSession database, String secret) {
+        return repository.find(database, SecretHash.of(secret), clock.instant());
+    }
+
+    /** Begins a session. */
+    public Opened open(StatelessSession database, UUID account) {
+        Instant now = clock.instant();
+        Opened opened =
+                new Opened(new BrowserSession(UUID.randomUUID(), account, now), secrets.next());
+        repository.insert(database, opened.session(), SecretHash.of(opened.secret()), expiry(now));
+        return opened;
+    }
+
+    /**
+     * Continues a session whose person has signed in again, under a new secret, so that whoever
+     * knew the old one has nothing (session fixation).
+     */
+    public Opened renew(StatelessSession database, BrowserSession session) {
+        Instant now = clock.instant();
+        Opened renewed =
+                new Opened(
+                        new BrowserSession(session.id(), session.account(), now), secrets.next());
+        repository.renew(database, renewed.session(), SecretHash.of(renewed.secret()), expiry(now));
+        return renewed;
+    }
+
+    private BrowserSessionRepository.Expiry expiry(Instant now) {
+        return new BrowserSessionRepository.Expiry(
+                now.plus(config.idle()), now.plus(config.absolute()));
+    }
+}

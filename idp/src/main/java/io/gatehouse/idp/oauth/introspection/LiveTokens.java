@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.introspection;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.session.Family;
+import io.gatehouse.idp.session.RefreshTokens;
+import io.gatehouse.idp.session.Session;
+import io.gatehouse.idp.session.Sessions;
+import io.gatehouse.idp.token.AccessTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/**
+ * Tells which tokens still count. The gate learns of the end of a session through the deny list;
+ * here the session itself is asked.
+ */
+@ApplicationScoped
+public class LiveTokens {
+
+    private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
+    private final Sessions sessions;
+    private final AccountRepository accounts;
+    private final Transactions transactions;
+
+    /** An access token with which a client acts for an account. */
+    public record ForAccount(JWTClaimsSet claims, Account account) {}
+
+    @Inject
+    LiveTokens(
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
+            Sessions sessions,
+            AccountRepository accounts,
+            Transactions transactions) {
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.transactions = transactions;
+    }
+
+    /** The access token of an account, if it counts. */
+    public Optional<ForAccount> forAccount(String token) {
+        return accessTokens
+                .verify(token)
+                .flatMap(claims -> {
+                    Optional<UUID> session = session(claims);
+                    return transactions.read(database ->
+                            session.flatMap(id -> sessions.find(database, id))
+                                    .flatMap(family -> account(database, family.session()))
+                                    .filter(account -> isAsIssued(claims, account))
+                                    .map(account -> new ForAccount(claims, account)));
+                });
+    }
+
+    /** The access token with which a client acts for itself, if it counts. */
+    Optional<JWTClaimsSet> forClient(String token) {
+        return accessTokens.verify(token).filter(claims -> session(claims).isEmpty());
+    }
+
+    /** The session of a refresh token, if the token is the newest and counts. */
+    Optional<Session> refreshable(String token) {
+        return refreshTokens
+                .parse(token)
+                .flatMap(parsed ->
+                        transactions.read(database ->
+                                sessions.find(database, parsed.session())
+                                        .filter(family ->
+                                                family.judge(parsed, sessions.now())
+                                                        == Family.Verdict.ROTATE)
+                                        .map(Family::session)
+                                        .filter(session ->
+                                                account(database, session).isPresent())));
+    }
+
+    private Optional<Account> account(StatelessSession database, Session session) {
+        return accounts.byId(database, session.account())
+                .map(StoredAccount::account)
+                .filter(Account::enabled);
+    }
+
+    private static Optional<UUID> session(JWTClaimsSet claims) {
+        return Optional.ofNullable(claims.getClaim("sid"))
+                .map(String::valueOf)
+                .map(UUID::fromString);
+    }
+
+    // It grows with each change that makes the account's tokens worthless.
+    private static boolean isAsIssued(JWTClaimsSet claims, Account account) {
+        return claims.getClaim("account_not_before") instanceof Number issued
+                && issued.longValue() == account.notBefore();
+    }
+}

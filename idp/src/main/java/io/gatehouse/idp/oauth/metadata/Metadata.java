@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.metadata;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import io.gatehouse.idp.oauth.Endpoints;
+import io.gatehouse.idp.oauth.Offered;
+import io.gatehouse.idp.oauth.idtoken.PersonClaims;
+import io.gatehouse.idp.oauth.page.PageLocale;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The metadata (RFC 8414 section 2, OpenID Connect Discovery 1.0 section 3): all that works, and
+ * nothing that does not.
+ */
+record Metadata(Map<String, Object> members) {
+
+    private static final List<String> ALGORITHMS = List.of("RS256");
+
+    Metadata {
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    static Metadata of(String issuer) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("issuer", issuer);
+        members.put("jwks_uri", issuer + "/.well-known/jwks.json");
+        members.put("authorization_endpoint", issuer + Endpoints.AUTHORIZE);
+        members.put("token_endpoint", issuer + Endpoints.TOKEN);
+        members.put("userinfo_endpoint", issuer + Endpoints.USERINFO);
+        members.put("revocation_endpoint", issuer + Endpoints.REVOKE);
+        members.put("introspection_endpoint", issuer + Endpoints.INTROSPECT);
+        members.put("end_session_endpoint", issuer + Endpoints.LOGOUT);
+        members.putAll(requests());
+        members.putAll(authentication());
+        members.put("subject_types_supported", List.of("public"));
+        members.put("id_token_signing_alg_values_supported", ALGORITHMS);
+        members.put("claims_supported", claims());
+        return new Metadata(members);
+    }
+
+    private static Map<String, Object> requests() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("scopes_supported", Offered.PERSONAL_SCOPES);
+        members.put("response_types_supported", List.of(Offered.RESPONSE_TYPE.toString()));
+        members.put("response_modes_supported", List.of(Offered.RESPONSE_MODE.getValue()));
+        members.put(
+                "grant_types_supported", Offered.GRANTS.stream().map(GrantType::getValue).toList());
+        members.put(
+                "code_challenge_methods_supported", List.of(Offered.CHALLENGE_METHOD.getValue()));
+        members.put("authorization_response_iss_parameter_supported", true);
+        members.put(
+                "prompt_values_supported",
+                Offered.PROMPTS.stream().map(Prompt.Type::toString).toList());
+        members.put(
+                "ui_locales_supported",
+                PageLocale.ALL.stream().map(Locale::toLanguageTag).toList());
+        // The default of the standard is that it works.
+        members.put("request_uri_parameter_supported", false);
+        return members;
+    }
+
+    private static Map<String, Object> authentication() {
+        List<String> withSecret = names(Offered.WITH_SECRET.stream());
+        List<String> all =
+                names(
+                        Stream.concat(
+                                Offered.WITH_SECRET.stream(), Stream.of(Offered.WITHOUT_SECRET)));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("token_endpoint_auth_methods_supported", all);
+        members.put("revocation_endpoint_auth_methods_supported", all);
+        members.put("introspection_endpoint_auth_methods_supported", withSecret);
+        return members;
+    }
+
+    private static List<String> names(Stream<ClientAuthenticationMethod> methods) {
+        return methods.map(ClientAuthenticationMethod::getValue).toList();
+    }
+
+    private static List<String> claims() {
+        return Stream.concat(
+                        Stream.of(
+                                "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid"),
+                        PersonClaims.NAMES.stream())
+                .toList();
+    }
+}

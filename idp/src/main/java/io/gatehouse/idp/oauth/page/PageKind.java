@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.page;
+
+import java.util.Locale;
+
+/** The kinds of pages, each with a template. */
+public enum PageKind {
+    SIGN_IN,
+    SIGN_OUT,
+    SIGNED_OUT,
+    ERROR;
+
+    String template() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

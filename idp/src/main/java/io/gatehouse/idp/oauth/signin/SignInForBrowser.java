@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.signin;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.oauth.authorize.AuthorizationRequest;
+import io.gatehouse.idp.oauth.authorize.IssueCode;
+import io.gatehouse.idp.oauth.browser.BrowserSession;
+import io.gatehouse.idp.oauth.browser.BrowserSessions;
+import io.gatehouse.idp.password.PasswordCheck;
+import io.gatehouse.idp.session.EndSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/**
+ * Signs in with user name and password for a client. An unknown name, a disabled account and a
+ * wrong password look alike: the same read, the same hash, the same response.
+ */
+@ApplicationScoped
+class SignInForBrowser {
+
+    private final PasswordCheck check;
+    private final AccountRepository accounts;
+    private final BrowserSessions browsers;
+    private final EndSession ending;
+    private final IssueCode codes;
+    private final Transactions transactions;
+
+    /** What was typed. */
+    record Typed(String username, String password) {
+
+        /** Omits both: people type a password where the name belongs. */
+        @Override
+        public String toString() {
+            return "Typed[]";
+        }
+    }
+
+    /** The secret of the browser's session, and where the browser goes. */
+    record SignedIn(String secret, URI location, boolean otherEnded) {
+
+        /** Omits the secret and the code. */
+        @Override
+        public String toString() {
+            return "SignedIn[]";
+        }
+    }
+
+    @Inject
+    SignInForBrowser(
+            PasswordCheck check,
+            AccountRepository accounts,
+            BrowserSessions browsers,
+            EndSession ending,
+            IssueCode codes,
+            Transactions transactions) {
+        this.check = check;
+        this.accounts = accounts;
+        this.browsers = browsers;
+        this.ending = ending;
+        this.codes = codes;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Signs in; empty when the name or the password is wrong.
+     *
+     * @param cookie with the secret of the session that the browser has had
+     */
+    Optional<SignedIn> signIn(AuthorizationRequest request, Typed typed, Optional<String> cookie) {
+        Optional<SignedIn> signedIn =
+                check.check(typed.username(), typed.password())
+                        .flatMap(checked ->
+                                transactions.run(database ->
+                                        current(database, checked)
+                                                .map(it -> open(database, request, it, cookie))));
+        if (signedIn.filter(SignedIn::otherEnded).isPresent()) {
+            ending.announce();
+        }
+        return signedIn;
+    }
+
+    // During hashing, the password may have been changed or the account disabled.
+    private Optional<Account> current(StatelessSession database, StoredAccount checked) {
+        return accounts.byId(database, checked.account().id())
+                .filter(now -> now.passwordVersion() == checked.passwordVersion())
+                .map(StoredAccount::account)
+                .filter(Account::enabled);
+    }
+
+    private SignedIn open(
+            StatelessSession database,
+            AuthorizationRequest request,
+            Account account,
+            Optional<String> cookie) {
+        Optional<BrowserSession> old = cookie.flatMap(secret -> browsers.find(database, secret));
+        Optional<BrowserSession> own =
+                old.filter(session -> session.account().equals(account.id()));
+        boolean otherEnds = old.isPresent() && own.isEmpty();
+        if (otherEnds) {
+            ending.endBrowser(database, old.get().id());
+        }
+        BrowserSessions.Opened opened =
+                own.map(session -> browsers.renew(database, session))
+                        .orElseGet(() -> browsers.open(database, account.id()));
+        URI location = codes.issue(database, request, opened.session());
+        return new SignedIn(opened.secret(), location, otherEnds);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The page on which a person signs in for a client. */
+package io.gatehouse.idp.oauth.signin;

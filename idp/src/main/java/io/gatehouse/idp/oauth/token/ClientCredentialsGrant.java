@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.token;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.oauth.OAuthException;
+import io.gatehouse.idp.oauth.Offered;
+import io.gatehouse.idp.oauth.Parameters;
+import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.token.AccessTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Gives a client a token for itself (RFC 6749 section 4.4); nothing is stored. */
+@ApplicationScoped
+class ClientCredentialsGrant implements Grant {
+
+    private final AccessTokens accessTokens;
+    private final IdpMetrics metrics;
+
+    @Inject
+    ClientCredentialsGrant(AccessTokens accessTokens, IdpMetrics metrics) {
+        this.accessTokens = accessTokens;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.CLIENT_CREDENTIALS;
+    }
+
+    @Override
+    public Tokens exchange(Client client, Parameters form) {
+        Optional<String> wanted = form.get("scope");
+        String allowed =
+                impersonal(client.allowed(wanted.orElse(String.join(" ", client.scopes()))));
+        if (wanted.isPresent() && allowed.isEmpty()) {
+            throw new OAuthException(OAuth2Error.INVALID_SCOPE);
+        }
+        String token = accessTokens.issueToClient(client.id(), allowed);
+        metrics.issued("client");
+        return Tokens.of(token, accessTokens.ttl(), allowed);
+    }
+
+    private static String impersonal(String scope) {
+        return Arrays.stream(scope.split(" ", -1))
+                .filter(name -> !Offered.PERSONAL_SCOPES.contains(name))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.token;
+
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.oauth.OAuthException;
+import io.gatehouse.idp.oauth.SecretHash;
+import io.gatehouse.idp.oauth.authorize.AuthorizationCode;
+import io.gatehouse.idp.oauth.authorize.CodeRepository;
+import io.gatehouse.idp.oauth.browser.BrowserSession;
+import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
+import io.gatehouse.idp.session.Authorization;
+import io.gatehouse.idp.session.EndSession;
+import io.gatehouse.idp.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/**
+ * Opens a session for a code, once. A second use by whoever has the verifier ends that session: one
+ * of the two is not the client. Without the verifier a code proves nothing, so a stolen one can
+ * neither be used nor end anything.
+ */
+@ApplicationScoped
+class RedeemCode {
+
+    private final CodeRepository codes;
+    private final BrowserSessionRepository browsers;
+    private final AccountRepository accounts;
+    private final Sessions sessions;
+    private final EndSession ending;
+    private final Transactions transactions;
+
+    /** What a client presents. */
+    record Presented(String code, String client, String redirectUri, String verifier) {
+
+        /** Omits the code and the verifier. */
+        @Override
+        public String toString() {
+            return "Presented[" + client + "]";
+        }
+    }
+
+    /** A session, and the nonce of the request that led to it. */
+    record Redeemed(Sessions.Opened opened, Optional<String> nonce) {}
+
+    private sealed interface Outcome {}
+
+    private record First(Redeemed redeemed) implements Outcome {}
+
+    private record Reused() implements Outcome {}
+
+    private record Refused() implements Outcome {}
+
+    @Inject
+    RedeemCode(
+            CodeRepository codes,
+            BrowserSessionRepository browsers,
+            AccountRepository accounts,
+            Sessions sessions,
+            EndSession ending,
+            Transactions transactions) {
+        this.codes = codes;
+        this.browsers = browsers;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.ending = ending;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Exchanges a code.
+     *
+     * @throws OAuthException {@code invalid_grant}
+     */
+    Redeemed redeem(Presented presented) {
+        SecretHash hash = SecretHash.of(presented.code());
+        return switch (transactions.run(database -> attempt(database, hash, presented))) {
+            case First first -> first.redeemed();
+            case Reused _ -> {
+                ending.announce();
+                throw OAuthException.invalidGrant();
+            }
+            case Refused _ -> throw OAuthException.invalidGrant();
+        };
+    }
+
+    private Outcome attempt(StatelessSession database, SecretHash hash, Presented presented) {
+        Optional<AuthorizationCode> found =
+                codes.find(database, hash)
+                        .filter(code ->
+                                code.isFor(
+                                        presented.client(),
+                                        presented.redirectUri(),
+                                        presented.verifier()));
+        if (found.isEmpty()) {
+            return new Refused();
+        }
+        AuthorizationCode code = found.get();
+        if (code.session().isPresent()) {
+            return ending.endOpen(database, code.session().get()) ? new Reused() : new Refused();
+        }
+        Optional<Account> account = account(database, code);
+        if (code.isExpired(sessions.now()) || account.isEmpty()) {
+            return new Refused();
+        }
+        Sessions.Opened opened =
+                sessions.open(database, account.get(), authorization(code), code.authenticatedAt());
+        return codes.use(database, hash, opened.session().id())
+                ? new First(new Redeemed(opened, code.nonce()))
+                : new Refused();
+    }
+
+    // Whoever signed out meanwhile gets no tokens.
+    private Optional<Account> account(StatelessSession database, AuthorizationCode code) {
+        return browsers.find(database, code.browser())
+                .map(BrowserSession::account)
+                .flatMap(id -> accounts.byId(database, id))
+                .map(StoredAccount::account)
+                .filter(Account::enabled);
+    }
+
+    private static Authorization authorization(AuthorizationCode code) {
+        return new Authorization(code.client(), code.scope(), Optional.of(code.browser()));
+    }
+}

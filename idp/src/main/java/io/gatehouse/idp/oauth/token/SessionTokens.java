@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.token;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.oauth.idtoken.IdTokens;
+import io.gatehouse.idp.session.Sessions;
+import io.gatehouse.idp.session.SignedIn;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Signs the tokens of a session of a client. */
+@ApplicationScoped
+class SessionTokens {
+
+    private final Sessions sessions;
+    private final IdTokens idTokens;
+
+    @Inject
+    SessionTokens(Sessions sessions, IdTokens idTokens) {
+        this.sessions = sessions;
+        this.idTokens = idTokens;
+    }
+
+    /**
+     * The tokens of a session.
+     *
+     * @param scope of the access token, no more than was granted
+     */
+    Tokens of(Client client, Sessions.Opened opened, String scope, Optional<String> nonce) {
+        SignedIn signed = sessions.tokens(opened, scope);
+        boolean withIdToken = Arrays.asList(scope.split(" ", -1)).contains("openid");
+        return Tokens.of(signed.accessToken(), signed.expiresIn(), scope)
+                .with(
+                        Optional.of(signed.refreshToken())
+                                .filter(_ -> client.may(GrantType.REFRESH_TOKEN)),
+                        Optional.of(opened)
+                                .filter(_ -> withIdToken)
+                                .map(it ->
+                                        idTokens.issue(
+                                                it.account(),
+                                                it.session(),
+                                                signed.accessToken(),
+                                                nonce)));
+    }
+}

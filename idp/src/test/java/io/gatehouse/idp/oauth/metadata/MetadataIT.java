@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import io.gatehouse.idp.Gate;
+import io.gatehouse.idp.IdpServer;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients discover works, and what does not work they do not discover. */
+@ExtendWith(IdpServer.class)
+class MetadataIT {
+    private static final String PROVIDER = "/.well-known/openid-configuration";
+    private static final String SERVER = "/.well-known/oauth-authorization-server";
+
+    @Test
+    void metadataWhenReadAsAClientDoesThenComplete() throws Exception {
+        var provider = OIDCProviderMetadata.parse(Gate.anonymous().get(PROVIDER).text());
+        var server = AuthorizationServerMetadata.parse(Gate.anonymous().get(SERVER).text());
+
+        assertThat(provider.getIssuer().getValue()).isEqualTo(IdpServer.ISSUER);
+        assertThat(provider.getAuthorizationEndpointURI())
+                .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/authorize"));
+        assertThat(provider.supportsAuthorizationResponseIssuerParam()).isTrue();
+        assertThat(provider.supportsRequestURIParam()).isFalse();
+        assertThat(provider.getJWKSetURI()).isEqualTo(server.getJWKSetURI());
+        assertThat(server.getJWKSetURI())
+                .isEqualTo(URI.create(IdpServer.ISSUER + "/.well-known/jwks.json"));
+        assertThat(server.getIntrospectionEndpointURI())
+                .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/introspect"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pushed_authorization_request_endpoint",
+                "device_authorization_endpoint",
+                "registration_endpoint",
+                "check_session_iframe",
+                "backchannel_logout_supported",
+                "dpop_signing_alg_values_supported",
+                "request_object_signing_alg_values_supported"
+            })
+    void metadataWhenSomethingIsNotOfferedThenNotNamed(String member) {
+        assertThat(Gate.anonymous().get(PROVIDER).json().has(member)).isFalse();
+        assertThat(Gate.anonymous().get(SERVER).json().has(member)).isFalse();
+    }
+
+    @Test
+    void metadataWhenItNamesAnEndpointThenItIsThere() {
+        var members = Gate.anonymous().get(PROVIDER).json();
+
+        for (String name : (Iterable<String>) members::fieldNames) {
+            if (name.endsWith("_endpoint")) {
+                String path = URI.create(members.path(name).asText()).getPath();
+                var gate = Gate.anonymous();
+                var answer = gate.send(gate.request(path).POST(BodyPublishers.noBody()));
+
+                assertThat(answer.status()).as(name).isIn(400, 401);
+            }
+        }
+    }
+}
