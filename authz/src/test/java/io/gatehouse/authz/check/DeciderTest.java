@@ -46,6 +46,17 @@ class DeciderTest {
             POST   /authentication/refresh                 public public public public
             POST   /authentication/logout                  public ok     ok     ok
             GET    /authentication/whoami                  401    ok     ok     ok
+            GET    /oauth2/authorize                       public public public public
+            POST   /oauth2/authorize                       public public public public
+            GET    /oauth2/sign-in                         public public public public
+            POST   /oauth2/sign-in                         public public public public
+            POST   /oauth2/token                           public public public public
+            POST   /oauth2/revoke                          public public public public
+            POST   /oauth2/introspect                      public public public public
+            GET    /oauth2/userinfo                        public public public public
+            POST   /oauth2/userinfo                        public public public public
+            GET    /oauth2/logout                          public public public public
+            POST   /oauth2/logout                          public public public public
             GET    /.well-known/jwks.json                  public public public public
             GET    /.well-known/openid-configuration       public public public public
             GET    /.well-known/oauth-authorization-server public public public public
@@ -208,7 +219,9 @@ class DeciderTest {
         "POST,,none,false",
         "POST,,same-site,false",
         "POST,,cross-site,false",
-        "POST,null,same-origin,false",
+        "POST,null,same-origin,true",
+        "POST,null,,false",
+        "POST,null,cross-site,false",
         "POST,https://evil.test,,false",
         "POST,https://evil.test,same-origin,false",
         "POST,https://gate.test,,false",

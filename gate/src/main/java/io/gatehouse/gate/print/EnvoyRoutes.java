@@ -25,12 +25,12 @@ final class EnvoyRoutes {
                     "type.googleapis.com/envoy.config.route.v3.FilterConfig",
                     "disabled",
                     true);
-    private static final Map<String, Object> REFRESH_ONLY =
+    private static final Map<String, Object> OWN_COOKIES =
             map(
                     "@type",
                     "type.googleapis.com/envoy.extensions.filters.http.lua.v3.LuaPerRoute",
                     "name",
-                    "refresh-only");
+                    "own-cookies");
     private static final Map<String, Object> DEAD_TOKENS_PASS =
             map(
                     "@type",
@@ -109,7 +109,7 @@ final class EnvoyRoutes {
             filters.put("jwt_authn", DEAD_TOKENS_PASS);
         }
         if (!route.forwarding().hidden().contains("cookie")) {
-            filters.put("cookies", REFRESH_ONLY);
+            filters.put("cookies", OWN_COOKIES);
         }
         return filters;
     }

@@ -122,7 +122,7 @@ public final class MeshGate {
     }
 
     private String cookies() {
-        return fill("headers.yaml", "cookies.yaml", headers.only("refresh-cookie-only"), Map.of());
+        return fill("headers.yaml", "cookies.yaml", headers.only("own-cookies-only"), Map.of());
     }
 
     private String cors(String name) {

@@ -51,16 +51,24 @@ final class MeshPolicies {
         List<Route> open = routes.all().stream().filter(Route::isPublic).toList();
         List<Object> asked = new ArrayList<>();
         asked.add(operation(map("notPaths", paths(open.stream()))));
-        byMethods(open.stream())
-                .forEach((methods, group) ->
-                        asked.add(
-                                operation(
-                                        map(
-                                                "paths",
-                                                paths(group.stream()),
-                                                "notMethods",
-                                                methods))));
+        pathsByMethods(open)
+                .forEach((methods, paths) ->
+                        asked.add(operation(map("paths", paths, "notMethods", methods))));
         return asked;
+    }
+
+    /** The paths of these routes by all methods that any of them has there. */
+    private static Map<List<String>, List<String>> pathsByMethods(List<Route> routes) {
+        Map<String, List<String>> methods = new LinkedHashMap<>();
+        for (Route route : routes) {
+            methods.computeIfAbsent(
+                            route.operation().path().wide(), path -> new ArrayList<>())
+                    .addAll(route.operation().allowed());
+        }
+        Map<List<String>, List<String>> paths = new LinkedHashMap<>();
+        methods.forEach((path, all) ->
+                paths.computeIfAbsent(all, same -> new ArrayList<>()).add(path));
+        return paths;
     }
 
     /** The requests that a workload admits from the gateway. */

@@ -83,15 +83,13 @@ final class MeshRoutes {
                         route.service() + ".gatehouse.svc.cluster.local",
                         "port",
                         map("number", PORT));
-        List<String> removed = new ArrayList<>(List.of("authorization"));
-        removed.addAll(route.forwarding().hidden());
         return map(
                 "name", route.name(),
                 "match", List.of(match(part)),
                 "route", List.of(map("destination", destination)),
                 "timeout", route.forwarding().timeoutSeconds() + "s",
                 "retries", retries(part.isRead() && route.forwarding().retriesUnsent()),
-                "headers", map("request", map("remove", removed)));
+                "headers", map("request", map("remove", List.copyOf(route.forwarding().hidden()))));
     }
 
     private static Map<String, Object> match(Operation operation) {

@@ -18,10 +18,13 @@ public record Forwarding(
         credentials = Set.copyOf(credentials);
     }
 
-    /** The request headers that the gate removes, besides the access token. */
+    /** The request headers that the gate removes. */
     public Set<String> hidden() {
         Set<String> hidden = new TreeSet<>();
-        if (!credentials.contains(Credential.REFRESH_COOKIE)) {
+        if (!credentials.contains(Credential.AUTHORIZATION)) {
+            hidden.add("authorization");
+        }
+        if (!credentials.contains(Credential.OWN_COOKIES)) {
             hidden.add("cookie");
         }
         if (!credentials.contains(Credential.SESSION_IDS)) {

@@ -8,11 +8,19 @@ public record Route(
         String name, String service, Operation operation, Guard guard, Forwarding forwarding) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    /** Refuses a name that is not valid in a log, a metric or a resource. */
+    /**
+     * Refuses a name that is not valid in a log, a metric or a resource, and a service that would
+     * receive the token by which the gate admits a request.
+     */
     public Route {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "\"%s\" is no name: lower-case words joined by -".formatted(name));
+        }
+        if (guard.access() != Access.PUBLIC
+                && forwarding.credentials().contains(Credential.AUTHORIZATION)) {
+            throw new IllegalArgumentException(
+                    "only a public route keeps Authorization: elsewhere the gate reads it");
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The YAML structure of {@code routes.yaml}. */
 record RoutesText(List<String> roles, Map<String, ServiceText> services) {
@@ -43,8 +45,9 @@ record RoutesText(List<String> roles, Map<String, ServiceText> services) {
             String limit,
             String timeout,
             RetryText retry,
-            OriginsText origins) {
-        Route toRoute(String service, Set<Credential> credentials) {
+            OriginsText origins,
+            Set<Credential> credentials) {
+        Route toRoute(String service, Set<Credential> ofService) {
             try {
                 Operation operation =
                         new Operation(
@@ -60,11 +63,20 @@ record RoutesText(List<String> roles, Map<String, ServiceText> services) {
                                 sensitive,
                                 Optional.ofNullable(limit)),
                         new Forwarding(
-                                seconds(), isRetried(), credentials, origins == OriginsText.ANY));
+                                seconds(),
+                                isRetried(),
+                                with(ofService),
+                                origins == OriginsText.ANY));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "route %s: %s".formatted(name, e.getMessage()), e);
             }
+        }
+
+        private Set<Credential> with(Set<Credential> ofService) {
+            return Stream.of(ofService, credentials == null ? Set.<Credential>of() : credentials)
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         private int seconds() {

@@ -62,6 +62,8 @@ class TableFileTest {
                 "{name: a, methods: [GET], path: /a, access: public, timeout: 1h}",
                 "{name: a, methods: [GET], path: /a, access: public, retry: always}",
                 "{name: a, methods: [GET], path: /a, access: public, origins: '*'}",
+                "{name: a, methods: [GET], path: /a, access: public, credentials: [password]}",
+                "{name: a, methods: [GET], path: /a, access: public, credentials: authorization}",
                 "{name: a, methods: [GET], path: /a, access: public, sensitive: 'yes'}",
             })
     void routeWhenItIsBadThenRefusedByReaderAndSchema(String route) throws IOException {
@@ -77,6 +79,8 @@ class TableFileTest {
     @ValueSource(
             strings = {
                 "{name: a, methods: [GET], path: /a/.., access: signed-in}",
+                "{name: a, methods: [GET], path: /a, access: signed-in, credentials: [authorization]}",
+                "{name: a, methods: [GET], path: /a, access: sign-out, credentials: [authorization]}",
                 "{name: a, methods: [GET], path: /a, access: public, sensitive: true}",
                 "{name: a, methods: [POST], path: /a, access: signed-in, retry: once-if-unsent}",
                 "{name: a, methods: [GET], path: /a, access: roles, roles: [boss]}",

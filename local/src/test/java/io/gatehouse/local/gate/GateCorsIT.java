@@ -182,6 +182,7 @@ class GateCorsIT {
                 "/.well-known/jwks.json",
                 "/.well-known/openid-configuration",
                 "/.well-known/oauth-authorization-server",
+                "/oauth2/userinfo",
                 "/openapi.json"
             })
     void documentWhenForAnybodyThenAnyPageMayReadIt(String path) {

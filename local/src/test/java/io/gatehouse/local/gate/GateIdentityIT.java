@@ -199,6 +199,43 @@ class GateIdentityIT {
         assertThat(headers(answer).has("authorization")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/oauth2/userinfo"})
+    void authorizationWhenIdpReadsItThenArrivesAsItCame(String path) {
+        HttpAnswer answer =
+                client.sendBody("POST", path, "a=b", "Authorization: Basic d2ViOnNlY3JldA==");
+
+        assertThat(only(headers(answer), "authorization")).isEqualTo("Basic d2ViOnNlY3JldA==");
+        assertThat(headers(answer).has("x-user-id")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth2/authorize", "/oauth2/sign-in", "/oauth2/logout"})
+    void authorizationWhenPageIsForABrowserThenStaysAtTheGate(String path) {
+        HttpAnswer answer =
+                client.sendBody("POST", path, "a=b", "Authorization: Basic d2ViOnNlY3JldA==");
+
+        assertThat(headers(answer).has("authorization")).isFalse();
+    }
+
+    @Test
+    void cookiesWhenSentToIdpThenOnlyItsOwnArriveAndEachOnce() {
+        HttpAnswer answer =
+                client.sendBody(
+                        "POST",
+                        "/oauth2/sign-in",
+                        "a=b",
+                        "Cookie: a=b; __Host-gatehouse-session=one;__Host-gatehouse-form=two=2",
+                        "Cookie: __Host-gatehouse-session=three; __Host-gatehouse-sessions=four",
+                        "Cookie: __Host-gatehouse-session; __Host-gatehouse-refresh=five");
+
+        assertThat(only(headers(answer), "cookie"))
+                .isEqualTo(
+                        "__Host-gatehouse-session=one; __Host-gatehouse-form=two=2;"
+                                + " __Host-gatehouse-refresh=five");
+    }
+
     @Test
     void cookiesWhenSentToIdpThenOnlyTheRefreshCookieArrives() {
         HttpAnswer answer =

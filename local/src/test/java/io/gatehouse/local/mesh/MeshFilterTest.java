@@ -110,7 +110,7 @@ class MeshFilterTest {
 
     @Test
     void cookiesWhenSentToIdpThenTheSameScriptChooses() {
-        Object mine = mesh.patches("istio-system/refresh-cookie-only").getFirst();
+        Object mine = mesh.patches("istio-system/own-cookies-only").getFirst();
         Object local = GateConfig.filter("cookies");
 
         assertThat(GateYaml.at(mine, "typed_config", "default_source_code", "inline_string"))
@@ -120,7 +120,7 @@ class MeshFilterTest {
                                 local,
                                 "typed_config",
                                 "source_codes",
-                                "refresh-only",
+                                "own-cookies",
                                 "inline_string"));
         assertThat(GateYaml.at(mine, "typed_config", "clear_route_cache")).isEqualTo(false);
         assertThat(GateYaml.at(local, "typed_config", "clear_route_cache")).isEqualTo(false);
@@ -189,12 +189,12 @@ class MeshFilterTest {
                         .sorted(Comparator.comparing(this::priority).reversed())
                         .toList();
         List<String> behind =
-                List.of("limits-per-subject", "refresh-cookie-only").stream()
+                List.of("limits-per-subject", "own-cookies-only").stream()
                         .sorted(Comparator.comparing(this::priority))
                         .toList();
 
         assertThat(front).containsExactly("headers", "cors", "limits-per-address");
-        assertThat(behind).containsExactly("limits-per-subject", "refresh-cookie-only");
+        assertThat(behind).containsExactly("limits-per-subject", "own-cookies-only");
         assertThat(
                         GateYaml.list(GateConfig.manager(), "http_filters").stream()
                                 .map(filter -> GateYaml.at(filter, "name"))
