@@ -13,6 +13,7 @@ import io.gatehouse.gate.table.TableFile;
 import io.gatehouse.local.envoy.EnvoyServer;
 import io.gatehouse.local.home.Accounts;
 import io.gatehouse.local.home.Cache;
+import io.gatehouse.local.home.Clients;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.Home;
 import io.gatehouse.local.home.OwnerOnly;
@@ -109,12 +110,13 @@ final class LocalSystem {
         Map<String, Path> programs = progress.step("programs of the services", this::copyPrograms);
         progress.step("certificates", this::makeCertificates);
         Accounts accounts = Accounts.of(home.secrets(), secrets);
+        Clients clients = Clients.of(secrets);
         Path envoy = progress.step("Envoy program", this::findEnvoy);
         Databases databases = startDatabase(programs);
         startProvider(programs);
         ServiceGroup services =
                 new ServiceGroup(repository, home, selection, programs, ports, http);
-        Settings settings = settings(accounts, databases, services);
+        Settings settings = settings(accounts, clients, databases, services);
         progress.step(
                 String.join(", ", selection.names()),
                 () -> start(services, settings, databases, envoy));
@@ -125,7 +127,7 @@ final class LocalSystem {
         records.find(LauncherLock.NAME)
                 .ifPresent(record -> records.put(record.observed(true, clock.instant())));
         supervised.forEach(supervisor::watch);
-        welcome(accounts);
+        welcome(accounts, clients);
         if (options.useAot()) {
             training.start(settings, services.own());
         }
@@ -151,8 +153,8 @@ final class LocalSystem {
         SystemFile.write(home, gateway, processes.all());
     }
 
-    private void welcome(Accounts accounts) throws IOException {
-        progress.say(Welcome.text(gateway.url(), home.authority(), accounts, selection));
+    private void welcome(Accounts accounts, Clients clients) throws IOException {
+        progress.say(Welcome.text(gateway.url(), home.authority(), accounts, clients, selection));
         options.byHand()
                 .ifPresent(service ->
                         progress.say(
@@ -250,7 +252,8 @@ final class LocalSystem {
         return services;
     }
 
-    private Settings settings(Accounts accounts, Databases databases, ServiceGroup services)
+    private Settings settings(
+            Accounts accounts, Clients clients, Databases databases, ServiceGroup services)
             throws IOException {
         OwnerOnly.write(home.policy(), AuthzPolicy.text(selection.routes()));
         Map<String, String> values = new HashMap<>();
@@ -259,6 +262,7 @@ final class LocalSystem {
         values.put("demo-catalogue", "true");
         values.put("file.policy.yaml", home.policy().toString());
         values.put("file.accounts.json", accounts.file().toString());
+        values.put("file.clients.json", clients.file().toString());
         values.put("file.encryption-keys", secrets.keyList("idp-encryption").toString());
         values.put("file.lookup-key", secrets.key("idp-lookup").toString());
         values.put("provider-url", provider.url().toString());

@@ -3,9 +3,10 @@ package io.gatehouse.local;
 
 import io.gatehouse.local.home.Accounts;
 import io.gatehouse.local.home.Accounts.Account;
+import io.gatehouse.local.home.Clients;
 import java.nio.file.Path;
 
-/** The message after a start: the URL, the demo accounts, and commands to try. */
+/** The message after a start: the URL, the demo accounts, the client, and commands to try. */
 final class Welcome {
     private static final String SIGN_IN =
             """
@@ -30,7 +31,8 @@ final class Welcome {
 
     private Welcome() {}
 
-    static String text(String url, Path authority, Accounts accounts, Selection selection) {
+    static String text(
+            String url, Path authority, Accounts accounts, Clients clients, Selection selection) {
         Account alice = accounts.get("alice");
         Account paula = accounts.get("paula");
         String attempts = selection.names().contains("products") ? SIGN_IN + BUY : SIGN_IN + WHOAMI;
@@ -40,11 +42,18 @@ final class Welcome {
         CA        %2$s
         customer  alice  %3$s
         payment   paula  %4$s
-        %5$s
+        client    demo-web  %5$s
+        %6$s
         Try it:
         """
                         + attempts)
-                .formatted(url, authority, alice.password(), paula.password(), admin(accounts));
+                .formatted(
+                        url,
+                        authority,
+                        alice.password(),
+                        paula.password(),
+                        clients.secret(),
+                        admin(accounts));
     }
 
     /** The line of the administrator, with the password only once; later it names the file. */

@@ -4,6 +4,8 @@ package io.gatehouse.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.local.home.Command;
 import io.gatehouse.local.home.LocalException;
 import java.io.IOException;
@@ -90,6 +92,21 @@ final class CertsSecretsIT {
         assertThat(data(manifests, "provider", "payment-provider"))
                 .containsOnlyKeys("provider-key")
                 .allSatisfy((_, key) -> assertThat(decoded(key)).matches("[A-Za-z0-9_-]{32}"));
+    }
+
+    /** The same two as on a laptop. */
+    @Test
+    void secretsWhenMadeThenTheClientsAreThere() throws Exception {
+        String file = decoded(data(manifests(), "gatehouse", "idp-clients").get("clients.json"));
+
+        JsonNode clients = new ObjectMapper().readTree(file);
+
+        assertThat(clients.findValuesAsText("client_id"))
+                .containsExactly("gatehouse-cli", "demo-web");
+        assertThat(clients.findValuesAsText("client_secret"))
+                .singleElement()
+                .asString()
+                .matches("[A-Za-z0-9_-]{32}");
     }
 
     @Test

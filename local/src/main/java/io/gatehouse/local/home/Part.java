@@ -18,8 +18,8 @@ public enum Part {
                     + "|database|workloads|[.]make[.].*"),
     SECRETS(
             "secrets",
-            "passwords, encryption keys and demo accounts",
-            "accounts[.](json|shown)|database-(admin|SERVICE(-owner)?)[.]password"
+            "passwords, encryption keys, demo accounts and clients",
+            "accounts[.](json|shown)|clients[.]json|demo-web[.]secret|database-(admin|SERVICE(-owner)?)[.]password"
                     + "|idp-encryption[.]keys|idp-lookup[.]key|(products|orders|payments)-seal[.]keys"
                     + "|provider-(key|webhook)[.]password"),
     POSTGRES("postgres", "all databases: accounts, sessions, products, orders", ".*"),
