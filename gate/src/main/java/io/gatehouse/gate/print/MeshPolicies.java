@@ -61,13 +61,12 @@ final class MeshPolicies {
     private static Map<List<String>, List<String>> pathsByMethods(List<Route> routes) {
         Map<String, List<String>> methods = new LinkedHashMap<>();
         for (Route route : routes) {
-            methods.computeIfAbsent(
-                            route.operation().path().wide(), path -> new ArrayList<>())
+            methods.computeIfAbsent(route.operation().path().wide(), path -> new ArrayList<>())
                     .addAll(route.operation().allowed());
         }
         Map<List<String>, List<String>> paths = new LinkedHashMap<>();
-        methods.forEach((path, all) ->
-                paths.computeIfAbsent(all, same -> new ArrayList<>()).add(path));
+        methods.forEach(
+                (path, all) -> paths.computeIfAbsent(all, same -> new ArrayList<>()).add(path));
         return paths;
     }
 
