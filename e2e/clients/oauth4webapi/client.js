@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signs in with oauth4webapi; ../README.md says what it reads and prints.
+import * as oauth from 'oauth4webapi';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_REDIRECT_URI, OIDC_SIGNED_OUT_URI, PROTECTED_URL } =
+    process.env;
+
+const issuer = new URL(OIDC_ISSUER);
+const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer));
+const client = { client_id: OIDC_CLIENT_ID };
+const authentication = OIDC_CLIENT_SECRET ? oauth.ClientSecretBasic(OIDC_CLIENT_SECRET) : oauth.None();
+
+// The library leaves URLs that a browser opens to its callers.
+function page(endpoint, parameters) {
+    const url = new URL(server[endpoint]);
+    for (const [name, value] of Object.entries({ client_id: client.client_id, ...parameters })) {
+        url.searchParams.set(name, value);
+    }
+    return url.href;
+}
+
+async function refresh(token) {
+    const response = await oauth.refreshTokenGrantRequest(server, client, authentication, token);
+    return oauth.processRefreshTokenResponse(server, client, response);
+}
+
+const codeVerifier = oauth.generateRandomCodeVerifier();
+const state = oauth.generateRandomState();
+const expectedNonce = oauth.generateRandomNonce();
+console.log(
+    page('authorization_endpoint', {
+        response_type: 'code',
+        redirect_uri: OIDC_REDIRECT_URI,
+        scope: 'openid profile email',
+        state,
+        nonce: expectedNonce,
+        code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+    }),
+);
+
+const lines = createInterface({ input: process.stdin });
+const [callback] = await once(lines, 'line');
+lines.close();
+const granted = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    authentication,
+    oauth.validateAuthResponse(server, client, new URL(callback), state),
+    OIDC_REDIRECT_URI,
+    codeVerifier,
+);
+const tokens = await oauth.processAuthorizationCodeResponse(server, client, granted, {
+    expectedNonce,
+    requireIdToken: true,
+});
+// Without it an id_token that came by TLS from the token endpoint is taken unverified, as OpenID Connect allows.
+await oauth.validateApplicationLevelSignature(server, granted);
+const claims = oauth.getValidatedIdTokenClaims(tokens);
+const told = await oauth.userInfoRequest(server, client, tokens.access_token);
+const userinfo = await oauth.processUserInfoResponse(server, client, claims.sub, told);
+console.log(JSON.stringify({ sub: claims.sub, id_token: claims, userinfo }));
+
+const refreshed = await refresh(tokens.refresh_token);
+const answer = await oauth.protectedResourceRequest(refreshed.access_token, 'GET', new URL(PROTECTED_URL));
+console.log(answer.status);
+
+console.log(
+    page('end_session_endpoint', {
+        id_token_hint: tokens.id_token,
+        post_logout_redirect_uri: OIDC_SIGNED_OUT_URI,
+    }),
+);
+
+const revoked = await oauth.revocationRequest(server, client, authentication, refreshed.refresh_token);
+await oauth.processRevocationResponse(revoked);
+try {
+    await refresh(refreshed.refresh_token);
+} catch (refusal) {
+    console.log(refusal.error);
+}

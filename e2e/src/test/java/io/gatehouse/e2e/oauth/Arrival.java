@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.FormElement;
+
+/** Where a browser is after all redirects. */
+sealed interface Arrival {
+    /** The page of the gate that is shown. */
+    default Page page() {
+        throw new AssertionError("not a page of the gate, but " + this);
+    }
+
+    /** The address outside the gate to which the browser was sent. */
+    default URI elsewhere() {
+        throw new AssertionError("not sent elsewhere, but " + this);
+    }
+
+    /** A page of the gate. */
+    record Page(URI address, int status, HttpHeaders headers, Document document)
+            implements Arrival {
+
+        static Page of(URI address, HttpResponse<String> answer) {
+            assertThat(answer.headers().firstValue("content-type"))
+                    .as("%d at %s: %s", answer.statusCode(), address.getPath(), answer.body())
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+            return new Page(
+                    address,
+                    answer.statusCode(),
+                    answer.headers(),
+                    Jsoup.parse(answer.body(), address.toString()));
+        }
+
+        @Override
+        public Page page() {
+            return this;
+        }
+
+        boolean hasForm(String id) {
+            return document.selectFirst("form#" + id) != null;
+        }
+
+        /** A form with these answers filled in, by the ids of its fields. */
+        FormElement form(String id, Map<String, String> answers) {
+            assertThat(hasForm(id)).as("form #%s in%n%s", id, this).isTrue();
+            FormElement form = (FormElement) document.expectFirst("form#" + id);
+            answers.forEach((field, answer) -> form.expectFirst("#" + field).val(answer));
+            return form;
+        }
+
+        /** What a browser looks up at each address to which a form leads. */
+        void assertFormMayLeadTo(URI target) {
+            FormAction policy =
+                    FormAction.of(
+                            address, headers.firstValue("content-security-policy").orElse(""));
+            assertThat(policy.allows(target))
+                    .as("%s of %s allows %s", policy, address.getPath(), target)
+                    .isTrue();
+        }
+
+        /** What a form of it says of its origin (Fetch, 3.2). */
+        String origin() {
+            boolean silent =
+                    headers.firstValue("referrer-policy").filter("no-referrer"::equals).isPresent();
+            return silent ? "null" : address.getScheme() + "://" + address.getAuthority();
+        }
+
+        @Override
+        public String toString() {
+            return status + " at " + address.getPath() + "\n" + document.text();
+        }
+    }
+
+    /** An address outside the gate: the browser reads it and stays where it is. */
+    record Elsewhere(URI elsewhere) implements Arrival {
+
+        @Override
+        public String toString() {
+            return elsewhere.toString().replaceAll("([?&]code=)[^&]*", "$1(kept back)");
+        }
+    }
+}

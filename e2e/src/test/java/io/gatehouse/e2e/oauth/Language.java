@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.oauth;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.testkit.Called;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/** What the programs of clients are written in: how one is built from its lock file, and called. */
+enum Language {
+    NODE(
+            "package-lock.json",
+            "NODE_EXTRA_CA_CERTS",
+            "Node.js 20 or newer and its npm: get them at https://nodejs.org") {
+        @Override
+        void install(Path source, Path folder) {
+            copy("package.json", source, folder);
+            copy("package-lock.json", source, folder);
+            call(
+                    new ProcessBuilder(
+                                    "npm",
+                                    "ci",
+                                    "--ignore-scripts",
+                                    "--no-audit",
+                                    "--no-fund",
+                                    "--silent")
+                            .directory(folder.toFile()));
+        }
+
+        @Override
+        ProcessBuilder program(Path source, Path folder) {
+            // It looks for libraries where the file stands.
+            copy("client.js", source, folder);
+            return new ProcessBuilder("node", folder.resolve("client.js").toString());
+        }
+    },
+    PYTHON(
+            "requirements.txt",
+            "REQUESTS_CA_BUNDLE",
+            "Python 3.11 or newer with pip: get it at https://www.python.org or from your package"
+                    + " manager") {
+        @Override
+        void install(Path source, Path folder) {
+            call(
+                    new ProcessBuilder(
+                            List.of(
+                                    "python3",
+                                    "-m",
+                                    "pip",
+                                    "install",
+                                    "--quiet",
+                                    "--disable-pip-version-check",
+                                    "--require-hashes",
+                                    "--no-deps",
+                                    "--only-binary=:all:",
+                                    "--upgrade",
+                                    "--target",
+                                    folder.toString(),
+                                    "--requirement",
+                                    source.resolve("requirements.txt").toString())));
+        }
+
+        @Override
+        ProcessBuilder program(Path source, Path folder) {
+            ProcessBuilder program =
+                    new ProcessBuilder("python3", source.resolve("client.py").toString());
+            program.environment().put("PYTHONPATH", folder.toString());
+            // Nothing that it compiles goes into the sources.
+            program.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+            return program;
+        }
+    },
+    GO("go.sum", "SSL_CERT_FILE", "Go 1.26 or newer: get it at https://go.dev") {
+        @Override
+        void install(Path source, Path folder) {
+            ProcessBuilder download = new ProcessBuilder("go", "mod", "download");
+            call(download.directory(source.toFile()));
+        }
+
+        @Override
+        ProcessBuilder program(Path source, Path folder) {
+            Path program = folder.resolve("client");
+            ProcessBuilder build =
+                    new ProcessBuilder(
+                            "go",
+                            "build",
+                            "-trimpath",
+                            "-buildvcs=false",
+                            "-o",
+                            program.toString(),
+                            ".");
+            build.environment().put("CGO_ENABLED", "0");
+            call(build.directory(source.toFile()));
+            return new ProcessBuilder(program.toString());
+        }
+    };
+
+    private static final Path SOURCES = Path.of("clients").toAbsolutePath();
+    private static final Path TARGET = Path.of("target", "clients").toAbsolutePath();
+
+    private final String lockFile;
+    private final String authority;
+    private final String needed;
+
+    Language(String lockFile, String authority, String needed) {
+        this.lockFile = lockFile;
+        this.authority = authority;
+        this.needed = needed;
+    }
+
+    abstract void install(Path source, Path folder);
+
+    abstract ProcessBuilder program(Path source, Path folder);
+
+    /**
+     * The program of a client, whose libraries are installed once for each state of its lock file.
+     *
+     * @param ca the only authority that it trusts beside those of the language
+     */
+    ProcessBuilder program(String client, Path ca) {
+        Path source = SOURCES.resolve(client);
+        try {
+            Path folder = TARGET.resolve(client + "-" + sum(source.resolve(lockFile)));
+            Path done = folder.resolve("installed");
+            if (!Files.exists(done)) {
+                Files.createDirectories(folder);
+                install(source, folder);
+                Files.createFile(done);
+            }
+            ProcessBuilder program = program(source, folder);
+            program.environment().put(authority, ca.toString());
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot build " + client, e);
+        }
+    }
+
+    private static String sum(Path lock) throws IOException {
+        CRC32 sum = new CRC32();
+        sum.update(Files.readAllBytes(lock));
+        return Long.toHexString(sum.getValue());
+    }
+
+    void call(ProcessBuilder tool) {
+        Called called;
+        try {
+            called = Called.run(tool);
+        } catch (IOException missing) {
+            throw new AssertionError(missing(tool), missing);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        assertThat(called.exit())
+                .as(() -> tool.command() + " failed:\n" + called.out() + called.err())
+                .isZero();
+    }
+
+    /** Says what the machine lacks. */
+    String missing(ProcessBuilder tool) {
+        return tool.command().getFirst()
+                + " is not on the PATH. Signing in is tested with the clients of others, one of which"
+                + " needs "
+                + needed;
+    }
+
+    private static void copy(String file, Path source, Path folder) {
+        try {
+            Files.copy(source.resolve(file), folder.resolve(file), REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + file, e);
+        }
+    }
+}

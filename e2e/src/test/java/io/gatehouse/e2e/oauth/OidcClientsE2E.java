@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.e2e.EndToEnd;
+import io.gatehouse.e2e.Session;
+import io.gatehouse.e2e.Target;
+import io.gatehouse.testkit.Called;
+import io.gatehouse.testkit.Json;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Clients of others, as they come, sign somebody in with all their own checks, and find out what is
+ * wrong. They look the gate up by themselves, so its name must lead somewhere without a test's
+ * help.
+ */
+@EndToEnd
+@Tag("local")
+@Order(4)
+class OidcClientsE2E {
+    private final Target target;
+
+    OidcClientsE2E(Target target) {
+        this.target = target;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void signInWhenTheClientHasNoSecretThenItsOwnChecksPass(RealClient client) {
+        assertSignsIn(client, RegisteredClient.cli());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void signInWhenTheClientHasASecretThenItsOwnChecksPass(RealClient client) {
+        assertSignsIn(client, RegisteredClient.web(target));
+    }
+
+    private void assertSignsIn(RealClient client, RegisteredClient registered) {
+        try (Session person = target.accounts().login(target.accounts().register());
+                Browser browser = new Browser(target);
+                RunningClient running = RunningClient.start(client, registered, target)) {
+            URI authorization = URI.create(running.next("the authorization URL"));
+
+            running.answer(browser.signIn(authorization, person.account()));
+
+            assertLearned(
+                    Json.read(running.next("what it learned")), person, registered, authorization);
+            assertThat(running.next("the status of the protected route")).isEqualTo("200");
+            URI endSession = URI.create(running.next("the end-session URL"));
+            assertThat(running.next("the answer to a revoked token")).isEqualTo("invalid_grant");
+            Called ended = running.end();
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertSignsOut(browser, authorization, endSession, registered);
+        }
+    }
+
+    private static void assertLearned(
+            JsonNode learned, Session person, RegisteredClient registered, URI authorization) {
+        JsonNode idToken = learned.path("id_token");
+        JsonNode userinfo = learned.path("userinfo");
+        assertThat(learned.path("sub").asText()).isEqualTo(person.id());
+        assertThat(userinfo.path("sub").asText()).isEqualTo(person.id());
+        assertThat(idToken.path("aud").asText()).isEqualTo(registered.id());
+        assertThat(idToken.path("nonce").asText())
+                .isEqualTo(Form.query(authorization).get("nonce"));
+        assertThat(idToken.path("auth_time").isIntegralNumber()).isTrue();
+        assertThat(userinfo.path("preferred_username").asText())
+                .isEqualTo(person.account().username());
+        assertThat(userinfo.path("email").asText()).isEqualTo(person.account().email());
+    }
+
+    /** The session of the browser outlives that of the client, until it is ended as well. */
+    private static void assertSignsOut(
+            Browser browser, URI authorization, URI endSession, RegisteredClient registered) {
+        assertThat(browser.open(authorization).elsewhere().toString())
+                .startsWith(registered.redirectUri().toString());
+
+        assertThat(browser.open(endSession).elsewhere().toString())
+                .startsWith(registered.signedOutUri().toString());
+
+        assertThat(browser.open(authorization).page().hasForm("sign-in")).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "OPENID_CLIENT, state, unexpected \"state\" response parameter value",
+        "OPENID_CLIENT, iss, unexpected \"iss\" (issuer) response parameter value",
+        "OPENID_CLIENT, code, invalid_grant",
+        "OAUTH4WEBAPI, state, unexpected \"state\" response parameter value",
+        "OAUTH4WEBAPI, iss, unexpected \"iss\" (issuer) response parameter value",
+        "OAUTH4WEBAPI, code, invalid_grant",
+        "AUTHLIB, state, mismatching_state",
+        "AUTHLIB, code, invalid_grant",
+        "GO_OIDC, state, the state is another",
+        "GO_OIDC, code, invalid_grant",
+    })
+    void callbackWhenSomethingInItIsForgedThenTheClientSaysWhat(
+            RealClient client, String parameter, String said) {
+        try (RunningClient running = RunningClient.start(client, RegisteredClient.cli(), target)) {
+            Map<String, String> asked =
+                    Form.query(URI.create(running.next("the authorization URL")));
+            Map<String, String> answer = new LinkedHashMap<>();
+            answer.put("code", "forged");
+            answer.put("state", asked.get("state"));
+            answer.put("iss", target.origin());
+            answer.put(parameter, "forged");
+
+            running.answer(URI.create(asked.get("redirect_uri") + "?" + Form.encode(answer)));
+
+            Called ended = running.end();
+            assertThat(ended.exit()).isNotZero();
+            assertThat(ended.err()).contains(said);
+        }
+    }
+
+    /** The metadata promises the issuer in each answer, so that its absence is noticed. */
+    @ParameterizedTest
+    @EnumSource(names = {"OPENID_CLIENT", "OAUTH4WEBAPI"})
+    void callbackWhenTheIssuerIsMissingThenTheClientSaysSo(RealClient client) {
+        try (RunningClient running = RunningClient.start(client, RegisteredClient.cli(), target)) {
+            Map<String, String> asked =
+                    Form.query(URI.create(running.next("the authorization URL")));
+            String answer = Form.encode(Map.of("code", "forged", "state", asked.get("state")));
+
+            running.answer(URI.create(asked.get("redirect_uri") + "?" + answer));
+
+            Called ended = running.end();
+            assertThat(ended.exit()).isNotZero();
+            assertThat(ended.err()).contains("response parameter \"iss\" (issuer) missing");
+        }
+    }
+}
