@@ -7,11 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One request, written once and sent either by {@link Client} or byte by byte by {@link RawClient}.
  */
 public record Call(String method, String path, List<Header> headers, Optional<byte[]> body) {
+
+    /** What the fields of a form may hold that is nobody else's to know. */
+    private static final Pattern SECRET =
+            Pattern.compile("\\b(code|code_verifier|client_secret|refresh_token|token)=[^&]*");
 
     /** A header as it goes on the wire: order, case and repetition are kept. */
     public record Header(String name, String value) {}
@@ -80,8 +85,12 @@ public record Call(String method, String path, List<Header> headers, Optional<by
         }
         body.ifPresent(bytes ->
                 text.append("\n  ")
-                        .append(shorten(Json.redact(new String(bytes, StandardCharsets.UTF_8)))));
+                        .append(shorten(redact(new String(bytes, StandardCharsets.UTF_8)))));
         return text.toString();
+    }
+
+    private static String redact(String body) {
+        return SECRET.matcher(Json.redact(body)).replaceAll("$1=(kept back)");
     }
 
     private static String shorten(String value) {
