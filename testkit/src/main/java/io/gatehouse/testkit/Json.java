@@ -14,8 +14,8 @@ public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern SECRET =
             Pattern.compile(
-                    "(\"(?:access_token|refresh_token|password|currentPassword|newPassword)\"\\s*:\\s*)"
-                            + "\"[^\"]*\"");
+                    "(\"(?:access_token|refresh_token|id_token|password|currentPassword|newPassword)\""
+                            + "\\s*:\\s*)\"[^\"]*\"");
 
     private Json() {}
 
