@@ -96,6 +96,41 @@ class RolesE2E {
         }
     }
 
+    /**
+     * The routes of OAuth are the same to all but UserInfo; their errors are pages, and those of
+     * OAuth, and no problems.
+     */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    # method | path | anonymous | signed in
+                    GET    | /oauth2/authorize  | 400 | 400
+                    POST   | /oauth2/authorize  | 400 | 400
+                    GET    | /oauth2/sign-in    | 400 | 400
+                    POST   | /oauth2/sign-in    | 400 | 400
+                    POST   | /oauth2/token      | 400 | 400
+                    POST   | /oauth2/revoke     | 400 | 400
+                    POST   | /oauth2/introspect | 400 | 400
+                    GET    | /oauth2/userinfo   | 401 | 200
+                    POST   | /oauth2/userinfo   | 401 | 200
+                    GET    | /oauth2/logout     | 200 | 200
+                    POST   | /oauth2/logout     | 400 | 400
+                    """)
+    void oauthRouteWhenCalledByEachRoleThenAnswersAsDesigned(ArgumentsAccessor row) {
+        Call bare = Call.of(row.getString(0), row.getString(1));
+        Call call = bare.method().equals("POST") ? bare.json(Map.of()) : bare;
+        Accounts accounts = target.accounts();
+
+        try (Client client = target.client()) {
+            client.unchecked(call).expect(row.getInteger(2));
+        }
+        for (Session session : List.of(accounts.customer(), accounts.payment(), accounts.admin())) {
+            session.client().unchecked(call.bearer(session.token())).expect(row.getInteger(3));
+        }
+    }
+
     /** What an admin may do here ends or changes something, and is tested where that belongs. */
     @ParameterizedTest
     @ValueSource(
