@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.SecretHash;
+import io.gatehouse.idp.token.AccessTokens;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  * A client.
  *
  * @param id never in the form of an account's id, so that the subject of a token tells a client
- *     from an account (RFC 9700 section 4.15)
+ *     from an account (RFC 9700 section 4.15); never that of the sign-in of Gatehouse itself, whose
+ *     sessions are no client's
  * @param name for people
  * @param grants the grants it may use
  * @param scopes all it may ask for
@@ -47,7 +49,9 @@ public record Client(
     public Client {
         grants = Set.copyOf(grants);
         scopes = Set.copyOf(scopes);
-        require(isId(id), "client_id must be 1 to 128 of A-Z a-z 0-9 . _ ~ - and no UUID");
+        require(
+                isId(id),
+                "client_id must be 1 to 128 of A-Z a-z 0-9 . _ ~ -, no UUID and not gatehouse");
         require(Offered.GRANTS.containsAll(grants), "a grant type is not offered");
         boolean byCode = grants.contains(GrantType.AUTHORIZATION_CODE);
         require(
@@ -95,7 +99,9 @@ public record Client(
 
     /** Whether a text can be the id of a client; no other can be looked up. */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches() && !ACCOUNT_ID.matcher(text).matches();
+        return ID.matcher(text).matches()
+                && !ACCOUNT_ID.matcher(text).matches()
+                && !text.equals(AccessTokens.CLIENT);
     }
 
     public boolean may(GrantType grant) {

@@ -50,20 +50,25 @@ class ClientTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** The subject of a token tells a client from an account (RFC 9700 section 4.15). */
+    /**
+     * The subject of a token tells a client from an account (RFC 9700 section 4.15), and no client
+     * shares the sessions of the sign-in of Gatehouse itself.
+     */
     @ParameterizedTest
     @CsvSource({
         "web, true",
         "a.b_c~D-1, true",
         "6f9619ff-8b86-d011-b42d-00c04fc964ff, false",
         "6F9619FF-8B86-D011-B42D-00C04FC964FF, false",
+        "gatehouse, false",
+        "gatehouse-cli, true",
         "'', false",
         "a b, false",
         "a/b, false",
         "a:b, false",
         "ä, false",
     })
-    void isIdWhenItCouldBeAnAccountsThenFalse(String id, boolean expected) {
+    void isIdWhenItIsTakenOrNoNameThenFalse(String id, boolean expected) {
         assertThat(Client.isId(id)).isEqualTo(expected);
     }
 
