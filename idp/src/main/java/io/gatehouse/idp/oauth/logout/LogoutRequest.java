@@ -14,7 +14,7 @@ import java.util.Optional;
  * A request to sign out.
  *
  * @param hint who is to be signed out; without it the person is asked
- * @param client that is known and wants the browser back
+ * @param client that asks; known, where it wants the browser back
  * @param redirectUri of that client, where the browser goes afterwards
  */
 record LogoutRequest(

@@ -32,8 +32,8 @@ class LogoutRequests {
      * The request with these parameters. A hint that is not ours counts as none: its key may be
      * gone, and then the person is asked.
      *
-     * @throws PageException when the client is not known, or not that of the hint, or the redirect
-     *     URI not its own
+     * @throws PageException when the client is not that of the hint, or the redirect URI not one of
+     *     its own
      */
     LogoutRequest read(Parameters parameters) {
         Optional<String> uiLocales = parameters.get("ui_locales");

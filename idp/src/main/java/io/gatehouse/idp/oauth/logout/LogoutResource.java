@@ -79,7 +79,7 @@ public class LogoutResource {
         signOut.signOut(cookie, request.hint());
         Locale locale = PageLocale.of(headers, request.uiLocales());
         return request.location()
-                .map(Response::seeOther)
+                .map(uri -> Response.seeOther(uri).header(HttpHeaders.CACHE_CONTROL, "no-store"))
                 .orElseGet(() -> pages.page(OK, PageKind.SIGNED_OUT, locale, Map.of()))
                 .header(HttpHeaders.SET_COOKIE, cookies.clearSession())
                 .build();

@@ -43,6 +43,7 @@ class LogoutIT {
                                 "a b"));
 
         assertThat(location(answer)).isEqualTo(OUT + "?state=a+b");
+        assertThat(answer.header("cache-control")).hasValue("no-store");
         assertThat(browser.cookie("__Host-gatehouse-session")).isEmpty();
         assertThat(denials(cli)).isOne();
         assertThat(denials(web)).isOne();
