@@ -37,7 +37,7 @@ public class ClientsFile {
     private final Clock clock;
     private volatile boolean applied;
 
-    private record Entry(Client client, OIDCClientMetadata metadata) {}
+    record Entry(Client client, OIDCClientMetadata metadata) {}
 
     /** Reads the file at once: one that breaks a rule fails the start, not some later request. */
     @Inject
@@ -65,7 +65,7 @@ public class ClientsFile {
         return applied;
     }
 
-    private static List<Entry> read(SecretFile file) {
+    static List<Entry> read(SecretFile file) {
         try {
             List<Entry> entries = new ArrayList<>();
             Set<String> ids = new HashSet<>();
@@ -79,7 +79,8 @@ public class ClientsFile {
             return entries;
         } catch (ParseException e) {
             // The cause would quote the file, which holds secrets.
-            throw new IllegalArgumentException("idp.clients-file is not the JSON list expected");
+            throw new IllegalArgumentException(
+                    "idp.clients-file is no JSON list of client metadata (RFC 7591 section 2)");
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("idp.clients-file: " + e.getMessage(), e);
         }
@@ -96,6 +97,12 @@ public class ClientsFile {
             throw new IllegalArgumentException(
                     "a client_secret must have at least %d random characters"
                             .formatted(LEAST_SECRET));
+        }
+        if (Optional.ofNullable(information.getSecret())
+                .map(Secret::getExpirationDate)
+                .isPresent()) {
+            throw new IllegalArgumentException(
+                    "client_secret_expires_at must be 0: a secret is good until the file says another");
         }
         // Parsing leaves the two members among those it does not know.
         metadata.setCustomFields(new JSONObject());
