@@ -112,7 +112,7 @@ public class Revocations {
     }
 
     /** Deletes expired revocations, at most as many as the limit; returns their number. */
-    public int deleteExpired(StatelessSession session, int limit) {
+    public int deleteExpired(StatelessSession session, Instant now, int limit) {
         String sql =
                 """
                 DELETE FROM revocations WHERE revision IN (
@@ -120,7 +120,7 @@ public class Revocations {
                     ORDER BY expires_at LIMIT :rows)
                 """;
         return session.createNativeMutationQuery(sql)
-                .setParameter("now", clock.instant())
+                .setParameter("now", now)
                 .setParameter("rows", limit)
                 .executeUpdate();
     }

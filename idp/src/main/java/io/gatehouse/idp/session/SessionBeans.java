@@ -16,6 +16,6 @@ class SessionBeans {
     @Produces
     @Singleton
     RepeatedWork cleanup(Cleanup cleanup, RandomGenerator random) {
-        return new RepeatedWork("cleanup", CLEANUP, random, cleanup::tick).atOnce();
+        return new RepeatedWork("cleanup", CLEANUP, random, cleanup::round).atOnce();
     }
 }
