@@ -119,7 +119,7 @@ final class ResetIT {
         Files.createDirectories(home.secrets().resolve("own/deep"));
 
         assertThat(Reset.question(home))
-                .contains("secrets       passwords, encryption keys and demo accounts")
+                .contains("secrets       passwords, encryption keys, demo accounts and clients")
                 .contains("postgres      all databases: accounts, sessions, products, orders")
                 .doesNotContain("certs")
                 .endsWith("Not made by Gatehouse, stays: notes.txt, secrets/own\n");
