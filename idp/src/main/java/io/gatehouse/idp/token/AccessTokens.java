@@ -5,15 +5,14 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.PersonClaims;
 import io.gatehouse.idp.keys.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -64,14 +63,7 @@ public class AccessTokens {
                         // The claim from which MicroProfile JWT reads roles.
                         .claim("groups", account.roles().names())
                         .claim("role", account.roles().text());
-        List<String> scope = Arrays.asList(grant.scope().split(" ", -1));
-        if (scope.contains("profile")) {
-            claims.claim("preferred_username", account.username());
-        }
-        if (scope.contains("email")) {
-            claims.claim("email", account.email());
-            claims.claim("email_verified", account.emailVerified());
-        }
+        PersonClaims.of(account, grant.scope()).forEach(claims::claim);
         return keys.sign(TYPE, claims.build());
     }
 

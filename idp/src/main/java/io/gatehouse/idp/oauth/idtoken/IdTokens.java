@@ -8,6 +8,7 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.PersonClaims;
 import io.gatehouse.idp.keys.SigningKeys;
 import io.gatehouse.idp.session.Session;
 import jakarta.enterprise.context.ApplicationScoped;

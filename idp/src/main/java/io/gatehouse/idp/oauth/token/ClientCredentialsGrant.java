@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.token;
 
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.Scope;
 import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
@@ -11,7 +12,6 @@ import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.token.AccessTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -47,7 +47,7 @@ class ClientCredentialsGrant implements Grant {
     }
 
     private static String impersonal(String scope) {
-        return Arrays.stream(scope.split(" ", -1))
+        return Scope.parse(scope).toStringList().stream()
                 .filter(name -> !Offered.PERSONAL_SCOPES.contains(name))
                 .sorted()
                 .collect(Collectors.joining(" "));

@@ -2,13 +2,13 @@
 package io.gatehouse.idp.oauth.token;
 
 import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.Scope;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.idtoken.IdTokens;
 import io.gatehouse.idp.session.Sessions;
 import io.gatehouse.idp.session.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Signs the tokens of a session of a client. */
@@ -31,7 +31,7 @@ class SessionTokens {
      */
     Tokens of(Client client, Sessions.Opened opened, String scope, Optional<String> nonce) {
         SignedIn signed = sessions.tokens(opened, scope);
-        boolean withIdToken = Arrays.asList(scope.split(" ", -1)).contains("openid");
+        boolean withIdToken = Scope.parse(scope).contains("openid");
         return Tokens.of(signed.accessToken(), signed.expiresIn(), scope)
                 .with(
                         Optional.of(signed.refreshToken())

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.userinfo;
 
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.token.BearerTokenError;
+import io.gatehouse.idp.account.PersonClaims;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.OAuthException;
-import io.gatehouse.idp.oauth.idtoken.PersonClaims;
 import io.gatehouse.idp.oauth.introspection.LiveTokens;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,7 +58,7 @@ public class UserInfoResource {
                 tokens.forAccount(token(headers))
                         .orElseThrow(() -> refused(BearerTokenError.INVALID_TOKEN));
         String scope = String.valueOf(live.claims().getClaim("scope"));
-        if (!Arrays.asList(scope.split(" ", -1)).contains("openid")) {
+        if (!Scope.parse(scope).contains("openid")) {
             throw refused(BearerTokenError.INSUFFICIENT_SCOPE);
         }
         return Response.ok(PersonClaims.of(live.account(), scope), MediaType.APPLICATION_JSON_TYPE)

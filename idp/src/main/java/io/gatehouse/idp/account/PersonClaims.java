@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.idp.oauth.idtoken;
+package io.gatehouse.idp.account;
 
-import io.gatehouse.idp.account.Account;
-import java.util.Arrays;
+import com.nimbusds.oauth2.sdk.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The claims about a person, by scope (OpenID Connect Core 1.0 section 5.4). */
+/**
+ * The claims about a person, by scope (OpenID Connect Core 1.0 section 5.4): the same in an access
+ * token, an ID token and at the UserInfo endpoint.
+ */
 public final class PersonClaims {
 
     /** All of them. */
@@ -22,7 +24,7 @@ public final class PersonClaims {
      * @param scope separated by spaces
      */
     public static Map<String, Object> of(Account account, String scope) {
-        List<String> scopes = Arrays.asList(scope.split(" ", -1));
+        Scope scopes = Scope.parse(scope);
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", account.id().toString());
         if (scopes.contains("profile")) {
