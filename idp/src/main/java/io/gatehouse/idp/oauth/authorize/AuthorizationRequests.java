@@ -8,12 +8,11 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import com.nimbusds.openid.connect.sdk.Prompt;
-import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
-import io.gatehouse.idp.oauth.client.ClientRepository;
+import io.gatehouse.idp.oauth.client.RegisteredClients;
 import io.gatehouse.idp.oauth.idtoken.IdTokens;
 import io.gatehouse.idp.oauth.page.PageException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,21 +37,15 @@ public class AuthorizationRequests {
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-    private final ClientRepository clients;
+    private final RegisteredClients clients;
     private final IdTokens idTokens;
     private final RedirectAnswers answers;
-    private final Transactions transactions;
 
     @Inject
-    AuthorizationRequests(
-            ClientRepository clients,
-            IdTokens idTokens,
-            RedirectAnswers answers,
-            Transactions transactions) {
+    AuthorizationRequests(RegisteredClients clients, IdTokens idTokens, RedirectAnswers answers) {
         this.clients = clients;
         this.idTokens = idTokens;
         this.answers = answers;
-        this.transactions = transactions;
     }
 
     /**
@@ -117,10 +110,7 @@ public class AuthorizationRequests {
     }
 
     private Optional<Client> client(Parameters parameters) {
-        return parameters
-                .get("client_id")
-                .filter(Client::isId)
-                .flatMap(id -> transactions.read(database -> clients.find(database, id)));
+        return parameters.get("client_id").flatMap(clients::find);
     }
 
     private static Optional<String> state(Parameters parameters) {

@@ -4,7 +4,6 @@ package io.gatehouse.idp.oauth.client;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.SecretHash;
@@ -27,8 +26,7 @@ public class ClientAuthentication {
     /** Stands for the secret of a client that has none, or does not exist. */
     private static final SecretHash NONE = SecretHash.of("");
 
-    private final ClientRepository clients;
-    private final Transactions transactions;
+    private final RegisteredClients clients;
 
     private record Presented(String id, Optional<String> secret, boolean inHeader) {
 
@@ -40,9 +38,8 @@ public class ClientAuthentication {
     }
 
     @Inject
-    ClientAuthentication(ClientRepository clients, Transactions transactions) {
+    ClientAuthentication(RegisteredClients clients) {
         this.clients = clients;
-        this.transactions = transactions;
     }
 
     /**
@@ -53,10 +50,7 @@ public class ClientAuthentication {
      */
     public Client authenticate(Parameters form, HttpHeaders headers) {
         Presented presented = presented(form, headers);
-        Optional<Client> client =
-                Client.isId(presented.id())
-                        ? transactions.read(database -> clients.find(database, presented.id()))
-                        : Optional.empty();
+        Optional<Client> client = clients.find(presented.id());
         boolean secretMatches =
                 client.flatMap(Client::secret).orElse(NONE).matches(presented.secret().orElse("?"));
         return client.filter(

@@ -13,9 +13,9 @@ import org.hibernate.StatelessSession;
 
 /** Reads and writes clients in the database; every method runs in the caller's transaction. */
 @ApplicationScoped
-public class ClientRepository {
+class ClientRepository {
 
-    public Optional<Client> find(StatelessSession database, String id) {
+    Optional<Client> find(StatelessSession database, String id) {
         String sql =
                 """
                 SELECT id, CAST(metadata AS TEXT) AS metadata, secret_hash

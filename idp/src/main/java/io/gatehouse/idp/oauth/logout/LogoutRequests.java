@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.logout;
 
-import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.oauth.Parameters;
-import io.gatehouse.idp.oauth.client.Client;
-import io.gatehouse.idp.oauth.client.ClientRepository;
+import io.gatehouse.idp.oauth.client.RegisteredClients;
 import io.gatehouse.idp.oauth.idtoken.IdTokens;
 import io.gatehouse.idp.oauth.page.PageException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,14 +16,12 @@ class LogoutRequests {
     private static final int BAD_REQUEST = 400;
 
     private final IdTokens idTokens;
-    private final ClientRepository clients;
-    private final Transactions transactions;
+    private final RegisteredClients clients;
 
     @Inject
-    LogoutRequests(IdTokens idTokens, ClientRepository clients, Transactions transactions) {
+    LogoutRequests(IdTokens idTokens, RegisteredClients clients) {
         this.idTokens = idTokens;
         this.clients = clients;
-        this.transactions = transactions;
     }
 
     /**
@@ -48,18 +44,12 @@ class LogoutRequests {
                 hint.filter(it -> !named.equals(Optional.of(it.client()))).isPresent();
         boolean isOwn =
                 redirectUri.isEmpty()
-                        || named.flatMap(this::client)
+                        || named.flatMap(clients::find)
                                 .filter(it -> it.logoutRedirects().admit(redirectUri.get()))
                                 .isPresent();
         if (contradicts || !isOwn) {
             throw new PageException(BAD_REQUEST, "error.logout", uiLocales);
         }
         return new LogoutRequest(hint, named, redirectUri, parameters.get("state"), uiLocales);
-    }
-
-    private Optional<Client> client(String id) {
-        return Optional.of(id)
-                .filter(Client::isId)
-                .flatMap(known -> transactions.read(database -> clients.find(database, known)));
     }
 }
