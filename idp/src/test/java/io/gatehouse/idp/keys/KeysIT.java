@@ -4,6 +4,7 @@ package io.gatehouse.idp.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
@@ -46,6 +47,7 @@ class KeysIT {
                     assertThat(key.fieldNames())
                             .toIterable()
                             .containsExactlyInAnyOrder("kty", "e", "use", "kid", "alg", "n");
+                    assertThat(Base64URL.from(key.path("n").asText()).decode()).hasSize(2048 / 8);
                 });
         assertThat(published).containsAll(kids("ACTIVE")).containsAll(kids("PENDING"));
     }
