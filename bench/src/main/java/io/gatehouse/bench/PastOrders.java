@@ -121,7 +121,8 @@ final class PastOrders {
     }
 
     /**
-     * Writes that many orders.
+     * Writes that many orders, and leaves nothing of them for autovacuum or the next checkpoint to
+     * do while something is measured.
      *
      * @param progress is told how many of them every database has, now and then
      * @throws IllegalStateException when a database refuses them
@@ -136,9 +137,10 @@ final class PastOrders {
             }
             for (String database : ROWS.keySet()) {
                 try (Connection connection = connect(database)) {
-                    execute(connection, "ANALYZE");
+                    execute(connection, "VACUUM (ANALYZE)");
                 }
             }
+            execute(products, "CHECKPOINT");
         } catch (SQLException refused) {
             throw new IllegalStateException("the past orders cannot be written", refused);
         }

@@ -338,6 +338,42 @@ final class ScriptIT {
                                 .replace("SIM", "io/gatehouse/provider/**"));
     }
 
+    /**
+     * Maven deletes the classes of deleted sources by a list of its own, so the classes of a quick
+     * build go with that list; what only looks like a build stays.
+     */
+    @ParameterizedTest
+    @CsvSource({"test, true", "check, true", "test, false"})
+    void testWhenTheLastBuildWasAQuickOneThenNothingOfItIsKept(String verb, boolean quick)
+            throws Exception {
+        List<String> compiled =
+                List.of(
+                        "idp/target/classes/Gone.class",
+                        "idp/target/test-classes/GoneTest.class",
+                        "idp/target/maven-status/createdFiles.lst");
+        List<String> others =
+                List.of(
+                        "idp/target/idp.jar",
+                        "bench/target/beside/idp/target/classes/Theirs.class",
+                        "bench/target/beside/idp/target/maven-status/createdFiles.lst",
+                        "docs/target/classes/Theirs.class");
+        for (String file : compiled) {
+            tree.write(file, "");
+        }
+        for (String file : others) {
+            tree.write(file, "");
+        }
+        if (quick) {
+            tree.write("target/.unchecked", "");
+        }
+
+        tree.gatehouse(verb);
+
+        assertThat(compiled).allMatch(file -> Files.exists(tree.path(file)) != quick);
+        assertThat(others).allMatch(file -> Files.exists(tree.path(file)));
+        assertThat(tree.path("target/.unchecked")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nowhere", "common", "../orders"})
     void testWhenThereIsNoSuchModuleThenSaysSo(String module) throws Exception {

@@ -24,6 +24,7 @@ class KeyControl {
     private final Revocations revocations;
     private final RevocationNotifier notifier;
     private final Transactions transactions;
+    private final KeyPlan plan;
     private final Clock clock;
 
     @Inject
@@ -33,12 +34,14 @@ class KeyControl {
             Revocations revocations,
             RevocationNotifier notifier,
             Transactions transactions,
+            KeyMaker maker,
             Clock clock) {
         this.keys = keys;
         this.signingKeys = signingKeys;
         this.revocations = revocations;
         this.notifier = notifier;
         this.transactions = transactions;
+        this.plan = maker.plan();
         this.clock = clock;
     }
 
@@ -47,10 +50,21 @@ class KeyControl {
         return transactions.read(this::infos);
     }
 
-    /** Activates the pending key at once, however long it has been published. */
-    void rotate() {
+    /**
+     * Activates the pending key at once.
+     *
+     * @param forced whether to do so even while some verifiers may not know it, which refuse what
+     *     it signs until they fetch the keys again
+     * @throws ProblemException {@code key_too_new} when it is not forced and would be too early,
+     *     {@code unavailable} while there is no pending key
+     */
+    void rotate(boolean forced) {
         transactions.run(session -> {
-            promote(session, infos(session));
+            KeyInfo next = pending(infos(session));
+            if (!forced) {
+                demandKnown(next);
+            }
+            promote(session, next);
             return signingKeys;
         });
         signingKeys.reload();
@@ -76,22 +90,34 @@ class KeyControl {
                                 new ProblemException(
                                         ProblemCode.NOT_FOUND, "There is no such key."));
         if (key.state() == KeyState.ACTIVE) {
-            promote(session, all);
+            promote(session, pending(all));
         }
         keys.delete(session, kid);
         revocations.denyKey(session, kid);
     }
 
-    private void promote(StatelessSession session, List<KeyInfo> all) {
+    private void promote(StatelessSession session, KeyInfo next) {
         Instant now = clock.instant();
-        String next =
-                all.stream()
-                        .filter(info -> info.state() == KeyState.PENDING)
-                        .map(KeyInfo::kid)
-                        .findFirst()
-                        .orElseThrow(KeyControl::noneYet);
         keys.retireActive(session, now);
-        keys.activate(session, next, now);
+        keys.activate(session, next.kid(), now);
+    }
+
+    private static KeyInfo pending(List<KeyInfo> all) {
+        return all.stream()
+                .filter(info -> info.state() == KeyState.PENDING)
+                .findFirst()
+                .orElseThrow(KeyControl::noneYet);
+    }
+
+    private void demandKnown(KeyInfo next) {
+        Duration wait = plan.unknownFor(next, clock.instant());
+        if (wait.isPositive()) {
+            throw new ProblemException(
+                            ProblemCode.KEY_TOO_NEW,
+                            "Verifiers may not know the next key yet, and would refuse what it"
+                                    + " signs.")
+                    .withRetryAfter(wait);
+        }
     }
 
     private List<KeyInfo> infos(StatelessSession session) {

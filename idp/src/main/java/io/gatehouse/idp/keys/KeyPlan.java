@@ -16,6 +16,12 @@ final class KeyPlan {
      */
     private static final Duration SLACK = Duration.ofMinutes(10);
 
+    /**
+     * The gateway fetches the keys each five minutes, and others may keep their copy as long; some
+     * fetch through a cache that does the same.
+     */
+    private static final Duration VERIFIERS_CACHE = Duration.ofMinutes(10);
+
     private final IdpConfig.Keys config;
     private final Duration tokenTtl;
 
@@ -56,6 +62,19 @@ final class KeyPlan {
                 .filter(key -> elapsed(key.retiredAt(), tokenTtl.plus(SLACK), now))
                 .<Step>map(key -> new Delete(key.kid()))
                 .findFirst();
+    }
+
+    /**
+     * How long the pending key has yet to be published before every verifier knows it; zero when it
+     * may sign. It is never longer than the rotation itself would wait.
+     */
+    Duration unknownFor(KeyInfo pending, Instant now) {
+        Duration least =
+                config.pending().compareTo(VERIFIERS_CACHE) < 0
+                        ? config.pending()
+                        : VERIFIERS_CACHE;
+        Duration left = Duration.between(now, pending.createdAt().plus(least));
+        return left.isPositive() ? left : Duration.ZERO;
     }
 
     private static Optional<KeyInfo> in(List<KeyInfo> keys, KeyState state) {

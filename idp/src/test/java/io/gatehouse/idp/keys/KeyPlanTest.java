@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyPlanTest {
 
@@ -54,6 +56,26 @@ class KeyPlanTest {
         assertThat(plan.next(List.of(old, pending("p", Duration.ofMinutes(59))), NOW)).isEmpty();
         assertThat(plan.next(List.of(old, pending("p", Duration.ofMinutes(60))), NOW))
                 .contains(new Promote("p"));
+    }
+
+    @ParameterizedTest(name = "published for {1} of {0}")
+    @CsvSource({
+        "PT60M, PT0S, PT10M",
+        "PT60M, PT9M59S, PT1S",
+        "PT60M, PT10M, PT0S",
+        "PT60M, PT50M, PT0S",
+        "PT20S, PT5S, PT15S",
+        "PT20S, PT20S, PT0S",
+        "PT0S, PT0S, PT0S",
+    })
+    void unknownForWhenPublishedThenTenMinutesOrTheRotationsOwnWait(
+            Duration configured, Duration age, Duration expected) {
+        var keys = new IdpConfig.Keys(configured, Duration.ofDays(30));
+
+        assertThat(
+                        new KeyPlan(keys, Duration.ofMinutes(5))
+                                .unknownFor(pending("p", age), NOW))
+                .isEqualTo(expected);
     }
 
     @Test

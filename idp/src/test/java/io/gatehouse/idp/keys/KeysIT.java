@@ -77,6 +77,7 @@ class KeysIT {
         var person = Person.register();
         var before = kidOf(person.login());
         var next = kids("PENDING").getFirst();
+        publishedFor(Duration.ofMinutes(10));
 
         var answer = admin.post("/admin/keys/rotate");
 
@@ -88,11 +89,29 @@ class KeysIT {
     }
 
     @Test
+    void rotateWhenVerifiersMayNotKnowTheNextKeyThenRefusedUnlessForced() {
+        publishedFor(Duration.ofMinutes(9));
+        var active = kids("ACTIVE");
+        var next = kids("PENDING");
+
+        var early = admin.post("/admin/keys/rotate");
+        var unclear = admin.post("/admin/keys/rotate?force=1");
+
+        assertThat(early.code()).isEqualTo("key_too_new");
+        assertThat(early.header("retry-after").map(Integer::parseInt).orElseThrow())
+                .isBetween(1, 60);
+        assertThat(unclear.code()).isEqualTo("invalid_parameter");
+        assertThat(kids("ACTIVE")).isEqualTo(active);
+        assertThat(admin.post("/admin/keys/rotate?force=true").status()).isEqualTo(200);
+        assertThat(kids("ACTIVE")).isEqualTo(next);
+    }
+
+    @Test
     void rotateWhenNextKeyIsNotMadeYetThenUnavailableAndNothingChanges() {
         Rows.update("DELETE FROM signing_keys WHERE state = 'PENDING'");
         var active = kids("ACTIVE");
 
-        var answer = admin.post("/admin/keys/rotate");
+        var answer = admin.post("/admin/keys/rotate?force=true");
 
         // The worker may have been quicker than this test.
         assertThat(answer.status()).isIn(503, 200);
@@ -118,6 +137,13 @@ class KeysIT {
                                 stolen))
                 .isOne();
         assertThat(admin.post("/admin/keys/" + stolen + "/revoke").status()).isEqualTo(404);
+    }
+
+    private static void publishedFor(Duration age) {
+        Rows.update(
+                "UPDATE signing_keys SET created_at = now() - make_interval(secs => ?)"
+                        + " WHERE state = 'PENDING'",
+                (double) age.toSeconds());
     }
 
     private List<String> kids(String state) {

@@ -37,6 +37,7 @@ public enum ProblemCode {
     ORDER_NOT_CANCELLABLE(409, "The order cannot be cancelled"),
     PAYMENT_NOT_REFUNDABLE(409, "The payment cannot be refunded"),
     REFUND_REFUSED(409, "The refund was refused"),
+    KEY_TOO_NEW(409, "The next key may not be known to every verifier"),
     TOO_LARGE(413, "The request is too large"),
     TARGET_TOO_LONG(414, "The request target is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
