@@ -40,7 +40,8 @@ class KeysE2E {
         Session before = target.accounts().login(account);
         List<String> published = published();
 
-        // The system is younger than ten minutes, and its gate has fetched the next key all the same.
+        // The system is younger than ten minutes, and its gate has fetched the next key all the
+        // same.
         target.accounts().admin().setUp(Call.post("/admin/keys/rotate?force=true")).expect(200);
         Session after = target.accounts().login(account);
 

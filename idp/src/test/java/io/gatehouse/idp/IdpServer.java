@@ -28,6 +28,9 @@ public final class IdpServer implements BeforeAllCallback {
     public static final String ADMIN = "root";
     public static final String ADMIN_PASSWORD = "root-of-all-tests";
 
+    /** The second of the encryption keys; the service seals nothing under it. */
+    public static final String OLDER_KEY = "older:" + key();
+
     private static final Lazy SERVER = new Lazy();
 
     @Override
@@ -69,7 +72,9 @@ public final class IdpServer implements BeforeAllCallback {
     private static void configure() throws IOException {
         Path secrets = Files.createTempDirectory("idp");
         System.setProperty("idp.issuer", ISSUER);
-        System.setProperty("idp.encryption-keys-file", write(secrets, "keys", "test:" + key()));
+        System.setProperty(
+                "idp.encryption-keys-file",
+                write(secrets, "keys", "test:%s\n%s\n".formatted(key(), OLDER_KEY)));
         System.setProperty("idp.lookup-key-file", write(secrets, "lookup", key()));
         System.setProperty(
                 "idp.accounts-file",

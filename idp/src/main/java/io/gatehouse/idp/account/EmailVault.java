@@ -23,18 +23,18 @@ class EmailVault {
     }
 
     byte[] seal(EmailAddress email, UUID account) {
-        return keys.seal(email.text().getBytes(UTF_8), context(account));
+        return keys.seal(email.text().getBytes(UTF_8), context(account.toString()));
     }
 
     String open(byte[] sealed, UUID account) {
-        return new String(keys.open(sealed, context(account)), UTF_8);
+        return new String(keys.open(sealed, context(account.toString())), UTF_8);
     }
 
     byte[] lookup(EmailAddress email) {
         return lookup.hash(email.text());
     }
 
-    private static String context(UUID account) {
+    static String context(String account) {
         return "email:" + account;
     }
 }

@@ -61,10 +61,10 @@ public class KeyResource {
             case "true" -> true;
             case "false" -> false;
             default ->
-                throw new ProblemException(
-                                ProblemCode.INVALID_PARAMETER,
-                                "The parameter 'force' is neither true nor false.")
-                        .withError("force", "must be true or false");
+                    throw new ProblemException(
+                                    ProblemCode.INVALID_PARAMETER,
+                                    "The parameter 'force' is neither true nor false.")
+                            .withError("force", "must be true or false");
         };
     }
 }

@@ -92,7 +92,7 @@ final class SigningKey {
         return verifier;
     }
 
-    private static String context(String kid) {
+    static String context(String kid) {
         return "signing-key:" + kid;
     }
 }

@@ -72,9 +72,7 @@ class KeyPlanTest {
             Duration configured, Duration age, Duration expected) {
         var keys = new IdpConfig.Keys(configured, Duration.ofDays(30));
 
-        assertThat(
-                        new KeyPlan(keys, Duration.ofMinutes(5))
-                                .unknownFor(pending("p", age), NOW))
+        assertThat(new KeyPlan(keys, Duration.ofMinutes(5)).unknownFor(pending("p", age), NOW))
                 .isEqualTo(expected);
     }
 

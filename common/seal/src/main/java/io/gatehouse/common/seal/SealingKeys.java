@@ -68,16 +68,21 @@ public final class SealingKeys {
         return parse(List.of("k:" + Base64.getEncoder().encodeToString(key)), random);
     }
 
-    public byte[] seal(byte[] plain, String context) {
+    /** The bytes with which each value begins that the first key seals, and no other value. */
+    public byte[] mark() {
         byte[] id = first.getBytes(US_ASCII);
+        return ByteBuffer.allocate(2 + id.length).put(FORMAT).put((byte) id.length).put(id).array();
+    }
+
+    /** Seals a value anew, under the first key; fails as {@link #open} does. */
+    public byte[] reseal(byte[] sealed, String context) {
+        return seal(open(sealed, context), context);
+    }
+
+    public byte[] seal(byte[] plain, String context) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] header =
-                ByteBuffer.allocate(2 + id.length)
-                        .put(FORMAT)
-                        .put((byte) id.length)
-                        .put(id)
-                        .array();
+        byte[] header = mark();
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, first, nonce, aad(header, context), plain);
         return ByteBuffer.allocate(header.length + NONCE_BYTES + sealed.length)
                 .put(header)

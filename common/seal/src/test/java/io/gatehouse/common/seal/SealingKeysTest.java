@@ -46,6 +46,30 @@ class SealingKeysTest {
     }
 
     @Test
+    void resealWhenAnOlderKeySealedThenUnderTheFirst() {
+        var before = SealingKeys.parse(List.of(ONE), random);
+        var both = SealingKeys.parse(List.of(TWO, ONE), random);
+        var after = SealingKeys.parse(List.of(TWO), random);
+
+        var sealed = both.reseal(before.seal(SECRET, "row 1"), "row 1");
+
+        assertThat(sealed).startsWith(after.mark());
+        assertThat(after.open(sealed, "row 1")).isEqualTo(SECRET);
+        assertThatThrownBy(() -> both.reseal(sealed, "row 2"))
+                .isInstanceOf(SealBrokenException.class);
+    }
+
+    @Test
+    void markWhenOneIdBeginsAnotherThenDiffers() {
+        var one = SealingKeys.parse(List.of(ONE), random);
+        var longer = SealingKeys.parse(List.of(ONE.replace("one:", "one1:")), random);
+
+        assertThat(one.seal(SECRET, "x")).startsWith(one.mark());
+        assertThat(longer.seal(SECRET, "x")).startsWith(longer.mark());
+        assertThat(Arrays.copyOf(longer.mark(), one.mark().length)).isNotEqualTo(one.mark());
+    }
+
+    @Test
     void openWhenIdAndValueAreAsShortAsMayBeThenSame() {
         var keys = SealingKeys.of(new byte[32], random);
 
