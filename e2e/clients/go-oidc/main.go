@@ -51,7 +51,15 @@ func signIn(ctx context.Context) error {
 		RedirectURL:  os.Getenv("OIDC_REDIRECT_URI"),
 		Scopes:       []string{oidc.ScopeOpenID, "profile", "email"},
 	}
-	token, rawIDToken, err := authorize(ctx, provider, config)
+	grant := inBrowser
+	if os.Getenv("OIDC_GRANT") == "device_code" {
+		grant = onDevice
+	}
+	token, nonce, err := grant(ctx, config)
+	if err != nil {
+		return err
+	}
+	rawIDToken, err := learn(ctx, provider, config, token, nonce)
 	if err != nil {
 		return err
 	}
@@ -88,8 +96,9 @@ func signIn(ctx context.Context) error {
 	return nil
 }
 
-// The libraries compare neither state nor nonce: their documentation asks their callers to.
-func authorize(ctx context.Context, provider *oidc.Provider, config *oauth2.Config) (*oauth2.Token, string, error) {
+// The tokens, and the nonce that the ID token must have. The libraries compare neither state nor nonce: their documentation
+// asks their callers to.
+func inBrowser(ctx context.Context, config *oauth2.Config) (*oauth2.Token, string, error) {
 	state, nonce, verifier := rand.Text(), rand.Text(), oauth2.GenerateVerifier()
 	fmt.Println(config.AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier)))
 
@@ -105,21 +114,32 @@ func authorize(ctx context.Context, provider *oidc.Provider, config *oauth2.Conf
 		return nil, "", errors.New("the state is another")
 	}
 	token, err := config.Exchange(ctx, callback.Query().Get("code"), oauth2.VerifierOption(verifier))
+	return token, nonce, err
+}
+
+func onDevice(ctx context.Context, config *oauth2.Config) (*oauth2.Token, string, error) {
+	device, err := config.DeviceAuth(ctx)
 	if err != nil {
 		return nil, "", err
 	}
+	fmt.Println(device.VerificationURIComplete)
+	token, err := config.DeviceAccessToken(ctx, device)
+	return token, "", err
+}
+
+func learn(ctx context.Context, provider *oidc.Provider, config *oauth2.Config, token *oauth2.Token, nonce string) (string, error) {
 	rawIDToken, _ := token.Extra("id_token").(string)
 	idToken, err := provider.Verifier(&oidc.Config{ClientID: config.ClientID}).Verify(ctx, rawIDToken)
 	if err != nil {
-		return nil, "", err
+		return "", err
 	}
 	if idToken.Nonce != nonce {
-		return nil, "", errors.New("the nonce is another")
+		return "", errors.New("the nonce is another")
 	}
 	if err := idToken.VerifyAccessToken(token.AccessToken); err != nil {
-		return nil, "", err
+		return "", err
 	}
-	return token, rawIDToken, tell(ctx, provider, idToken, token)
+	return rawIDToken, tell(ctx, provider, idToken, token)
 }
 
 func tell(ctx context.Context, provider *oidc.Provider, idToken *oidc.IDToken, token *oauth2.Token) error {

@@ -4,8 +4,16 @@ import * as oidc from 'openid-client';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_REDIRECT_URI, OIDC_SIGNED_OUT_URI, PROTECTED_URL } =
-    process.env;
+const {
+    OIDC_ISSUER,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_GRANT,
+    OIDC_REDIRECT_URI,
+    OIDC_SIGNED_OUT_URI,
+    PROTECTED_URL,
+} = process.env;
+const scope = 'openid profile email';
 
 const config = await oidc.discovery(
     new URL(OIDC_ISSUER),
@@ -16,28 +24,7 @@ const config = await oidc.discovery(
     { execute: [oidc.enableNonRepudiationChecks] },
 );
 
-const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
-const expectedState = oidc.randomState();
-const expectedNonce = oidc.randomNonce();
-const authorization = oidc.buildAuthorizationUrl(config, {
-    redirect_uri: OIDC_REDIRECT_URI,
-    scope: 'openid profile email',
-    state: expectedState,
-    nonce: expectedNonce,
-    code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-});
-console.log(authorization.href);
-
-const lines = createInterface({ input: process.stdin });
-const [callback] = await once(lines, 'line');
-lines.close();
-const tokens = await oidc.authorizationCodeGrant(config, new URL(callback), {
-    pkceCodeVerifier,
-    expectedState,
-    expectedNonce,
-    idTokenExpected: true,
-});
+const tokens = OIDC_GRANT === 'device_code' ? await onDevice() : await inBrowser();
 const claims = tokens.claims();
 const userinfo = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
 console.log(JSON.stringify({ sub: claims.sub, id_token: claims, userinfo }));
@@ -57,4 +44,35 @@ try {
     await oidc.refreshTokenGrant(config, refreshed.refresh_token);
 } catch (refusal) {
     console.log(refusal.error);
+}
+
+async function inBrowser() {
+    const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
+    const expectedState = oidc.randomState();
+    const expectedNonce = oidc.randomNonce();
+    const authorization = oidc.buildAuthorizationUrl(config, {
+        redirect_uri: OIDC_REDIRECT_URI,
+        scope,
+        state: expectedState,
+        nonce: expectedNonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+        code_challenge_method: 'S256',
+    });
+    console.log(authorization.href);
+
+    const lines = createInterface({ input: process.stdin });
+    const [callback] = await once(lines, 'line');
+    lines.close();
+    return oidc.authorizationCodeGrant(config, new URL(callback), {
+        pkceCodeVerifier,
+        expectedState,
+        expectedNonce,
+        idTokenExpected: true,
+    });
+}
+
+async function onDevice() {
+    const device = await oidc.initiateDeviceAuthorization(config, { scope });
+    console.log(device.verification_uri_complete);
+    return oidc.pollDeviceAuthorizationGrant(config, device);
 }

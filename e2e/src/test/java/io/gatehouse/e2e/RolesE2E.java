@@ -106,17 +106,20 @@ class RolesE2E {
             textBlock =
                     """
                     # method | path | anonymous | signed in
-                    GET    | /oauth2/authorize  | 400 | 400
-                    POST   | /oauth2/authorize  | 400 | 400
-                    GET    | /oauth2/sign-in    | 400 | 400
-                    POST   | /oauth2/sign-in    | 400 | 400
-                    POST   | /oauth2/token      | 400 | 400
-                    POST   | /oauth2/revoke     | 400 | 400
-                    POST   | /oauth2/introspect | 400 | 400
-                    GET    | /oauth2/userinfo   | 401 | 200
-                    POST   | /oauth2/userinfo   | 401 | 200
-                    GET    | /oauth2/logout     | 200 | 200
-                    POST   | /oauth2/logout     | 400 | 400
+                    GET    | /oauth2/authorize            | 400 | 400
+                    POST   | /oauth2/authorize            | 400 | 400
+                    GET    | /oauth2/sign-in              | 400 | 400
+                    POST   | /oauth2/sign-in              | 400 | 400
+                    GET    | /oauth2/device               | 200 | 200
+                    POST   | /oauth2/device               | 400 | 400
+                    POST   | /oauth2/device-authorization | 400 | 400
+                    POST   | /oauth2/token                | 400 | 400
+                    POST   | /oauth2/revoke               | 400 | 400
+                    POST   | /oauth2/introspect           | 400 | 400
+                    GET    | /oauth2/userinfo             | 401 | 200
+                    POST   | /oauth2/userinfo             | 401 | 200
+                    GET    | /oauth2/logout               | 200 | 200
+                    POST   | /oauth2/logout               | 400 | 400
                     """)
     void oauthRouteWhenCalledByEachRoleThenAnswersAsDesigned(ArgumentsAccessor row) {
         Call bare = Call.of(row.getString(0), row.getString(1));

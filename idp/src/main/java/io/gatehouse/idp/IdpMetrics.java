@@ -41,8 +41,8 @@ public class IdpMetrics {
     }
 
     /**
-     * Counts an access token; the way is {@code login}, {@code refresh}, {@code code} or {@code
-     * client}.
+     * Counts an access token; the way is {@code login}, {@code refresh}, {@code code}, {@code
+     * device} or {@code client}.
      */
     public void issued(String way) {
         count(TOKENS, "way", way);

@@ -45,6 +45,7 @@ class HttpIT {
                 "/accounts/me",
                 "/authentication/whoami",
                 "/authentication/login",
+                "/oauth2/device",
                 "/nothing"
             })
     void headWhenAskedThenAsGetWithoutABody(String path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.idp.oauth.Browser;
 import io.gatehouse.idp.oauth.Clients;
+import io.gatehouse.idp.oauth.Device;
 import io.gatehouse.idp.oauth.Flow;
 import io.gatehouse.idp.oauth.Form;
 import java.util.List;
@@ -40,6 +41,11 @@ class LogsIT {
         Form.of("grant_type", "client_credentials").post(Flow.TOKEN, "web", "PLANTED-7");
         browser.get("/oauth2/logout?id_token_hint=" + tokens.field("id_token"));
 
+        var device = Device.begin();
+        Device.decide(browser, person, device, "allow");
+        Device.poll(device).post(Flow.TOKEN);
+        Device.poll(device).post(Flow.TOKEN);
+
         String logged = IdpServer.logged();
 
         assertThat(logged).contains("refresh token used twice");
@@ -51,6 +57,8 @@ class LogsIT {
                         next,
                         login.field("access_token"),
                         code,
+                        device.field("device_code"),
+                        device.field("user_code"),
                         Flow.VERIFIER,
                         tokens.field("access_token"),
                         tokens.field("id_token"),

@@ -103,6 +103,12 @@ final class CertsSecretsIT {
 
         assertThat(clients.findValuesAsText("client_id"))
                 .containsExactly("gatehouse-cli", "demo-web");
+        assertThat(clients.get(0).path("grant_types"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "authorization_code",
+                        "refresh_token",
+                        "urn:ietf:params:oauth:grant-type:device_code");
         assertThat(clients.findValuesAsText("client_secret"))
                 .singleElement()
                 .asString()

@@ -50,6 +50,9 @@ class DeciderTest {
             POST   /oauth2/authorize                       public public public public
             GET    /oauth2/sign-in                         public public public public
             POST   /oauth2/sign-in                         public public public public
+            GET    /oauth2/device                          public public public public
+            POST   /oauth2/device                          public public public public
+            POST   /oauth2/device-authorization            public public public public
             POST   /oauth2/token                           public public public public
             POST   /oauth2/revoke                          public public public public
             POST   /oauth2/introspect                      public public public public

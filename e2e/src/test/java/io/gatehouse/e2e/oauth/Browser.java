@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Connection.KeyVal;
+import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
 /**
@@ -55,9 +56,23 @@ final class Browser implements AutoCloseable {
      * @param answers by the ids of the fields
      */
     Arrival submit(Arrival.Page page, String id, Map<String, String> answers) {
-        FormElement form = page.form(id, answers);
+        return send(page, page.form(id, answers), Map.of());
+    }
+
+    /**
+     * Sends the form of a button.
+     *
+     * @param id of the button
+     */
+    Arrival press(Arrival.Page page, String id) {
+        Element button = page.document().expectFirst("button#" + id);
+        FormElement form = (FormElement) button.closest("form");
+        return send(page, form, Map.of(button.attr("name"), button.attr("value")));
+    }
+
+    private Arrival send(Arrival.Page page, FormElement form, Map<String, String> pressed) {
         assertThat(form.attr("method")).isEqualToIgnoringCase("post");
-        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> fields = new LinkedHashMap<>(pressed);
         for (KeyVal field : form.formData()) {
             fields.put(field.key(), field.value());
         }

@@ -53,30 +53,79 @@ class OidcClientsE2E {
 
             running.answer(browser.signIn(authorization, person.account()));
 
-            assertLearned(
-                    Json.read(running.next("what it learned")), person, registered, authorization);
-            assertThat(running.next("the status of the protected route")).isEqualTo("200");
-            URI endSession = URI.create(running.next("the end-session URL"));
-            assertThat(running.next("the answer to a revoked token")).isEqualTo("invalid_grant");
-            Called ended = running.end();
-            assertThat(ended.exit()).as(ended.err()).isZero();
+            JsonNode learned = assertLearned(running, person, registered);
+            assertThat(learned.at("/id_token/nonce").asText())
+                    .isEqualTo(Form.query(authorization).get("nonce"));
+            URI endSession = assertUsesItsTokens(running);
             assertSignsOut(browser, authorization, endSession, registered);
         }
     }
 
-    private static void assertLearned(
-            JsonNode learned, Session person, RegisteredClient registered, URI authorization) {
+    /** Only these two have calls for it. */
+    @ParameterizedTest
+    @EnumSource(names = {"OPENID_CLIENT", "GO_OIDC"})
+    void deviceWhenAllowedInABrowserThenItsOwnChecksPass(RealClient client) {
+        RegisteredClient registered = RegisteredClient.cli();
+        try (Session person = target.accounts().login(target.accounts().register());
+                Browser browser = new Browser(target);
+                RunningClient running = RunningClient.onDevice(client, registered, target)) {
+            URI link = URI.create(running.next("the URL with the code"));
+
+            Arrival.Page question =
+                    browser.signIn(browser.open(link).page(), person.account()).page();
+            assertThat(question.document().expectFirst("#client").text())
+                    .isEqualTo("Gatehouse in a terminal");
+            assertThat(question.document().expectFirst("#code").text())
+                    .isEqualTo(Form.query(link).get("user_code"));
+            Arrival.Page allowed = browser.press(question, "allow").page();
+            assertThat(allowed.document().selectFirst("#device-allowed")).isNotNull();
+
+            assertLearned(running, person, registered);
+            assertUsesItsTokens(running);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENID_CLIENT", "GO_OIDC"})
+    void deviceWhenDeniedInABrowserThenTheClientSaysSo(RealClient client) {
+        try (Session person = target.accounts().login(target.accounts().register());
+                Browser browser = new Browser(target);
+                RunningClient running =
+                        RunningClient.onDevice(client, RegisteredClient.cli(), target)) {
+            URI link = URI.create(running.next("the URL with the code"));
+            Arrival.Page question =
+                    browser.signIn(browser.open(link).page(), person.account()).page();
+
+            browser.press(question, "deny");
+
+            Called ended = running.end();
+            assertThat(ended.exit()).isNotZero();
+            assertThat(ended.err()).contains("access_denied");
+        }
+    }
+
+    private static URI assertUsesItsTokens(RunningClient running) {
+        assertThat(running.next("the status of the protected route")).isEqualTo("200");
+        URI endSession = URI.create(running.next("the end-session URL"));
+        assertThat(running.next("the answer to a revoked token")).isEqualTo("invalid_grant");
+        Called ended = running.end();
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        return endSession;
+    }
+
+    private static JsonNode assertLearned(
+            RunningClient running, Session person, RegisteredClient registered) {
+        JsonNode learned = Json.read(running.next("what it learned"));
         JsonNode idToken = learned.path("id_token");
         JsonNode userinfo = learned.path("userinfo");
         assertThat(learned.path("sub").asText()).isEqualTo(person.id());
         assertThat(userinfo.path("sub").asText()).isEqualTo(person.id());
         assertThat(idToken.path("aud").asText()).isEqualTo(registered.id());
-        assertThat(idToken.path("nonce").asText())
-                .isEqualTo(Form.query(authorization).get("nonce"));
         assertThat(idToken.path("auth_time").isIntegralNumber()).isTrue();
         assertThat(userinfo.path("preferred_username").asText())
                 .isEqualTo(person.account().username());
         assertThat(userinfo.path("email").asText()).isEqualTo(person.account().email());
+        return learned;
     }
 
     /** The session of the browser outlives that of the client, until it is ended as well. */

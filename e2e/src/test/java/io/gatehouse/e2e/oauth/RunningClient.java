@@ -33,13 +33,25 @@ final class RunningClient implements AutoCloseable {
         this.err = err;
     }
 
+    /** One that sends somebody's browser to the gate. */
     static RunningClient start(RealClient client, RegisteredClient registered, Target target) {
+        return start(client, registered, "authorization_code", target);
+    }
+
+    /** One on a device without a browser. */
+    static RunningClient onDevice(RealClient client, RegisteredClient registered, Target target) {
+        return start(client, registered, "device_code", target);
+    }
+
+    private static RunningClient start(
+            RealClient client, RegisteredClient registered, String grant, Target target) {
         ProcessBuilder program = client.program(target.ca());
         Map<String, String> environment = program.environment();
         environment.put("OIDC_ISSUER", target.origin());
         environment.put("OIDC_CLIENT_ID", registered.id());
         environment.remove("OIDC_CLIENT_SECRET");
         registered.secret().ifPresent(secret -> environment.put("OIDC_CLIENT_SECRET", secret));
+        environment.put("OIDC_GRANT", grant);
         environment.put("OIDC_REDIRECT_URI", registered.redirectUri().toString());
         environment.put("OIDC_SIGNED_OUT_URI", registered.signedOutUri().toString());
         environment.put("PROTECTED_URL", target.origin() + "/accounts/me");

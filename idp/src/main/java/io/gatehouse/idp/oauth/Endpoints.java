@@ -8,6 +8,8 @@ public final class Endpoints {
 
     public static final String AUTHORIZE = "/oauth2/authorize";
     public static final String SIGN_IN = "/oauth2/sign-in";
+    public static final String DEVICE = "/oauth2/device";
+    public static final String DEVICE_AUTHORIZATION = "/oauth2/device-authorization";
     public static final String TOKEN = "/oauth2/token";
     public static final String REVOKE = "/oauth2/revoke";
     public static final String INTROSPECT = "/oauth2/introspect";
@@ -15,10 +17,11 @@ public final class Endpoints {
     public static final String LOGOUT = "/oauth2/logout";
 
     /** Those that people see in a browser. */
-    public static final Set<String> FOR_PEOPLE = Set.of(AUTHORIZE, SIGN_IN, LOGOUT);
+    public static final Set<String> FOR_PEOPLE = Set.of(AUTHORIZE, SIGN_IN, DEVICE, LOGOUT);
 
     /** Those that clients call, whose errors are those of OAuth. */
-    static final Set<String> FOR_CLIENTS = Set.of(TOKEN, REVOKE, INTROSPECT, USERINFO);
+    static final Set<String> FOR_CLIENTS =
+            Set.of(DEVICE_AUTHORIZATION, TOKEN, REVOKE, INTROSPECT, USERINFO);
 
     private Endpoints() {}
 }

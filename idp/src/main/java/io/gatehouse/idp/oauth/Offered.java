@@ -19,7 +19,8 @@ public final class Offered {
             List.of(
                     GrantType.AUTHORIZATION_CODE,
                     GrantType.REFRESH_TOKEN,
-                    GrantType.CLIENT_CREDENTIALS);
+                    GrantType.CLIENT_CREDENTIALS,
+                    GrantType.DEVICE_CODE);
 
     public static final ResponseType RESPONSE_TYPE = ResponseType.CODE;
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** A browser, with its cookies, that follows no redirect by itself. */
 public final class Browser {
     private static final Pattern ACTION =
-            Pattern.compile("<form id=\"sign-[a-z]+\"[^>]* action=\"([^\"]*)\"");
+            Pattern.compile("<form id=\"[a-z-]+\"[^>]* action=\"([^\"]*)\"");
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
 

@@ -28,13 +28,18 @@ public final class Clients {
     /** One that may not refresh. */
     public static final String BRIEF = "brief";
 
+    /** A device with a secret, which has no browser and may not refresh. */
+    public static final String TELEVISION = "television";
+
+    public static final String TELEVISION_SECRET = "secret-of-television-0123456789-0123";
+
     public static final String FILE =
             """
             [
               {"client_id": "cli", "client_name": "Terminal <b>&amp;", "token_endpoint_auth_method": "none",
                "redirect_uris": ["http://127.0.0.1/callback", "http://[::1]/callback"],
                "post_logout_redirect_uris": ["http://127.0.0.1/"],
-               "grant_types": ["authorization_code", "refresh_token"]},
+               "grant_types": ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"]},
               {"client_id": "web", "client_name": "Web", "client_secret": "%s",
                "redirect_uris": ["https://web.example/callback"],
                "post_logout_redirect_uris": ["https://web.example/out", "https://web.example/out?a=b"],
@@ -46,10 +51,12 @@ public final class Clients {
               {"client_id": "machine", "client_secret": "%s", "scope": "openid stock books",
                "grant_types": ["client_credentials"]},
               {"client_id": "brief", "token_endpoint_auth_method": "none",
-               "redirect_uris": ["http://127.0.0.1/callback"]}
+               "redirect_uris": ["http://127.0.0.1/callback"]},
+              {"client_id": "television", "client_secret": "%s", "scope": "openid profile pictures",
+               "grant_types": ["urn:ietf:params:oauth:grant-type:device_code"]}
             ]
             """
-                    .formatted(WEB_SECRET, OTHER_SECRET, MACHINE_SECRET);
+                    .formatted(WEB_SECRET, OTHER_SECRET, MACHINE_SECRET, TELEVISION_SECRET);
 
     private Clients() {}
 }

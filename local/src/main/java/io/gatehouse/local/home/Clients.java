@@ -23,6 +23,7 @@ public record Clients(Path file, String secret) {
     private static final String DEMO = "http://localhost:3000/";
     private static final String BACK = "callback";
     private static final String OUT = "signed-out";
+    private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
     /** The metadata of a client (RFC 7591 section 2). */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -48,7 +49,7 @@ public record Clients(Path file, String secret) {
                                 "none",
                                 List.of(ANY_PORT + BACK),
                                 List.of(ANY_PORT + OUT),
-                                List.of("authorization_code", "refresh_token")),
+                                List.of("authorization_code", "refresh_token", DEVICE_CODE)),
                         new Metadata(
                                 "demo-web",
                                 "Demo",

@@ -201,7 +201,13 @@ class GateIdentityIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/oauth2/userinfo"})
+            strings = {
+                "/oauth2/device-authorization",
+                "/oauth2/token",
+                "/oauth2/revoke",
+                "/oauth2/introspect",
+                "/oauth2/userinfo"
+            })
     void authorizationWhenIdpReadsItThenArrivesAsItCame(String path) {
         HttpAnswer answer =
                 client.sendBody("POST", path, "a=b", "Authorization: Basic d2ViOnNlY3JldA==");
@@ -211,7 +217,8 @@ class GateIdentityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/oauth2/authorize", "/oauth2/sign-in", "/oauth2/logout"})
+    @ValueSource(
+            strings = {"/oauth2/authorize", "/oauth2/sign-in", "/oauth2/device", "/oauth2/logout"})
     void authorizationWhenPageIsForABrowserThenStaysAtTheGate(String path) {
         HttpAnswer answer =
                 client.sendBody("POST", path, "a=b", "Authorization: Basic d2ViOnNlY3JldA==");

@@ -25,6 +25,12 @@ class ClientsTest {
         assertThat(file.findValuesAsText("client_id")).containsExactly("gatehouse-cli", "demo-web");
         assertThat(file.get(0).path("token_endpoint_auth_method").asText()).isEqualTo("none");
         assertThat(file.get(0).has("client_secret")).isFalse();
+        assertThat(file.get(0).path("grant_types"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "authorization_code",
+                        "refresh_token",
+                        "urn:ietf:params:oauth:grant-type:device_code");
         assertThat(file.get(1).path("client_secret").asText())
                 .isEqualTo(clients.secret())
                 .matches("[A-Za-z0-9_-]{32}");

@@ -58,8 +58,10 @@ public record Client(
                 byCode != redirects.all().isEmpty(),
                 "redirect_uris and the grant authorization_code go together");
         require(
-                byCode || !grants.contains(GrantType.REFRESH_TOKEN),
-                "nothing gives a refresh token without the grant authorization_code");
+                byCode
+                        || grants.contains(GrantType.DEVICE_CODE)
+                        || !grants.contains(GrantType.REFRESH_TOKEN),
+                "only the grants authorization_code and device_code give a refresh token");
         require(
                 secret.isPresent() || !grants.contains(GrantType.CLIENT_CREDENTIALS),
                 "a public client cannot have the grant client_credentials");

@@ -32,6 +32,7 @@ record Metadata(Map<String, Object> members) {
         members.put("issuer", issuer);
         members.put("jwks_uri", issuer + "/.well-known/jwks.json");
         members.put("authorization_endpoint", issuer + Endpoints.AUTHORIZE);
+        members.put("device_authorization_endpoint", issuer + Endpoints.DEVICE_AUTHORIZATION);
         members.put("token_endpoint", issuer + Endpoints.TOKEN);
         members.put("userinfo_endpoint", issuer + Endpoints.USERINFO);
         members.put("revocation_endpoint", issuer + Endpoints.REVOKE);

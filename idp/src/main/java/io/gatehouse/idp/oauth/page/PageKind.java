@@ -8,6 +8,10 @@ public enum PageKind {
     SIGN_IN,
     SIGN_OUT,
     SIGNED_OUT,
+    DEVICE,
+    DEVICE_CONFIRM,
+    DEVICE_ALLOWED,
+    DEVICE_DENIED,
     ERROR;
 
     String template() {

@@ -5,7 +5,7 @@ import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
-import io.gatehouse.idp.oauth.authorize.AuthorizationRequest;
+import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.authorize.IssueCode;
 import io.gatehouse.idp.oauth.browser.BrowserSession;
 import io.gatehouse.idp.oauth.browser.BrowserSessions;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /**
- * Signs in with user name and password for a client. An unknown name, a disabled account and a
+ * Signs in with user name and password in a browser. An unknown name, a disabled account and a
  * wrong password look alike: the same read, the same hash, the same response.
  */
 @ApplicationScoped
@@ -72,7 +72,7 @@ class SignInForBrowser {
      *
      * @param cookie with the secret of the session that the browser has had
      */
-    Optional<SignedIn> signIn(AuthorizationRequest request, Typed typed, Optional<String> cookie) {
+    Optional<SignedIn> signIn(SignInRequest request, Typed typed, Optional<String> cookie) {
         Optional<SignedIn> signedIn =
                 check.check(typed.username(), typed.password())
                         .flatMap(checked ->
@@ -95,7 +95,7 @@ class SignInForBrowser {
 
     private SignedIn open(
             StatelessSession database,
-            AuthorizationRequest request,
+            SignInRequest request,
             Account account,
             Optional<String> cookie) {
         Optional<BrowserSession> old = cookie.flatMap(secret -> browsers.find(database, secret));
@@ -108,7 +108,15 @@ class SignInForBrowser {
         BrowserSessions.Opened opened =
                 own.map(session -> browsers.renew(database, session))
                         .orElseGet(() -> browsers.open(database, account.id()));
-        URI location = codes.issue(database, request, opened.session());
-        return new SignedIn(opened.secret(), location, otherEnds);
+        return new SignedIn(
+                opened.secret(), location(database, request, opened.session()), otherEnds);
+    }
+
+    private URI location(StatelessSession database, SignInRequest request, BrowserSession session) {
+        return switch (request) {
+            case SignInRequest.OfClient client -> codes.issue(database, client.request(), session);
+            case SignInRequest.OfDevice device ->
+                    URI.create(Endpoints.DEVICE + "?" + device.query());
+        };
     }
 }

@@ -2,8 +2,6 @@
 package io.gatehouse.idp.oauth.signin;
 
 import io.gatehouse.idp.oauth.Endpoints;
-import io.gatehouse.idp.oauth.authorize.AuthorizationRequest;
-import io.gatehouse.idp.oauth.authorize.AuthorizationRequests;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
 import io.gatehouse.idp.oauth.page.PageKind;
 import io.gatehouse.idp.oauth.page.PageLocale;
@@ -20,20 +18,18 @@ import java.util.Optional;
 @ApplicationScoped
 class SignInPage {
 
-    private final AuthorizationRequests requests;
     private final BrowserCookies cookies;
     private final Pages pages;
 
     @Inject
-    SignInPage(AuthorizationRequests requests, BrowserCookies cookies, Pages pages) {
-        this.requests = requests;
+    SignInPage(BrowserCookies cookies, Pages pages) {
         this.cookies = cookies;
         this.pages = pages;
     }
 
     /** What the form is bound to besides the browser. */
-    String purpose(AuthorizationRequest request) {
-        return "sign-in\n" + request.encoded();
+    String purpose(SignInRequest request) {
+        return "sign-in\n" + request.query();
     }
 
     /**
@@ -42,23 +38,34 @@ class SignInPage {
      * @param message the key of a text, if something has gone wrong
      */
     Response.ResponseBuilder of(
-            AuthorizationRequest request,
-            HttpHeaders headers,
-            int status,
-            Optional<String> message) {
+            SignInRequest request, HttpHeaders headers, int status, Optional<String> message) {
         Locale locale = PageLocale.of(headers, request.uiLocales());
         BrowserCookies.FormKey key = cookies.formKey(headers);
         Map<String, Object> values =
                 Map.of(
-                        "client", request.client().name(),
-                        "action", Endpoints.SIGN_IN + "?request=" + requests.compact(request),
+                        "client", goal(request, locale),
+                        "action", Endpoints.SIGN_IN + "?" + request.query(),
                         "csrf", cookies.formToken(key, purpose(request)),
                         "username", request.loginHint().orElse(""),
                         "message", message.map(text -> pages.text(locale, text)).stream().toList());
         Response.ResponseBuilder page =
-                pages.leadingTo(
-                        request.redirectUri(),
-                        pages.page(status, PageKind.SIGN_IN, locale, values));
+                leading(request, pages.page(status, PageKind.SIGN_IN, locale, values));
         return key.isNew() ? page.header(HttpHeaders.SET_COOKIE, cookies.setForm(key)) : page;
+    }
+
+    private String goal(SignInRequest request, Locale locale) {
+        return switch (request) {
+            case SignInRequest.OfClient client -> client.request().client().name();
+            // Which client it is, only an account may ask.
+            case SignInRequest.OfDevice _ -> pages.text(locale, "device.title");
+        };
+    }
+
+    private Response.ResponseBuilder leading(SignInRequest request, Response.ResponseBuilder page) {
+        return switch (request) {
+            case SignInRequest.OfClient client ->
+                    pages.leadingTo(client.request().redirectUri(), page);
+            case SignInRequest.OfDevice _ -> page;
+        };
     }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.authorize.AuthorizationRequest;
 import io.gatehouse.idp.oauth.authorize.AuthorizationRequests;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
+import io.gatehouse.idp.oauth.device.UserCode;
 import io.gatehouse.idp.oauth.page.PageException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,7 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
- * The sign-in page. It holds the authorization request in its URL, so it survives a reload and a
+ * The sign-in page. It holds what a person signs in for in its URL, so it survives a reload and a
  * second tab, and nothing is stored for somebody who never signs in.
  */
 @Path(Endpoints.SIGN_IN)
@@ -58,15 +59,21 @@ public class SignInResource {
     }
 
     @GET
-    public Response show(@QueryParam("request") String packed, @Context HttpHeaders headers) {
-        AuthorizationRequest request = requests.unpack(Optional.ofNullable(packed));
+    public Response show(
+            @QueryParam("request") String packed,
+            @QueryParam("user_code") String code,
+            @Context HttpHeaders headers) {
+        SignInRequest request = read(Optional.ofNullable(packed), Optional.ofNullable(code));
         return page.of(request, headers, OK, Optional.empty()).build();
     }
 
     @POST
     public Response signIn(
-            byte[] body, @QueryParam("request") String packed, @Context HttpHeaders headers) {
-        AuthorizationRequest request = requests.unpack(Optional.ofNullable(packed));
+            byte[] body,
+            @QueryParam("request") String packed,
+            @QueryParam("user_code") String code,
+            @Context HttpHeaders headers) {
+        SignInRequest request = read(Optional.ofNullable(packed), Optional.ofNullable(code));
         Parameters form = form(body, headers, request);
         if (!cookies.isOurs(headers, page.purpose(request), form.get("csrf"))) {
             return page.of(request, headers, FORBIDDEN, Optional.of("sign-in.stale")).build();
@@ -89,12 +96,26 @@ public class SignInResource {
         }
     }
 
-    private static Parameters form(byte[] body, HttpHeaders headers, AuthorizationRequest request) {
+    private SignInRequest read(Optional<String> packed, Optional<String> code) {
+        if (code.isPresent()) {
+            return code.flatMap(UserCode::parse)
+                    .map(SignInRequest.OfDevice::new)
+                    .orElseThrow(() -> unreadable(Optional.empty()));
+        }
+        AuthorizationRequest request = requests.unpack(packed);
+        return new SignInRequest.OfClient(request, requests.compact(request));
+    }
+
+    private static Parameters form(byte[] body, HttpHeaders headers, SignInRequest request) {
         try {
             return Parameters.ofSingles(body, Optional.ofNullable(headers.getMediaType()));
         } catch (OAuthException e) {
-            throw new PageException(BAD_REQUEST, "error.request", request.uiLocales());
+            throw unreadable(request.uiLocales());
         }
+    }
+
+    private static PageException unreadable(Optional<String> uiLocales) {
+        return new PageException(BAD_REQUEST, "error.request", uiLocales);
     }
 
     // 303, so that no browser sends the password on to the client (RFC 9700 section 4.12).
@@ -106,7 +127,7 @@ public class SignInResource {
                 .build();
     }
 
-    private Response refused(AuthorizationRequest request, HttpHeaders headers) {
+    private Response refused(SignInRequest request, HttpHeaders headers) {
         metrics.login(IdpMetrics.Login.REFUSED);
         return page.of(request, headers, FORBIDDEN, Optional.of("sign-in.wrong")).build();
     }

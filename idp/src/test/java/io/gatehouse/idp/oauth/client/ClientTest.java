@@ -27,6 +27,17 @@ class ClientTest {
         assertThat(client.grants()).extracting("value").containsExactly("authorization_code");
     }
 
+    /** A device has no browser to be sent back, and may refresh all the same. */
+    @Test
+    void ofWhenOnlyADeviceThenNoRedirectUriIsNeeded() throws ParseException {
+        String device = "urn:ietf:params:oauth:grant-type:device_code";
+        String metadata = "{\"grant_types\": [\"%s\", \"refresh_token\"]}".formatted(device);
+
+        assertThat(client("television", metadata, true).grants())
+                .extracting("value")
+                .containsExactlyInAnyOrder(device, "refresh_token");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -24,7 +24,7 @@ class ClientsFileTest {
     void readWhenAllIsRightThenAllAreThere() throws IOException {
         assertThat(ClientsFile.read(file(Clients.FILE)))
                 .extracting(entry -> entry.client().id())
-                .containsExactly("cli", "web", "other", "machine", "brief");
+                .containsExactly("cli", "web", "other", "machine", "brief", "television");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.gatehouse.idp.Gate;
@@ -35,13 +36,15 @@ class MetadataIT {
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/.well-known/jwks.json"));
         assertThat(server.getIntrospectionEndpointURI())
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/introspect"));
+        assertThat(server.getDeviceAuthorizationEndpointURI())
+                .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/device-authorization"));
+        assertThat(server.getGrantTypes()).contains(GrantType.DEVICE_CODE);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "pushed_authorization_request_endpoint",
-                "device_authorization_endpoint",
                 "registration_endpoint",
                 "check_session_iframe",
                 "backchannel_logout_supported",

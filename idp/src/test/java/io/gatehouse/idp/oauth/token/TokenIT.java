@@ -485,6 +485,8 @@ class TokenIT {
                 "/oauth2/introspect | token=a&token=b",
                 "/oauth2/revoke | token_type_hint=access_token",
                 "/oauth2/introspect | ''",
+                "/oauth2/device-authorization | scope=openid&scope=openid",
+                "/oauth2/device-authorization | scope=openid&a=%ff",
             })
     void formWhenItCannotBeReadThenInvalidRequest(String path, String body) {
         var gate =
@@ -495,7 +497,13 @@ class TokenIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/oauth2/token", "/oauth2/revoke", "/oauth2/introspect"})
+    @ValueSource(
+            strings = {
+                "/oauth2/token",
+                "/oauth2/revoke",
+                "/oauth2/introspect",
+                "/oauth2/device-authorization"
+            })
     void formWhenItIsNoneThenInvalidRequestAndNoProblem(String path) {
         var gate = Gate.anonymous();
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.token;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.oauth.Parameters;
+import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Exchanges a device code, for which a client asks until somebody has decided (RFC 8628). */
+@ApplicationScoped
+class DeviceGrant implements Grant {
+
+    private final RedeemDeviceCode redeeming;
+    private final SessionTokens tokens;
+    private final IdpMetrics metrics;
+
+    @Inject
+    DeviceGrant(RedeemDeviceCode redeeming, SessionTokens tokens, IdpMetrics metrics) {
+        this.redeeming = redeeming;
+        this.tokens = tokens;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.DEVICE_CODE;
+    }
+
+    @Override
+    public Tokens exchange(Client client, Parameters form) {
+        Sessions.Opened opened = redeeming.redeem(client.id(), form.required("device_code"));
+        metrics.issued("device");
+        return tokens.of(
+                client, opened, opened.session().authorization().scope(), Optional.empty());
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.token;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.oauth.OAuthException;
+import io.gatehouse.idp.oauth.SecretHash;
+import io.gatehouse.idp.oauth.device.DeviceAuthorization;
+import io.gatehouse.idp.oauth.device.DeviceRepository;
+import io.gatehouse.idp.session.Authorization;
+import io.gatehouse.idp.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/**
+ * Opens a session for a device code that somebody has allowed, once. The session names no browser:
+ * it and that of the browser in which it was allowed end each on its own.
+ */
+@ApplicationScoped
+class RedeemDeviceCode {
+
+    private final DeviceRepository devices;
+    private final AccountRepository accounts;
+    private final Sessions sessions;
+    private final Transactions transactions;
+
+    private sealed interface Outcome {}
+
+    private record Redeemed(Sessions.Opened opened) implements Outcome {}
+
+    private record Refused(ErrorObject error) implements Outcome {}
+
+    @Inject
+    RedeemDeviceCode(
+            DeviceRepository devices,
+            AccountRepository accounts,
+            Sessions sessions,
+            Transactions transactions) {
+        this.devices = devices;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Exchanges a device code.
+     *
+     * @throws OAuthException {@code authorization_pending}, {@code slow_down}, {@code
+     *     access_denied}, {@code expired_token}, or {@code invalid_grant} for a code that is
+     *     another client's, used, unknown, or allowed by an account that was changed since
+     */
+    Sessions.Opened redeem(String client, String deviceCode) {
+        SecretHash hash = SecretHash.of(deviceCode);
+        return switch (transactions.run(database -> attempt(database, hash, client))) {
+            case Redeemed redeemed -> redeemed.opened();
+            case Refused refused -> throw new OAuthException(refused.error());
+        };
+    }
+
+    // A poll is recorded, so what it is refused by must not roll the transaction back.
+    private Outcome attempt(StatelessSession database, SecretHash hash, String client) {
+        Instant now = sessions.now();
+        Optional<DeviceAuthorization> found =
+                devices.find(database, hash).filter(it -> it.client().equals(client));
+        if (found.isEmpty()) {
+            return new Refused(invalid());
+        }
+        return switch (found.get().judge(now)) {
+            case PENDING -> {
+                devices.poll(database, hash, now);
+                yield refused("authorization_pending", "Nobody has decided yet");
+            }
+            case TOO_SOON -> {
+                devices.slowDown(database, hash, now);
+                yield refused("slow_down", "The interval is five seconds longer from now on");
+            }
+            case DENIED -> refused("access_denied", "It was denied");
+            case EXPIRED -> refused("expired_token", "The device code has expired");
+            case USED -> new Refused(invalid());
+            case ALLOWED -> open(database, hash, found.get());
+        };
+    }
+
+    private Outcome open(
+            StatelessSession database, SecretHash hash, DeviceAuthorization authorization) {
+        DeviceAuthorization.Approval approval = authorization.approval().orElseThrow();
+        Optional<Account> account = account(database, approval);
+        if (account.isEmpty() || !devices.use(database, hash)) {
+            return new Refused(invalid());
+        }
+        return new Redeemed(
+                sessions.open(
+                        database,
+                        account.get(),
+                        new Authorization(
+                                authorization.client(), authorization.scope(), Optional.empty()),
+                        approval.authenticatedAt()));
+    }
+
+    // Whoever was disabled, has a new password or signed out everywhere meanwhile gets no tokens.
+    private Optional<Account> account(
+            StatelessSession database, DeviceAuthorization.Approval approval) {
+        return accounts.byId(database, approval.account())
+                .map(StoredAccount::account)
+                .filter(Account::enabled)
+                .filter(account -> account.notBefore() == approval.accountNotBefore());
+    }
+
+    private static ErrorObject invalid() {
+        return OAuthException.invalidGrant().error();
+    }
+
+    // The library's access_denied has the status 403, which is for other endpoints.
+    private static Outcome refused(String error, String description) {
+        return new Refused(new ErrorObject(error, description, 400));
+    }
+}
