@@ -3,6 +3,7 @@ package io.gatehouse.idp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.idp.oauth.Assertion;
 import io.gatehouse.idp.oauth.Browser;
 import io.gatehouse.idp.oauth.Clients;
 import io.gatehouse.idp.oauth.Device;
@@ -39,6 +40,10 @@ class LogsIT {
         var tokens = Flow.exchange(code).post(Flow.TOKEN);
         Flow.exchange(code).post(Flow.TOKEN);
         Form.of("grant_type", "client_credentials").post(Flow.TOKEN, "web", "PLANTED-7");
+        String assertion = Assertion.ofSigner().text();
+        for (int use = 0; use < 2; use++) {
+            Assertion.on(Form.of("grant_type", "client_credentials"), assertion).post(Flow.TOKEN);
+        }
         browser.get("/oauth2/logout?id_token_hint=" + tokens.field("id_token"));
 
         var device = Device.begin();
@@ -65,6 +70,7 @@ class LogsIT {
                         tokens.field("refresh_token"),
                         browser.cookie("__Host-gatehouse-form").orElseThrow(),
                         Clients.WEB_SECRET,
+                        assertion,
                         IdpServer.ADMIN_PASSWORD,
                         "root@example.org",
                         "$argon2id$",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -34,6 +35,17 @@ public final class Offered {
             List.of(
                     ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
                     ClientAuthenticationMethod.CLIENT_SECRET_POST);
+
+    /** The way of authentication that proves a private key (RFC 7523 section 2.2). */
+    public static final ClientAuthenticationMethod WITH_KEY =
+            ClientAuthenticationMethod.PRIVATE_KEY_JWT;
+
+    /**
+     * The signatures of that way. All are asymmetric, and each has one kind of key (RFC 8725
+     * section 3.1). EdDSA is missing, since Nimbus reads no such assertion.
+     */
+    public static final List<JWSAlgorithm> ASSERTION_ALGORITHMS =
+            List.of(JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.RS256);
 
     /** That of a client which can keep no secret (RFC 6749 section 2.1). */
     public static final ClientAuthenticationMethod WITHOUT_SECRET = ClientAuthenticationMethod.NONE;

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+
 /** The clients of the tests. */
 public final class Clients {
     /** A program on somebody's machine: it has no secret, and takes any port. */
@@ -33,6 +41,18 @@ public final class Clients {
 
     public static final String TELEVISION_SECRET = "secret-of-television-0123456789-0123";
 
+    /** One that signs, with either of two keys. */
+    public static final String SIGNER = "signer";
+
+    public static final String SIGNER_REDIRECT = "https://signer.example/callback";
+    public static final RSAKey SIGNER_RSA = rsa("rsa-1");
+    public static final ECKey SIGNER_EC = ec("ec-1");
+
+    /** One that says by which algorithm it signs, with a key that could do otherwise. */
+    public static final String STRICT = "strict";
+
+    public static final RSAKey STRICT_RSA = rsa("rsa-1");
+
     public static final String FILE =
             """
             [
@@ -53,10 +73,46 @@ public final class Clients {
               {"client_id": "brief", "token_endpoint_auth_method": "none",
                "redirect_uris": ["http://127.0.0.1/callback"]},
               {"client_id": "television", "client_secret": "%s", "scope": "openid profile pictures",
-               "grant_types": ["urn:ietf:params:oauth:grant-type:device_code"]}
+              "grant_types": ["urn:ietf:params:oauth:grant-type:device_code"]},
+             {"client_id": "signer", "token_endpoint_auth_method": "private_key_jwt",
+               "jwks": {"keys": [%s, %s]}, "scope": "openid profile email stock",
+               "redirect_uris": ["https://signer.example/callback"],
+               "grant_types": ["authorization_code", "refresh_token", "client_credentials"]},
+              {"client_id": "strict", "token_endpoint_auth_method": "private_key_jwt",
+               "token_endpoint_auth_signing_alg": "PS256", "jwks": {"keys": [%s]}, "scope": "stock",
+               "grant_types": ["client_credentials"]}
             ]
             """
-                    .formatted(WEB_SECRET, OTHER_SECRET, MACHINE_SECRET, TELEVISION_SECRET);
+                    .formatted(
+                            WEB_SECRET,
+                            OTHER_SECRET,
+                            MACHINE_SECRET,
+                            TELEVISION_SECRET,
+                            shown(SIGNER_RSA),
+                            shown(SIGNER_EC),
+                            shown(STRICT_RSA));
 
     private Clients() {}
+
+    /** A new key. */
+    public static RSAKey rsa(String kid) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(kid).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A new key. */
+    public static ECKey ec(String kid) {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID(kid).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String shown(JWK key) {
+        return key.toPublicJWK().toJSONString();
+    }
 }

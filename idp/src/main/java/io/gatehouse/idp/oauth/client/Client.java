@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.client;
 
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.SecretHash;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * @param scopes all it may ask for
  * @param redirects the redirect URIs
  * @param logoutRedirects where a browser may go after signing out
- * @param secret the hash of its secret; a public client has none
+ * @param credential how it proves who it is
  */
 public record Client(
         String id,
@@ -35,7 +36,7 @@ public record Client(
         Set<String> scopes,
         RedirectUris redirects,
         RedirectUris logoutRedirects,
-        Optional<SecretHash> secret) {
+        ClientCredential credential) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
     private static final Pattern ACCOUNT_ID =
@@ -63,7 +64,8 @@ public record Client(
                         || !grants.contains(GrantType.REFRESH_TOKEN),
                 "only the grants authorization_code and device_code give a refresh token");
         require(
-                secret.isPresent() || !grants.contains(GrantType.CLIENT_CREDENTIALS),
+                !(credential instanceof ClientCredential.None)
+                        || !grants.contains(GrantType.CLIENT_CREDENTIALS),
                 "a public client cannot have the grant client_credentials");
     }
 
@@ -77,11 +79,6 @@ public record Client(
                 Set.of(Offered.RESPONSE_TYPE).containsAll(metadata.getResponseTypes())
                         || !metadata.getGrantTypes().contains(GrantType.AUTHORIZATION_CODE),
                 "a response type is not offered");
-        require(
-                secret.isPresent()
-                        ? Offered.WITH_SECRET.contains(metadata.getTokenEndpointAuthMethod())
-                        : Offered.WITHOUT_SECRET.equals(metadata.getTokenEndpointAuthMethod()),
-                "token_endpoint_auth_method is not offered, or does not go with the secret");
         return new Client(
                 id,
                 Optional.ofNullable(metadata.getName()).orElse(id),
@@ -92,7 +89,26 @@ public record Client(
                         .orElse(Set.copyOf(Offered.PERSONAL_SCOPES)),
                 RedirectUris.of(texts(metadata.getRedirectionURIs())),
                 RedirectUris.of(texts(metadata.getPostLogoutRedirectionURIs())),
-                secret);
+                credential(metadata, secret));
+    }
+
+    private static ClientCredential credential(
+            OIDCClientMetadata metadata, Optional<SecretHash> secret) {
+        ClientAuthenticationMethod method = metadata.getTokenEndpointAuthMethod();
+        require(metadata.getJWKSetURI() == null, "jwks_uri is not offered: keys stand in jwks");
+        if (Offered.WITH_KEY.equals(method) && secret.isEmpty()) {
+            return ClientKeys.of(metadata);
+        }
+        require(
+                metadata.getJWKSet() == null,
+                "jwks goes with token_endpoint_auth_method private_key_jwt, without a secret");
+        require(
+                secret.isPresent()
+                        ? Offered.WITH_SECRET.contains(method)
+                        : Offered.WITHOUT_SECRET.equals(method),
+                "token_endpoint_auth_method is not offered, or does not go with the secret");
+        return secret.<ClientCredential>map(ClientCredential.Secret::new)
+                .orElseGet(ClientCredential.None::new);
     }
 
     private static List<String> texts(Set<URI> uris) {
@@ -111,7 +127,14 @@ public record Client(
     }
 
     public boolean isPublic() {
-        return secret.isEmpty();
+        return credential instanceof ClientCredential.None;
+    }
+
+    /** The hash of its secret, if it has one. */
+    Optional<SecretHash> secret() {
+        return credential instanceof ClientCredential.Secret(SecretHash hash)
+                ? Optional.of(hash)
+                : Optional.empty();
     }
 
     /**
@@ -124,7 +147,7 @@ public record Client(
                 .collect(Collectors.joining(" "));
     }
 
-    private static void require(boolean held, String otherwise) {
+    static void require(boolean held, String otherwise) {
         if (!held) {
             throw new IllegalArgumentException(otherwise);
         }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.client;
 
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.SecretHash;
@@ -12,25 +14,41 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Authenticates clients by a secret in the header or in the body, and identifies public ones (RFC
- * 6749 section 2.3). An unknown client and a wrong secret look alike: the same read, one digest,
- * the same answer.
+ * Authenticates clients by a secret in the header or in the body, or by a signed assertion, and
+ * identifies public ones (RFC 6749 section 2.3, RFC 7523 section 2.2). An unknown client and a
+ * wrong secret look alike: the same read, one digest, the same answer.
  */
 @ApplicationScoped
 public class ClientAuthentication {
 
     private static final String CHALLENGE = "Basic realm=\"gatehouse\"";
+    private static final String ASSERTION = "client_assertion";
+    private static final String ASSERTION_TYPE = "client_assertion_type";
 
     /** Stands for the secret of a client that has none, or does not exist. */
     private static final SecretHash NONE = SecretHash.of("");
 
     private final RegisteredClients clients;
+    private final ClientAssertions assertions;
 
-    private record Presented(String id, Optional<String> secret, boolean inHeader) {
+    /** A client as it says, with no proof of it, or with one. */
+    private record Presented(
+            String id, Optional<String> secret, Optional<SignedJWT> assertion, boolean inHeader) {
 
-        /** Omits the secret. */
+        private static Presented withSecret(String id, Optional<String> secret, boolean inHeader) {
+            return new Presented(id, secret, Optional.empty(), inHeader);
+        }
+
+        private boolean provesNothing() {
+            return secret.isEmpty() && assertion.isEmpty();
+        }
+
+        /** Omits the secret and the assertion. */
         @Override
         public String toString() {
             return "Presented[" + id + "]";
@@ -38,8 +56,9 @@ public class ClientAuthentication {
     }
 
     @Inject
-    ClientAuthentication(RegisteredClients clients) {
+    ClientAuthentication(RegisteredClients clients, ClientAssertions assertions) {
         this.clients = clients;
+        this.assertions = assertions;
     }
 
     /**
@@ -53,9 +72,20 @@ public class ClientAuthentication {
         Optional<Client> client = clients.find(presented.id());
         boolean secretMatches =
                 client.flatMap(Client::secret).orElse(NONE).matches(presented.secret().orElse("?"));
-        return client.filter(
-                        known -> known.isPublic() ? presented.secret().isEmpty() : secretMatches)
+        return client.filter(known ->
+                        switch (known.credential()) {
+                            case ClientCredential.None _ -> presented.provesNothing();
+                            case ClientCredential.Secret _ -> secretMatches;
+                            case ClientKeys keys -> proves(known, keys, presented);
+                        })
                 .orElseThrow(() -> refused(presented.inHeader()));
+    }
+
+    private boolean proves(Client client, ClientKeys keys, Presented presented) {
+        return presented
+                .assertion()
+                .filter(assertion -> assertions.prove(client.id(), keys, assertion))
+                .isPresent();
     }
 
     /**
@@ -75,21 +105,51 @@ public class ClientAuthentication {
         List<String> authorization =
                 Optional.ofNullable(headers.getRequestHeader(HttpHeaders.AUTHORIZATION))
                         .orElse(List.of());
-        if (authorization.size() > 1 || (!authorization.isEmpty() && form.has("client_secret"))) {
+        boolean isSigned = form.has(ASSERTION) || form.has(ASSERTION_TYPE);
+        long ways =
+                authorization.size()
+                        + Stream.of(isSigned, form.has("client_secret")).filter(it -> it).count();
+        if (ways > 1) {
             throw OAuthException.invalidRequest("A client authenticates in one way");
         }
-        if (authorization.isEmpty()) {
-            return new Presented(
-                    form.get("client_id").orElseThrow(() -> refused(false)),
-                    form.get("client_secret"),
-                    false);
+        if (isSigned) {
+            return signed(form);
         }
-        ClientSecretBasic basic = basic(authorization.getFirst());
+        return authorization.isEmpty()
+                ? Presented.withSecret(
+                        form.get("client_id").orElseThrow(() -> refused(false)),
+                        form.get("client_secret"),
+                        false)
+                : inHeader(form, authorization.getFirst());
+    }
+
+    private static Presented signed(Parameters form) {
+        try {
+            PrivateKeyJWT assertion =
+                    PrivateKeyJWT.parse(
+                            Stream.of(ASSERTION, ASSERTION_TYPE, "client_id")
+                                    .filter(form::has)
+                                    .collect(
+                                            Collectors.toMap(
+                                                    Function.identity(),
+                                                    name -> List.of(form.required(name)))));
+            return new Presented(
+                    assertion.getClientID().getValue(),
+                    Optional.empty(),
+                    Optional.of(assertion.getClientAssertion()),
+                    false);
+        } catch (ParseException | IllegalArgumentException e) {
+            throw refused(false);
+        }
+    }
+
+    private static Presented inHeader(Parameters form, String header) {
+        ClientSecretBasic basic = basic(header);
         String id = basic.getClientID().getValue();
         if (!form.get("client_id").orElse(id).equals(id)) {
             throw OAuthException.invalidRequest("Two clients are named");
         }
-        return new Presented(id, Optional.of(basic.getClientSecret().getValue()), true);
+        return Presented.withSecret(id, Optional.of(basic.getClientSecret().getValue()), true);
     }
 
     private static ClientSecretBasic basic(String header) {

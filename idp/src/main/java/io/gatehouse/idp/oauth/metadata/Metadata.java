@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.metadata;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.Prompt;
@@ -68,16 +69,23 @@ record Metadata(Map<String, Object> members) {
     }
 
     private static Map<String, Object> authentication() {
-        List<String> withSecret = names(Offered.WITH_SECRET.stream());
+        List<ClientAuthenticationMethod> proving =
+                Stream.concat(Offered.WITH_SECRET.stream(), Stream.of(Offered.WITH_KEY)).toList();
         List<String> all =
-                names(
-                        Stream.concat(
-                                Offered.WITH_SECRET.stream(), Stream.of(Offered.WITHOUT_SECRET)));
+                names(Stream.concat(proving.stream(), Stream.of(Offered.WITHOUT_SECRET)));
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("token_endpoint_auth_methods_supported", all);
-        members.put("revocation_endpoint_auth_methods_supported", all);
-        members.put("introspection_endpoint_auth_methods_supported", withSecret);
+        authentication(members, "token", all);
+        authentication(members, "revocation", all);
+        authentication(members, "introspection", names(proving.stream()));
         return members;
+    }
+
+    private static void authentication(
+            Map<String, Object> members, String endpoint, List<String> methods) {
+        members.put(endpoint + "_endpoint_auth_methods_supported", methods);
+        members.put(
+                endpoint + "_endpoint_auth_signing_alg_values_supported",
+                Offered.ASSERTION_ALGORITHMS.stream().map(JWSAlgorithm::getName).toList());
     }
 
     private static List<String> names(Stream<ClientAuthenticationMethod> methods) {

@@ -24,7 +24,15 @@ class ClientsFileTest {
     void readWhenAllIsRightThenAllAreThere() throws IOException {
         assertThat(ClientsFile.read(file(Clients.FILE)))
                 .extracting(entry -> entry.client().id())
-                .containsExactly("cli", "web", "other", "machine", "brief", "television");
+                .containsExactly(
+                        "cli",
+                        "web",
+                        "other",
+                        "machine",
+                        "brief",
+                        "television",
+                        "signer",
+                        "strict");
     }
 
     @Test

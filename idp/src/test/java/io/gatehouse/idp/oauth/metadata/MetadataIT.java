@@ -3,8 +3,10 @@ package io.gatehouse.idp.oauth.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
@@ -39,6 +41,26 @@ class MetadataIT {
         assertThat(server.getDeviceAuthorizationEndpointURI())
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/device-authorization"));
         assertThat(server.getGrantTypes()).contains(GrantType.DEVICE_CODE);
+    }
+
+    @Test
+    void metadataWhenReadThenSaysHowClientsAuthenticate() throws Exception {
+        var server = AuthorizationServerMetadata.parse(Gate.anonymous().get(SERVER).text());
+
+        assertThat(server.getTokenEndpointAuthMethods())
+                .extracting(ClientAuthenticationMethod::getValue)
+                .containsExactly(
+                        "client_secret_basic", "client_secret_post", "private_key_jwt", "none");
+        assertThat(server.getRevocationEndpointAuthMethods())
+                .isEqualTo(server.getTokenEndpointAuthMethods());
+        assertThat(server.getIntrospectionEndpointAuthMethods())
+                .extracting(ClientAuthenticationMethod::getValue)
+                .containsExactly("client_secret_basic", "client_secret_post", "private_key_jwt");
+        assertThat(server.getTokenEndpointJWSAlgs())
+                .isEqualTo(server.getRevocationEndpointJWSAlgs())
+                .isEqualTo(server.getIntrospectionEndpointJWSAlgs())
+                .extracting(JWSAlgorithm::getName)
+                .containsExactly("PS256", "ES256", "RS256");
     }
 
     @ParameterizedTest
