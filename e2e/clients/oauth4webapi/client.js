@@ -2,15 +2,33 @@
 // Signs in with oauth4webapi; ../README.md says what it reads and prints.
 import * as oauth from 'oauth4webapi';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
-const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_REDIRECT_URI, OIDC_SIGNED_OUT_URI, PROTECTED_URL } =
-    process.env;
+const {
+    OIDC_ISSUER,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_CLIENT_KEY,
+    OIDC_REDIRECT_URI,
+    OIDC_SIGNED_OUT_URI,
+    PROTECTED_URL,
+} = process.env;
 
 const issuer = new URL(OIDC_ISSUER);
 const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer));
 const client = { client_id: OIDC_CLIENT_ID };
-const authentication = OIDC_CLIENT_SECRET ? oauth.ClientSecretBasic(OIDC_CLIENT_SECRET) : oauth.None();
+
+async function proof() {
+    if (OIDC_CLIENT_KEY) {
+        const jwk = JSON.parse(await readFile(OIDC_CLIENT_KEY));
+        const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+        return oauth.PrivateKeyJwt({ key, kid: jwk.kid });
+    }
+    return OIDC_CLIENT_SECRET ? oauth.ClientSecretBasic(OIDC_CLIENT_SECRET) : oauth.None();
+}
+
+const authentication = await proof();
 
 // The library leaves URLs that a browser opens to its callers.
 function page(endpoint, parameters) {
@@ -21,6 +39,12 @@ function page(endpoint, parameters) {
     return url.href;
 }
 
+async function pushed(parameters) {
+    const response = await oauth.pushedAuthorizationRequest(server, client, authentication, parameters);
+    const { request_uri } = await oauth.processPushedAuthorizationResponse(server, client, response);
+    return { request_uri };
+}
+
 async function refresh(token) {
     const response = await oauth.refreshTokenGrantRequest(server, client, authentication, token);
     return oauth.processRefreshTokenResponse(server, client, response);
@@ -29,17 +53,17 @@ async function refresh(token) {
 const codeVerifier = oauth.generateRandomCodeVerifier();
 const state = oauth.generateRandomState();
 const expectedNonce = oauth.generateRandomNonce();
-console.log(
-    page('authorization_endpoint', {
-        response_type: 'code',
-        redirect_uri: OIDC_REDIRECT_URI,
-        scope: 'openid profile email',
-        state,
-        nonce: expectedNonce,
-        code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
-        code_challenge_method: 'S256',
-    }),
-);
+const parameters = {
+    response_type: 'code',
+    redirect_uri: OIDC_REDIRECT_URI,
+    scope: 'openid profile email',
+    state,
+    nonce: expectedNonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+};
+// A client with a key pushes what it asks for.
+console.log(page('authorization_endpoint', OIDC_CLIENT_KEY ? await pushed(parameters) : parameters));
 
 const lines = createInterface({ input: process.stdin });
 const [callback] = await once(lines, 'line');

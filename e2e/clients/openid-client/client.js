@@ -2,12 +2,14 @@
 // Signs in with openid-client; ../README.md says what it reads and prints.
 import * as oidc from 'openid-client';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
 const {
     OIDC_ISSUER,
     OIDC_CLIENT_ID,
     OIDC_CLIENT_SECRET,
+    OIDC_CLIENT_KEY,
     OIDC_GRANT,
     OIDC_REDIRECT_URI,
     OIDC_SIGNED_OUT_URI,
@@ -19,7 +21,7 @@ const config = await oidc.discovery(
     new URL(OIDC_ISSUER),
     OIDC_CLIENT_ID,
     OIDC_CLIENT_SECRET,
-    undefined,
+    OIDC_CLIENT_KEY && (await signature()),
     // Without it an id_token that came by TLS from the token endpoint is taken unverified, as OpenID Connect allows.
     { execute: [oidc.enableNonRepudiationChecks] },
 );
@@ -46,18 +48,28 @@ try {
     console.log(refusal.error);
 }
 
+async function signature() {
+    const jwk = JSON.parse(await readFile(OIDC_CLIENT_KEY));
+    const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+    return oidc.PrivateKeyJwt({ key, kid: jwk.kid });
+}
+
 async function inBrowser() {
     const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
     const expectedState = oidc.randomState();
     const expectedNonce = oidc.randomNonce();
-    const authorization = oidc.buildAuthorizationUrl(config, {
+    const parameters = {
         redirect_uri: OIDC_REDIRECT_URI,
         scope,
         state: expectedState,
         nonce: expectedNonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
         code_challenge_method: 'S256',
-    });
+    };
+    // A client with a key pushes what it asks for.
+    const authorization = OIDC_CLIENT_KEY
+        ? await oidc.buildAuthorizationUrlWithPAR(config, parameters)
+        : oidc.buildAuthorizationUrl(config, parameters);
     console.log(authorization.href);
 
     const lines = createInterface({ input: process.stdin });

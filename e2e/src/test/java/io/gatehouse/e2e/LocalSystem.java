@@ -98,6 +98,11 @@ public final class LocalSystem {
         }
     }
 
+    /** The clients that idp learns of when it starts. */
+    public Path clients() {
+        return home.resolve("secrets/clients.json");
+    }
+
     public Path logs() {
         return home.resolve("log");
     }
@@ -203,7 +208,7 @@ public final class LocalSystem {
     }
 
     /** Calls the launcher beside the running one, as a person would at another terminal. */
-    Called call(String verb, String... options) {
+    public Called call(String verb, String... options) {
         Path output = home.resolveSibling(home.getFileName() + "." + verb);
         Process process = launch(JAR, home, output, verb, options);
         await(verb).atMost(LONGEST_START).until(() -> !process.isAlive());
@@ -215,7 +220,7 @@ public final class LocalSystem {
     }
 
     /** How a call ended and what it said. */
-    record Called(int exit, String output) {}
+    public record Called(int exit, String output) {}
 
     private static Process launch(Path jar, Path home, String verb, String... options) {
         return launch(jar, home, outputOf(home), verb, options);

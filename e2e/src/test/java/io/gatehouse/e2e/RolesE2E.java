@@ -108,6 +108,7 @@ class RolesE2E {
                     # method | path | anonymous | signed in
                     GET    | /oauth2/authorize            | 400 | 400
                     POST   | /oauth2/authorize            | 400 | 400
+                    POST   | /oauth2/par                  | 400 | 400
                     GET    | /oauth2/sign-in              | 400 | 400
                     POST   | /oauth2/sign-in              | 400 | 400
                     GET    | /oauth2/device               | 200 | 200

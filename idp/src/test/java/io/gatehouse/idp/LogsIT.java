@@ -44,6 +44,9 @@ class LogsIT {
         for (int use = 0; use < 2; use++) {
             Assertion.on(Form.of("grant_type", "client_credentials"), assertion).post(Flow.TOKEN);
         }
+        String pushed =
+                Flow.cli().with("login_hint", "PLANTED-8").post("/oauth2/par").field("request_uri");
+        browser.get("/oauth2/authorize?client_id=cli&request_uri=" + pushed);
         browser.get("/oauth2/logout?id_token_hint=" + tokens.field("id_token"));
 
         var device = Device.begin();
@@ -71,6 +74,7 @@ class LogsIT {
                         browser.cookie("__Host-gatehouse-form").orElseThrow(),
                         Clients.WEB_SECRET,
                         assertion,
+                        pushed,
                         IdpServer.ADMIN_PASSWORD,
                         "root@example.org",
                         "$argon2id$",

@@ -48,6 +48,7 @@ class DeciderTest {
             GET    /authentication/whoami                  401    ok     ok     ok
             GET    /oauth2/authorize                       public public public public
             POST   /oauth2/authorize                       public public public public
+            POST   /oauth2/par                             public public public public
             GET    /oauth2/sign-in                         public public public public
             POST   /oauth2/sign-in                         public public public public
             GET    /oauth2/device                          public public public public

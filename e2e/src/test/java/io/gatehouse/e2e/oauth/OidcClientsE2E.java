@@ -12,8 +12,11 @@ import io.gatehouse.testkit.Json;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,11 +29,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EndToEnd
 @Tag("local")
 @Order(4)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OidcClientsE2E {
     private final Target target;
+    private SigningClient signer;
 
     OidcClientsE2E(Target target) {
         this.target = target;
+    }
+
+    @BeforeAll
+    void addSigner() {
+        signer = SigningClient.add(target);
+    }
+
+    @AfterAll
+    void removeSigner() {
+        signer.close();
     }
 
     @ParameterizedTest
@@ -45,6 +60,13 @@ class OidcClientsE2E {
         assertSignsIn(client, RegisteredClient.web(target));
     }
 
+    /** The two whose libraries can do both: sign an assertion, and push a request. */
+    @ParameterizedTest
+    @EnumSource(names = {"OPENID_CLIENT", "OAUTH4WEBAPI"})
+    void signInWhenTheClientHasAKeyAndPushesThenItsOwnChecksPass(RealClient client) {
+        assertSignsIn(client, RegisteredClient.signing(signer.key()));
+    }
+
     private void assertSignsIn(RealClient client, RegisteredClient registered) {
         try (Session person = target.accounts().login(target.accounts().register());
                 Browser browser = new Browser(target);
@@ -54,8 +76,13 @@ class OidcClientsE2E {
             running.answer(browser.signIn(authorization, person.account()));
 
             JsonNode learned = assertLearned(running, person, registered);
-            assertThat(learned.at("/id_token/nonce").asText())
-                    .isEqualTo(Form.query(authorization).get("nonce"));
+            if (registered.key().isPresent()) {
+                assertThat(Form.query(authorization)).containsOnlyKeys("client_id", "request_uri");
+                assertThat(learned.at("/id_token/nonce").asText()).isNotEmpty();
+            } else {
+                assertThat(learned.at("/id_token/nonce").asText())
+                        .isEqualTo(Form.query(authorization).get("nonce"));
+            }
             URI endSession = assertUsesItsTokens(running);
             assertSignsOut(browser, authorization, endSession, registered);
         }

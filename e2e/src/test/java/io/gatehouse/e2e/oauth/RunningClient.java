@@ -52,6 +52,8 @@ final class RunningClient implements AutoCloseable {
         environment.remove("OIDC_CLIENT_SECRET");
         registered.secret().ifPresent(secret -> environment.put("OIDC_CLIENT_SECRET", secret));
         environment.put("OIDC_GRANT", grant);
+        environment.remove("OIDC_CLIENT_KEY");
+        registered.key().ifPresent(key -> environment.put("OIDC_CLIENT_KEY", key.toString()));
         environment.put("OIDC_REDIRECT_URI", registered.redirectUri().toString());
         environment.put("OIDC_SIGNED_OUT_URI", registered.signedOutUri().toString());
         environment.put("PROTECTED_URL", target.origin() + "/accounts/me");

@@ -7,6 +7,7 @@ import java.util.Set;
 public final class Endpoints {
 
     public static final String AUTHORIZE = "/oauth2/authorize";
+    public static final String PUSH = "/oauth2/par";
     public static final String SIGN_IN = "/oauth2/sign-in";
     public static final String DEVICE = "/oauth2/device";
     public static final String DEVICE_AUTHORIZATION = "/oauth2/device-authorization";
@@ -21,7 +22,7 @@ public final class Endpoints {
 
     /** Those that clients call, whose errors are those of OAuth. */
     static final Set<String> FOR_CLIENTS =
-            Set.of(DEVICE_AUTHORIZATION, TOKEN, REVOKE, INTROSPECT, USERINFO);
+            Set.of(PUSH, DEVICE_AUTHORIZATION, TOKEN, REVOKE, INTROSPECT, USERINFO);
 
     private Endpoints() {}
 }

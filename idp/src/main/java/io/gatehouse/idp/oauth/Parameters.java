@@ -8,11 +8,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a request, from a form or a query. Strict UTF-8; a parameter without a value
@@ -30,7 +32,7 @@ public final class Parameters {
         this.text = text;
         for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
-            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String name = name(pair);
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (!value.isEmpty() && values.put(name, value) != null) {
                 repeated.add(name);
@@ -101,9 +103,22 @@ public final class Parameters {
         return !repeated.isEmpty();
     }
 
+    /** The same without some of them. */
+    public Parameters without(Set<String> names) {
+        return new Parameters(
+                Arrays.stream(text.split("&", -1))
+                        .filter(pair -> !names.contains(name(pair)))
+                        .collect(Collectors.joining("&")));
+    }
+
     /** The text that these were read from. */
     public String encoded() {
         return text;
+    }
+
+    private static String name(String pair) {
+        int equals = pair.indexOf('=');
+        return decode(equals < 0 ? pair : pair.substring(0, equals));
     }
 
     // java.net.URLDecoder replaces what is not UTF-8 instead of refusing it.

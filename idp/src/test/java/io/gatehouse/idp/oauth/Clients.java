@@ -53,6 +53,12 @@ public final class Clients {
 
     public static final RSAKey STRICT_RSA = rsa("rsa-1");
 
+    /** One that must push its requests. */
+    public static final String PUSHER = "pusher";
+
+    public static final String PUSHER_SECRET = "secret-of-pusher-0123456789-0123456";
+    public static final String PUSHER_REDIRECT = "https://pusher.example/callback";
+
     public static final String FILE =
             """
             [
@@ -73,14 +79,16 @@ public final class Clients {
               {"client_id": "brief", "token_endpoint_auth_method": "none",
                "redirect_uris": ["http://127.0.0.1/callback"]},
               {"client_id": "television", "client_secret": "%s", "scope": "openid profile pictures",
-              "grant_types": ["urn:ietf:params:oauth:grant-type:device_code"]},
-             {"client_id": "signer", "token_endpoint_auth_method": "private_key_jwt",
+               "grant_types": ["urn:ietf:params:oauth:grant-type:device_code"]},
+              {"client_id": "signer", "token_endpoint_auth_method": "private_key_jwt",
                "jwks": {"keys": [%s, %s]}, "scope": "openid profile email stock",
                "redirect_uris": ["https://signer.example/callback"],
                "grant_types": ["authorization_code", "refresh_token", "client_credentials"]},
               {"client_id": "strict", "token_endpoint_auth_method": "private_key_jwt",
                "token_endpoint_auth_signing_alg": "PS256", "jwks": {"keys": [%s]}, "scope": "stock",
-               "grant_types": ["client_credentials"]}
+               "grant_types": ["client_credentials"]},
+              {"client_id": "pusher", "client_secret": "%s", "require_pushed_authorization_requests": true,
+               "redirect_uris": ["https://pusher.example/callback"]}
             ]
             """
                     .formatted(
@@ -90,7 +98,8 @@ public final class Clients {
                             TELEVISION_SECRET,
                             shown(SIGNER_RSA),
                             shown(SIGNER_EC),
-                            shown(STRICT_RSA));
+                            shown(STRICT_RSA),
+                            PUSHER_SECRET);
 
     private Clients() {}
 

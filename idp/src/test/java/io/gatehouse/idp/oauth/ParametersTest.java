@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,17 @@ class ParametersTest {
     void repeatedWhenThereTwiceThenTrue(String query, boolean repeated) {
         assertThat(Parameters.ofQuery(query).isRepeated("a")).isEqualTo(repeated);
         assertThat(Parameters.ofQuery(query).hasRepeated()).isEqualTo(repeated);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a=b, ''",
+        "b=c&a=b&%61=c&d=%C3%BC, b=c&d=%C3%BC",
+        "a, ''",
+        "b=a&ab=c, b=a&ab=c",
+    })
+    void withoutWhenThereThenAllOthersStayAsTheyWere(String query, String rest) {
+        assertThat(Parameters.ofQuery(query).without(Set.of("a", "z")).encoded()).isEqualTo(rest);
     }
 
     @ParameterizedTest

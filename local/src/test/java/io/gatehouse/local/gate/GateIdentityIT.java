@@ -203,6 +203,7 @@ class GateIdentityIT {
     @ValueSource(
             strings = {
                 "/oauth2/device-authorization",
+                "/oauth2/par",
                 "/oauth2/token",
                 "/oauth2/revoke",
                 "/oauth2/introspect",

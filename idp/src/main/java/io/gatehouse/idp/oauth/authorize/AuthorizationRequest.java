@@ -10,7 +10,8 @@ import java.util.Optional;
  * An authorization request that keeps all rules (RFC 6749 section 4.1.1, OpenID Connect Core 1.0
  * section 3.1.2.1).
  *
- * @param encoded as it was sent, to be sent once more with the form of the sign-in page
+ * @param encoded as the browser brought it, to be sent once more with the form of the sign-in page;
+ *     of one that was pushed only the reference
  * @param target where the answer goes
  * @param grant what it asks for
  * @param person who is expected to sign in, and how

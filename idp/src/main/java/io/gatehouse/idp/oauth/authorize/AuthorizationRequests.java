@@ -3,13 +3,9 @@ package io.gatehouse.idp.oauth.authorize;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.openid.connect.sdk.OIDCError;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import io.gatehouse.idp.oauth.OAuthException;
-import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.RegisteredClients;
@@ -21,7 +17,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads authorization requests. The client and its redirect URI come first: until both are known to
@@ -30,20 +25,21 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class AuthorizationRequests {
 
-    /** Its form in base64 must fit into a request line. */
-    private static final int LONGEST = 2_600;
-
     private static final int BAD_REQUEST = 400;
-    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private final RegisteredClients clients;
+    private final PushedRequests pushed;
     private final IdTokens idTokens;
     private final RedirectAnswers answers;
 
     @Inject
-    AuthorizationRequests(RegisteredClients clients, IdTokens idTokens, RedirectAnswers answers) {
+    AuthorizationRequests(
+            RegisteredClients clients,
+            PushedRequests pushed,
+            IdTokens idTokens,
+            RedirectAnswers answers) {
         this.clients = clients;
+        this.pushed = pushed;
         this.idTokens = idTokens;
         this.answers = answers;
     }
@@ -73,7 +69,8 @@ public class AuthorizationRequests {
     }
 
     /**
-     * The request with these parameters.
+     * The request with these parameters. One that refers to a pushed request is that, and whatever
+     * it says beside is left out (RFC 9101 section 6.3).
      *
      * @throws PageException when the client and its redirect URI are not sure
      * @throws ErrorRedirect when the client is to be told of an error
@@ -84,103 +81,48 @@ public class AuthorizationRequests {
             throw unreadable(uiLocales);
         }
         Client client = client(parameters).orElseThrow(() -> unknown(uiLocales));
+        Optional<Parameters> stored = pushed.find(client, parameters);
+        Parameters asked = stored.orElse(parameters);
         AuthorizationRequest.Target target =
-                parameters
-                        .get("redirect_uri")
-                        .filter(client.redirects()::admit)
-                        .map(uri -> new AuthorizationRequest.Target(uri, state(parameters)))
-                        .orElseThrow(() -> unknown(uiLocales));
-        refuse(client, parameters)
+                AuthorizationRules.target(client, asked).orElseThrow(() -> lost(parameters));
+        if (client.mustPush() && stored.isEmpty()) {
+            throw answers.error(
+                    target,
+                    OAuth2Error.INVALID_REQUEST.setDescription("This client must push requests"));
+        }
+        AuthorizationRules.refuse(client, asked)
                 .ifPresent(error -> {
                     throw answers.error(target, error);
                 });
+        String encoded =
+                stored.isPresent()
+                        ? PushedRequests.reference(client, parameters)
+                        : parameters.encoded();
+        return request(encoded, client, target, asked);
+    }
+
+    private AuthorizationRequest request(
+            String encoded,
+            Client client,
+            AuthorizationRequest.Target target,
+            Parameters parameters) {
         String scope = client.allowed(parameters.get("scope").orElse(""));
         return new AuthorizationRequest(
-                parameters.encoded(),
+                encoded,
                 client,
                 target,
                 new AuthorizationRequest.Grant(
                         scope, parameters.required("code_challenge"), parameters.get("nonce")),
                 new AuthorizationRequest.Person(
-                        prompting(prompt(parameters).orElseThrow()),
+                        prompting(AuthorizationRules.prompt(parameters).orElseThrow()),
                         parameters.get("max_age").map(Long::parseLong).map(Duration::ofSeconds),
                         parameters.get("id_token_hint").flatMap(idTokens::hint),
                         parameters.get("login_hint"),
-                        uiLocales));
+                        parameters.get("ui_locales")));
     }
 
     private Optional<Client> client(Parameters parameters) {
         return parameters.get("client_id").flatMap(clients::find);
-    }
-
-    private static Optional<String> state(Parameters parameters) {
-        return parameters.get("state").filter(_ -> !parameters.isRepeated("state"));
-    }
-
-    // A client without the grant has no redirect URI, and never comes so far.
-    private static Optional<ErrorObject> refuse(Client client, Parameters parameters) {
-        if (parameters.has("request")) {
-            return Optional.of(OAuth2Error.REQUEST_NOT_SUPPORTED);
-        }
-        if (parameters.has("request_uri")) {
-            return Optional.of(OAuth2Error.REQUEST_URI_NOT_SUPPORTED);
-        }
-        if (parameters.has("registration")) {
-            return Optional.of(OIDCError.REGISTRATION_NOT_SUPPORTED);
-        }
-        if (parameters.has("response_type")
-                && !is(parameters, "response_type", Offered.RESPONSE_TYPE.toString())) {
-            return Optional.of(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE);
-        }
-        return malformed(parameters)
-                .map(OAuth2Error.INVALID_REQUEST::setDescription)
-                .or(() ->
-                        client.allowed(parameters.get("scope").orElse("")).isEmpty()
-                                ? Optional.of(OAuth2Error.INVALID_SCOPE)
-                                : Optional.empty());
-    }
-
-    private static Optional<String> malformed(Parameters parameters) {
-        if (parameters.hasRepeated()) {
-            return Optional.of("A parameter must not be repeated");
-        }
-        if (parameters.encoded().length() > LONGEST) {
-            return Optional.of("The request is too long");
-        }
-        if (!parameters.has("response_type")) {
-            return Optional.of("The parameter response_type is missing");
-        }
-        if (parameters.has("response_mode")
-                && !is(parameters, "response_mode", Offered.RESPONSE_MODE.getValue())) {
-            return Optional.of("The response mode is not offered");
-        }
-        if (parameters.get("code_challenge").filter(CHALLENGE.asMatchPredicate()).isEmpty()
-                || !is(parameters, "code_challenge_method", Offered.CHALLENGE_METHOD.getValue())) {
-            return Optional.of("A code_challenge of the method S256 is required");
-        }
-        if (parameters.get("max_age").filter(SECONDS.asMatchPredicate().negate()).isPresent()) {
-            return Optional.of("max_age must be a number of seconds");
-        }
-        return prompt(parameters).isEmpty()
-                ? Optional.of("prompt has a value that is not offered")
-                : Optional.empty();
-    }
-
-    private static boolean is(Parameters parameters, String name, String value) {
-        return parameters.get(name).filter(value::equals).isPresent();
-    }
-
-    /** The prompts; empty when they contradict each other or are not offered. */
-    private static Optional<List<Prompt.Type>> prompt(Parameters parameters) {
-        try {
-            List<Prompt.Type> types =
-                    Optional.ofNullable(Prompt.parse(parameters.get("prompt").orElse("")))
-                            .map(prompt -> List.copyOf(prompt))
-                            .orElse(List.of());
-            return Optional.of(types).filter(Offered.PROMPTS::containsAll);
-        } catch (ParseException e) {
-            return Optional.empty();
-        }
     }
 
     // All clients are the operator's: consent was given by whoever registered them, and the sign-in
@@ -196,6 +138,13 @@ public class AuthorizationRequests {
 
     private static PageException unknown(Optional<String> uiLocales) {
         return new PageException(BAD_REQUEST, "error.client", uiLocales);
+    }
+
+    private static PageException lost(Parameters parameters) {
+        boolean expired = PushedRequests.isReference(parameters) && !parameters.has("redirect_uri");
+        return expired
+                ? new PageException(BAD_REQUEST, "error.expired", parameters.get("ui_locales"))
+                : unknown(parameters.get("ui_locales"));
     }
 
     private static PageException unreadable(Optional<String> uiLocales) {

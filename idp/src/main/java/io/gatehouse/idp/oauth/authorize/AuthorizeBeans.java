@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Produces the background work that deletes old codes. */
+/** Produces the background work that deletes old codes and pushed requests. */
 @ApplicationScoped
 class AuthorizeBeans {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
@@ -30,5 +30,16 @@ class AuthorizeBeans {
                         (database, now, most) ->
                                 codes.deleteExpired(database, now.minus(KEPT), most));
         return new RepeatedWork("authorization-codes", INTERVAL, random, old::delete).atOnce();
+    }
+
+    @Produces
+    @Singleton
+    RepeatedWork pushedRequests(
+            PushedRequestRepository requests,
+            Transactions transactions,
+            Clock clock,
+            RandomGenerator random) {
+        ExpiredRows old = new ExpiredRows(transactions, clock, requests::deleteExpired);
+        return new RepeatedWork("pushed-requests", INTERVAL, random, old::delete).atOnce();
     }
 }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param redirects the redirect URIs
  * @param logoutRedirects where a browser may go after signing out
  * @param credential how it proves who it is
+ * @param mustPush whether it may send a browser only with a request that it has pushed (RFC 9126)
  */
 public record Client(
         String id,
@@ -36,7 +37,8 @@ public record Client(
         Set<String> scopes,
         RedirectUris redirects,
         RedirectUris logoutRedirects,
-        ClientCredential credential) {
+        ClientCredential credential,
+        boolean mustPush) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
     private static final Pattern ACCOUNT_ID =
@@ -89,7 +91,8 @@ public record Client(
                         .orElse(Set.copyOf(Offered.PERSONAL_SCOPES)),
                 RedirectUris.of(texts(metadata.getRedirectionURIs())),
                 RedirectUris.of(texts(metadata.getPostLogoutRedirectionURIs())),
-                credential(metadata, secret));
+                credential(metadata, secret),
+                metadata.requiresPushedAuthorizationRequests());
     }
 
     private static ClientCredential credential(

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,10 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class ClientAuthentication {
+
+    /** The parameters of a form that authenticate its client, which no flow has a use for. */
+    public static final Set<String> PARAMETERS =
+            Set.of("client_secret", "client_assertion", "client_assertion_type");
 
     private static final String CHALLENGE = "Basic realm=\"gatehouse\"";
     private static final String ASSERTION = "client_assertion";

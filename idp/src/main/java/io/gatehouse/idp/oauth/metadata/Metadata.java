@@ -34,6 +34,7 @@ record Metadata(Map<String, Object> members) {
         members.put("jwks_uri", issuer + "/.well-known/jwks.json");
         members.put("authorization_endpoint", issuer + Endpoints.AUTHORIZE);
         members.put("device_authorization_endpoint", issuer + Endpoints.DEVICE_AUTHORIZATION);
+        members.put("pushed_authorization_request_endpoint", issuer + Endpoints.PUSH);
         members.put("token_endpoint", issuer + Endpoints.TOKEN);
         members.put("userinfo_endpoint", issuer + Endpoints.USERINFO);
         members.put("revocation_endpoint", issuer + Endpoints.REVOKE);
@@ -63,7 +64,9 @@ record Metadata(Map<String, Object> members) {
         members.put(
                 "ui_locales_supported",
                 PageLocale.ALL.stream().map(Locale::toLanguageTag).toList());
-        // The default of the standard is that it works.
+        // Of a client's own metadata; those of the server say so for all.
+        members.put("require_pushed_authorization_requests", false);
+        // The default of the standard is that it works. It is about the URIs of clients.
         members.put("request_uri_parameter_supported", false);
         return members;
     }

@@ -158,6 +158,7 @@ class AuthorizeIT {
                 "response_mode | form_post | invalid_request",
                 "request | eyJhbGciOiJub25lIn0.e30. | request_not_supported",
                 "request_uri | https://web.example/r | request_uri_not_supported",
+                "request_uri | urn:ietf:params:oauth:request_uri:x | invalid_request_uri",
                 "registration | {} | registration_not_supported",
                 "scope | '' | invalid_scope",
                 "scope | admin | invalid_scope",

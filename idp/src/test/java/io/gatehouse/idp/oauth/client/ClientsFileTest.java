@@ -32,7 +32,8 @@ class ClientsFileTest {
                         "brief",
                         "television",
                         "signer",
-                        "strict");
+                        "strict",
+                        "pusher");
     }
 
     @Test

@@ -33,6 +33,9 @@ class MetadataIT {
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/authorize"));
         assertThat(provider.supportsAuthorizationResponseIssuerParam()).isTrue();
         assertThat(provider.supportsRequestURIParam()).isFalse();
+        assertThat(provider.getPushedAuthorizationRequestEndpointURI())
+                .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/par"));
+        assertThat(provider.requiresPushedAuthorizationRequests()).isFalse();
         assertThat(provider.getJWKSetURI()).isEqualTo(server.getJWKSetURI());
         assertThat(server.getJWKSetURI())
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/.well-known/jwks.json"));
@@ -66,7 +69,6 @@ class MetadataIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "pushed_authorization_request_endpoint",
                 "registration_endpoint",
                 "check_session_iframe",
                 "backchannel_logout_supported",
