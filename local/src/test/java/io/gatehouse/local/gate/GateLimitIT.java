@@ -47,6 +47,9 @@ class GateLimitIT {
 
         assertThat(client.send("POST", "/authentication/refresh").status()).isEqualTo(429);
         assertThat(client.send("POST", "/authentication/registration").status()).isEqualTo(429);
+        assertThat(client.send("GET", "/oauth2/device?user_code=A").status()).isEqualTo(429);
+        assertThat(client.send("POST", "/oauth2/device").status()).isEqualTo(429);
+        assertThat(client.send("POST", "/oauth2/device-authorization").status()).isEqualTo(429);
         assertThat(client.send("GET", "/.well-known/jwks.json").status()).isEqualTo(200);
     }
 
