@@ -9,21 +9,22 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
 /** Where a browser is after all redirects. */
 sealed interface Arrival {
-    /** The page of the gate that is shown. */
+    /** The page that is shown. */
     default Page page() {
-        throw new AssertionError("not a page of the gate, but " + this);
+        throw new AssertionError("not a page, but " + this);
     }
 
-    /** The address outside the gate to which the browser was sent. */
+    /** The address outside all sites that the browser visits, to which it was sent. */
     default URI elsewhere() {
         throw new AssertionError("not sent elsewhere, but " + this);
     }
 
-    /** A page of the gate. */
+    /** A page of a site that it visits. */
     record Page(URI address, int status, HttpHeaders headers, Document document)
             implements Arrival {
 
@@ -45,6 +46,13 @@ sealed interface Arrival {
 
         boolean hasForm(String id) {
             return document.selectFirst("form#" + id) != null;
+        }
+
+        /** What an element says. */
+        String text(String id) {
+            Element element = document.getElementById(id);
+            assertThat(element).as("#%s in%n%s", id, this).isNotNull();
+            return element.text();
         }
 
         /** A form with these answers filled in, by the ids of its fields. */
@@ -78,7 +86,7 @@ sealed interface Arrival {
         }
     }
 
-    /** An address outside the gate: the browser reads it and stays where it is. */
+    /** An address outside those sites: the browser reads it and stays where it is. */
     record Elsewhere(URI elsewhere) implements Arrival {
 
         @Override

@@ -7,6 +7,7 @@ import io.gatehouse.e2e.Account;
 import io.gatehouse.e2e.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,37 +18,57 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jsoup.Connection.KeyVal;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
 /**
  * A person's browser without scripts: it keeps cookies, follows redirects and sends forms, with the
- * headers and within the policies of a page that real ones have. An address outside the gate is
- * where it stops.
+ * headers and within the policies of a page that real ones have. An address outside the sites that
+ * it visits is where it stops.
  */
 final class Browser implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOST_REDIRECTS = 10;
 
-    private final URI gate;
-    private final HttpClient http;
-    private final CookieJar cookies = new CookieJar();
+    private static final Sending LINK = (request, site) -> from(site, request).GET();
 
+    private final String gate;
+    private final Set<String> sites;
+    private final HttpClient toGate;
+    private final CookieJar cookies = new CookieJar();
+    // An application sets what cookies it likes, and its tests are not here.
+    private final HttpClient toApplications;
+
+    /** Visits the gate alone. */
     Browser(Target target) {
-        this.gate = target.url();
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .sslContext(target.tls())
-                        .connectTimeout(LONGEST)
-                        .followRedirects(HttpClient.Redirect.NEVER);
-        target.address().ifPresent(builder::localAddress);
-        this.http = builder.build();
+        this(target, Set.of(target.origin()));
     }
 
-    /** Follows a link in a page of another site, such as that of a client. */
+    /**
+     * Visits these sites alone.
+     *
+     * @param sites origins: that of the gate, and those of applications
+     */
+    Browser(Target target, Set<String> sites) {
+        this.gate = target.origin();
+        this.sites = Set.copyOf(sites);
+        HttpClient.Builder builder = patient().sslContext(target.tls());
+        target.address().ifPresent(builder::localAddress);
+        this.toGate = builder.build();
+        this.toApplications = patient().cookieHandler(new CookieManager()).build();
+    }
+
+    private static HttpClient.Builder patient() {
+        return HttpClient.newBuilder()
+                .connectTimeout(LONGEST)
+                .followRedirects(HttpClient.Redirect.NEVER);
+    }
+
+    /** Follows a link in a page of another site. */
     Arrival open(URI address) {
-        return arrive(address, request -> from("cross-site", request).GET(), Optional.empty());
+        return arrive(address, LINK, Optional.empty());
     }
 
     /**
@@ -78,8 +99,8 @@ final class Browser implements AutoCloseable {
         }
         URI action = URI.create(form.hasAttr("action") ? form.absUrl("action") : form.baseUri());
         Sending first =
-                request ->
-                        from("same-origin", request)
+                (request, site) ->
+                        from(site, request)
                                 .header("Origin", page.origin())
                                 .header("Content-Type", Form.TYPE)
                                 .POST(BodyPublishers.ofString(Form.encode(fields)));
@@ -101,51 +122,66 @@ final class Browser implements AutoCloseable {
 
     /** The first request of several, the rest of which only follow it. */
     private interface Sending {
-        HttpRequest.Builder complete(HttpRequest.Builder request);
+        /**
+         * Completes it.
+         *
+         * @param site what {@code Sec-Fetch-Site} says of where it comes from
+         */
+        void complete(HttpRequest.Builder request, String site);
     }
 
     private Arrival arrive(URI first, Sending sending, Optional<Arrival.Page> page) {
         URI address = first;
         Sending next = sending;
+        boolean fromHere = page.isPresent();
         for (int redirects = 0; redirects < MOST_REDIRECTS; redirects++) {
             URI target = address;
             page.ifPresent(left -> left.assertFormMayLeadTo(target));
-            if (!isGate(address)) {
-                return new Arrival.Elsewhere(address);
+            if (!sites.contains(origin(target))) {
+                return new Arrival.Elsewhere(target);
             }
-            HttpResponse<String> answer = send(next, address, page.isPresent());
-            cookies.take(answer.headers());
+            // What has once left its site comes from elsewhere ever after.
+            fromHere &= page.filter(it -> origin(it.address()).equals(origin(target))).isPresent();
+            HttpResponse<String> answer = send(next, target, fromHere);
             if (answer.statusCode() / 100 != 3) {
-                return Arrival.Page.of(address, answer);
+                return Arrival.Page.of(target, answer);
             }
             // After 307 and 308 a browser would send the password once more (RFC 9700, 4.12).
             assertThat(answer.statusCode()).isIn(302, 303);
-            address = address.resolve(answer.headers().firstValue("location").orElseThrow());
-            String site = page.isPresent() ? "same-origin" : "cross-site";
-            next = request -> from(site, request).GET();
+            address = target.resolve(answer.headers().firstValue("location").orElseThrow());
+            next = LINK;
         }
         throw new AssertionError("redirects without end, at last to " + address.getPath());
     }
 
-    private boolean isGate(URI address) {
-        return gate.getScheme().equals(address.getScheme())
-                && gate.getAuthority().equals(address.getAuthority());
-    }
-
     private HttpResponse<String> send(Sending sending, URI address, boolean fromHere) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(LONGEST);
+        sending.complete(request, fromHere ? "same-origin" : "cross-site");
+        if (!origin(address).equals(gate)) {
+            return send(toApplications, request.build());
+        }
         String held = cookies.header(fromHere);
         if (!held.isEmpty()) {
             request.header("Cookie", held);
         }
+        HttpResponse<String> answer = send(toGate, request.build());
+        cookies.take(answer.headers());
+        return answer;
+    }
+
+    private static HttpResponse<String> send(HttpClient client, HttpRequest request) {
         try {
-            return http.send(sending.complete(request).build(), BodyHandlers.ofString());
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UncheckedIOException("no answer at " + address.getPath(), e);
+            throw new UncheckedIOException("no answer at " + request.uri().getPath(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static String origin(URI address) {
+        return address.getScheme() + "://" + address.getAuthority();
     }
 
     private static HttpRequest.Builder from(String site, HttpRequest.Builder request) {
@@ -158,6 +194,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        toGate.shutdownNow();
+        toApplications.shutdownNow();
     }
 }

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testkit.Called;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import nl.altindag.ssl.pem.util.PemUtils;
+import nl.altindag.ssl.util.KeyStoreUtils;
 
 /** What the programs of clients are written in: how one is built from its lock file, and called. */
 enum Language {
@@ -85,7 +91,6 @@ enum Language {
 
         @Override
         ProcessBuilder program(Path source, Path folder) {
-            Path program = folder.resolve("client");
             ProcessBuilder build =
                     new ProcessBuilder(
                             "go",
@@ -93,16 +98,72 @@ enum Language {
                             "-trimpath",
                             "-buildvcs=false",
                             "-o",
-                            program.toString(),
-                            ".");
+                            folder + "/",
+                            ".",
+                            // What go.mod names as one.
+                            "tool");
             build.environment().put("CGO_ENABLED", "0");
             call(build.directory(source.toFile()));
-            return new ProcessBuilder(program.toString());
+            return new ProcessBuilder(folder.resolve("client").toString());
+        }
+    },
+    JAVA(
+            "pom.xml",
+            "JDK_JAVA_OPTIONS",
+            "Maven 3.8 or newer: get it at https://maven.apache.org or from your package manager") {
+        @Override
+        void install(Path source, Path folder) {
+            inputs(source)
+                    .forEach(input -> copy(source.relativize(input).toString(), source, folder));
+            call(
+                    new ProcessBuilder("mvn", "--quiet", "--batch-mode", "compile")
+                            .directory(folder.toFile()));
+        }
+
+        @Override
+        ProcessBuilder program(Path source, Path folder) {
+            Path target = folder.resolve("target");
+            return new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    // It lives for seconds.
+                    "-XX:TieredStopAtLevel=1",
+                    "--class-path",
+                    target.resolve("classes") + ":" + target.resolve("libs") + "/*",
+                    "example.Client");
+        }
+
+        // All of it, since the compiler has its turn only then.
+        @Override
+        List<Path> inputs(Path source) {
+            try (Stream<Path> sources = Files.walk(source.resolve("src"))) {
+                return Stream.concat(
+                                super.inputs(source).stream(),
+                                sources.filter(Files::isRegularFile).sorted())
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + source, e);
+            }
+        }
+
+        // Java trusts what stands in a file of its own kind.
+        @Override
+        String trust(Path ca, Path folder) {
+            Path store = folder.resolve("trust.p12");
+            KeyStore trusted = KeyStoreUtils.createTrustStore(PemUtils.loadCertificate(ca));
+            try (OutputStream file = Files.newOutputStream(store)) {
+                trusted.store(file, STORE_PASSWORD.toCharArray());
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalStateException("cannot write " + store, e);
+            }
+            return "\"-Djavax.net.ssl.trustStore=%s\" -Djavax.net.ssl.trustStorePassword=%s"
+                    .formatted(store, STORE_PASSWORD);
         }
     };
 
     private static final Path SOURCES = Path.of("clients").toAbsolutePath();
     private static final Path TARGET = Path.of("target", "clients").toAbsolutePath();
+
+    private static final String STORE_PASSWORD = "changeit";
 
     private final String lockFile;
     private final String authority;
@@ -118,6 +179,16 @@ enum Language {
 
     abstract ProcessBuilder program(Path source, Path folder);
 
+    /** The files to whose state an installation belongs. */
+    List<Path> inputs(Path source) {
+        return List.of(source.resolve(lockFile));
+    }
+
+    /** What the variable says that names the authority. */
+    String trust(Path ca, Path folder) {
+        return ca.toString();
+    }
+
     /**
      * The program of a client, whose libraries are installed once for each state of its lock file.
      *
@@ -126,7 +197,7 @@ enum Language {
     ProcessBuilder program(String client, Path ca) {
         Path source = SOURCES.resolve(client);
         try {
-            Path folder = TARGET.resolve(client + "-" + sum(source.resolve(lockFile)));
+            Path folder = TARGET.resolve(client + "-" + sum(inputs(source)));
             Path done = folder.resolve("installed");
             if (!Files.exists(done)) {
                 Files.createDirectories(folder);
@@ -134,16 +205,18 @@ enum Language {
                 Files.createFile(done);
             }
             ProcessBuilder program = program(source, folder);
-            program.environment().put(authority, ca.toString());
+            program.environment().put(authority, trust(ca, folder));
             return program;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot build " + client, e);
         }
     }
 
-    private static String sum(Path lock) throws IOException {
+    private static String sum(List<Path> inputs) throws IOException {
         CRC32 sum = new CRC32();
-        sum.update(Files.readAllBytes(lock));
+        for (Path input : inputs) {
+            sum.update(Files.readAllBytes(input));
+        }
         return Long.toHexString(sum.getValue());
     }
 
@@ -172,7 +245,9 @@ enum Language {
 
     private static void copy(String file, Path source, Path folder) {
         try {
-            Files.copy(source.resolve(file), folder.resolve(file), REPLACE_EXISTING);
+            Path copy = folder.resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(source.resolve(file), copy, REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot copy " + file, e);
         }

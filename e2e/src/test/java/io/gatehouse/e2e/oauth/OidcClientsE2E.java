@@ -179,6 +179,9 @@ class OidcClientsE2E {
         "AUTHLIB, code, invalid_grant",
         "GO_OIDC, state, the state is another",
         "GO_OIDC, code, invalid_grant",
+        "NIMBUS, state, the state is another",
+        "NIMBUS, iss, the issuer is another",
+        "NIMBUS, code, invalid_grant",
     })
     void callbackWhenSomethingInItIsForgedThenTheClientSaysWhat(
             RealClient client, String parameter, String said) {

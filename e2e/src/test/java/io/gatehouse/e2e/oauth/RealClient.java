@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e.oauth;
 
-import java.nio.file.Path;
+import io.gatehouse.e2e.Target;
 
 /** The clients of others, as they come; each in a program in {@code e2e/clients}. */
 enum RealClient {
     OPENID_CLIENT("openid-client", Language.NODE),
     OAUTH4WEBAPI("oauth4webapi", Language.NODE),
     AUTHLIB("authlib", Language.PYTHON),
-    GO_OIDC("go-oidc", Language.GO);
+    GO_OIDC("go-oidc", Language.GO),
+    NIMBUS("nimbus", Language.JAVA);
 
     private final String folder;
     private final Language language;
@@ -18,12 +19,9 @@ enum RealClient {
         this.language = language;
     }
 
-    ProcessBuilder program(Path ca) {
-        return language.program(folder, ca);
-    }
-
-    String missing(ProcessBuilder program) {
-        return language.missing(program);
+    /** Starts it, to use the authorization code or the device code. */
+    RunningProgram start(RegisteredClient registered, String grant, Target target) {
+        return RunningProgram.start(folder, language, registered, grant, target);
     }
 
     @Override

@@ -19,8 +19,8 @@ record RegisteredClient(
                 "gatehouse-cli",
                 Optional.empty(),
                 Optional.empty(),
-                URI.create("http://127.0.0.1:" + port + "/callback"),
-                URI.create("http://127.0.0.1:" + port + "/signed-out"));
+                callback(port),
+                signedOut(port));
     }
 
     /** With the secret that the launcher has made. */
@@ -41,6 +41,19 @@ record RegisteredClient(
                 Optional.of(key),
                 URI.create(SigningClient.REDIRECT_URI),
                 URI.create(SigningClient.SIGNED_OUT_URI));
+    }
+
+    /** The same, coming back to what listens at a port of loopback, as both may. */
+    RegisteredClient at(int port) {
+        return new RegisteredClient(id, secret, key, callback(port), signedOut(port));
+    }
+
+    private static URI callback(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/callback");
+    }
+
+    private static URI signedOut(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/signed-out");
     }
 
     @Override

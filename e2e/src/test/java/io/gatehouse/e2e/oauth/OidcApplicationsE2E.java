@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.e2e.EndToEnd;
+import io.gatehouse.e2e.Session;
+import io.gatehouse.e2e.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Web applications that sign people in with what others wrote, as it comes: a browser goes back and
+ * forth between their pages and those of the gate.
+ */
+@EndToEnd
+@Tag("local")
+@Order(4)
+class OidcApplicationsE2E {
+    private final Target target;
+
+    OidcApplicationsE2E(Target target) {
+        this.target = target;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void signInWhenTheApplicationHasNoSecretThenItsOwnChecksPass(RealApplication application) {
+        assertSignsIn(application, RegisteredClient.cli());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void signInWhenTheApplicationHasASecretThenItsOwnChecksPass(RealApplication application) {
+        assertSignsIn(application, RegisteredClient.web(target));
+    }
+
+    private void assertSignsIn(RealApplication application, RegisteredClient registered) {
+        try (Session person = target.accounts().login(target.accounts().register());
+                RunningApplication running =
+                        RunningApplication.start(application, registered, target);
+                Browser browser = new Browser(target, Set.of(target.origin(), running.origin()))) {
+            Arrival.Page signIn = browser.open(running.at("/")).page();
+            Arrival.Page home = browser.signIn(signIn, person.account()).page();
+
+            assertThat(home.hasForm("sign-out")).as(running::said).isTrue();
+            assertThat(home.text("sub")).isEqualTo(person.id());
+            assertThat(home.text("preferred_username")).isEqualTo(person.account().username());
+            assertThat(home.text("email")).isEqualTo(person.account().email());
+            assertCallsTheGate(browser, running, home);
+            assertSignsOut(browser, running);
+        }
+    }
+
+    private static void assertCallsTheGate(
+            Browser browser, RunningApplication running, Arrival.Page home) {
+        // One of them refreshes no sooner than the next second.
+        Arrival.Page called =
+                await("a refresh")
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(
+                                () -> browser.open(running.at("/protected")).page(),
+                                page -> !page.text("token").equals(home.text("token")));
+
+        assertThat(called.text("status")).as(running::said).isEqualTo("200");
+    }
+
+    private static void assertSignsOut(Browser browser, RunningApplication running) {
+        Arrival.Page home = browser.open(running.at("/")).page();
+
+        Arrival.Page signedOut = browser.submit(home, "sign-out", Map.of()).page();
+
+        assertThat(signedOut.address()).as(running::said).isEqualTo(running.at("/signed-out"));
+        assertThat(browser.open(running.at("/")).page().hasForm("sign-in")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SPRING, authorization_request_not_found, invalid_grant",
+        "OAUTH2_PROXY, Error while parsing OAuth2 state, invalid_grant",
+    })
+    void callbackWhenSomethingInItIsForgedThenTheApplicationSaysWhat(
+            RealApplication application, String saidOfState, String saidOfCode) {
+        try (RunningApplication running =
+                RunningApplication.start(application, RegisteredClient.cli(), target)) {
+            assertThat(saidOf("state", running)).contains(saidOfState);
+            assertThat(saidOf("code", running)).contains(saidOfCode);
+        }
+    }
+
+    private String saidOf(String forged, RunningApplication running) {
+        try (Browser browser = new Browser(target, Set.of(running.origin()))) {
+            Map<String, String> asked = Form.query(browser.open(running.at("/")).elsewhere());
+            Map<String, String> answer = new LinkedHashMap<>();
+            answer.put("code", "forged");
+            answer.put("state", asked.get("state"));
+            answer.put("iss", target.origin());
+            answer.put(forged, "forged");
+
+            Arrival.Page refused =
+                    browser.open(URI.create(asked.get("redirect_uri") + "?" + Form.encode(answer)))
+                            .page();
+
+            assertThat(refused.status()).isGreaterThanOrEqualTo(400);
+            return refused + running.said();
+        }
+    }
+}
