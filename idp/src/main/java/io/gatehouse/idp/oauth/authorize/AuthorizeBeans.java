@@ -23,12 +23,8 @@ class AuthorizeBeans {
     @Singleton
     RepeatedWork codes(
             CodeRepository codes, Transactions transactions, Clock clock, RandomGenerator random) {
-        ExpiredRows old =
-                new ExpiredRows(
-                        transactions,
-                        clock,
-                        (database, now, most) ->
-                                codes.deleteExpired(database, now.minus(KEPT), most));
+        Clock behind = Clock.offset(clock, KEPT.negated());
+        ExpiredRows old = new ExpiredRows(transactions, behind, codes::deleteExpired);
         return new RepeatedWork("authorization-codes", INTERVAL, random, old::delete).atOnce();
     }
 

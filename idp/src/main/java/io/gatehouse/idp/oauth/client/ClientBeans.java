@@ -38,12 +38,8 @@ class ClientBeans {
             Transactions transactions,
             Clock clock,
             RandomGenerator random) {
-        ExpiredRows old =
-                new ExpiredRows(
-                        transactions,
-                        clock,
-                        (database, now, most) ->
-                                used.deleteExpired(database, now.minus(KEPT), most));
+        Clock behind = Clock.offset(clock, KEPT.negated());
+        ExpiredRows old = new ExpiredRows(transactions, behind, used::deleteExpired);
         return new RepeatedWork("used-assertions", INTERVAL, random, old::delete).atOnce();
     }
 }

@@ -26,12 +26,8 @@ class DeviceBeans {
             Transactions transactions,
             Clock clock,
             RandomGenerator random) {
-        ExpiredRows old =
-                new ExpiredRows(
-                        transactions,
-                        clock,
-                        (database, now, most) ->
-                                devices.deleteExpired(database, now.minus(KEPT), most));
+        Clock behind = Clock.offset(clock, KEPT.negated());
+        ExpiredRows old = new ExpiredRows(transactions, behind, devices::deleteExpired);
         return new RepeatedWork("device-authorizations", INTERVAL, random, old::delete).atOnce();
     }
 }
