@@ -135,10 +135,16 @@ class OutboxOrderIT {
         boolean wasLast = false;
         while (!wasLast) {
             // Asked before the round, which then sees all that was written.
-            wasLast = writing.get() == 0 && Rows.count("SELECT count(*) FROM outbox_message") == 0;
+            wasLast = writing.get() == 0 && count("SELECT count(*) FROM outbox_message") == 0;
             relay.round();
         }
         return true;
+    }
+
+    /** Repeated when it meets the others, as every read is while they write. */
+    private long count(String sql) {
+        return transactions.read(
+                session -> session.createNativeQuery(sql, Long.class).getSingleResult());
     }
 
     private OutboxRelay relay() {
@@ -156,7 +162,7 @@ class OutboxOrderIT {
             overlaps.incrementAndGet();
         }
         // Takes long enough for another relay to come between.
-        Rows.count("SELECT count(*) FROM counter");
+        count("SELECT count(*) FROM counter");
         underway.remove(message.key());
         delivered
                 .computeIfAbsent(
