@@ -14,6 +14,7 @@ import io.gatehouse.products.cache.ReadCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,13 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 class CatalogueBeans {
     private static final Duration SEEDING = Duration.ofSeconds(1);
     private static final TypeReference<Page<CatalogueItem>> PAGE = new TypeReference<>() {};
+
+    private final RandomGenerator random;
+
+    @Inject
+    CatalogueBeans(RandomGenerator random) {
+        this.random = random;
+    }
 
     @Produces
     @Singleton
@@ -58,18 +66,19 @@ class CatalogueBeans {
                 Map.of(CatalogueChanges.TOPIC, changes::deliver),
                 config.outbox(),
                 new OutboxMetrics(metrics),
-                clock);
+                clock,
+                random);
     }
 
     @Produces
     @Singleton
-    RepeatedWork relaying(OutboxRelay relay, ProductsConfig config, RandomGenerator random) {
+    RepeatedWork relaying(OutboxRelay relay, ProductsConfig config) {
         return new RepeatedWork("outbox", config.outbox().interval(), random, relay::round);
     }
 
     @Produces
     @Singleton
-    RepeatedWork seeding(DemoCatalogue demo, RandomGenerator random) {
+    RepeatedWork seeding(DemoCatalogue demo) {
         return new RepeatedWork("demo-catalogue", SEEDING, random, demo::seed)
                 .beforeServing()
                 .asLongAs(demo::isDue);

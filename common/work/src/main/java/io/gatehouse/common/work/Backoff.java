@@ -36,7 +36,7 @@ public record Backoff(Duration first, Duration longest, UnaryOperator<Duration> 
     }
 
     /** A random wait after that number of earlier failures. */
-    Duration draw(long failures, RandomGenerator random) {
+    public Duration draw(long failures, RandomGenerator random) {
         Duration ceiling = ceiling(failures);
         return Duration.ofNanos(
                 random.nextLong(least.apply(ceiling).toNanos(), ceiling.toNanos() + 1));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Delivers the messages of an {@link Outbox}, at least once. A key is leased to one relay at a
@@ -25,36 +26,47 @@ public final class OutboxRelay {
     private final OutboxConfig config;
     private final OutboxMetrics metrics;
     private final Clock clock;
+    private final RandomGenerator random;
 
     /**
      * @param deliveries by topic; messages of other topics are left to an instance that knows them
+     * @param random for the pauses
      */
     public OutboxRelay(
             Transactions transactions,
             Map<String, OutboxDelivery> deliveries,
             OutboxConfig config,
             OutboxMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            RandomGenerator random) {
         this.transactions = transactions;
         this.deliveries = Map.copyOf(deliveries);
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
+        this.random = random;
     }
 
     /** Runs one round: attempts deliveries until none is due; returns their number. */
     public int round() {
         int taken = 0;
-        OutboxCounts counts = counts();
-        if (counts.isWorkDue()) {
-            takeUpWanted();
-            while (deliverNext()) {
+        if (begin()) {
+            while (deliverNext(() -> {})) {
                 taken++;
             }
-            counts = counts();
+            metrics.seen(counts(), clock.instant());
         }
-        metrics.seen(counts, clock.instant());
         return taken;
+    }
+
+    /** Counts what waits and takes up what an operator wants; returns whether there is anything. */
+    boolean begin() {
+        OutboxCounts counts = counts();
+        metrics.seen(counts, clock.instant());
+        if (counts.isWorkDue()) {
+            takeUpWanted();
+        }
+        return counts.isWorkDue();
     }
 
     private OutboxCounts counts() {
@@ -68,12 +80,20 @@ public final class OutboxRelay {
         }
     }
 
-    private boolean deliverNext() {
+    /**
+     * Attempts one delivery; returns false when none is due.
+     *
+     * @param taken runs before the delivery
+     */
+    boolean deliverNext(Runnable taken) {
         Instant now = clock.instant();
         Optional<LeasedMessage> next =
                 transactions.run(session ->
                         OutboxRows.take(session, deliveries.keySet(), now, config.lease()));
-        next.ifPresent(this::deliver);
+        next.ifPresent(leased -> {
+            taken.run();
+            deliver(leased);
+        });
         return next.isPresent();
     }
 
@@ -107,8 +127,9 @@ public final class OutboxRelay {
                         + " was not delivered, attempt "
                         + leased.attempt(),
                 failure);
-        Instant due = clock.instant().plus(config.pauses().ceiling(leased.attempt() - 1));
-        transactions.runIdempotent(session -> OutboxRows.postpone(session, leased, due));
+        Instant due = clock.instant().plus(config.pauses().draw(leased.attempt() - 1, random));
+        transactions.runIdempotent(
+                session -> OutboxRows.postpone(session, leased, due, config.order()));
     }
 
     private void park(LeasedMessage leased, RuntimeException failure) {

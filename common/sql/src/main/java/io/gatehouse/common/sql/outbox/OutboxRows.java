@@ -141,18 +141,37 @@ final class OutboxRows {
                 == 1;
     }
 
-    /** Ends the lease of a message whose delivery failed; it is due again at that time. */
-    static boolean postpone(StatelessSession session, LeasedMessage leased, Instant due) {
+    /** Ends the lease of a message whose delivery failed; its key is due again at that time. */
+    static boolean postpone(
+            StatelessSession session, LeasedMessage leased, Instant due, OutboxConfig.Order order) {
         String sql =
                 """
                 UPDATE outbox_stream SET leased_until = :due
                 WHERE topic = :topic AND message_key = :key AND leased_until = :until
                 """;
-        return ofKey(session.createNativeMutationQuery(sql), leased.message())
-                        .setParameter("until", leased.leasedUntil())
-                        .setParameter("due", due)
-                        .executeUpdate()
-                == 1;
+        boolean held =
+                ofKey(session.createNativeMutationQuery(sql), leased.message())
+                                .setParameter("until", leased.leasedUntil())
+                                .setParameter("due", due)
+                                .executeUpdate()
+                        == 1;
+        if (held && order == OutboxConfig.Order.FREE) {
+            moveToEnd(session, leased);
+        }
+        return held;
+    }
+
+    private static void moveToEnd(StatelessSession session, LeasedMessage leased) {
+        String sql =
+                """
+                UPDATE outbox_message
+                SET place = (SELECT MAX(place) + 1 FROM outbox_message
+                    WHERE topic = :topic AND message_key = :key)
+                WHERE topic = :topic AND message_key = :key AND place = :place
+                """;
+        ofKey(session.createNativeMutationQuery(sql), leased.message())
+                .setParameter("place", leased.place())
+                .executeUpdate();
     }
 
     /** Sets a message aside, so that later ones of its key go on; false when the lease is lost. */

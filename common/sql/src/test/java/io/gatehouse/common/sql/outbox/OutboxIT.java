@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.metrics.Gauge;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -39,7 +40,17 @@ class OutboxIT {
                     Duration.ofSeconds(1),
                     ATTEMPTS,
                     LEASE,
-                    new Backoff(Duration.ofSeconds(1), LONGEST_PAUSE, _ -> Duration.ZERO));
+                    new Backoff(Duration.ofSeconds(1), LONGEST_PAUSE, UnaryOperator.identity()),
+                    OutboxConfig.Order.KEPT);
+
+    private static final OutboxConfig FREE =
+            new OutboxConfig(
+                    Duration.ofSeconds(1),
+                    ATTEMPTS,
+                    LEASE,
+                    new Backoff(
+                            Duration.ofSeconds(1), LONGEST_PAUSE, ceiling -> ceiling.dividedBy(2)),
+                    OutboxConfig.Order.FREE);
 
     private final TestClock clock = new TestClock();
     private final Outbox outbox = new Outbox(clock, UUID::randomUUID);
@@ -284,9 +295,55 @@ class OutboxIT {
         assertThat(rowsLeft()).isZero();
     }
 
+    /** One that always fails is tried again, but the others of its key do not wait for it. */
+    @Test
+    void roundWhenTheOrderIsFreeThenTheNextOfTheKeyOvertakesTheOneThatFailed() {
+        add("a", "bad");
+        add("a", "1");
+        add("a", "2");
+        OutboxRelay relay =
+                relay(
+                        message -> {
+                            delivered.add(message);
+                            if (message.payload().equals("bad")) {
+                                throw new IllegalStateException("never");
+                            }
+                        },
+                        FREE);
+
+        assertThat(relay.round()).isOne();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(relay.round()).isEqualTo(3);
+
+        assertThat(payloadsOf("a")).containsExactly("bad", "1", "2", "bad");
+        assertThat(delivered.getLast()).isEqualTo(delivered.getFirst());
+    }
+
+    @Test
+    void roundWhenPausesAreDrawnThenSomewhereBetweenTheirEnds() {
+        add("a", "1");
+        OutboxRelay relay = relay(failingFor("a"), FREE);
+        long begun = clock.instant().toEpochMilli();
+
+        relay.round();
+
+        String due =
+                "SELECT CAST(extract(epoch FROM leased_until) * 1000 AS BIGINT) FROM outbox_stream";
+        assertThat(Rows.numbers(due).getFirst()).isBetween(begun + 500, begun + 999);
+    }
+
     private OutboxRelay relay(Consumer<OutboxMessage> delivery) {
+        return relay(delivery, CONFIG);
+    }
+
+    private OutboxRelay relay(Consumer<OutboxMessage> delivery, OutboxConfig config) {
         return new OutboxRelay(
-                transactions, Map.of(TOPIC, delivery::accept), CONFIG, outboxMetrics, clock);
+                transactions,
+                Map.of(TOPIC, delivery::accept),
+                config,
+                outboxMetrics,
+                clock,
+                new Random(1));
     }
 
     private Consumer<OutboxMessage> failingFor(String key) {

@@ -47,7 +47,8 @@ class OutboxOrderIT {
                     Duration.ofSeconds(1),
                     MANY,
                     Duration.ofSeconds(60),
-                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), _ -> Duration.ZERO));
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), _ -> Duration.ZERO),
+                    OutboxConfig.Order.KEPT);
 
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
     private final Outbox outbox = new Outbox(clock, UUID::randomUUID);
@@ -154,7 +155,8 @@ class OutboxOrderIT {
                 CONFIG,
                 new OutboxMetrics(
                         RegistryFactory.getInstance().getRegistry("order-" + UUID.randomUUID())),
-                clock);
+                clock,
+                new Random(1));
     }
 
     private void deliver(OutboxMessage message) {
