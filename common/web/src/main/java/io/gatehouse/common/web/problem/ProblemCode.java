@@ -17,6 +17,7 @@ public enum ProblemCode {
     TOKEN_INVALID(401, "The token is not valid"),
     TOKEN_EXPIRED(401, "The token has expired"),
     TOKEN_REVOKED(401, "The token has been revoked"),
+    DPOP_PROOF_INVALID(401, "The proof is not valid"),
     CREDENTIALS_INVALID(401, "User name or password is wrong"),
     REFRESH_TOKEN_INVALID(401, "The session is over"),
     BAD_SIGNATURE(401, "The signature is not valid"),
