@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks rendered manifests: check.py REPOSITORY FILE... Prints what is wrong, and exits 1 if anything is."""
 
+import ipaddress
 import re
 import sys
 from pathlib import Path
@@ -263,34 +264,52 @@ def check_network(where, documents):
                    f"{document['kind']} {document['metadata']['name']} selects nothing")
 
 
+# Who is let out of the shop, to the names in which namespace.
+WAYS_OUT = {"payments": "provider", "idp": "clients"}
+# What an address outside is not: no block that leads out may hold it.
+INSIDE = ["10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"]
+
+
+def holds_inside(block):
+    cidr = ipaddress.ip_network(block["cidr"])
+    excepted = [ipaddress.ip_network(each) for each in block.get("except", [])]
+    return any(cidr.version == 4 and cidr.overlaps(inside) and not any(inside.subnet_of(each) for each in excepted)
+               for inside in map(ipaddress.ip_network, INSIDE))
+
+
 def check_way_out(where, documents):
-    """Payments alone is let out of the shop, to the provider, and no other proxy has heard of that one."""
-    payments = {"matchLabels": {"app.kubernetes.io/name": "payments"}}
+    """Payments alone is let out to the provider, idp alone to clients, and no other proxy has heard of those."""
 
     def leads_out(peer):
         labels = peer.get("namespaceSelector", {}).get("matchLabels", {})
-        return "ipBlock" in peer or labels.get("kubernetes.io/metadata.name") == "provider"
+        return "ipBlock" in peer or labels.get("kubernetes.io/metadata.name") in WAYS_OUT.values()
 
-    ways = 0
+    ways = dict.fromkeys(WAYS_OUT, 0)
     for document in documents:
         at = f"{where} {document['kind']} {document['metadata']['name']}"
         if document["metadata"].get("namespace") != "gatehouse":
             continue
         if document["kind"] == "NetworkPolicy":
+            name = document["spec"]["podSelector"].get("matchLabels", {}).get("app.kubernetes.io/name")
             for rule in document["spec"].get("egress", []):
                 expect(rule.get("to") and rule.get("ports"), at, "a rule without targets or ports lets all out")
                 if any(leads_out(peer) for peer in rule["to"]):
-                    ways += 1
-                    expect(document["spec"]["podSelector"] == payments, at, "lets another than payments out")
+                    expect(name in WAYS_OUT, at, "lets another than payments and idp out")
+                    ways[name] = ways.get(name, 0) + 1
+                    expect(not any(holds_inside(peer["ipBlock"]) for peer in rule["to"] if "ipBlock" in peer), at,
+                           "lets out to what is inside")
         if document["kind"] == "Sidecar":
+            name = document["spec"].get("workloadSelector", {}).get("labels", {}).get("app.kubernetes.io/name")
             hosts = [host for listener in document["spec"]["egress"] for host in listener["hosts"]]
-            expect(not any(host.startswith(("provider/", "*/")) for host in hosts)
-                   or document["spec"].get("workloadSelector", {}).get("labels") == payments["matchLabels"], at,
-                   "shows the provider to another than payments")
+            outside = {host.split("/")[0] for host in hosts} & {*WAYS_OUT.values(), "*"}
+            expect(outside <= {WAYS_OUT.get(name)}, at, f"shows {sorted(outside)} to another")
     if where in ("demo", "production"):
-        expect(ways == 1, where, f"{ways} ways out to the provider")
+        expect(ways == {"payments": 1, "idp": 0}, where, f"{ways} ways out")
         maps = [d for d in documents if d["kind"] == "ConfigMap" and d["metadata"]["name"].startswith("gatehouse-")]
         expect(not maps[0]["data"]["provider-url"].endswith(".invalid"), where, "nobody has set provider-url")
+        expect(maps[0]["data"]["private-addresses"] == "false", where, "idp may call what is inside")
+    if where == "demo-client-logout":
+        expect(ways == {"payments": 1, "idp": 1}, where, f"{ways} ways out")
 
 
 def references(pod):

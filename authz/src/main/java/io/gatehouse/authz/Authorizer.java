@@ -6,12 +6,15 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.authz.check.CheckService;
 import io.gatehouse.authz.check.Decider;
 import io.gatehouse.authz.check.DecisionListener;
+import io.gatehouse.authz.check.Possession;
 import io.gatehouse.authz.policy.RoutePolicy;
 import io.gatehouse.authz.revocation.DenyList;
 import io.gatehouse.authz.revocation.RevocationFollower;
 import io.gatehouse.authz.token.RemoteJwkSet;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.dpop.ProofRules;
+import io.gatehouse.common.dpop.UsedProofs;
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.common.work.RepeatedWork;
 import java.time.Clock;
@@ -60,7 +63,10 @@ final class Authorizer implements AutoCloseable {
                                 keys::current,
                                 config.cacheSize()),
                         denyList,
-                        new SameOrigin(config.allowedOrigins()));
+                        new SameOrigin(config.allowedOrigins()),
+                        new Possession(
+                                new ProofRules(config.token().issuer(), clock),
+                                new UsedProofs(config.usedProofs(), nanoTime)));
         polling = new RepeatedWork("revocations", config.poll(), random, this::poll).atOnce();
         // Without keys no token can be checked, so loading is retried at the polling interval.
         loading =

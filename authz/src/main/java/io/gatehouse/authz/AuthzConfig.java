@@ -13,6 +13,7 @@ import java.util.List;
  * The configuration of this service; the README describes each key.
  *
  * @param policy the file of the route policy
+ * @param usedProofs the number of proofs remembered at once
  * @param keysRefresh the interval between fetches of the JWK set
  * @param poll the interval between polls for revocations
  */
@@ -22,6 +23,7 @@ record AuthzConfig(
         URI idpUrl,
         TokenRules token,
         int cacheSize,
+        int usedProofs,
         List<URI> allowedOrigins,
         Duration staleAfter,
         Duration keysRefresh,
@@ -49,6 +51,7 @@ record AuthzConfig(
                         SKEW,
                         keys.duration("authz.token.max-lifetime", "PT10M")),
                 keys.count("authz.token.cache-size", "20000"),
+                keys.count("authz.proof.memory-size", "50000"),
                 SameOrigin.read(keys, "authz.allowed-origins").orElseGet(() -> List.of(issuer)),
                 // At least two polls must fit in, or the list would be stale between them.
                 keys.duration("authz.stale-after", "PT5S", poll.multipliedBy(2)),

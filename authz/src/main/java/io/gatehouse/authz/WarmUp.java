@@ -5,11 +5,17 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.authz.check.CheckService;
 import io.gatehouse.authz.check.Decider;
+import io.gatehouse.authz.check.Possession;
 import io.gatehouse.authz.envoy.AttributeContext;
 import io.gatehouse.authz.envoy.AuthorizationGrpc;
 import io.gatehouse.authz.envoy.CheckRequest;
@@ -23,15 +29,19 @@ import io.gatehouse.authz.token.RemoteJwkSet;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.TokenRules;
 import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.dpop.ProofRules;
+import io.gatehouse.common.dpop.UsedProofs;
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +79,10 @@ final class WarmUp {
         this.key = generator.generateKeyPair();
     }
 
-    /** Returns the number of allowed checks: half of all, or the wrong code path was warmed up. */
+    /**
+     * Returns the number of allowed checks: all with a proof and half of the others, or the wrong
+     * code path was warmed up.
+     */
     static int run(AuthzConfig config, Clock clock) {
         try {
             return new WarmUp(config, clock).checks();
@@ -78,7 +91,7 @@ final class WarmUp {
         }
     }
 
-    private int checks() throws JOSEException {
+    private int checks() throws GeneralSecurityException, JOSEException {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (GrpcServer server = GrpcServer.plain(anyPort, service())) {
             server.start();
@@ -95,11 +108,13 @@ final class WarmUp {
         }
     }
 
-    private int checks(AuthorizationGrpc.AuthorizationBlockingStub gate) throws JOSEException {
+    private int checks(AuthorizationGrpc.AuthorizationBlockingStub gate)
+            throws GeneralSecurityException, JOSEException {
         int allowed = 0;
         for (int i = 0; i < TOKENS; i++) {
-            CheckRequest genuine = request(token(config.token().issuer()));
-            CheckRequest foreign = request(token("https://elsewhere.invalid"));
+            allowed += gate.check(proved()).hasOkResponse() ? 1 : 0;
+            CheckRequest genuine = bearer(token(config.token().issuer(), Map.of()));
+            CheckRequest foreign = bearer(token("https://elsewhere.invalid", Map.of()));
             for (int j = 0; j < CHECKS_EACH; j++) {
                 allowed += gate.check(genuine).hasOkResponse() ? 1 : 0;
                 allowed += gate.check(foreign).hasOkResponse() ? 1 : 0;
@@ -122,7 +137,10 @@ final class WarmUp {
                         policy(),
                         new TokenCache(new Verifier(config.token(), clock), () -> jwks, TOKENS),
                         nobody,
-                        new SameOrigin(config.allowedOrigins()));
+                        new SameOrigin(config.allowedOrigins()),
+                        new Possession(
+                                new ProofRules(config.token().issuer(), clock),
+                                new UsedProofs(TOKENS, System::nanoTime)));
         return new CheckService(decider, noMoreKeys(), List.of(), System::nanoTime);
     }
 
@@ -135,36 +153,68 @@ final class WarmUp {
                 System::nanoTime);
     }
 
-    private String token(String issuer) throws JOSEException {
+    /** A token that is bound to a key, with a proof (RFC 9449). */
+    private CheckRequest proved() throws GeneralSecurityException, JOSEException {
+        ECKey own = new ECKeyGenerator(Curve.P_256).generate();
+        String issuer = config.token().issuer();
+        String thumbprint = own.computeThumbprint().toString();
+        String token = token(issuer, Map.of("cnf", Map.of("jkt", thumbprint)));
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256")
+                        .digest(token.getBytes(StandardCharsets.US_ASCII));
+        SignedJWT proof =
+                new SignedJWT(
+                        new JWSHeader.Builder(JWSAlgorithm.ES256)
+                                .type(new JOSEObjectType("dpop+jwt"))
+                                .jwk(own.toPublicJWK())
+                                .build(),
+                        new JWTClaimsSet.Builder()
+                                .jwtID(UUID.randomUUID().toString())
+                                .claim("htm", "GET")
+                                .claim("htu", issuer + PATH)
+                                .claim("ath", Base64URL.encode(hash).toString())
+                                .issueTime(Date.from(clock.instant()))
+                                .build());
+        proof.sign(new ECDSASigner(own));
+        return request(Map.of("authorization", "DPoP " + token, "dpop", proof.serialize()));
+    }
+
+    private String token(String issuer, Map<String, Object> more) throws JOSEException {
         TokenRules rules = config.token();
         Instant now = clock.instant();
+        JWTClaimsSet.Builder claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer)
+                        .audience(rules.audience())
+                        .subject(UUID.randomUUID().toString())
+                        .jwtID(UUID.randomUUID().toString())
+                        .claim("sid", UUID.randomUUID().toString())
+                        .claim("roles", List.of("customer"))
+                        .claim("role", "customer")
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(LIFETIME)));
+        more.forEach(claims::claim);
         SignedJWT token =
                 new SignedJWT(
                         new JWSHeader.Builder(JWSAlgorithm.RS256)
                                 .type(new JOSEObjectType("at+jwt"))
                                 .keyID(KEY_ID)
                                 .build(),
-                        new JWTClaimsSet.Builder()
-                                .issuer(issuer)
-                                .audience(rules.audience())
-                                .subject(UUID.randomUUID().toString())
-                                .jwtID(UUID.randomUUID().toString())
-                                .claim("sid", UUID.randomUUID().toString())
-                                .claim("roles", List.of("customer"))
-                                .claim("role", "customer")
-                                .issueTime(Date.from(now))
-                                .expirationTime(Date.from(now.plus(LIFETIME)))
-                                .build());
+                        claims.build());
         token.sign(new RSASSASigner(key.getPrivate()));
         return token.serialize();
     }
 
-    private static CheckRequest request(String token) {
+    private static CheckRequest bearer(String token) {
+        return request(Map.of("authorization", "Bearer " + token));
+    }
+
+    private static CheckRequest request(Map<String, String> headers) {
         AttributeContext.HttpRequest http =
                 AttributeContext.HttpRequest.newBuilder()
                         .setMethod("GET")
                         .setPath(PATH)
-                        .putHeaders("authorization", "Bearer " + token)
+                        .putAllHeaders(headers)
                         .build();
         return CheckRequest.newBuilder()
                 .setAttributes(

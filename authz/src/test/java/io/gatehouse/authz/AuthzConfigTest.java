@@ -46,6 +46,7 @@ class AuthzConfigTest {
         all.put("authz.stale-after", "PT9S");
         all.put("authz.token.max-lifetime", "PT6M");
         all.put("authz.token.cache-size", "7");
+        all.put("authz.proof.memory-size", "8");
         all.put("authz.keys.refresh", "PT30S");
         all.put("authz.revocations.poll", "PT2S");
 
@@ -61,6 +62,7 @@ class AuthzConfigTest {
                                         Duration.ofSeconds(30),
                                         Duration.ofMinutes(6)),
                                 7,
+                                8,
                                 List.of(
                                         URI.create("https://a.test"),
                                         URI.create("https://b.test:8443")),
@@ -92,6 +94,7 @@ class AuthzConfigTest {
         "authz.idp-url,idp",
         "authz.allowed-origins,https://a.test/",
         "authz.token.cache-size,0",
+        "authz.proof.memory-size,0",
         "authz.token.max-lifetime,PT0S",
         "authz.stale-after,PT1S",
         "authz.stale-after,soon",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
@@ -13,6 +14,7 @@ import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.request.JsonLogFormatter;
 import io.gatehouse.testkit.CapturedLog;
+import io.gatehouse.testkit.Proof;
 import io.gatehouse.testkit.Tokens;
 import io.grpc.CallOptions;
 import io.grpc.Metadata;
@@ -100,6 +102,36 @@ class CheckIT {
 
         assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(405);
         assertThat(TestAuthorizer.header(answer, "allow")).isEqualTo("DELETE, POST, PUT");
+    }
+
+    @Test
+    void checkWhenTheTokenIsBoundThenAProofIsAskedForByTheSchemesChallenge() {
+        ECKey key = Proof.newKey();
+        Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
+        claims.put("cnf", Map.of("jkt", Proof.thumbprint(key)));
+        String token = TestTokens.sign(claims);
+        String proof =
+                Proof.of(key, "GET", TestTokens.ISSUER + "/products", CLOCK.instant())
+                        .forToken(token)
+                        .text();
+        Map<String, String> headers = Map.of("authorization", "DPoP " + token, "dpop", proof);
+
+        assertThat(authz.check("GET", "/products", headers).hasOkResponse()).isTrue();
+        CheckResponse again = authz.check("GET", "/products", headers);
+        CheckResponse bearer =
+                authz.check("GET", "/products", Map.of("authorization", "Bearer " + token));
+
+        assertThat(again.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(401);
+        assertThat(again.getDeniedResponse().getBody()).contains("\"dpop_proof_invalid\"");
+        assertThat(TestAuthorizer.header(again, "www-authenticate"))
+                .isEqualTo(
+                        "DPoP realm=\"gatehouse\", error=\"invalid_dpop_proof\","
+                                + " error_description=\"The proof was used before\","
+                                + " algs=\"ES256 PS256 RS256\"");
+        assertThat(bearer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(401);
+        assertThat(bearer.getDeniedResponse().getBody()).contains("\"token_invalid\"");
+        assertThat(TestAuthorizer.header(bearer, "www-authenticate"))
+                .startsWith("DPoP realm=\"gatehouse\", error=\"invalid_token\"");
     }
 
     @Test

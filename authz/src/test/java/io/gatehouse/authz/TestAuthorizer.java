@@ -75,6 +75,7 @@ final class TestAuthorizer implements AutoCloseable {
                 idp,
                 TestTokens.RULES,
                 1000,
+                1000,
                 List.of(URI.create(TestTokens.ISSUER)),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),

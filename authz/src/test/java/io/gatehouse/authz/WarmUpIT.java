@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpIT {
     @Test
-    void runWhenStartingThenHalfIsAllowedAndHalfRefused() {
+    void runWhenStartingThenProofsAndHalfOfTheRestAreAllowed() {
         AuthzConfig config = TestAuthorizer.config(URI.create("http://127.0.0.1:1"));
 
-        assertThat(WarmUp.run(config, new TestClock())).isEqualTo(200);
+        assertThat(WarmUp.run(config, new TestClock())).isEqualTo(210);
     }
 }

@@ -260,6 +260,7 @@ final class LocalSystem {
         values.put("issuer", gateway.url());
         values.put("allowed-origins", gateway.url());
         values.put("demo-catalogue", "true");
+        values.put("private-addresses", "true");
         values.put("file.policy.yaml", home.policy().toString());
         values.put("file.accounts.json", accounts.file().toString());
         values.put("file.clients.json", clients.file().toString());

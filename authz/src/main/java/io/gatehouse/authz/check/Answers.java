@@ -49,7 +49,8 @@ final class Answers {
                         .setBody(body(denial, requestId))
                         .addHeaders(header("content-type", Problem.MEDIA_TYPE))
                         .addHeaders(header("cache-control", "no-store"));
-        denial.challenge().ifPresent(it -> answer.addHeaders(header("www-authenticate", it)));
+        denial.challenge(denied.scheme())
+                .ifPresent(it -> answer.addHeaders(header("www-authenticate", it)));
         if (!denied.allowedMethods().isEmpty()) {
             answer.addHeaders(header("allow", String.join(", ", denied.allowedMethods())));
         }

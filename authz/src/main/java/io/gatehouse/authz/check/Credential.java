@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.check;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The credential of a request: a bearer token or a session cookie, never a query parameter. */
+/** The credential of a request: an access token or a session cookie, never a query parameter. */
 sealed interface Credential {
     /** The name of the session cookie. */
     String COOKIE = "__Host-gatehouse";
@@ -15,6 +16,9 @@ sealed interface Credential {
 
     /** {@code Authorization: Bearer} (RFC 6750, section 2.1). */
     record Bearer(String token) implements Credential {}
+
+    /** {@code Authorization: DPoP} (RFC 9449, section 7.1), to be sent with a proof. */
+    record Dpop(String token) implements Credential {}
 
     /** The session cookie, which a browser also sends on behalf of other sites. */
     record Cookie(String token) implements Credential {}
@@ -40,6 +44,8 @@ sealed interface Credential {
                 Pattern.compile("(?<scheme>[!-+\\--~]+)( +(?<rest>.*))?");
         private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
+        private static final Credential MALFORMED = new Unusable(Denial.MALFORMED_CREDENTIAL);
+
         private Reader() {}
 
         /**
@@ -49,15 +55,18 @@ sealed interface Credential {
         private static Credential authorization(String value) {
             Matcher parts = SCHEME.matcher(value);
             if (value.indexOf(',') >= 0 || !parts.matches()) {
-                return new Unusable(Denial.MALFORMED_CREDENTIAL);
+                return MALFORMED;
             }
-            if (!parts.group("scheme").equals("Bearer")) {
-                return new None();
-            }
-            String token = parts.group("rest");
-            return token != null && TOKEN68.matcher(token).matches()
-                    ? new Bearer(token)
-                    : new Unusable(Denial.MALFORMED_CREDENTIAL);
+            String token = Objects.requireNonNullElse(parts.group("rest"), "");
+            return switch (parts.group("scheme")) {
+                case "Bearer" -> readable(token) ? new Bearer(token) : MALFORMED;
+                case "DPoP" -> readable(token) ? new Dpop(token) : MALFORMED;
+                default -> new None();
+            };
+        }
+
+        private static boolean readable(String token) {
+            return TOKEN68.matcher(token).matches();
         }
 
         /** The gateway joins two Cookie headers with a comma, so it separates like a semicolon. */

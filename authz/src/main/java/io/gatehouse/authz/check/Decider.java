@@ -17,24 +17,33 @@ import io.gatehouse.authz.token.Verification;
 import io.gatehouse.authz.token.VerifiedToken;
 import io.gatehouse.common.web.admission.SameOrigin;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Decides about one request, cheapest checks first: path, route, credential, origin, token, deny
- * list, role. It never blocks, and keeps no state but the cache of verified tokens.
+ * list, possession of the token's key, role. It never blocks, and keeps no state but the cache of
+ * verified tokens and the proofs that were used.
  */
 public final class Decider {
     private final RoutePolicy policy;
     private final TokenCache tokens;
     private final DenyList denyList;
     private final SameOrigin sameOrigin;
+    private final Possession possession;
 
     public Decider(
-            RoutePolicy policy, TokenCache tokens, DenyList denyList, SameOrigin sameOrigin) {
+            RoutePolicy policy,
+            TokenCache tokens,
+            DenyList denyList,
+            SameOrigin sameOrigin,
+            Possession possession) {
         this.policy = requireNonNull(policy, "policy");
         this.tokens = requireNonNull(tokens, "tokens");
         this.denyList = requireNonNull(denyList, "denyList");
         this.sameOrigin = requireNonNull(sameOrigin, "sameOrigin");
+        this.possession = requireNonNull(possession, "possession");
     }
 
     public Decision decide(GateRequest request) {
@@ -45,7 +54,13 @@ public final class Decider {
         return switch (policy.match(request.method(), path)) {
             case RouteMatch.NotListed() -> Denied.of(Denial.NOT_LISTED, "", "");
             case RouteMatch.WrongMethod(Set<String> allowed) ->
-                    new Denied(Denial.WRONG_METHOD, "", "", Denial.WRONG_METHOD.reason(), allowed);
+                    new Denied(
+                            Denial.WRONG_METHOD,
+                            "",
+                            "",
+                            Denial.WRONG_METHOD.reason(),
+                            allowed,
+                            Scheme.BEARER);
             case RouteMatch.Found(Rule rule) when rule.access() == Access.PUBLIC ->
                     new Allowed(rule.name(), "");
             case RouteMatch.Found(Rule rule) -> credential(request, rule);
@@ -58,12 +73,17 @@ public final class Decider {
                     new Allowed(rule.name(), "");
             case Credential.None() -> Denied.of(Denial.CREDENTIAL_MISSING, rule.name(), "");
             case Credential.Unusable(Denial denial) -> Denied.of(denial, rule.name(), "");
-            case Credential.Bearer(String token) -> token(token, rule);
+            case Credential.Bearer(String token) -> token(token, rule, Possession::withoutProof);
+            case Credential.Dpop(String token) ->
+                    switch (token(token, rule, it -> possession.withProof(request, token, it))) {
+                        case Denied denied -> denied.by(Scheme.DPOP);
+                        case Allowed allowed -> allowed;
+                    };
             case Credential.Cookie(String token) when isForged(request) ->
                     Denied.of(Denial.CROSS_SITE, rule.name(), "");
             case Credential.Cookie(String token) when rule.access() == Access.SIGN_OUT ->
                     new Allowed(rule.name(), "");
-            case Credential.Cookie(String token) -> token(token, rule);
+            case Credential.Cookie(String token) -> token(token, rule, Possession::withoutProof);
         };
     }
 
@@ -72,26 +92,34 @@ public final class Decider {
                 && !sameOrigin.admits(request.header("origin"), request.header("sec-fetch-site"));
     }
 
-    private Decision token(String token, Rule rule) {
+    private Decision token(
+            String token, Rule rule, Function<VerifiedToken, Optional<Possession.Lack>> lacking) {
         if (!denyList.isLoaded() || !tokens.hasKeys()) {
             return Denied.of(Denial.NOT_READY, rule.name(), "");
         }
         return switch (tokens.verify(token)) {
             case Verification.Refused(Refusal reason) -> refused(reason, rule);
-            case Verification.Accepted(VerifiedToken accepted) -> caller(accepted, rule);
+            case Verification.Accepted(VerifiedToken accepted) when denyList.denies(accepted) ->
+                    Denied.of(Denial.TOKEN_REVOKED, rule.name(), accepted.subject());
+            case Verification.Accepted(VerifiedToken accepted) ->
+                    lacking.apply(accepted)
+                            .<Decision>map(lack -> lacking(lack, accepted, rule))
+                            .orElseGet(() -> caller(accepted, rule));
         };
     }
 
     private static Decision refused(Refusal reason, Rule rule) {
         Denial denial = reason == Refusal.EXPIRED ? Denial.TOKEN_EXPIRED : Denial.TOKEN_INVALID;
-        return new Denied(denial, rule.name(), "", reason.code(), Set.of());
+        return Denied.of(denial, rule.name(), "", reason.code());
+    }
+
+    private static Decision lacking(Possession.Lack lack, VerifiedToken caller, Rule rule) {
+        return Denied.of(lack.denial(), rule.name(), caller.subject(), lack.reason())
+                .by(Scheme.DPOP);
     }
 
     private Decision caller(VerifiedToken caller, Rule rule) {
         String subject = caller.subject();
-        if (denyList.denies(caller)) {
-            return Denied.of(Denial.TOKEN_REVOKED, rule.name(), subject);
-        }
         if (rule.access() == Access.ROLES && Collections.disjoint(caller.roles(), rule.roles())) {
             return Denied.of(Denial.ROLE_MISSING, rule.name(), subject);
         }

@@ -25,14 +25,29 @@ public sealed interface Decision {
      * The gate responds to the request with a problem.
      *
      * @param allowedMethods for the response 405, else empty
+     * @param scheme by which the token should have come
      */
     record Denied(
-            Denial denial, String rule, String subject, String reason, Set<String> allowedMethods)
+            Denial denial,
+            String rule,
+            String subject,
+            String reason,
+            Set<String> allowedMethods,
+            Scheme scheme)
             implements Decision {
         private static final String UNKNOWN_KEY = Refusal.KEY_UNKNOWN.code();
 
         static Denied of(Denial denial, String rule, String subject) {
-            return new Denied(denial, rule, subject, denial.reason(), Set.of());
+            return of(denial, rule, subject, denial.reason());
+        }
+
+        static Denied of(Denial denial, String rule, String subject, String reason) {
+            return new Denied(denial, rule, subject, reason, Set.of(), Scheme.BEARER);
+        }
+
+        /** The same, answered by another scheme. */
+        Denied by(Scheme other) {
+            return new Denied(denial, rule, subject, reason, allowedMethods, other);
         }
 
         /** Whether fresher keys could change the decision. */

@@ -12,10 +12,10 @@ enum Denial {
     WRONG_METHOD(ProblemCode.METHOD_NOT_ALLOWED, "The method is not allowed at this path."),
     TWO_CREDENTIALS(
             ProblemCode.TWO_CREDENTIALS,
-            "Send one credential: either a bearer token or the session cookie."),
+            "Send one credential: either an access token or the session cookie."),
     MALFORMED_CREDENTIAL(
             ProblemCode.MALFORMED_REQUEST,
-            "The Authorization header is not one bearer token.",
+            "The Authorization header is not one access token.",
             "error=\"invalid_request\""),
     CREDENTIAL_MISSING(
             ProblemCode.TOKEN_MISSING,
@@ -33,6 +33,26 @@ enum Denial {
             ProblemCode.TOKEN_REVOKED,
             "The access token has been revoked.",
             "error=\"invalid_token\", error_description=\"The access token has been revoked\""),
+    /** It is bound to a key, and came by a way that asks for no proof. */
+    PROOF_MISSING(
+            ProblemCode.TOKEN_INVALID,
+            "The access token is bound to a key: send it by the scheme DPoP, with a proof.",
+            "error=\"invalid_token\", error_description=\"The access token is bound to a key\""),
+    /** It is bound to no key, or to another one than that of the proof. */
+    KEY_MISMATCH(
+            ProblemCode.TOKEN_INVALID,
+            "The access token is not bound to the key of the proof.",
+            "error=\"invalid_token\", error_description=\"The access token is not bound to the key\""),
+    PROOF_INVALID(
+            ProblemCode.DPOP_PROOF_INVALID,
+            "The DPoP header is not one valid proof for this request.",
+            "error=\"invalid_dpop_proof\", error_description=\"The proof is not valid\""),
+    PROOF_REPEATED(
+            ProblemCode.DPOP_PROOF_INVALID,
+            "The proof was used before; each request needs a new one.",
+            "error=\"invalid_dpop_proof\", error_description=\"The proof was used before\""),
+    /** As many proofs are remembered as may be, so nobody knows whether this one is new. */
+    PROOFS_FULL(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),
     CROSS_SITE(
             ProblemCode.CROSS_SITE,
             "A request with the session cookie must come from a page of this site."),
@@ -45,19 +65,18 @@ enum Denial {
 
     private final ProblemCode problem;
     private final String detail;
-    private final Optional<String> challenge;
+    private final Optional<String> parameters;
 
     Denial(ProblemCode problem, String detail) {
         this.problem = problem;
         this.detail = detail;
-        this.challenge = Optional.empty();
+        this.parameters = Optional.empty();
     }
 
-    Denial(ProblemCode problem, String detail, String error) {
+    Denial(ProblemCode problem, String detail, String parameters) {
         this.problem = problem;
         this.detail = detail;
-        this.challenge =
-                Optional.of("Bearer realm=\"gatehouse\"" + (error.isEmpty() ? "" : ", " + error));
+        this.parameters = Optional.of(parameters);
     }
 
     ProblemCode problem() {
@@ -68,9 +87,9 @@ enum Denial {
         return detail;
     }
 
-    /** The value of WWW-Authenticate (RFC 6750, section 3). */
-    Optional<String> challenge() {
-        return challenge;
+    /** The value of WWW-Authenticate, by the scheme that the token should have come by. */
+    Optional<String> challenge(Scheme scheme) {
+        return parameters.map(scheme::challenge);
     }
 
     String reason() {

@@ -9,6 +9,8 @@ enum Placeholder {
     ID("{id}", "[0-9A-Fa-f-]+"),
     /** The id of a signing key: a SHA-256 thumbprint in base64url (RFC 7638). */
     KID("{kid}", "[A-Za-z0-9_-]{43}"),
+    /** The id of an OAuth client. */
+    CLIENT("{client}", "[A-Za-z0-9._~-]+"),
     /** A file name. */
     FILE("{file}", "[A-Za-z0-9._-]+"),
     /** The code of a problem. */

@@ -24,7 +24,7 @@ public record Rule(
         boolean sensitive) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PATH =
-            Pattern.compile("(/([a-z0-9._-]+|\\{(id|kid|file|code)}))+");
+            Pattern.compile("(/([a-z0-9._-]+|\\{(id|kid|client|file|code)}))+");
 
     /** GET implies HEAD, which no rule lists. */
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");

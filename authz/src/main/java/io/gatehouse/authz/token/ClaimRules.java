@@ -21,6 +21,7 @@ final class ClaimRules {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+    private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int MAX_ROLES = 64;
 
     /** Optional claims with a text. */
@@ -65,7 +66,8 @@ final class ClaimRules {
                         keyId,
                         roles(claims),
                         claims.path(NOT_BEFORE).longValue(),
-                        claims.get("exp").longValue()));
+                        claims.get("exp").longValue(),
+                        Optional.ofNullable(claims.path("cnf").path("jkt").textValue())));
     }
 
     /** Applies to cached tokens as well, which may expire in the cache. */
@@ -128,6 +130,9 @@ final class ClaimRules {
         if (!rolesAgree(claims)) {
             return Optional.of(Refusal.ROLES);
         }
+        if (!isAbsentOr(claims, "cnf", ClaimRules::isThumbprint)) {
+            return Optional.of(Refusal.CONFIRMATION);
+        }
         if (!isTyped(claims)) {
             return Optional.of(Refusal.CLAIM_TYPE);
         }
@@ -172,6 +177,13 @@ final class ClaimRules {
 
     private static boolean isAbsentOr(ObjectNode claims, String name, Predicate<JsonNode> rule) {
         return !claims.has(name) || rule.test(claims.get(name));
+    }
+
+    /** A token that is bound in another way as well must not pass by this one alone. */
+    private static boolean isThumbprint(JsonNode confirmation) {
+        return confirmation.isObject()
+                && confirmation.size() == 1
+                && matches(confirmation.path("jkt"), THUMBPRINT);
     }
 
     private static boolean isPrintable(JsonNode node) {

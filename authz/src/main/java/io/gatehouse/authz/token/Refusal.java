@@ -28,6 +28,8 @@ public enum Refusal {
     SESSION,
     TOKEN_ID,
     ROLES,
+    /** A confirmation other than the one that is understood, {@code jkt}. */
+    CONFIRMATION,
     /** An optional claim of a wrong type. */
     CLAIM_TYPE,
     /** A forwarded claim with characters that no header can carry. */

@@ -3,6 +3,7 @@ package io.gatehouse.authz.token;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param notBefore the account's not-before at issue, to be compared only with that of a {@link
  *     io.gatehouse.authz.revocation.Revocation}
  * @param expiresAt seconds since the epoch
+ * @param boundTo the thumbprint of the key that whoever sends it must have (RFC 9449, section 6.1)
  */
 public record VerifiedToken(
         String subject,
@@ -19,12 +21,14 @@ public record VerifiedToken(
         String keyId,
         Set<String> roles,
         long notBefore,
-        long expiresAt) {
+        long expiresAt,
+        Optional<String> boundTo) {
     public VerifiedToken {
         requireNonNull(subject, "subject");
         requireNonNull(sessionId, "sessionId");
         requireNonNull(tokenId, "tokenId");
         requireNonNull(keyId, "keyId");
         roles = Set.copyOf(roles);
+        requireNonNull(boundTo, "boundTo");
     }
 }

@@ -13,6 +13,8 @@ import io.gatehouse.authz.token.JwkSet;
 import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.dpop.ProofRules;
+import io.gatehouse.common.dpop.UsedProofs;
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.testkit.TestClock;
 import java.net.URI;
@@ -51,6 +53,10 @@ class DeciderTest {
             POST   /oauth2/par                             public public public public
             GET    /oauth2/sign-in                         public public public public
             POST   /oauth2/sign-in                         public public public public
+            GET    /oauth2/sign-up                         public public public public
+            POST   /oauth2/sign-up                         public public public public
+            GET    /oauth2/consent                         public public public public
+            POST   /oauth2/consent                         public public public public
             GET    /oauth2/device                          public public public public
             POST   /oauth2/device                          public public public public
             POST   /oauth2/device-authorization            public public public public
@@ -59,6 +65,10 @@ class DeciderTest {
             POST   /oauth2/introspect                      public public public public
             GET    /oauth2/userinfo                        public public public public
             POST   /oauth2/userinfo                        public public public public
+            POST   /oauth2/register                        public public public public
+            GET    /oauth2/register/{client}               public public public public
+            PUT    /oauth2/register/{client}               public public public public
+            DELETE /oauth2/register/{client}               public public public public
             GET    /oauth2/logout                          public public public public
             POST   /oauth2/logout                          public public public public
             GET    /.well-known/jwks.json                  public public public public
@@ -70,11 +80,18 @@ class DeciderTest {
             GET    /problems                               public public public public
             GET    /problems/{code}                        public public public public
             GET    /accounts/me                            401    ok     ok     ok
+            GET    /accounts/consents                      401    ok     ok     ok
+            DELETE /accounts/consents/{client}          401    ok     ok     ok
             PUT    /accounts/me/password                   401    ok     ok     ok
             GET    /admin/users                            401    403    403    ok
             GET    /admin/users/{id}                       401    403    403    ok
             PUT    /admin/users/{id}/roles                 401    403    403    ok
             PUT    /admin/users/{id}/enabled               401    403    403    ok
+            GET    /admin/clients                          401    403    403    ok
+            POST   /admin/clients                          401    403    403    ok
+            GET    /admin/clients/{client}                 401    403    403    ok
+            DELETE /admin/clients/{client}                 401    403    403    ok
+            POST   /admin/initial-access-tokens            401    403    403    ok
             GET    /admin/keys                             401    403    403    ok
             POST   /admin/keys/rotate                      401    403    403    ok
             POST   /admin/keys/{kid}/revoke                401    403    403    ok
@@ -113,7 +130,8 @@ class DeciderTest {
                     POLICY,
                     new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 1000),
                     denyList,
-                    new SameOrigin(List.of(URI.create(TestTokens.ISSUER))));
+                    new SameOrigin(List.of(URI.create(TestTokens.ISSUER))),
+                    possession(100));
 
     @BeforeEach
     void loadDenyList() {
@@ -363,10 +381,16 @@ class DeciderTest {
                         POLICY,
                         new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 10),
                         new DenyList(Duration.ofSeconds(5), clock, clock::nanoTime),
-                        new SameOrigin(List.of()));
+                        new SameOrigin(List.of()),
+                        possession(100));
 
         assertThat(starting.decide(request("GET", "/products", bearer("customer"))).reason())
                 .isEqualTo("not_ready");
+    }
+
+    private Possession possession(int most) {
+        return new Possession(
+                new ProofRules(TestTokens.ISSUER, clock), new UsedProofs(most, clock::nanoTime));
     }
 
     private static Revocation revocation(Revocation.Kind kind, String value, long notBefore) {
@@ -389,6 +413,7 @@ class DeciderTest {
     private static String concrete(String path) {
         return path.replace("{id}", ID)
                 .replace("{kid}", KEY_ID)
+                .replace("{client}", "client-1_A~b.c")
                 .replace("{file}", "viewer.js")
                 .replace("{code}", "sold_out");
     }

@@ -10,6 +10,7 @@ import io.gatehouse.testkit.TestClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -198,6 +199,7 @@ class DenyListTest {
     }
 
     private static VerifiedToken token(long notBefore) {
-        return new VerifiedToken("sub", "sid", "jti", "kid", Set.of(), notBefore, 1_800_000_000L);
+        return new VerifiedToken(
+                "sub", "sid", "jti", "kid", Set.of(), notBefore, 1_800_000_000L, Optional.empty());
     }
 }

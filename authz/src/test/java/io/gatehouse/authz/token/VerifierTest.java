@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -52,7 +53,8 @@ class VerifierTest {
                                         TestTokens.KEY.getKeyID(),
                                         Set.of("customer", "admin"),
                                         TestTokens.NOT_BEFORE,
-                                        NOW + 300)));
+                                        NOW + 300,
+                                        Optional.empty())));
     }
 
     static Stream<Arguments> acceptable() {
@@ -64,6 +66,10 @@ class VerifierTest {
                 claim("audience among others", "aud", List.of("other", "gatehouse")),
                 Arguments.of("no roles", with(roles(List.of(), ""))),
                 Arguments.of("as many roles as there may be", with(manyRoles(64))),
+                claim(
+                        "a client that acts for the person",
+                        "act",
+                        Map.of("sub", "stock", "act", Map.of("sub", "books"))),
                 claim("signed in at the epoch", "auth_time", 0),
                 claim("signed in at the end of time", "auth_time", Integer.MAX_VALUE * 4L),
                 without("preferred_username"),
@@ -76,6 +82,7 @@ class VerifierTest {
                 without("email_verified"),
                 claim("a name of printable ASCII", "preferred_username", " !~"),
                 claim("an empty name", "preferred_username", ""),
+                claim("bound to a key", "cnf", Map.of("jkt", "k".repeat(43))),
                 claim("a claim of tomorrow", "acr", "1"));
     }
 
@@ -138,6 +145,17 @@ class VerifierTest {
                 bad(Refusal.ROLES, "roles", List.of("customer", "admin")),
                 bad(Refusal.ROLES, "role", "customer admin"),
                 bad(Refusal.ROLES, "role", List.of("customer")),
+                bad(Refusal.CONFIRMATION, "cnf", "k".repeat(43)),
+                bad(Refusal.CONFIRMATION, "cnf", Map.of()),
+                bad(Refusal.CONFIRMATION, "cnf", List.of(Map.of("jkt", "k".repeat(43)))),
+                bad(Refusal.CONFIRMATION, "cnf", Map.of("jkt", 1)),
+                bad(Refusal.CONFIRMATION, "cnf", Map.of("jkt", "k".repeat(42))),
+                bad(Refusal.CONFIRMATION, "cnf", Map.of("jkt", "=".repeat(43))),
+                bad(Refusal.CONFIRMATION, "cnf", Map.of("x5t#S256", "k".repeat(43))),
+                bad(
+                        Refusal.CONFIRMATION,
+                        "cnf",
+                        Map.of("jkt", "k".repeat(43), "x5t#S256", "k".repeat(43))),
                 bad(Refusal.CLAIM_TYPE, "preferred_username", List.of("alice")),
                 bad(Refusal.CLAIM_TYPE, "email", 1),
                 bad(Refusal.CLAIM_TYPE, "scope", List.of("openid")),

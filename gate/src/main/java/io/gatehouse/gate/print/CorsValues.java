@@ -14,7 +14,8 @@ final class CorsValues {
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
     private static final String HEADERS =
-            "authorization, content-type, idempotency-key, if-none-match, traceparent, tracestate";
+            "authorization, content-type, dpop, idempotency-key, if-none-match, traceparent,"
+                    + " tracestate";
 
     private CorsValues() {}
 

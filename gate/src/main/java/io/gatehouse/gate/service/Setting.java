@@ -22,7 +22,12 @@ public sealed interface Setting {
      */
     record Shared(String key) implements Setting {
         private static final Set<String> KEYS =
-                Set.of("issuer", "allowed-origins", "demo-catalogue", "provider-url");
+                Set.of(
+                        "issuer",
+                        "allowed-origins",
+                        "demo-catalogue",
+                        "private-addresses",
+                        "provider-url");
 
         /** Refuses an unknown key. */
         public Shared {

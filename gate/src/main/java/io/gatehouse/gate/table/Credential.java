@@ -15,8 +15,8 @@ public enum Credential {
     @JsonProperty("session-ids")
     SESSION_IDS,
     /**
-     * The header {@code Authorization} of a public route, which the gate does not read: by it
-     * clients authenticate to idp, and show it tokens of its own.
+     * The headers {@code Authorization} and {@code DPoP} of a public route, which the gate does not
+     * read: by them clients authenticate to idp, show it tokens of its own, and prove their keys.
      */
     @JsonProperty("authorization")
     AUTHORIZATION

@@ -23,6 +23,7 @@ public record Forwarding(
         Set<String> hidden = new TreeSet<>();
         if (!credentials.contains(Credential.AUTHORIZATION)) {
             hidden.add("authorization");
+            hidden.add("dpop");
         }
         if (!credentials.contains(Credential.OWN_COOKIES)) {
             hidden.add("cookie");

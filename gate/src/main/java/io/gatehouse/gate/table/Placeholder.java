@@ -9,6 +9,8 @@ enum Placeholder {
     ID("{id}", "[0-9A-Fa-f-]+", "0f8fad5b-d9cb-469f-a165-70867728950e"),
     /** The id of a signing key: a SHA-256 thumbprint in base64url (RFC 7638). */
     KID("{kid}", "[A-Za-z0-9_-]{43}", "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),
+    /** The id of an OAuth client. */
+    CLIENT("{client}", "[A-Za-z0-9._~-]+", "client-VXi27hAQ"),
     FILE("{file}", "[A-Za-z0-9._-]+", "style-1.css"),
     CODE("{code}", "[a-z_]+", "not_found");
 

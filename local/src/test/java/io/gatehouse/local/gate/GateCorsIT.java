@@ -165,6 +165,7 @@ class GateCorsIT {
                     .containsExactlyInAnyOrder(
                             "authorization",
                             "content-type",
+                            "dpop",
                             "idempotency-key",
                             "if-none-match",
                             "traceparent",

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,46 @@ class GateIdentityIT {
 
         assertThat(only(headers, "x-user-id")).isEqualTo(claims.get("sub"));
         assertThat(headers.has("cookie")).isFalse();
+    }
+
+    /** The proof is for authz to judge, and for nobody behind the gate to see. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/accounts/me", "/orders", "/authentication/whoami"})
+    void claimsWhenTokenIsBoundToAKeyThenBecomeHeadersAndTheProofStaysAtTheGate(String path) {
+        Map<String, Object> claims = gate.tokens().claims("customer");
+        claims.put("cnf", Map.of("jkt", "k".repeat(43)));
+        String token = gate.tokens().sign(claims);
+        int before = gate.authz().asked().size();
+
+        HttpAnswer answer =
+                client.send("GET", path, "Authorization: DPoP " + token, "DPoP: one.two.three");
+
+        assertThat(only(headers(answer), "x-user-id")).isEqualTo(claims.get("sub"));
+        assertThat(headers(answer).has("authorization")).isFalse();
+        assertThat(headers(answer).has("dpop")).isFalse();
+        assertThat(answer.text()).doesNotContain(token).doesNotContain("one.two.three");
+        assertThat(gate.authz().asked().subList(before, before + 1).toString())
+                .contains("one.two.three");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DPoP: a", "Cookie: a=b"})
+    void credentialsWhenBothSchemesComeThenRefused(String other) {
+        String one = "Bearer " + gate.tokens().of();
+        String two = "DPoP " + gate.tokens().of();
+
+        for (HttpAnswer answer :
+                List.of(
+                        client.send("GET", "/orders", "Authorization: " + one + "," + two, other),
+                        client.send(
+                                "GET",
+                                "/orders",
+                                "Authorization: " + two,
+                                "Authorization: " + one,
+                                other))) {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("two_credentials");
+        }
     }
 
     @ParameterizedTest
@@ -207,19 +248,33 @@ class GateIdentityIT {
                 "/oauth2/token",
                 "/oauth2/revoke",
                 "/oauth2/introspect",
+                "/oauth2/register",
                 "/oauth2/userinfo"
             })
     void authorizationWhenIdpReadsItThenArrivesAsItCame(String path) {
         HttpAnswer answer =
-                client.sendBody("POST", path, "a=b", "Authorization: Basic d2ViOnNlY3JldA==");
+                client.sendBody(
+                        "POST",
+                        path,
+                        "a=b",
+                        "Authorization: Basic d2ViOnNlY3JldA==",
+                        "DPoP: one.two.three");
 
         assertThat(only(headers(answer), "authorization")).isEqualTo("Basic d2ViOnNlY3JldA==");
+        assertThat(only(headers(answer), "dpop")).isEqualTo("one.two.three");
         assertThat(headers(answer).has("x-user-id")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/oauth2/authorize", "/oauth2/sign-in", "/oauth2/device", "/oauth2/logout"})
+            strings = {
+                "/oauth2/authorize",
+                "/oauth2/sign-in",
+                "/oauth2/sign-up",
+                "/oauth2/consent",
+                "/oauth2/device",
+                "/oauth2/logout"
+            })
     void authorizationWhenPageIsForABrowserThenStaysAtTheGate(String path) {
         HttpAnswer answer =
                 client.sendBody("POST", path, "a=b", "Authorization: Basic d2ViOnNlY3JldA==");

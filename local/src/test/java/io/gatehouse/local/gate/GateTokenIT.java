@@ -215,10 +215,11 @@ class GateTokenIT {
     }
 
     @Test
-    void credentialsWhenTwoHeadersThen401() {
+    void credentialsWhenTwoHeadersThen400() {
         HttpAnswer answer = client.send("GET", "/orders", gate.bearer(), gate.bearer());
 
-        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("two_credentials");
     }
 
     @ParameterizedTest

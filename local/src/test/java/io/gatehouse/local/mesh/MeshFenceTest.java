@@ -238,20 +238,28 @@ class MeshFenceTest {
     }
 
     @Test
-    void podsWhenTheyCallOutThenOnlyWhatIsNamedAndTheProviderForPaymentsAlone() {
+    void podsWhenTheyCallOutThenOnlyWhatIsNamedAndWhatIsOutsideForOneEach() {
         List<String> inside = List.of("./*", "gatehouse-data/*", COLLECTOR);
-        List<String> payments = Stream.concat(inside.stream(), Stream.of("provider/*")).toList();
 
         assertThat(mesh.named("Sidecar"))
-                .containsOnlyKeys("gatehouse/default", "gatehouse/payments");
+                .containsOnlyKeys("gatehouse/default", "gatehouse/payments", "gatehouse/idp");
         assertThat(mesh.spec("Sidecar", "gatehouse/default")).isEqualTo(knowing(inside));
-        Map<Object, Object> ofPayments = new HashMap<>(knowing(payments));
-        ofPayments.put(
-                "workloadSelector", Map.of("labels", Map.of("app.kubernetes.io/name", "payments")));
-        assertThat(mesh.spec("Sidecar", "gatehouse/payments")).isEqualTo(ofPayments);
+        assertThat(mesh.spec("Sidecar", "gatehouse/payments"))
+                .isEqualTo(knowing("payments", inside, "provider/*"));
+        assertThat(mesh.spec("Sidecar", "gatehouse/idp"))
+                .isEqualTo(knowing("idp", inside, "clients/*"));
         assertThat(GateYaml.at(operator, "meshConfig", "outboundTrafficPolicy", "mode"))
                 .isEqualTo("REGISTRY_ONLY");
         assertThat(mesh.specs("ServiceEntry")).isEmpty();
+    }
+
+    private static Map<String, Object> knowing(
+            String workload, List<String> inside, String outside) {
+        Map<String, Object> knowing =
+                new HashMap<>(knowing(Stream.concat(inside.stream(), Stream.of(outside)).toList()));
+        knowing.put(
+                "workloadSelector", Map.of("labels", Map.of("app.kubernetes.io/name", workload)));
+        return knowing;
     }
 
     private static Map<String, Object> knowing(List<String> hosts) {
