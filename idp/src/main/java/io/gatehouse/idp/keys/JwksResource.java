@@ -2,18 +2,15 @@
 package io.gatehouse.idp.keys;
 
 import io.gatehouse.common.web.caller.PeerAllowed;
-import io.gatehouse.common.web.server.FixedDocument;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 
 /**
  * Serves the JWK set (RFC 7517) from memory, as prepared bytes: every verifier depends on it, so it
@@ -38,12 +35,10 @@ public class JwksResource {
 
     @GET
     public Response keys(@Context Request request) {
-        SigningKeySet keys = signingKeys.current();
-        byte[] document = keys.document();
-        EntityTag tag = new EntityTag(keys.tag());
-        return Optional.ofNullable(request.evaluatePreconditions(tag))
-                .orElseGet(() -> FixedDocument.of(document, "application/jwk-set+json"))
-                .tag(tag)
+        return signingKeys
+                .current()
+                .document()
+                .answer(request)
                 .header(HttpHeaders.CACHE_CONTROL, CACHE)
                 .build();
     }

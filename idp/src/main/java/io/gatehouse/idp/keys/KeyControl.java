@@ -51,7 +51,7 @@ class KeyControl {
     }
 
     /**
-     * Activates the pending key at once.
+     * Activates the pending keys at once, of each algorithm its own.
      *
      * @param forced whether to do so even while some verifiers may not know it, which refuse what
      *     it signs until they fetch the keys again
@@ -60,11 +60,14 @@ class KeyControl {
      */
     void rotate(boolean forced) {
         transactions.run(session -> {
-            KeyInfo next = pending(infos(session));
-            if (!forced) {
-                demandKnown(next);
+            List<KeyInfo> all = infos(session);
+            for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+                KeyInfo next = pending(all, algorithm);
+                if (!forced) {
+                    demandKnown(next);
+                }
+                promote(session, next);
             }
-            promote(session, next);
             return signingKeys;
         });
         signingKeys.reload();
@@ -90,7 +93,7 @@ class KeyControl {
                                 new ProblemException(
                                         ProblemCode.NOT_FOUND, "There is no such key."));
         if (key.state() == KeyState.ACTIVE) {
-            promote(session, pending(all));
+            promote(session, pending(all, key.algorithm()));
         }
         keys.delete(session, kid);
         revocations.denyKey(session, kid);
@@ -98,12 +101,13 @@ class KeyControl {
 
     private void promote(StatelessSession session, KeyInfo next) {
         Instant now = clock.instant();
-        keys.retireActive(session, now);
+        keys.retireActive(session, next.algorithm(), now);
         keys.activate(session, next.kid(), now);
     }
 
-    private static KeyInfo pending(List<KeyInfo> all) {
+    private static KeyInfo pending(List<KeyInfo> all, KeyAlgorithm algorithm) {
         return all.stream()
+                .filter(info -> info.algorithm() == algorithm)
                 .filter(info -> info.state() == KeyState.PENDING)
                 .findFirst()
                 .orElseThrow(KeyControl::noneYet);

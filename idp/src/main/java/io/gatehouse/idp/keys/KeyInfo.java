@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The metadata of a signing key, without key material. */
 public record KeyInfo(
         String kid,
+        KeyAlgorithm algorithm,
         KeyState state,
         Instant createdAt,
         Optional<Instant> activatedAt,

@@ -28,11 +28,13 @@ class KeyMaker {
         return plan;
     }
 
-    SealedKey make(KeyState state, Instant now) {
-        SigningKey key = SigningKey.generate(random);
+    SealedKey make(KeyPlan.Generate wanted, Instant now) {
+        SigningKey key = SigningKey.generate(wanted.algorithm(), random);
+        KeyState state = wanted.state();
         Optional<Instant> activated =
                 state == KeyState.ACTIVE ? Optional.of(now) : Optional.empty();
-        KeyInfo info = new KeyInfo(key.kid(), state, now, activated, Optional.empty());
+        KeyInfo info =
+                new KeyInfo(key.kid(), key.algorithm(), state, now, activated, Optional.empty());
         return new SealedKey(info, key.seal(seals));
     }
 }

@@ -4,6 +4,7 @@ package io.gatehouse.idp.keys;
 import io.gatehouse.idp.IdpConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +29,14 @@ final class KeyPlan {
     /** A step of the rotation. */
     sealed interface Step {}
 
-    /** Generates a key; only the very first may sign at once, as no verifier has a cache yet. */
-    record Generate(KeyState state) implements Step {}
+    /**
+     * Generates a key; only the very first of an algorithm may sign at once, as no verifier has
+     * seen a token of it yet.
+     */
+    record Generate(KeyAlgorithm algorithm, KeyState state) implements Step {}
 
-    /** Activates the pending key and retires the active one. */
-    record Promote(String kid) implements Step {}
+    /** Activates the pending key and retires the active one of its algorithm. */
+    record Promote(KeyInfo key) implements Step {}
 
     /** Deletes a key whose tokens have all expired. */
     record Delete(String kid) implements Step {}
@@ -43,19 +47,29 @@ final class KeyPlan {
     }
 
     Optional<Step> next(List<KeyInfo> keys, Instant now) {
+        return Arrays.stream(KeyAlgorithm.values())
+                .flatMap(algorithm -> next(algorithm, of(algorithm, keys), now).stream())
+                .findFirst();
+    }
+
+    private static List<KeyInfo> of(KeyAlgorithm algorithm, List<KeyInfo> keys) {
+        return keys.stream().filter(key -> key.algorithm() == algorithm).toList();
+    }
+
+    private Optional<Step> next(KeyAlgorithm algorithm, List<KeyInfo> keys, Instant now) {
         Optional<KeyInfo> active = in(keys, KeyState.ACTIVE);
         Optional<KeyInfo> pending = in(keys, KeyState.PENDING);
         if (active.isEmpty()) {
             return Optional.of(
-                    pending.<Step>map(key -> new Promote(key.kid()))
-                            .orElseGet(() -> new Generate(KeyState.ACTIVE)));
+                    pending.<Step>map(Promote::new)
+                            .orElseGet(() -> new Generate(algorithm, KeyState.ACTIVE)));
         }
         if (pending.isEmpty()) {
-            return Optional.of(new Generate(KeyState.PENDING));
+            return Optional.of(new Generate(algorithm, KeyState.PENDING));
         }
         if (elapsed(active.get().activatedAt(), config.active(), now)
                 && elapsed(Optional.of(pending.get().createdAt()), config.pending(), now)) {
-            return Optional.of(new Promote(pending.get().kid()));
+            return Optional.of(new Promote(pending.get()));
         }
         return keys.stream()
                 .filter(key -> key.state() == KeyState.RETIRED)

@@ -15,7 +15,7 @@ class KeyRepository {
     List<SealedKey> all(StatelessSession session) {
         String sql =
                 """
-                SELECT kid, state, private_sealed, created_at, activated_at, retired_at
+                SELECT kid, algorithm, state, private_sealed, created_at, activated_at, retired_at
                 FROM signing_keys
                 ORDER BY created_at DESC, kid
                 """;
@@ -25,16 +25,21 @@ class KeyRepository {
                 .toList();
     }
 
-    /** Inserts a key; false when another instance was first: at most one is ACTIVE, one PENDING. */
+    /**
+     * Inserts a key; false when another instance was first: of an algorithm at most one is ACTIVE,
+     * one PENDING.
+     */
     boolean insert(StatelessSession session, SealedKey key) {
         String sql =
                 """
-                INSERT INTO signing_keys (kid, state, private_sealed, created_at, activated_at)
-                VALUES (:kid, :state, :sealed, :created, :activated)
+                INSERT INTO signing_keys (kid, algorithm, state, private_sealed, created_at,
+                    activated_at)
+                VALUES (:kid, :algorithm, :state, :sealed, :created, :activated)
                 ON CONFLICT DO NOTHING
                 """;
         return session.createNativeMutationQuery(sql)
                         .setParameter("kid", key.info().kid())
+                        .setParameter("algorithm", key.info().algorithm().name())
                         .setParameter("state", key.info().state().name())
                         .setParameter("sealed", key.sealed())
                         .setParameter("created", key.info().createdAt())
@@ -44,13 +49,16 @@ class KeyRepository {
                 == 1;
     }
 
-    void retireActive(StatelessSession session, Instant now) {
+    void retireActive(StatelessSession session, KeyAlgorithm algorithm, Instant now) {
         String sql =
                 """
                 UPDATE signing_keys SET state = 'RETIRED', retired_at = :now
-                WHERE state = 'ACTIVE'
+                WHERE algorithm = :algorithm AND state = 'ACTIVE'
                 """;
-        session.createNativeMutationQuery(sql).setParameter("now", now).executeUpdate();
+        session.createNativeMutationQuery(sql)
+                .setParameter("now", now)
+                .setParameter("algorithm", algorithm.name())
+                .executeUpdate();
     }
 
     /** Activates a key; returns false when it is no longer PENDING. */
@@ -78,6 +86,7 @@ class KeyRepository {
         KeyInfo info =
                 new KeyInfo(
                         row.get("kid", String.class),
+                        KeyAlgorithm.valueOf(row.get("algorithm", String.class)),
                         KeyState.valueOf(row.get("state", String.class)),
                         row.get("created_at", Instant.class),
                         Optional.ofNullable(row.get("activated_at", Instant.class)),

@@ -22,7 +22,7 @@ class KeyRotation {
     private static final Logger LOG = System.getLogger(KeyRotation.class.getName());
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** Enough for a first start; the next round does the rest. */
+    /** Enough for a first start: two keys of each algorithm. The next round does the rest. */
     private static final int MAX_STEPS = 4;
 
     private final SigningKeys signingKeys;
@@ -66,26 +66,31 @@ class KeyRotation {
 
     private void apply(KeyPlan.Step step, Instant now) {
         switch (step) {
-            case KeyPlan.Generate generate -> generate(generate.state(), now);
-            case KeyPlan.Promote promote -> promote(promote.kid(), now);
+            case KeyPlan.Generate generate -> generate(generate, now);
+            case KeyPlan.Promote promote -> promote(promote.key(), now);
             case KeyPlan.Delete delete -> delete(delete.kid());
         }
     }
 
-    private void generate(KeyState state, Instant now) {
-        SealedKey key = maker.make(state, now);
+    private void generate(KeyPlan.Generate wanted, Instant now) {
+        SealedKey key = maker.make(wanted, now);
         if (transactions.runIdempotent(session -> keys.insert(session, key))) {
-            LOG.log(Level.INFO, "signing key {0} made, {1}", key.info().kid(), state);
+            LOG.log(
+                    Level.INFO,
+                    "signing key {0} made for {1}, {2}",
+                    key.info().kid(),
+                    wanted.algorithm(),
+                    wanted.state());
         }
     }
 
-    private void promote(String kid, Instant now) {
+    private void promote(KeyInfo key, Instant now) {
         boolean promoted =
                 transactions.run(session -> {
-                    keys.retireActive(session, now);
-                    return keys.activate(session, kid, now);
+                    keys.retireActive(session, key.algorithm(), now);
+                    return keys.activate(session, key.kid(), now);
                 });
-        LOG.log(Level.INFO, "signing key {0} active: {1}", kid, promoted);
+        LOG.log(Level.INFO, "signing key {0} active: {1}", key.kid(), promoted);
     }
 
     private void delete(String kid) {

@@ -5,7 +5,7 @@ package io.gatehouse.idp.keys;
 enum KeyState {
     /** Published so that verifiers can fetch it, not signing yet. */
     PENDING,
-    /** Signing; there is exactly one. */
+    /** Signing; there is exactly one of each algorithm. */
     ACTIVE,
     /** Published until the last token it signed has expired. */
     RETIRED

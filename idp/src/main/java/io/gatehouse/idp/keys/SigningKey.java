@@ -1,87 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.JWKGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.gatehouse.common.seal.SealingKeys;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.text.ParseException;
 
-/** An RS256 key pair; its id is the thumbprint of its public key (RFC 7638). */
+/** A key pair that signs; its id is the thumbprint of its public key (RFC 7638). */
 final class SigningKey {
 
-    private static final int BITS = 2048;
+    private static final int RSA_BITS = 2048;
 
-    private final RSAKey published;
-    private final RSAPrivateCrtKey secret;
+    private final KeyAlgorithm algorithm;
+    private final JWK secret;
     private final JWSSigner signer;
     private final JWSVerifier verifier;
 
-    private SigningKey(RSAPublicKey open, RSAPrivateCrtKey secret) {
-        try {
-            this.published =
-                    new RSAKey.Builder(open)
-                            .keyUse(KeyUse.SIGNATURE)
-                            .algorithm(JWSAlgorithm.RS256)
-                            .keyIDFromThumbprint()
-                            .build();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("no thumbprint for a signing key", e);
-        }
+    private SigningKey(JWK secret) throws JOSEException {
+        this.algorithm = KeyAlgorithm.valueOf(secret.getAlgorithm().getName());
         this.secret = secret;
-        this.signer = new RSASSASigner(secret);
-        this.verifier = new RSASSAVerifier(open);
+        this.signer =
+                switch (algorithm) {
+                    case RS256 -> new RSASSASigner(secret.toRSAKey());
+                    case ES256 -> new ECDSASigner(secret.toECKey());
+                };
+        this.verifier =
+                switch (algorithm) {
+                    case RS256 -> new RSASSAVerifier(secret.toRSAKey());
+                    case ES256 -> new ECDSAVerifier(secret.toECKey());
+                };
     }
 
-    static SigningKey generate(SecureRandom random) {
+    static SigningKey generate(KeyAlgorithm algorithm, SecureRandom random) {
+        JWKGenerator<? extends JWK> generator =
+                switch (algorithm) {
+                    case RS256 -> new RSAKeyGenerator(RSA_BITS);
+                    case ES256 -> new ECKeyGenerator(Curve.P_256);
+                };
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(BITS, random);
-            KeyPair pair = generator.generateKeyPair();
             return new SigningKey(
-                    (RSAPublicKey) pair.getPublic(), (RSAPrivateCrtKey) pair.getPrivate());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("RSA is missing", e);
+                    generator
+                            .secureRandom(random)
+                            .keyUse(KeyUse.SIGNATURE)
+                            .algorithm(algorithm.jws())
+                            .keyIDFromThumbprint(true)
+                            .generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("no key can be generated for " + algorithm, e);
         }
     }
 
+    /** The key encrypted: RSA as PKCS #8 (RFC 5958), EC as a JWK, which has its public half too. */
     byte[] seal(SealingKeys keys) {
-        return keys.seal(secret.getEncoded(), context(kid()));
+        try {
+            byte[] text =
+                    switch (algorithm) {
+                        case RS256 -> secret.toRSAKey().toPrivateKey().getEncoded();
+                        case ES256 -> secret.toJSONString().getBytes(UTF_8);
+                    };
+            return keys.seal(text, context(kid()));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("signing key " + kid() + " cannot be encoded", e);
+        }
     }
 
-    static SigningKey open(String kid, byte[] sealed, SealingKeys keys) {
+    static SigningKey open(KeyInfo info, byte[] sealed, SealingKeys keys) {
+        byte[] text = keys.open(sealed, context(info.kid()));
         try {
-            KeyFactory factory = KeyFactory.getInstance("RSA");
-            byte[] pkcs8 = keys.open(sealed, context(kid));
-            RSAPrivateCrtKey secret =
-                    (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            RSAPublicKeySpec open =
-                    new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent());
-            return new SigningKey((RSAPublicKey) factory.generatePublic(open), secret);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("signing key " + kid + " cannot be read", e);
+            return new SigningKey(
+                    switch (info.algorithm()) {
+                        case RS256 -> rsa(text);
+                        case ES256 -> ECKey.parse(new String(text, UTF_8));
+                    });
+        } catch (GeneralSecurityException | JOSEException | ParseException e) {
+            throw new IllegalStateException("signing key " + info.kid() + " cannot be read", e);
         }
+    }
+
+    private static RSAKey rsa(byte[] pkcs8) throws GeneralSecurityException, JOSEException {
+        KeyFactory factory = KeyFactory.getInstance("RSA");
+        RSAPrivateCrtKey secret =
+                (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        RSAPublicKeySpec open =
+                new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent());
+        return new RSAKey.Builder((RSAPublicKey) factory.generatePublic(open))
+                .privateKey(secret)
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(KeyAlgorithm.RS256.jws())
+                .keyIDFromThumbprint()
+                .build();
+    }
+
+    KeyAlgorithm algorithm() {
+        return algorithm;
     }
 
     String kid() {
-        return published.getKeyID();
+        return secret.getKeyID();
     }
 
-    RSAKey published() {
-        return published;
+    /** The public half. */
+    JWK published() {
+        return secret.toPublicJWK();
     }
 
     JWSSigner signer() {

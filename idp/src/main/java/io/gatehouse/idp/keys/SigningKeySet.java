@@ -7,10 +7,8 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.gatehouse.common.web.server.FixedDocument;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +19,7 @@ final class SigningKeySet {
 
     private final List<KeyInfo> infos;
     private final Map<String, SigningKey> keys;
-    private final byte[] document;
-    private final String tag;
+    private final FixedDocument document;
 
     SigningKeySet(List<KeyInfo> infos, Map<String, SigningKey> keys) {
         this.infos = List.copyOf(infos);
@@ -32,10 +29,11 @@ final class SigningKeySet {
                 this.keys.values().stream()
                         .map(SigningKey::published)
                         .sorted(Comparator.comparing(JWK::getKeyID))
-                        .map(JWK.class::cast)
                         .toList();
-        this.document = new JWKSet(published).toString(true).getBytes(UTF_8);
-        this.tag = tag(document);
+        this.document =
+                new FixedDocument(
+                        new JWKSet(published).toString(true).getBytes(UTF_8),
+                        "application/jwk-set+json");
     }
 
     static SigningKeySet empty() {
@@ -50,39 +48,28 @@ final class SigningKeySet {
         return Optional.ofNullable(keys.get(kid));
     }
 
-    Optional<KeyInfo> in(KeyState state) {
-        return infos.stream().filter(info -> info.state() == state).findFirst();
+    Optional<KeyInfo> activeInfo(KeyAlgorithm algorithm) {
+        return infos.stream()
+                .filter(info -> info.algorithm() == algorithm && info.state() == KeyState.ACTIVE)
+                .findFirst();
     }
 
-    SigningKey active() {
-        return in(KeyState.ACTIVE)
+    SigningKey active(KeyAlgorithm algorithm) {
+        return activeInfo(algorithm)
                 .map(info -> keys.get(info.kid()))
                 .orElseThrow(SigningKeySet::notLoaded);
     }
 
     /** The JWK set (RFC 7517 section 5), public keys only. */
-    byte[] document() {
+    FixedDocument document() {
         if (keys.isEmpty()) {
             throw notLoaded();
         }
-        return document.clone();
-    }
-
-    String tag() {
-        return tag;
+        return document;
     }
 
     private static ProblemException notLoaded() {
         return new ProblemException(ProblemCode.UNAVAILABLE, "The signing keys are not loaded yet.")
                 .withRetryAfter(Duration.ofSeconds(1));
-    }
-
-    private static String tag(byte[] document) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(document);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.gatehouse.idp.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -12,6 +11,7 @@ import io.gatehouse.common.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +49,24 @@ public class SigningKeys {
             String kid = key.info().kid();
             opened.put(
                     kid,
-                    known.known(kid).orElseGet(() -> SigningKey.open(kid, key.sealed(), seals)));
+                    known.known(kid)
+                            .orElseGet(() -> SigningKey.open(key.info(), key.sealed(), seals)));
         }
         current = new SigningKeySet(infos, opened);
     }
 
-    /** Signs with the active key (RFC 7515, RS256); fails as {@link #demandLoaded} without one. */
+    /**
+     * Signs with the active key of RS256 (RFC 7515); fails as {@link #demandLoaded} without one.
+     */
     public String sign(JOSEObjectType type, JWTClaimsSet claims) {
-        SigningKey key = current.active();
+        return sign(KeyAlgorithm.RS256, type, claims);
+    }
+
+    /** Signs with the active key of an algorithm; fails as {@link #demandLoaded} without one. */
+    public String sign(KeyAlgorithm algorithm, JOSEObjectType type, JWTClaimsSet claims) {
+        SigningKey key = current.active(algorithm);
         JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.RS256).type(type).keyID(key.kid()).build();
+                new JWSHeader.Builder(algorithm.jws()).type(type).keyID(key.kid()).build();
         SignedJWT token = new SignedJWT(header, claims);
         try {
             token.sign(key.signer());
@@ -76,33 +84,38 @@ public class SigningKeys {
         try {
             SignedJWT token = SignedJWT.parse(text);
             JWSHeader header = token.getHeader();
-            if (!JWSAlgorithm.RS256.equals(header.getAlgorithm())
-                    || !type.equals(header.getType())
-                    || header.getKeyID() == null) {
+            if (!type.equals(header.getType()) || header.getKeyID() == null) {
                 return Optional.empty();
             }
-            Optional<SigningKey> key = current.known(header.getKeyID());
+            // The key says which algorithm is right, not the token (RFC 8725 section 3.1).
+            Optional<SigningKey> key =
+                    current.known(header.getKeyID())
+                            .filter(it -> it.algorithm().jws().equals(header.getAlgorithm()));
             return key.isPresent() && token.verify(key.get().verifier())
                     ? Optional.of(token.getJWTClaimsSet())
                     : Optional.empty();
-        } catch (ParseException | JOSEException e) {
+        } catch (ParseException | JOSEException | NullPointerException e) {
+            // Nimbus 10.10 throws the last for a header that is the JSON null.
             return Optional.empty();
         }
     }
 
-    /** Whether there is an active key. */
+    /** Whether there is an active key of each algorithm. */
     public boolean loaded() {
-        return current.in(KeyState.ACTIVE).isPresent();
+        return Arrays.stream(KeyAlgorithm.values())
+                .allMatch(algorithm -> current.activeInfo(algorithm).isPresent());
     }
 
     /** Fails fast, with the problem {@code unavailable}, when no signing key is loaded. */
     public void demandLoaded() {
-        current.active();
+        for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+            current.active(algorithm);
+        }
     }
 
-    /** The active key, if any. */
+    /** The active key that signs access tokens, if any. */
     public Optional<KeyInfo> active() {
-        return current.in(KeyState.ACTIVE);
+        return current.activeInfo(KeyAlgorithm.RS256);
     }
 
     SigningKeySet current() {

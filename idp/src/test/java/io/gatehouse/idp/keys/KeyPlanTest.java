@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,36 +27,39 @@ class KeyPlanTest {
 
     @Test
     void nextWhenNothingThenFirstKeySignsAtOnce() {
-        assertThat(plan.next(List.of(), NOW)).contains(new Generate(KeyState.ACTIVE));
+        assertThat(plan.next(List.of(), NOW))
+                .contains(new Generate(KeyAlgorithm.RS256, KeyState.ACTIVE));
     }
 
     @Test
     void nextWhenOnlyActiveThenNextKeyIsPublished() {
         assertThat(plan.next(List.of(active("a", Duration.ZERO)), NOW))
-                .contains(new Generate(KeyState.PENDING));
+                .contains(new Generate(KeyAlgorithm.RS256, KeyState.PENDING));
     }
 
     @Test
     void nextWhenActiveIsYoungThenNothing() {
         var keys = List.of(active("a", Duration.ofDays(29)), pending("p", Duration.ofDays(29)));
 
-        assertThat(plan.next(keys, NOW)).isEmpty();
+        assertThat(plan.next(both(keys), NOW)).isEmpty();
     }
 
     @Test
     void nextWhenActiveIsOldThenPublishedKeyTakesOver() {
         var keys = List.of(active("a", Duration.ofDays(30)), pending("p", Duration.ofDays(29)));
 
-        assertThat(plan.next(keys, NOW)).contains(new Promote("p"));
+        assertThat(plan.next(keys, NOW)).contains(new Promote(keys.getLast()));
     }
 
     @Test
     void nextWhenNextKeyIsNotPublishedLongEnoughThenOldGoesOn() {
         var old = active("a", Duration.ofDays(31));
 
-        assertThat(plan.next(List.of(old, pending("p", Duration.ofMinutes(59))), NOW)).isEmpty();
-        assertThat(plan.next(List.of(old, pending("p", Duration.ofMinutes(60))), NOW))
-                .contains(new Promote("p"));
+        var late = pending("p", Duration.ofMinutes(60));
+
+        assertThat(plan.next(both(List.of(old, pending("p", Duration.ofMinutes(59)))), NOW))
+                .isEmpty();
+        assertThat(plan.next(both(List.of(old, late)), NOW)).contains(new Promote(late));
     }
 
     @ParameterizedTest(name = "published for {1} of {0}")
@@ -78,15 +82,54 @@ class KeyPlanTest {
 
     @Test
     void nextWhenActiveIsGoneThenPublishedKeyTakesOver() {
-        assertThat(plan.next(List.of(pending("p", Duration.ZERO)), NOW)).contains(new Promote("p"));
+        var next = pending("p", Duration.ZERO);
+
+        assertThat(plan.next(List.of(next), NOW)).contains(new Promote(next));
     }
 
     @Test
     void nextWhenLastTokenOfRetiredKeyIsGoneThenDeleted() {
         var keys = List.of(active("a", Duration.ZERO), pending("p", Duration.ZERO));
 
-        assertThat(plan.next(with(keys, Duration.ofMinutes(14)), NOW)).isEmpty();
+        assertThat(plan.next(both(with(keys, Duration.ofMinutes(14))), NOW)).isEmpty();
         assertThat(plan.next(with(keys, Duration.ofMinutes(15)), NOW)).contains(new Delete("r"));
+    }
+
+    @Test
+    void nextWhenAnAlgorithmHasNoKeysYetThenItsFirstOneSignsAtOnce() {
+        var rsa = List.of(active("a", Duration.ofDays(1)), pending("p", Duration.ofDays(1)));
+
+        assertThat(plan.next(rsa, NOW)).contains(new Generate(KeyAlgorithm.ES256, KeyState.ACTIVE));
+    }
+
+    @Test
+    void nextWhenAKeyOfOneAlgorithmIsOldThenItsOwnNextKeyTakesOver() {
+        var young = List.of(active("a", Duration.ofDays(1)), pending("p", Duration.ofDays(1)));
+        var old = ec(List.of(active("e", Duration.ofDays(30)), pending("n", Duration.ofDays(29))));
+
+        assertThat(plan.next(join(young, old), NOW)).contains(new Promote(old.getLast()));
+    }
+
+    /** The keys beside those of the other algorithm, for which nothing is due. */
+    private static List<KeyInfo> both(List<KeyInfo> keys) {
+        return join(keys, ec(List.of(active("e", Duration.ZERO), pending("n", Duration.ZERO))));
+    }
+
+    private static List<KeyInfo> join(List<KeyInfo> first, List<KeyInfo> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static List<KeyInfo> ec(List<KeyInfo> keys) {
+        return keys.stream()
+                .map(key ->
+                        new KeyInfo(
+                                key.kid(),
+                                KeyAlgorithm.ES256,
+                                key.state(),
+                                key.createdAt(),
+                                key.activatedAt(),
+                                key.retiredAt()))
+                .toList();
     }
 
     private static List<KeyInfo> with(List<KeyInfo> keys, Duration retiredFor) {
@@ -96,6 +139,7 @@ class KeyPlanTest {
                 keys.get(1),
                 new KeyInfo(
                         "r",
+                        KeyAlgorithm.RS256,
                         KeyState.RETIRED,
                         Instant.EPOCH,
                         Optional.of(Instant.EPOCH),
@@ -104,11 +148,22 @@ class KeyPlanTest {
 
     private static KeyInfo active(String kid, Duration age) {
         Instant since = NOW.minus(age);
-        return new KeyInfo(kid, KeyState.ACTIVE, since, Optional.of(since), Optional.empty());
+        return new KeyInfo(
+                kid,
+                KeyAlgorithm.RS256,
+                KeyState.ACTIVE,
+                since,
+                Optional.of(since),
+                Optional.empty());
     }
 
     private static KeyInfo pending(String kid, Duration age) {
         return new KeyInfo(
-                kid, KeyState.PENDING, NOW.minus(age), Optional.empty(), Optional.empty());
+                kid,
+                KeyAlgorithm.RS256,
+                KeyState.PENDING,
+                NOW.minus(age),
+                Optional.empty(),
+                Optional.empty());
     }
 }

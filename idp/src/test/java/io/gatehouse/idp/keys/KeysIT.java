@@ -4,6 +4,7 @@ package io.gatehouse.idp.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.idp.Gate;
@@ -28,7 +29,8 @@ class KeysIT {
 
     @BeforeEach
     void nextKeyIsThere() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !kids("PENDING").isEmpty());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !kids("RS256", "PENDING").isEmpty());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !kids("ES256", "PENDING").isEmpty());
     }
 
     @Test
@@ -44,12 +46,34 @@ class KeysIT {
                 .path("keys")
                 .forEach(key -> {
                     published.add(key.path("kid").asText());
-                    assertThat(key.fieldNames())
-                            .toIterable()
-                            .containsExactlyInAnyOrder("kty", "e", "use", "kid", "alg", "n");
-                    assertThat(Base64URL.from(key.path("n").asText()).decode()).hasSize(2048 / 8);
+                    assertThat(key.path("use").asText()).isEqualTo("sig");
+                    if (key.path("alg").asText().equals("RS256")) {
+                        assertRsa(key);
+                    } else {
+                        assertP256(key);
+                    }
                 });
-        assertThat(published).containsAll(kids("ACTIVE")).containsAll(kids("PENDING"));
+        for (String algorithm : List.of("RS256", "ES256")) {
+            assertThat(published)
+                    .containsAll(kids(algorithm, "ACTIVE"))
+                    .containsAll(kids(algorithm, "PENDING"));
+        }
+    }
+
+    private static void assertRsa(JsonNode key) {
+        assertThat(key.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("kty", "e", "use", "kid", "alg", "n");
+        assertThat(Base64URL.from(key.path("n").asText()).decode()).hasSize(2048 / 8);
+    }
+
+    /** No other kind of key stands beside RSA: some verifiers refuse a whole set for one. */
+    private static void assertP256(JsonNode key) {
+        assertThat(key.path("alg").asText()).isEqualTo("ES256");
+        assertThat(key.path("crv").asText()).isEqualTo("P-256");
+        assertThat(key.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("kty", "crv", "use", "kid", "alg", "x", "y");
     }
 
     @Test
@@ -86,6 +110,30 @@ class KeysIT {
         assertThat(kids("RETIRED")).contains(before);
         assertThat(Gate.anonymous().get(JWKS).text()).contains(before).contains(next);
         assertThat(kids("ACTIVE")).containsExactly(next);
+    }
+
+    @Test
+    void rotateWhenAskedThenEachAlgorithmsNextKeySigns() {
+        var next = kids("ES256", "PENDING");
+        var before = kids("ES256", "ACTIVE");
+
+        assertThat(admin.post("/admin/keys/rotate?force=true").status()).isEqualTo(200);
+
+        assertThat(kids("ES256", "ACTIVE")).isEqualTo(next);
+        assertThat(kids("ES256", "RETIRED")).containsAll(before);
+    }
+
+    @Test
+    void revokeWhenAKeyOfOneAlgorithmIsStolenThenOnlyThatIsReplaced() {
+        var stolen = kids("ES256", "ACTIVE").getFirst();
+        var next = kids("ES256", "PENDING");
+        var other = kids("RS256", "ACTIVE");
+
+        assertThat(admin.post("/admin/keys/" + stolen + "/revoke").status()).isEqualTo(204);
+
+        assertThat(Gate.anonymous().get(JWKS).text()).doesNotContain(stolen);
+        assertThat(kids("ES256", "ACTIVE")).isEqualTo(next);
+        assertThat(kids("RS256", "ACTIVE")).isEqualTo(other);
     }
 
     @Test
@@ -146,13 +194,19 @@ class KeysIT {
                 (double) age.toSeconds());
     }
 
+    /** Of the algorithm that signs access tokens. */
     private List<String> kids(String state) {
+        return kids("RS256", state);
+    }
+
+    private List<String> kids(String algorithm, String state) {
         List<String> kids = new ArrayList<>();
         admin.get("/admin/keys")
                 .json()
                 .path("items")
                 .forEach(key -> {
-                    if (key.path("state").asText().equals(state)) {
+                    if (key.path("algorithm").asText().equals(algorithm)
+                            && key.path("state").asText().equals(state)) {
                         kids.add(key.path("kid").asText());
                     }
                 });

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: Apache-2.0
+CREATE UNIQUE INDEX IF NOT EXISTS signing_keys_one_pending_each ON signing_keys (algorithm) WHERE state = 'PENDING';

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: Apache-2.0
+DROP INDEX IF EXISTS signing_keys_one_pending CASCADE;
