@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.client;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
+import io.gatehouse.idp.keys.KeyAlgorithm;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.SecretHash;
 import io.gatehouse.idp.token.AccessTokens;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,11 @@ import java.util.stream.Stream;
  * @param logoutRedirects where a browser may go after signing out
  * @param credential how it proves who it is
  * @param mustPush whether it may send a browser only with a request that it has pushed (RFC 9126)
+ * @param mustProveKey whether it gets only tokens that are bound to a key (RFC 9449 section 5.2)
+ * @param idTokenAlgorithm its ID tokens are signed so
+ * @param services what it has to do with other services than the gate
+ * @param logoutUri where it is told that a session has ended (OpenID Connect Back-Channel Logout)
+ * @param firstParty whether the operator has named it, so that it needs nobody's consent
  */
 public record Client(
         String id,
@@ -38,7 +46,12 @@ public record Client(
         RedirectUris redirects,
         RedirectUris logoutRedirects,
         ClientCredential credential,
-        boolean mustPush) {
+        boolean mustPush,
+        boolean mustProveKey,
+        KeyAlgorithm idTokenAlgorithm,
+        ClientServices services,
+        Optional<LogoutUri> logoutUri,
+        boolean firstParty) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
     private static final Pattern ACCOUNT_ID =
@@ -66,9 +79,16 @@ public record Client(
                         || !grants.contains(GrantType.REFRESH_TOKEN),
                 "only the grants authorization_code and device_code give a refresh token");
         require(
+                !scopes.contains(Offered.OFFLINE_SCOPE) || grants.contains(GrantType.REFRESH_TOKEN),
+                "the scope offline_access goes with the grant refresh_token");
+        require(
                 !(credential instanceof ClientCredential.None)
                         || !grants.contains(GrantType.CLIENT_CREDENTIALS),
                 "a public client cannot have the grant client_credentials");
+        require(
+                !(credential instanceof ClientCredential.None)
+                        || !grants.contains(GrantType.TOKEN_EXCHANGE),
+                "a public client cannot have the grant token-exchange");
     }
 
     /**
@@ -76,7 +96,11 @@ public record Client(
      *
      * @throws IllegalArgumentException saying what is wrong
      */
-    static Client of(String id, OIDCClientMetadata metadata, Optional<SecretHash> secret) {
+    public static Client of(
+            String id,
+            OIDCClientMetadata metadata,
+            Optional<SecretHash> secret,
+            boolean firstParty) {
         require(
                 Set.of(Offered.RESPONSE_TYPE).containsAll(metadata.getResponseTypes())
                         || !metadata.getGrantTypes().contains(GrantType.AUTHORIZATION_CODE),
@@ -92,7 +116,24 @@ public record Client(
                 RedirectUris.of(texts(metadata.getRedirectionURIs())),
                 RedirectUris.of(texts(metadata.getPostLogoutRedirectionURIs())),
                 credential(metadata, secret),
-                metadata.requiresPushedAuthorizationRequests());
+                metadata.requiresPushedAuthorizationRequests(),
+                metadata.getDPoPBoundAccessTokens(),
+                idTokenAlgorithm(metadata),
+                ClientServices.of(metadata),
+                LogoutUri.of(metadata),
+                firstParty);
+    }
+
+    private static KeyAlgorithm idTokenAlgorithm(OIDCClientMetadata metadata) {
+        JWSAlgorithm wanted = metadata.getIDTokenJWSAlg();
+        return wanted == null
+                ? KeyAlgorithm.RS256
+                : Arrays.stream(KeyAlgorithm.values())
+                        .filter(algorithm -> algorithm.jws().equals(wanted))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "id_token_signed_response_alg is not offered"));
     }
 
     private static ClientCredential credential(
@@ -134,7 +175,7 @@ public record Client(
     }
 
     /** The hash of its secret, if it has one. */
-    Optional<SecretHash> secret() {
+    public Optional<SecretHash> secret() {
         return credential instanceof ClientCredential.Secret(SecretHash hash)
                 ? Optional.of(hash)
                 : Optional.empty();

@@ -143,7 +143,8 @@ public class ClientAuthentication {
                     Optional.empty(),
                     Optional.of(assertion.getClientAssertion()),
                     false);
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | IllegalArgumentException | NullPointerException e) {
+            // Nimbus 10.10 throws the last for a header that is the JSON null.
             throw refused(false);
         }
     }

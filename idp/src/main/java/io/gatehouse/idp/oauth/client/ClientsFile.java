@@ -22,8 +22,9 @@ import java.util.Set;
 import net.minidev.json.JSONObject;
 
 /**
- * The clients of the operator, which need nobody's consent. At each start they become as the file
- * says; a client that is no longer in it stays as it was.
+ * The clients that the operator registers. They are the operator's own and need nobody's consent,
+ * unless the file says {@code "first_party": false}. At each start they become as the file says; a
+ * client that is no longer in it stays as it was.
  */
 @ApplicationScoped
 public class ClientsFile {
@@ -54,6 +55,7 @@ public class ClientsFile {
         for (Entry entry : wanted) {
             transactions.runIdempotent(database -> {
                 clients.put(database, entry.client(), entry.metadata(), clock.instant());
+                clients.takeOver(database, entry.client().id());
                 return entry;
             });
         }
@@ -104,10 +106,27 @@ public class ClientsFile {
             throw new IllegalArgumentException(
                     "client_secret_expires_at must be 0: a secret is good until the file says another");
         }
-        // Parsing leaves the two members among those it does not know.
-        metadata.setCustomFields(new JSONObject());
+        boolean firstParty = firstParty(metadata);
+        keepOwnMembers(metadata);
         return new Entry(
-                Client.of(information.getID().getValue(), metadata, secret.map(SecretHash::of)),
+                Client.of(
+                        information.getID().getValue(),
+                        metadata,
+                        secret.map(SecretHash::of),
+                        firstParty),
                 metadata);
+    }
+
+    private static boolean firstParty(OIDCClientMetadata metadata) throws ParseException {
+        JSONObject others = metadata.getCustomFields();
+        return !others.containsKey("first_party")
+                || JSONObjectUtils.getBoolean(others, "first_party");
+    }
+
+    // Parsing leaves id and secret among those it does not know, and whatever else is there.
+    private static void keepOwnMembers(OIDCClientMetadata metadata) {
+        JSONObject own = new JSONObject(metadata.getCustomFields());
+        own.keySet().retainAll(ClientServices.members());
+        metadata.setCustomFields(own);
     }
 }

@@ -26,7 +26,7 @@ public record RedirectUris(List<String> all) {
      *
      * @throws IllegalArgumentException when a browser must not be sent to one of them
      */
-    static RedirectUris of(List<String> texts) {
+    public static RedirectUris of(List<String> texts) {
         for (String text : texts) {
             URI uri = URI.create(text);
             boolean secure = "https".equals(uri.getScheme());
@@ -43,7 +43,7 @@ public record RedirectUris(List<String> all) {
         return new RedirectUris(texts);
     }
 
-    private static boolean isThisMachine(URI uri) {
+    static boolean isThisMachine(URI uri) {
         return LOOPBACK.contains(uri.getHost()) || LOCALHOST.equals(uri.getHost());
     }
 

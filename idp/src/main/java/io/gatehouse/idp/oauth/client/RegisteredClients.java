@@ -5,8 +5,9 @@ import io.gatehouse.common.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.hibernate.StatelessSession;
 
-/** Looks clients up, each in a transaction of its own. */
+/** Looks clients up. */
 @ApplicationScoped
 public class RegisteredClients {
     private final ClientRepository clients;
@@ -18,10 +19,15 @@ public class RegisteredClients {
         this.transactions = transactions;
     }
 
-    /** The client with this id, which may be any text. */
+    /** The client with this id, which may be any text, in a transaction of its own. */
     public Optional<Client> find(String id) {
+        return transactions.read(database -> find(database, id));
+    }
+
+    /** The same in the caller's transaction. */
+    public Optional<Client> find(StatelessSession database, String id) {
         return Client.isId(id)
-                ? transactions.read(database -> clients.find(database, id))
+                ? clients.find(database, id).map(StoredClient::client)
                 : Optional.empty();
     }
 }

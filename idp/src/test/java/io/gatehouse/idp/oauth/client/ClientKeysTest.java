@@ -143,6 +143,9 @@ class ClientKeysTest {
                                         .formatted(method, more)));
         metadata.applyDefaults();
         return Client.of(
-                "web", metadata, Optional.of(SecretHash.of("secret")).filter(_ -> withSecret));
+                "web",
+                metadata,
+                Optional.of(SecretHash.of("secret")).filter(_ -> withSecret),
+                true);
     }
 }

@@ -8,10 +8,12 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import io.gatehouse.idp.oauth.SecretHash;
+import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientTest {
 
@@ -48,17 +50,87 @@ class ClientTest {
                 "{WEB, \"grant_types\": [\"implicit\"]} | true",
                 "{WEB, \"grant_types\": [\"authorization_code\", \"password\"]} | true",
                 "{WEB, \"response_types\": [\"token\"]} | true",
+                "{WEB, \"scope\": \"openid offline_access\"} | true",
                 "{WEB, \"response_types\": [\"code\", \"code id_token\"]} | true",
                 "{WEB, \"grant_types\": [\"client_credentials\"]} | true",
                 "{\"grant_types\": [\"authorization_code\"]} | true",
                 "{\"grant_types\": [\"client_credentials\", \"refresh_token\"]} | true",
                 "{\"grant_types\": [\"client_credentials\"], \"token_endpoint_auth_method\": \"none\"} | false",
                 "{\"redirect_uris\": [\"http://web.example/callback\"]} | true",
+                "{WEB, \"id_token_signed_response_alg\": \"HS256\"} | true",
+                "{WEB, \"id_token_signed_response_alg\": \"none\"} | true",
+                "{WEB, \"id_token_signed_response_alg\": \"EdDSA\"} | true",
                 "{WEB, \"post_logout_redirect_uris\": [\"http://web.example/\"]} | true",
             })
     void ofWhenARuleIsBrokenThenRefused(String metadata, boolean withSecret) {
         assertThatThrownBy(() -> client("web", metadata.replace("WEB", WEB), withSecret))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Whoever cannot prove who it is acts for nobody. */
+    @Test
+    void ofWhenAPublicClientWantsToExchangeTokensThenRefused() {
+        String grant = "\"grant_types\": [\"urn:ietf:params:oauth:grant-type:token-exchange\"]";
+
+        assertThatThrownBy(() ->
+                        client(
+                                "stock",
+                                "{" + grant + ", \"token_endpoint_auth_method\": \"none\"}",
+                                false))
+                .hasMessageContaining("public client");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://web.example/logout?a=b",
+                "https://web.example:8443/",
+                "http://127.0.0.1:8080/logout",
+                "http://[::1]/logout",
+                "http://localhost/logout",
+            })
+    void ofWhenItIsToldOfLogoutsThenThere(String uri) throws ParseException {
+        Client client = client("web", "{" + WEB + ", " + logoutUri(uri) + "}", true);
+
+        assertThat(client.logoutUri()).contains(new LogoutUri(URI.create(uri)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://web.example/logout#here",
+                "https://web.example/logout#",
+                "https://a@web.example/logout",
+                "http://web.example/logout",
+                "http://127.0.0.1.web.example/logout",
+                "ftp://web.example/logout",
+                "https:///logout",
+                "https:web.example",
+                "/logout",
+                "",
+            })
+    void ofWhenItCannotBeToldThereThenRefused(String uri) {
+        assertThatThrownBy(() -> client("web", "{" + WEB + ", " + logoutUri(uri) + "}", true))
+                .isInstanceOfAny(IllegalArgumentException.class, ParseException.class)
+                .hasMessageContaining("backchannel_logout_uri");
+    }
+
+    private static String logoutUri(String uri) {
+        return "\"backchannel_logout_uri\": \"" + uri + "\"";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{WEB} | false",
+                "{WEB, \"dpop_bound_access_tokens\": false} | false",
+                "{WEB, \"dpop_bound_access_tokens\": true} | true",
+            })
+    void ofWhenBoundTokensAreDemandedThenTheClientMustProveItsKey(String metadata, boolean must)
+            throws ParseException {
+        assertThat(client("web", metadata.replace("WEB", WEB), true).mustProveKey())
+                .isEqualTo(must);
     }
 
     /**
@@ -102,6 +174,7 @@ class ClientTest {
             throws ParseException {
         OIDCClientMetadata parsed = OIDCClientMetadata.parse(JSONObjectUtils.parse(metadata));
         parsed.applyDefaults();
-        return Client.of(id, parsed, Optional.of(SecretHash.of("secret")).filter(_ -> withSecret));
+        return Client.of(
+                id, parsed, Optional.of(SecretHash.of("secret")).filter(_ -> withSecret), true);
     }
 }

@@ -33,7 +33,23 @@ class ClientsFileTest {
                         "television",
                         "signer",
                         "strict",
-                        "pusher");
+                        "pusher",
+                        "buyer",
+                        "former",
+                        "stock",
+                        "books",
+                        "stranger",
+                        "told",
+                        "told-too",
+                        "prover");
+    }
+
+    @Test
+    void readWhenAClientIsSomebodyElsesThenItNeedsConsent() throws IOException {
+        assertThat(ClientsFile.read(file(Clients.FILE)))
+                .filteredOn(entry -> !entry.client().firstParty())
+                .extracting(entry -> entry.client().id())
+                .containsExactly("stranger");
     }
 
     @Test
@@ -65,6 +81,17 @@ class ClientsFileTest {
                     is no JSON list          | [{A,'redirect_uris':['https://a.example/#f']}]
                     secret                   | [{'client_id':'a','redirect_uris':['https://a.example/']}]
                     redirect                 | [{A}]
+                    gatehouse_resources      | [{A,'gatehouse_resources':'https://stock.example/',C}]
+                    gatehouse_audiences      | [{A,'gatehouse_audiences':[7],C}]
+                    gatehouse_roles          | [{A,'gatehouse_roles':['root'],C}]
+                    a resource               | [{A,'gatehouse_resources':['gatehouse'],C}]
+                    a resource               | [{A,'gatehouse_resources':['/api'],C}]
+                    a resource               | [{A,'gatehouse_resources':[''],C}]
+                    a resource               | [{A,'gatehouse_resources':['https://stock.example/#api'],C}]
+                    a resource               | [{A,'gatehouse_audiences':['https://stock.example/ api'],C}]
+                    a resource               | [{A,'gatehouse_audiences':['https://stöck.example/'],C}]
+                    is no JSON list          | [{A,'first_party':'no',C}]
+                    is no JSON list          | [{A,'first_party':null,C}]
                     """)
     void readWhenARuleIsBrokenThenSaysWhichAndShowsNoSecret(String reason, String content)
             throws IOException {

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.registration;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The endpoint by which administrators let programs register themselves as clients. */
+@Path("/admin/initial-access-tokens")
+@RolesAllowed("admin")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class InitialTokenResource {
+
+    private static final int ONE = 1;
+    private static final int HOUR = 3_600;
+
+    private final InitialTokens tokens;
+
+    /**
+     * What a token is good for.
+     *
+     * @param uses how many clients it registers, 1 to 1000; one where nothing is said
+     * @param expiresIn seconds, 60 to a week; an hour where nothing is said
+     */
+    record Wanted(
+            @Min(value = 1, message = "must be 1 to 1000")
+                    @Max(value = 1_000, message = "must be 1 to 1000")
+                    Integer uses,
+            @Min(value = 60, message = "must be 60 to 604800")
+                    @Max(value = 604_800, message = "must be 60 to 604800")
+                    Integer expiresIn) {}
+
+    @Inject
+    InitialTokenResource(InitialTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @POST
+    public Response make(Wanted wanted) {
+        InitialTokens.Made made =
+                tokens.make(
+                        Optional.ofNullable(wanted.uses()).orElse(ONE),
+                        Duration.ofSeconds(Optional.ofNullable(wanted.expiresIn()).orElse(HOUR)));
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(made)
+                .build();
+    }
+}
