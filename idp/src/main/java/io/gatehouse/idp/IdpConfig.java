@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp;
 
+import io.gatehouse.common.peer.Authorities;
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.common.web.config.ConfigKeys;
 import io.gatehouse.common.web.config.SecretFile;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The configuration of this service; the README describes each key. */
 public record IdpConfig(
-        Site site, Secrets secrets, Passwords passwords, Sessions sessions, Keys keys) {
+        Site site,
+        Secrets secrets,
+        Passwords passwords,
+        Sessions sessions,
+        Keys keys,
+        BackChannel backChannel) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
 
     /** The public URL of Gatehouse, and the origins whose pages may use the cookies. */
@@ -50,6 +58,25 @@ public record IdpConfig(
     /** How long a signing key is only published, and how long it signs. */
     public record Keys(Duration pending, Duration active) {}
 
+    /**
+     * How clients are told of a logout.
+     *
+     * @param privateAddresses whether also those are told that are on this machine or in a network
+     *     inside
+     * @param authorities of clients' certificates, beside those of the JDK
+     * @param timeout of the look-up of a name, and of a call
+     * @param giveUp after which a client is not told any more
+     */
+    public record BackChannel(
+            boolean privateAddresses,
+            List<X509Certificate> authorities,
+            Duration timeout,
+            Duration giveUp) {
+        public BackChannel {
+            authorities = List.copyOf(authorities);
+        }
+    }
+
     /** Reads and validates all keys, so that an invalid one fails the start. */
     static IdpConfig from(ConfigKeys keys) {
         return new IdpConfig(
@@ -66,7 +93,8 @@ public record IdpConfig(
                                 Integer.toString(Runtime.getRuntime().availableProcessors())),
                         keys.count("idp.password.queue", "16")),
                 sessions(keys),
-                keys(keys));
+                keys(keys),
+                backChannel(keys));
     }
 
     private static Site site(ConfigKeys keys) {
@@ -115,5 +143,21 @@ public record IdpConfig(
         Duration pending = keys.durationOrZero("idp.keys.pending", "PT60M");
         Duration least = pending.isZero() ? Duration.ofSeconds(1) : pending;
         return new Keys(pending, keys.duration("idp.keys.active", "P30D", least));
+    }
+
+    private static BackChannel backChannel(ConfigKeys keys) {
+        return new BackChannel(
+                keys.flag("idp.back-channel.private-addresses", "false"),
+                keys.optional(
+                                "idp.back-channel.trust-file",
+                                "a PEM file with certificates",
+                                file -> Authorities.read(Path.of(file)))
+                        .orElse(List.of()),
+                keys.duration(
+                        "idp.back-channel.timeout",
+                        "PT5S",
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)),
+                keys.duration("idp.back-channel.give-up", "PT24H"));
     }
 }

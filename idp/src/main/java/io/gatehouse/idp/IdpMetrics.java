@@ -22,6 +22,9 @@ public class IdpMetrics {
     private static final Metadata REUSES =
             named("idp_refresh_reuse", "Refresh tokens used twice, which ended their session.");
 
+    private static final Metadata LOGOUT_TOKENS =
+            named("idp_logout_tokens", "Attempts to tell a client of a logout, by outcome.");
+
     private final MetricRegistry registry;
 
     /** The outcome of a sign-in. */
@@ -42,7 +45,7 @@ public class IdpMetrics {
 
     /**
      * Counts an access token; the way is {@code login}, {@code refresh}, {@code code}, {@code
-     * device} or {@code client}.
+     * device}, {@code exchange} or {@code client}.
      */
     public void issued(String way) {
         count(TOKENS, "way", way);
@@ -55,6 +58,11 @@ public class IdpMetrics {
     /** Counts a session that ended because its refresh token was used twice. */
     public void reused() {
         registry.counter(REUSES).inc();
+    }
+
+    /** Counts an attempt to send a logout token. */
+    public void logoutToken(String outcome) {
+        count(LOGOUT_TOKENS, "outcome", outcome);
     }
 
     private void count(Metadata metric, String tag, String value) {

@@ -43,6 +43,7 @@ class HttpIT {
                 "/admin/users/1",
                 "/admin/keys",
                 "/accounts/me",
+                "/accounts/consents",
                 "/authentication/whoami",
                 "/authentication/login",
                 "/oauth2/device",

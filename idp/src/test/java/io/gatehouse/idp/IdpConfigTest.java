@@ -10,6 +10,7 @@ import io.gatehouse.testkit.ConfigTable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,10 @@ class IdpConfigTest {
                                 Duration.ofMinutes(5), Duration.ofDays(14), Duration.ofDays(30)));
         assertThat(config.keys())
                 .isEqualTo(new IdpConfig.Keys(Duration.ofMinutes(60), Duration.ofDays(30)));
+        assertThat(config.backChannel())
+                .isEqualTo(
+                        new IdpConfig.BackChannel(
+                                false, List.of(), Duration.ofSeconds(5), Duration.ofHours(24)));
     }
 
     @Test
@@ -92,6 +97,12 @@ class IdpConfigTest {
         "idp.session.absolute, P1D",
         "idp.keys.pending, -PT1S",
         "idp.keys.active, PT1M",
+        "idp.back-channel.private-addresses, yes",
+        "idp.back-channel.trust-file, /nowhere.crt",
+        "idp.back-channel.trust-file, pom.xml",
+        "idp.back-channel.timeout, PT0S",
+        "idp.back-channel.timeout, PT2M",
+        "idp.back-channel.give-up, PT0S",
     })
     void fromWhenValueIsWrongThenKeyNamed(String key, String value) {
         assertThatThrownBy(() -> from(Map.of(key, value)))

@@ -90,6 +90,7 @@ public final class IdpServer implements BeforeAllCallback {
         System.setProperty("idp.password.memory-kib", "64");
         System.setProperty("idp.password.iterations", "1");
         System.setProperty("idp.password.queue", "256");
+        System.setProperty("idp.back-channel.private-addresses", "true");
         System.setProperty("server.port", "0");
         System.setProperty("server.sockets.0.port", "0");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp;
 
+import static io.gatehouse.idp.oauth.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.idp.oauth.Assertion;
@@ -53,6 +54,24 @@ class LogsIT {
         Device.decide(browser, person, device, "allow");
         Device.poll(device).post(Flow.TOKEN);
         Device.poll(device).post(Flow.TOKEN);
+        var initial =
+                Gate.admin().post("/admin/initial-access-tokens", "{}").field("initialAccessToken");
+        var registrar = Gate.anonymous().with("authorization", "Bearer " + initial);
+        registrar.post("/oauth2/register", "{\"client_name\": \"PLANTED-9\", \"jwks\": ");
+        var registered =
+                registrar.post("/oauth2/register", "{\"grant_types\": [\"client_credentials\"]}");
+
+        Flow.strangersTokens(browser, person, Flow.stranger());
+        var stranger = new Browser();
+        String signIn = location(stranger.get("/oauth2/authorize?" + Flow.cli().encoded()));
+        stranger.submit(
+                stranger.get(signIn.replace("sign-in", "sign-up")),
+                "username",
+                "planted",
+                "email",
+                "PLANTED-9",
+                "password",
+                "PLANTED-10");
 
         String logged = IdpServer.logged();
 
@@ -75,6 +94,9 @@ class LogsIT {
                         Clients.WEB_SECRET,
                         assertion,
                         pushed,
+                        initial,
+                        registered.field("client_secret"),
+                        registered.field("registration_access_token"),
                         IdpServer.ADMIN_PASSWORD,
                         "root@example.org",
                         "$argon2id$",

@@ -37,6 +37,11 @@ public record Account(
         return false;
     }
 
+    /** The same with other roles. */
+    public Account with(Roles others) {
+        return new Account(id, username, email, others, enabled, notBefore, createdAt, updatedAt);
+    }
+
     /** The position of the account in the list of accounts. */
     public Cursor place() {
         return new Cursor(createdAt, id);

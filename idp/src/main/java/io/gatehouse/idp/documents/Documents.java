@@ -21,7 +21,7 @@ class Documents {
     private static final String FOLDER = "/documents/";
     private static final String CACHE = "public, max-age=300";
 
-    private final Map<String, Document> known = new ConcurrentHashMap<>();
+    private final Map<String, FixedDocument> known = new ConcurrentHashMap<>();
 
     /**
      * Responds with a document, or with 304 when the client's copy is current.
@@ -30,24 +30,21 @@ class Documents {
      * @throws ProblemException {@code not_found} when there is no such document
      */
     Response.ResponseBuilder answer(Request request, String name, String type) {
-        Document document =
-                find(name)
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        ProblemCode.NOT_FOUND, "There is nothing at this path."));
-        return Optional.ofNullable(request.evaluatePreconditions(document.tag()))
-                .orElseGet(() -> FixedDocument.of(document.bytes(), type))
-                .tag(document.tag())
+        return find(name, type)
+                .orElseThrow(() ->
+                        new ProblemException(
+                                ProblemCode.NOT_FOUND, "There is nothing at this path."))
+                .answer(request)
                 .header(HttpHeaders.CACHE_CONTROL, CACHE);
     }
 
-    private Optional<Document> find(String name) {
-        return Optional.ofNullable(known.computeIfAbsent(name, Documents::read));
+    private Optional<FixedDocument> find(String name, String type) {
+        return Optional.ofNullable(known.computeIfAbsent(name, it -> read(it, type)));
     }
 
-    private static Document read(String name) {
+    private static FixedDocument read(String name, String type) {
         try (InputStream content = Documents.class.getResourceAsStream(FOLDER + name)) {
-            return content == null ? null : new Document(content.readAllBytes());
+            return content == null ? null : new FixedDocument(content.readAllBytes(), type);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

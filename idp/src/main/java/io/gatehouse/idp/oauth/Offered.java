@@ -8,7 +8,9 @@ import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.Prompt;
+import io.gatehouse.common.dpop.ProofRules;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is offered of OAuth and OpenID Connect. The metadata documents list it, and requests are
@@ -21,7 +23,8 @@ public final class Offered {
                     GrantType.AUTHORIZATION_CODE,
                     GrantType.REFRESH_TOKEN,
                     GrantType.CLIENT_CREDENTIALS,
-                    GrantType.DEVICE_CODE);
+                    GrantType.DEVICE_CODE,
+                    GrantType.TOKEN_EXCHANGE);
 
     public static final ResponseType RESPONSE_TYPE = ResponseType.CODE;
 
@@ -47,11 +50,21 @@ public final class Offered {
     public static final List<JWSAlgorithm> ASSERTION_ALGORITHMS =
             List.of(JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.RS256);
 
+    /** The signatures of the proofs that bind tokens to a key (RFC 9449). */
+    public static final List<JWSAlgorithm> PROOF_ALGORITHMS = ProofRules.ALGORITHMS;
+
     /** That of a client which can keep no secret (RFC 6749 section 2.1). */
     public static final ClientAuthenticationMethod WITHOUT_SECRET = ClientAuthenticationMethod.NONE;
 
     /** The scopes that say something about a person; a client that acts for itself has none. */
     public static final List<String> PERSONAL_SCOPES = List.of("openid", "profile", "email");
+
+    /** The scope that lets a session outlive that of the browser (OpenID Connect Core 1.0, 11). */
+    public static final String OFFLINE_SCOPE = "offline_access";
+
+    /** The scopes that are not a client's own. */
+    public static final List<String> SCOPES =
+            Stream.concat(PERSONAL_SCOPES.stream(), Stream.of(OFFLINE_SCOPE)).toList();
 
     public static final List<Prompt.Type> PROMPTS =
             List.of(

@@ -8,9 +8,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,15 +19,15 @@ import java.util.stream.Collectors;
 
 /**
  * The parameters of a request, from a form or a query. Strict UTF-8; a parameter without a value
- * counts as absent, and none may appear twice (RFC 6749 section 3.1).
+ * counts as absent, and none may appear twice (RFC 6749 section 3.1) but those of which an
+ * extension says so.
  */
 public final class Parameters {
 
     private static final int HEX = 16;
 
     private final String text;
-    private final Map<String, String> values = new LinkedHashMap<>();
-    private final Set<String> repeated = new HashSet<>();
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     private Parameters(String text) {
         this.text = text;
@@ -34,8 +35,8 @@ public final class Parameters {
             int equals = pair.indexOf('=');
             String name = name(pair);
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-            if (!value.isEmpty() && values.put(name, value) != null) {
-                repeated.add(name);
+            if (!value.isEmpty()) {
+                values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
             }
         }
     }
@@ -56,11 +57,12 @@ public final class Parameters {
     /**
      * The parameters of a form, each of them once.
      *
-     * @throws OAuthException {@code invalid_request} when it is no form, or has one twice
+     * @param lists those that may be there more than once
+     * @throws OAuthException {@code invalid_request} when it is no form, or has another one twice
      */
-    public static Parameters ofSingles(byte[] body, Optional<MediaType> type) {
+    public static Parameters ofSingles(byte[] body, Optional<MediaType> type, String... lists) {
         Parameters parameters = ofForm(body, type);
-        if (parameters.hasRepeated()) {
+        if (parameters.hasRepeated(lists)) {
             throw OAuthException.invalidRequest("A parameter must not be repeated");
         }
         return parameters;
@@ -77,7 +79,12 @@ public final class Parameters {
     }
 
     public Optional<String> get(String name) {
-        return Optional.ofNullable(values.get(name));
+        return Optional.ofNullable(values.get(name)).map(List::getLast);
+    }
+
+    /** All values of a parameter that may be there more than once. */
+    public List<String> all(String name) {
+        return List.copyOf(values.getOrDefault(name, List.of()));
     }
 
     /**
@@ -96,11 +103,18 @@ public final class Parameters {
     }
 
     public boolean isRepeated(String name) {
-        return repeated.contains(name);
+        return all(name).size() > 1;
     }
 
-    public boolean hasRepeated() {
-        return !repeated.isEmpty();
+    /**
+     * Whether a parameter is there twice.
+     *
+     * @param lists those that may be
+     */
+    public boolean hasRepeated(String... lists) {
+        List<String> allowed = List.of(lists);
+        return values.keySet().stream()
+                .anyMatch(name -> isRepeated(name) && !allowed.contains(name));
     }
 
     /** The same without some of them. */
@@ -109,6 +123,15 @@ public final class Parameters {
                 Arrays.stream(text.split("&", -1))
                         .filter(pair -> !names.contains(name(pair)))
                         .collect(Collectors.joining("&")));
+    }
+
+    /**
+     * The same with one more.
+     *
+     * @param value that needs no encoding
+     */
+    public Parameters with(String name, String value) {
+        return new Parameters(text + "&" + name + "=" + value);
     }
 
     /** The text that these were read from. */

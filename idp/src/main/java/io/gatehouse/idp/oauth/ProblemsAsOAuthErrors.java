@@ -24,8 +24,7 @@ public final class ProblemsAsOAuthErrors implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         String path = request.getUriInfo().getRequestUri().getRawPath();
-        if (Endpoints.FOR_CLIENTS.contains(path)
-                && response.getEntity() instanceof Problem problem) {
+        if (Endpoints.isForClients(path) && response.getEntity() instanceof Problem problem) {
             response.setEntity(
                     ErrorAnswer.of(error(problem)),
                     new Annotation[0],

@@ -41,13 +41,13 @@ public class NewPassword {
         if (PasswordRules.normalise(current).equals(PasswordRules.normalise(wanted))) {
             throw broken("newPassword", "must differ from the current one");
         }
-        Optional<String> message =
+        Optional<PasswordRule> rule =
                 rules.broken(
                         wanted,
                         new Username(account.account().username()),
                         new EmailAddress(account.account().email()));
-        if (message.isPresent()) {
-            throw broken("newPassword", message.get());
+        if (rule.isPresent()) {
+            throw broken("newPassword", rule.get().text());
         }
         return new Accepted(account, passwords.hash(wanted));
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class PasswordRules {
 
-    public static final int MIN = 8;
-    public static final int MAX = 128;
+    static final int MIN = 8;
+    static final int MAX = 128;
 
     private final CommonPasswords common = CommonPasswords.load();
 
@@ -35,23 +35,23 @@ public class PasswordRules {
     }
 
     /** The first rule that a new password breaks, if any; never repeats the password. */
-    public Optional<String> broken(String raw, Username username, EmailAddress email) {
+    public Optional<PasswordRule> broken(String raw, Username username, EmailAddress email) {
         if (raw.length() > 2 * MAX) {
-            return Optional.of("must have at most " + MAX + " characters");
+            return Optional.of(PasswordRule.TOO_LONG);
         }
         String password = normalise(raw);
         int length = length(password);
         if (length < MIN) {
-            return Optional.of("must have at least " + MIN + " characters");
+            return Optional.of(PasswordRule.TOO_SHORT);
         }
         if (length > MAX) {
-            return Optional.of("must have at most " + MAX + " characters");
+            return Optional.of(PasswordRule.TOO_LONG);
         }
         if (password.codePoints().anyMatch(PasswordRules::unprintable)) {
-            return Optional.of("must not hold control characters");
+            return Optional.of(PasswordRule.UNPRINTABLE);
         }
         if (common.contains(password)) {
-            return Optional.of("is on the list of common passwords");
+            return Optional.of(PasswordRule.COMMON);
         }
         String folded = password.toLowerCase(Locale.ROOT);
         String address = email.text();
@@ -59,7 +59,7 @@ public class PasswordRules {
                 folded.equals(username.text())
                         || folded.equals(address)
                         || folded.equals(address.substring(0, address.indexOf('@')));
-        return own ? Optional.of("must not be the user name or e-mail") : Optional.empty();
+        return own ? Optional.of(PasswordRule.OWN_NAME) : Optional.empty();
     }
 
     private static int length(String password) {

@@ -10,6 +10,7 @@ import io.gatehouse.idp.account.EmailAddress;
 import io.gatehouse.idp.account.NewAccount;
 import io.gatehouse.idp.account.Roles;
 import io.gatehouse.idp.account.Username;
+import io.gatehouse.idp.password.PasswordRule;
 import io.gatehouse.idp.password.PasswordRules;
 import io.gatehouse.idp.password.Passwords;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,7 +91,7 @@ public class RegisterAccount {
     Checked check(Wish wish) {
         Optional<Username> username = Username.parse(wish.username());
         Optional<EmailAddress> email = EmailAddress.parse(wish.email());
-        Optional<String> password =
+        Optional<PasswordRule> password =
                 rules.broken(
                         wish.password(),
                         username.orElse(new Username("")),
@@ -106,7 +107,7 @@ public class RegisterAccount {
         if (email.isEmpty()) {
             problem.withError("email", EmailAddress.RULE);
         }
-        password.ifPresent(message -> problem.withError("password", message));
+        password.ifPresent(rule -> problem.withError("password", rule.text()));
         throw problem;
     }
 }

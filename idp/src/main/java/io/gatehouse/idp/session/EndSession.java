@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -21,7 +22,7 @@ public class EndSession {
     private static final Logger LOG = System.getLogger(EndSession.class.getName());
 
     private final RefreshTokens tokens;
-    private final SessionRepository sessions;
+    private final SessionRemoval sessions;
     private final BrowserSessionRepository browsers;
     private final Revocations revocations;
     private final RevocationNotifier notifier;
@@ -31,7 +32,7 @@ public class EndSession {
     @Inject
     EndSession(
             RefreshTokens tokens,
-            SessionRepository sessions,
+            SessionRemoval sessions,
             BrowserSessionRepository browsers,
             Revocations revocations,
             RevocationNotifier notifier,
@@ -74,7 +75,15 @@ public class EndSession {
      * Ends a session in the caller's transaction, if it is open; to be announced after the commit.
      */
     public boolean endOpen(StatelessSession database, UUID id) {
-        boolean open = sessions.delete(database, id);
+        return deniedIf(sessions.remove(database, id), database, id);
+    }
+
+    /** The same for its own client, which asks for it and so is not told (RFC 7009). */
+    public boolean endOpenForClient(StatelessSession database, UUID id) {
+        return deniedIf(sessions.removeForClient(database, id), database, id);
+    }
+
+    private boolean deniedIf(boolean open, StatelessSession database, UUID id) {
         if (open) {
             revocations.denySession(database, id);
         }
@@ -83,7 +92,7 @@ public class EndSession {
 
     /** Ends a session in the caller's transaction; to be announced after the commit. */
     public void end(StatelessSession database, UUID id) {
-        sessions.delete(database, id);
+        sessions.remove(database, id);
         revocations.denySession(database, id);
     }
 
@@ -93,7 +102,28 @@ public class EndSession {
      */
     public void endBrowser(StatelessSession database, UUID browser) {
         browsers.delete(database, browser);
-        sessions.ofBrowser(database, browser).forEach(id -> end(database, id));
+        sessions.removeOfBrowser(database, browser)
+                .forEach(id -> revocations.denySession(database, id));
+    }
+
+    /**
+     * Ends sessions of a client that is there no more, in the caller's transaction: at most as many
+     * as the limit. Returns their number; to be announced after the commit.
+     */
+    public int endOfFormerClient(StatelessSession database, String client, int limit) {
+        List<UUID> ended = sessions.removeOfFormerClient(database, client, limit);
+        ended.forEach(id -> revocations.denySession(database, id));
+        return ended.size();
+    }
+
+    /**
+     * Ends all sessions of an account at a client, in the caller's transaction; returns whether
+     * there were any, which is to be announced after the commit.
+     */
+    public boolean endClient(StatelessSession database, UUID account, String client) {
+        List<UUID> ended = sessions.removeOfClient(database, account, client);
+        ended.forEach(id -> revocations.denySession(database, id));
+        return !ended.isEmpty();
     }
 
     /** Announces the end of sessions; to be called after the commit. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.session;
 
+import io.gatehouse.idp.account.ExtraClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.NativeQuery;
 
 /** Reads and writes sessions in the database; every method runs in the caller's transaction. */
 @ApplicationScoped
@@ -16,10 +18,12 @@ class SessionRepository {
     void insert(StatelessSession database, Session session, RefreshToken token) {
         String sql =
                 """
-                INSERT INTO sessions (id, account_id, client_id, scope, browser_session_id, generation,
-                    token_hash, rotated_at, authenticated_at, idle_expires_at, absolute_expires_at)
-                VALUES (:id, :account, :client, :scope, :browser, :generation,
-                    :hash, :rotated, :authenticated, :idle, :absolute)
+                INSERT INTO sessions (id, account_id, client_id, scope, audiences, browser_session_id,
+                    dpop_jkt, generation, token_hash, rotated_at, authenticated_at,
+                    idle_expires_at, absolute_expires_at, claims)
+                VALUES (:id, :account, :client, :scope, :audiences, :browser,
+                    :key, :generation, :hash, :rotated, :authenticated,
+                    :idle, :absolute, :claims)
                 """;
         Authorization authorization = session.authorization();
         database.createNativeMutationQuery(sql)
@@ -27,22 +31,25 @@ class SessionRepository {
                 .setParameter("account", session.account())
                 .setParameter("client", authorization.client())
                 .setParameter("scope", authorization.scope())
+                .setParameter("audiences", AudienceColumn.text(authorization.audiences()))
                 .setParameter("browser", authorization.browser().orElse(null), UUID.class)
+                .setParameter("key", authorization.key().orElse(null), String.class)
                 .setParameter("generation", session.generation())
                 .setParameter("hash", token.digest())
                 .setParameter("rotated", session.rotatedAt())
                 .setParameter("authenticated", session.authenticatedAt())
                 .setParameter("idle", session.expiry().idle())
                 .setParameter("absolute", session.expiry().absolute())
+                .setParameter("claims", authorization.claims().text())
                 .executeUpdate();
     }
 
     Optional<Family> find(StatelessSession database, UUID id) {
         String sql =
                 """
-                SELECT id, account_id, client_id, scope, browser_session_id, generation, token_hash,
-                    previous_hash, successor_sealed, rotated_at, authenticated_at, idle_expires_at,
-                    absolute_expires_at
+                SELECT id, account_id, client_id, scope, audiences, browser_session_id, dpop_jkt,
+                    generation, token_hash, previous_hash, successor_sealed, rotated_at,
+                    authenticated_at, idle_expires_at, absolute_expires_at, claims
                 FROM sessions WHERE id = :id
                 """;
         return database.createNativeQuery(sql, Tuple.class)
@@ -78,25 +85,60 @@ class SessionRepository {
                 == 1;
     }
 
-    boolean delete(StatelessSession database, UUID id) {
-        return database.createNativeMutationQuery("DELETE FROM sessions WHERE id = :id")
-                        .setParameter("id", id)
-                        .executeUpdate()
-                == 1;
+    Optional<EndedSession> delete(StatelessSession database, UUID id) {
+        String sql = "DELETE FROM sessions WHERE id = :id RETURNING id, account_id, client_id";
+        return database.createNativeQuery(sql, Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(SessionRepository::ended)
+                .findFirst();
     }
 
-    /** The sessions that began in a browser's session. */
-    List<UUID> ofBrowser(StatelessSession database, UUID browser) {
-        String sql = "SELECT id FROM sessions WHERE browser_session_id = :browser";
-        return database.createNativeQuery(sql, UUID.class)
-                .setParameter("browser", browser)
-                .getResultList();
+    /** Deletes the sessions that began in a browser's session. */
+    List<EndedSession> deleteOfBrowser(StatelessSession database, UUID browser) {
+        String sql =
+                """
+                DELETE FROM sessions WHERE browser_session_id = :browser
+                RETURNING id, account_id, client_id
+                """;
+        return ended(database.createNativeQuery(sql, Tuple.class).setParameter("browser", browser));
     }
 
-    void deleteAll(StatelessSession database, UUID account) {
-        database.createNativeMutationQuery("DELETE FROM sessions WHERE account_id = :account")
-                .setParameter("account", account)
-                .executeUpdate();
+    /** Deletes sessions of a client, at most as many as the limit. */
+    List<EndedSession> deleteOfClient(StatelessSession database, String client, int limit) {
+        String sql =
+                """
+                DELETE FROM sessions WHERE id IN (
+                    SELECT id FROM sessions
+                    WHERE client_id = :client AND client_id <> 'gatehouse' LIMIT :rows)
+                RETURNING id, account_id, client_id
+                """;
+        return ended(
+                database.createNativeQuery(sql, Tuple.class)
+                        .setParameter("client", client)
+                        .setParameter("rows", limit));
+    }
+
+    /** Deletes the sessions of an account at a client. */
+    List<EndedSession> deleteOfClient(StatelessSession database, UUID account, String client) {
+        String sql =
+                """
+                DELETE FROM sessions WHERE account_id = :account AND client_id = :client
+                RETURNING id, account_id, client_id
+                """;
+        return ended(
+                database.createNativeQuery(sql, Tuple.class)
+                        .setParameter("account", account)
+                        .setParameter("client", client));
+    }
+
+    List<EndedSession> deleteAll(StatelessSession database, UUID account) {
+        String sql =
+                """
+                DELETE FROM sessions WHERE account_id = :account
+                RETURNING id, account_id, client_id
+                """;
+        return ended(database.createNativeQuery(sql, Tuple.class).setParameter("account", account));
     }
 
     /** Deletes expired sessions, at most as many as the limit; returns their number. */
@@ -114,6 +156,17 @@ class SessionRepository {
                 .executeUpdate();
     }
 
+    private static List<EndedSession> ended(NativeQuery<Tuple> deletion) {
+        return deletion.getResultStream().map(SessionRepository::ended).toList();
+    }
+
+    private static EndedSession ended(Tuple row) {
+        return new EndedSession(
+                row.get("id", UUID.class),
+                row.get("account_id", UUID.class),
+                row.get("client_id", String.class));
+    }
+
     private static Family read(Tuple row) {
         Session session =
                 new Session(
@@ -122,7 +175,10 @@ class SessionRepository {
                         new Authorization(
                                 row.get("client_id", String.class),
                                 row.get("scope", String.class),
-                                Optional.ofNullable(row.get("browser_session_id", UUID.class))),
+                                AudienceColumn.read(row),
+                                Optional.ofNullable(row.get("browser_session_id", UUID.class)),
+                                ExtraClaims.ofText(row.get("claims", String.class)),
+                                Optional.ofNullable(row.get("dpop_jkt", String.class))),
                         row.get("generation", Long.class),
                         row.get("authenticated_at", Instant.class),
                         row.get("rotated_at", Instant.class),

@@ -108,17 +108,23 @@ public class Sessions {
         return new Opened(account, family.session(), next);
     }
 
-    /** The tokens of a session, for all that its client may do. */
+    /** The tokens of a session, for all that its client may do at the gate. */
     public SignedIn tokens(Opened opened) {
-        return tokens(opened, opened.session().authorization().scope());
+        return tokens(
+                opened,
+                opened.session().authorization().scope(),
+                AccessTokens.AUDIENCE,
+                Optional.empty());
     }
 
     /**
      * The tokens of a session.
      *
      * @param scope of the access token, no more than was granted
+     * @param audience of the access token, one of those that were granted
+     * @param key the thumbprint of the key that the access token is bound to, if it is
      */
-    public SignedIn tokens(Opened opened, String scope) {
+    public SignedIn tokens(Opened opened, String scope, String audience, Optional<String> key) {
         Session session = opened.session();
         String access =
                 accessTokens.issue(
@@ -127,8 +133,10 @@ public class Sessions {
                                 session.id(),
                                 session.authorization().client(),
                                 scope,
+                                audience,
                                 session.authenticatedAt(),
-                                session.rotatedAt()));
+                                session.rotatedAt(),
+                                key));
         return new SignedIn(access, accessTokens.ttl(), opened.token().value());
     }
 

@@ -14,14 +14,14 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class TokenCutoff {
 
-    private final SessionRepository sessions;
+    private final SessionRemoval sessions;
     private final BrowserSessionRepository browsers;
     private final Revocations revocations;
     private final Clock clock;
 
     @Inject
     TokenCutoff(
-            SessionRepository sessions,
+            SessionRemoval sessions,
             BrowserSessionRepository browsers,
             Revocations revocations,
             Clock clock) {
@@ -53,9 +53,9 @@ public class TokenCutoff {
 
     /** Denies the tokens as {@link #denyTokens}, and deletes all sessions of the account. */
     public Account signOutEverywhere(StatelessSession database, Account account) {
-        Account cut = denyTokens(database, account);
-        sessions.deleteAll(database, account.id());
+        sessions.removeAll(database, account.id());
         browsers.deleteAll(database, account.id());
-        return cut;
+        // Last, since every other sign-out waits for the one row that numbers revocations.
+        return denyTokens(database, account);
     }
 }

@@ -67,6 +67,18 @@ public final class Browser {
                 : answer;
     }
 
+    /** Goes on to the page that asks for consent. */
+    public HttpAnswer question(Person person, Form request) {
+        String page = location(signIn(person, request));
+        assertThat(page).startsWith("/oauth2/consent?");
+        return get(page);
+    }
+
+    /** Allows a client what it asks for. */
+    public HttpAnswer allow(Person person, Form request) {
+        return submit(question(person, request), "decision", "allow");
+    }
+
     public Optional<String> cookie(String name) {
         return Optional.ofNullable(cookies.get(name));
     }

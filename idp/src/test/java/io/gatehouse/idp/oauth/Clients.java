@@ -22,7 +22,7 @@ public final class Clients {
     public static final String WEB_SECRET = "secret-of-web-0123456789-0123456789";
     public static final String WEB_REDIRECT = "https://web.example/callback";
 
-    /** Another web application. */
+    /** Another web application, which wants its ID tokens signed by ES256. */
     public static final String OTHER = "other";
 
     public static final String OTHER_SECRET = "secret-of-other-0123456789-01234567";
@@ -59,6 +59,40 @@ public final class Clients {
     public static final String PUSHER_SECRET = "secret-of-pusher-0123456789-0123456";
     public static final String PUSHER_REDIRECT = "https://pusher.example/callback";
 
+    /** A service that verifies tokens itself, and another one: each is an audience by its URI. */
+    public static final String STOCK = "https://stock.example/api";
+
+    public static final String BOOKS = "urn:example:books";
+
+    /** One that may have tokens for both. */
+    public static final String BUYER = "buyer";
+
+    public static final String BUYER_SECRET = "secret-of-buyer-0123456789-012345678";
+    public static final String BUYER_REDIRECT = "https://buyer.example/callback";
+
+    /** The two services as clients; the first may act at the gate for its callers. */
+    public static final String STOCK_SERVICE = "stock";
+
+    public static final String STOCK_SECRET = "secret-of-stock-0123456789-012345678";
+    public static final String BOOKS_SERVICE = "books";
+    public static final String BOOKS_SECRET = "secret-of-books-0123456789-012345678";
+
+    /** One whose operator takes a resource from it. */
+    public static final String FORMER = "former";
+
+    /** Somebody else's, which needs the consent of whoever signs in; it has no secret. */
+    public static final String STRANGER = "stranger";
+
+    public static final String STRANGER_REDIRECT = "https://stranger.example/callback";
+
+    /** Two programs that are told of a logout, where their tests say; the second by ES256. */
+    public static final String TOLD = "told";
+
+    public static final String TOLD_TOO = "told-too";
+
+    /** A program that gets only tokens which are bound to a key. */
+    public static final String PROVER = "prover";
+
     public static final String FILE =
             """
             [
@@ -72,6 +106,7 @@ public final class Clients {
                "scope": "openid profile email stock",
                "grant_types": ["authorization_code", "refresh_token", "client_credentials"]},
               {"client_id": "other", "client_secret": "%s", "token_endpoint_auth_method": "client_secret_post",
+               "id_token_signed_response_alg": "ES256",
                "redirect_uris": ["https://other.example/callback?from=gate"],
                "grant_types": ["authorization_code", "refresh_token"]},
               {"client_id": "machine", "client_secret": "%s", "scope": "openid stock books",
@@ -88,7 +123,38 @@ public final class Clients {
                "token_endpoint_auth_signing_alg": "PS256", "jwks": {"keys": [%s]}, "scope": "stock",
                "grant_types": ["client_credentials"]},
               {"client_id": "pusher", "client_secret": "%s", "require_pushed_authorization_requests": true,
-               "redirect_uris": ["https://pusher.example/callback"]}
+               "redirect_uris": ["https://pusher.example/callback"]},
+              {"client_id": "buyer", "client_secret": "%s", "scope": "openid profile email stock",
+               "redirect_uris": ["https://buyer.example/callback"],
+               "gatehouse_resources": ["https://stock.example/api", "urn:example:books"],
+               "grant_types": ["authorization_code", "refresh_token", "client_credentials",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "urn:ietf:params:oauth:grant-type:token-exchange"]},
+              {"client_id": "former", "token_endpoint_auth_method": "none",
+               "redirect_uris": ["http://127.0.0.1/callback"],
+               "gatehouse_resources": ["https://stock.example/api"],
+               "grant_types": ["authorization_code", "refresh_token"]},
+              {"client_id": "stock", "client_secret": "%s", "scope": "openid profile stock",
+               "gatehouse_audiences": ["https://stock.example/api"], "gatehouse_resources": ["urn:example:books"],
+               "gatehouse_roles": ["customer"],
+               "grant_types": ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"]},
+              {"client_id": "books", "client_secret": "%s", "gatehouse_audiences": ["urn:example:books"],
+               "gatehouse_resources": ["https://stock.example/api"],
+               "grant_types": ["urn:ietf:params:oauth:grant-type:token-exchange"]},
+              {"client_id": "stranger", "client_name": "Stranger & Sons", "first_party": false,
+               "token_endpoint_auth_method": "none", "redirect_uris": ["https://stranger.example/callback"],
+               "gatehouse_resources": ["https://stock.example/api"],
+               "scope": "openid profile email stock offline_access",
+               "grant_types": ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"]},
+              {"client_id": "told", "token_endpoint_auth_method": "none",
+               "redirect_uris": ["http://127.0.0.1/callback"], "backchannel_logout_uri": "http://127.0.0.1:1/",
+               "grant_types": ["authorization_code", "refresh_token"]},
+              {"client_id": "told-too", "token_endpoint_auth_method": "none",
+               "redirect_uris": ["http://127.0.0.1/callback"], "backchannel_logout_uri": "http://127.0.0.1:1/",
+               "backchannel_logout_session_required": true, "id_token_signed_response_alg": "ES256",
+               "grant_types": ["authorization_code", "refresh_token"]},
+              {"client_id": "prover", "token_endpoint_auth_method": "none", "dpop_bound_access_tokens": true,
+               "redirect_uris": ["http://127.0.0.1/callback"], "grant_types": ["authorization_code", "refresh_token"]}
             ]
             """
                     .formatted(
@@ -99,7 +165,10 @@ public final class Clients {
                             shown(SIGNER_RSA),
                             shown(SIGNER_EC),
                             shown(STRICT_RSA),
-                            PUSHER_SECRET);
+                            PUSHER_SECRET,
+                            BUYER_SECRET,
+                            STOCK_SECRET,
+                            BOOKS_SECRET);
 
     private Clients() {}
 

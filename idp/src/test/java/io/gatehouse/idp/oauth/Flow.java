@@ -41,9 +41,20 @@ public final class Flow {
         return request(Clients.WEB, Clients.WEB_REDIRECT);
     }
 
+    public static Form stranger() {
+        return request(Clients.STRANGER, Clients.STRANGER_REDIRECT);
+    }
+
     /** The code that a person who signs in brings back to the client. */
     public static String code(Browser browser, Person person, Form request) {
         String code = Browser.parameters(browser.signIn(person, request)).get("code");
+        assertThat(code).isNotNull();
+        return code;
+    }
+
+    /** The same for somebody else's client, which the person allows what it asks for. */
+    public static String allowedCode(Browser browser, Person person, Form request) {
+        String code = Browser.parameters(browser.allow(person, request)).get("code");
         assertThat(code).isNotNull();
         return code;
     }
@@ -66,6 +77,18 @@ public final class Flow {
     /** The tokens of the public client. */
     public static HttpAnswer tokens(Browser browser, Person person) {
         return granted(exchange(code(browser, person, cli())).post(TOKEN));
+    }
+
+    /** The token request of somebody else's client. */
+    public static Form strangers(String code) {
+        return exchange(code)
+                .with("client_id", Clients.STRANGER, "redirect_uri", Clients.STRANGER_REDIRECT);
+    }
+
+    /** The tokens of somebody else's client, which the person allows what it asks for. */
+    public static HttpAnswer strangersTokens(Browser browser, Person person, Form request) {
+        String code = Browser.parameters(browser.allow(person, request)).get("code");
+        return granted(strangers(code).post(TOKEN));
     }
 
     /** The tokens of the web application. */

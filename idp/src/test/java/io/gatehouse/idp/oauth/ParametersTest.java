@@ -49,6 +49,21 @@ class ParametersTest {
                 .hasMessage("invalid_request");
     }
 
+    @Test
+    void allWhenThereMoreThanOnceThenInTheOrderSent() {
+        Parameters parameters = Parameters.ofQuery("a=b&c=d&%61=e&a=&a=b");
+
+        assertThat(parameters.all("a")).containsExactly("b", "e", "b");
+        assertThat(parameters.get("a")).hasValue("b");
+        assertThat(parameters.all("x")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a=b&a=b, false", "a=b&a=c&b=d, false", "a=b&b=c&b=d, true", "b=c&b=d, true"})
+    void repeatedWhenAListThenNotCounted(String query, boolean repeated) {
+        assertThat(Parameters.ofQuery(query).hasRepeated("a", "x")).isEqualTo(repeated);
+    }
+
     @ParameterizedTest
     @CsvSource({"a=b&a=b, true", "a=b&%61=c, true", "a=b&a=, false", "a=b&b=a, false"})
     void repeatedWhenThereTwiceThenTrue(String query, boolean repeated) {

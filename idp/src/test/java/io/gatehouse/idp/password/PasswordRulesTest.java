@@ -78,8 +78,9 @@ class PasswordRulesTest {
 
     private Optional<String> broken(String password) {
         return rules.broken(
-                password,
-                new Username("somebody.special"),
-                new EmailAddress("their.mail@example.org"));
+                        password,
+                        new Username("somebody.special"),
+                        new EmailAddress("their.mail@example.org"))
+                .map(PasswordRule::text);
     }
 }

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.authorize;
 
+import io.gatehouse.idp.account.ExtraClaims;
+import io.gatehouse.idp.account.PersonClaims;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.idtoken.IdTokens;
+import io.gatehouse.idp.oauth.resource.Audiences;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An authorization request that keeps all rules (RFC 6749 section 4.1.1, OpenID Connect Core 1.0
@@ -26,26 +35,53 @@ public record AuthorizationRequest(
      * What the code will be good for.
      *
      * @param scope separated by spaces, never empty
+     * @param audiences of which each access token may have one, never empty
      * @param challenge of PKCE, S256
+     * @param claims asked for by name
+     * @param key the thumbprint of the key that the code is bound to (RFC 9449 section 10)
      */
-    record Grant(String scope, String challenge, Optional<String> nonce) {}
+    record Grant(
+            String scope,
+            List<String> audiences,
+            String challenge,
+            Optional<String> nonce,
+            ExtraClaims claims,
+            Optional<String> key) {
+        Grant {
+            audiences = List.copyOf(audiences);
+        }
+    }
 
     /**
      * What the client knows or wants about the sign-in.
      *
-     * @param prompt whether and when the person sees a page
+     * @param prompt whether and when the person signs in
+     * @param asked whether the person is asked for consent even if it was given before
      * @param maxAge of the sign-in
      * @param hint an ID token of who is expected
+     * @param subjects sets of ids of accounts, of each of which one is expected
      * @param loginHint the user name of who is expected
      */
     record Person(
             Prompting prompt,
+            boolean asked,
             Optional<Duration> maxAge,
             Optional<IdTokens.Hint> hint,
+            List<Set<String>> subjects,
             Optional<String> loginHint,
-            Optional<String> uiLocales) {}
+            Optional<String> uiLocales) {
 
-    /** When the sign-in page is shown. */
+        Person {
+            subjects = List.copyOf(subjects);
+        }
+
+        private boolean isExpected(UUID account) {
+            return hint.filter(known -> !known.account().equals(account)).isEmpty()
+                    && subjects.stream().allMatch(ids -> ids.contains(account.toString()));
+        }
+    }
+
+    /** When the sign-in page is shown; where it never is, neither is that for consent. */
     enum Prompting {
         /** Never: without a fitting session the answer is an error. */
         NEVER,
@@ -56,6 +92,31 @@ public record AuthorizationRequest(
     /** The URI that the client is answered at. */
     public String redirectUri() {
         return target.redirectUri();
+    }
+
+    /**
+     * What the person must have allowed the client, separated by spaces: the scope, what gives the
+     * claims that were asked for by name, and the services besides the gate.
+     */
+    public String consentScope() {
+        Stream<String> claims =
+                grant.claims().names().stream()
+                        .map(PersonClaims::scopeOf)
+                        .flatMap(Optional::stream)
+                        .distinct();
+        return Stream.of(Stream.of(grant.scope()), claims, Audiences.elsewhere(grant.audiences()))
+                .flatMap(Function.identity())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Whether the client knows nothing of who it will be, so that it can be a new account. */
+    public boolean letsAnybody() {
+        return person.hint().isEmpty() && person.subjects().isEmpty();
+    }
+
+    /** Whether the client lets this account sign in: it may know already who it will be. */
+    boolean lets(UUID account) {
+        return person.isExpected(account);
     }
 
     public Optional<String> loginHint() {

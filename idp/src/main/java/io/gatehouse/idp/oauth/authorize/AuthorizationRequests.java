@@ -11,6 +11,7 @@ import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.RegisteredClients;
 import io.gatehouse.idp.oauth.idtoken.IdTokens;
 import io.gatehouse.idp.oauth.page.PageException;
+import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public class AuthorizationRequests {
 
     private final RegisteredClients clients;
     private final PushedRequests pushed;
+    private final Audiences audiences;
     private final IdTokens idTokens;
     private final RedirectAnswers answers;
 
@@ -36,10 +38,12 @@ public class AuthorizationRequests {
     AuthorizationRequests(
             RegisteredClients clients,
             PushedRequests pushed,
+            Audiences audiences,
             IdTokens idTokens,
             RedirectAnswers answers) {
         this.clients = clients;
         this.pushed = pushed;
+        this.audiences = audiences;
         this.idTokens = idTokens;
         this.answers = answers;
     }
@@ -107,33 +111,50 @@ public class AuthorizationRequests {
             AuthorizationRequest.Target target,
             Parameters parameters) {
         String scope = client.allowed(parameters.get("scope").orElse(""));
+        ClaimsParameter claims = ClaimsParameter.of(parameters).orElseThrow();
+        List<Prompt.Type> prompt = AuthorizationRules.prompt(parameters).orElseThrow();
         return new AuthorizationRequest(
                 encoded,
                 client,
                 target,
                 new AuthorizationRequest.Grant(
-                        scope, parameters.required("code_challenge"), parameters.get("nonce")),
+                        scope,
+                        audiences(client, target, parameters),
+                        parameters.required("code_challenge"),
+                        parameters.get("nonce"),
+                        claims.extra(client.scopes(), scope),
+                        parameters.get(AuthorizationRules.KEY)),
                 new AuthorizationRequest.Person(
-                        prompting(AuthorizationRules.prompt(parameters).orElseThrow()),
+                        prompting(prompt),
+                        prompt.contains(Prompt.Type.CONSENT),
                         parameters.get("max_age").map(Long::parseLong).map(Duration::ofSeconds),
                         parameters.get("id_token_hint").flatMap(idTokens::hint),
+                        claims.subjects(),
                         parameters.get("login_hint"),
                         parameters.get("ui_locales")));
+    }
+
+    private List<String> audiences(
+            Client client, AuthorizationRequest.Target target, Parameters parameters) {
+        try {
+            return audiences.asked(client, parameters);
+        } catch (OAuthException e) {
+            throw answers.error(target, e.error());
+        }
     }
 
     private Optional<Client> client(Parameters parameters) {
         return parameters.get("client_id").flatMap(clients::find);
     }
 
-    // All clients are the operator's: consent was given by whoever registered them, and the sign-in
-    // page, which names the client, is where another account can be chosen.
+    // The sign-in page is where another account can be chosen.
     private static AuthorizationRequest.Prompting prompting(List<Prompt.Type> types) {
-        if (types.isEmpty()) {
-            return AuthorizationRequest.Prompting.IF_NEEDED;
+        if (types.contains(Prompt.Type.NONE)) {
+            return AuthorizationRequest.Prompting.NEVER;
         }
-        return types.contains(Prompt.Type.NONE)
-                ? AuthorizationRequest.Prompting.NEVER
-                : AuthorizationRequest.Prompting.ALWAYS;
+        return types.contains(Prompt.Type.LOGIN) || types.contains(Prompt.Type.SELECT_ACCOUNT)
+                ? AuthorizationRequest.Prompting.ALWAYS
+                : AuthorizationRequest.Prompting.IF_NEEDED;
     }
 
     private static PageException unknown(Optional<String> uiLocales) {

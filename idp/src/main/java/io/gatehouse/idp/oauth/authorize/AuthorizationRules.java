@@ -9,6 +9,7 @@ import com.nimbusds.openid.connect.sdk.Prompt;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.oauth.resource.Audiences;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,7 +23,12 @@ final class AuthorizationRules {
     /** Its form in base64 must fit into a request line. */
     private static final int LONGEST = 2_600;
 
-    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    /** The parameter that names the key of the client (RFC 9449 section 10). */
+    static final String KEY = "dpop_jkt";
+
+    /** What is as long as SHA-256, in base64url. */
+    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private AuthorizationRules() {}
@@ -59,14 +65,26 @@ final class AuthorizationRules {
         }
         return malformed(parameters)
                 .map(OAuth2Error.INVALID_REQUEST::setDescription)
+                .or(() -> claims(parameters))
                 .or(() ->
                         client.allowed(parameters.get("scope").orElse("")).isEmpty()
                                 ? Optional.of(OAuth2Error.INVALID_SCOPE)
                                 : Optional.empty());
     }
 
+    private static Optional<ErrorObject> claims(Parameters parameters) {
+        Optional<ClaimsParameter> claims = ClaimsParameter.of(parameters);
+        if (claims.isEmpty()) {
+            return Optional.of(
+                    OAuth2Error.INVALID_REQUEST.setDescription(
+                            "claims must be JSON as in OpenID Connect Core 1.0, section 5.5"));
+        }
+        return claims.filter(ClaimsParameter::demandsAcr)
+                .map(_ -> OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS);
+    }
+
     private static Optional<String> malformed(Parameters parameters) {
-        if (parameters.hasRepeated()) {
+        if (parameters.hasRepeated(Audiences.RESOURCE)) {
             return Optional.of("A parameter must not be repeated");
         }
         if (parameters.encoded().length() > LONGEST) {
@@ -79,9 +97,12 @@ final class AuthorizationRules {
                 && !is(parameters, "response_mode", Offered.RESPONSE_MODE.getValue())) {
             return Optional.of("The response mode is not offered");
         }
-        if (parameters.get("code_challenge").filter(CHALLENGE.asMatchPredicate()).isEmpty()
+        if (parameters.get("code_challenge").filter(DIGEST.asMatchPredicate()).isEmpty()
                 || !is(parameters, "code_challenge_method", Offered.CHALLENGE_METHOD.getValue())) {
             return Optional.of("A code_challenge of the method S256 is required");
+        }
+        if (parameters.get(KEY).filter(DIGEST.asMatchPredicate().negate()).isPresent()) {
+            return Optional.of("dpop_jkt must be the thumbprint of a key");
         }
         if (parameters.get("max_age").filter(SECONDS.asMatchPredicate().negate()).isPresent()) {
             return Optional.of("max_age must be a number of seconds");

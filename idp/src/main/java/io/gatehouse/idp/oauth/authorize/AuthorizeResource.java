@@ -3,13 +3,12 @@ package io.gatehouse.idp.oauth.authorize;
 
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
-import io.gatehouse.idp.oauth.browser.BrowserSession;
-import io.gatehouse.idp.oauth.browser.BrowserSessions;
+import io.gatehouse.idp.oauth.browser.Visitor;
+import io.gatehouse.idp.oauth.browser.Visitors;
 import io.gatehouse.idp.oauth.page.PageException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -23,11 +22,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
-import org.hibernate.StatelessSession;
 
 /**
  * The authorization endpoint (RFC 6749 section 3.1). Whoever is signed in already goes straight
- * back to the client; all others see the sign-in page first.
+ * back to the client, or is asked for consent; all others see the sign-in page first.
  */
 @Path(Endpoints.AUTHORIZE)
 @PermitAll
@@ -38,24 +36,24 @@ public class AuthorizeResource {
 
     private final AuthorizationRequests requests;
     private final IssueCode codes;
-    private final BrowserSessions browsers;
+    private final NextStep steps;
+    private final Visitors visitors;
     private final BrowserCookies cookies;
-    private final AccountRepository accounts;
     private final Transactions transactions;
 
     @Inject
     AuthorizeResource(
             AuthorizationRequests requests,
             IssueCode codes,
-            BrowserSessions browsers,
+            NextStep steps,
+            Visitors visitors,
             BrowserCookies cookies,
-            AccountRepository accounts,
             Transactions transactions) {
         this.requests = requests;
         this.codes = codes;
-        this.browsers = browsers;
+        this.steps = steps;
+        this.visitors = visitors;
         this.cookies = cookies;
-        this.accounts = accounts;
         this.transactions = transactions;
     }
 
@@ -94,17 +92,10 @@ public class AuthorizeResource {
         }
         return cookie.flatMap(secret ->
                 transactions.run(database ->
-                        session(database, secret)
+                        visitors.find(database, secret)
+                                .map(Visitor::session)
                                 .filter(session -> codes.accepts(request, session))
-                                .map(session -> codes.issue(database, request, session))));
-    }
-
-    private Optional<BrowserSession> session(StatelessSession database, String secret) {
-        return browsers.use(database, secret)
-                .filter(session ->
-                        accounts.byId(database, session.account())
-                                .filter(found -> found.account().enabled())
-                                .isPresent());
+                                .map(session -> steps.silently(database, request, session))));
     }
 
     private URI signIn(AuthorizationRequest request) {

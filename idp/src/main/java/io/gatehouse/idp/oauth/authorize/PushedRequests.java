@@ -12,6 +12,8 @@ import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.RandomSecrets;
 import io.gatehouse.idp.oauth.SecretHash;
 import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.oauth.dpop.ProvedKey;
+import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -38,6 +40,7 @@ public class PushedRequests {
     private static final int BAD_REQUEST = 400;
 
     private final PushedRequestRepository requests;
+    private final Audiences audiences;
     private final SealingKeys keys;
     private final RandomSecrets secrets;
     private final Transactions transactions;
@@ -46,11 +49,13 @@ public class PushedRequests {
     @Inject
     PushedRequests(
             PushedRequestRepository requests,
+            Audiences audiences,
             SealingKeys keys,
             RandomSecrets secrets,
             Transactions transactions,
             Clock clock) {
         this.requests = requests;
+        this.audiences = audiences;
         this.keys = keys;
         this.secrets = secrets;
         this.transactions = transactions;
@@ -61,11 +66,14 @@ public class PushedRequests {
      * Stores a request, if it keeps the rules of one that a browser brings.
      *
      * @param client that has sent it
+     * @param key that it has proved, which the code will be bound to (RFC 9449 section 10.1)
      * @return its URI
      * @throws OAuthException when it breaks a rule
      */
-    public String push(Client client, Parameters parameters) {
+    public String push(Client client, Parameters sent, ProvedKey key) {
+        Parameters parameters = bind(sent, key);
         check(client, parameters);
+        audiences.asked(client, parameters);
         String secret = secrets.next();
         byte[] sealed = keys.seal(parameters.encoded().getBytes(ISO_8859_1), context(client));
         Instant end = clock.instant().plus(LIFE);
@@ -74,6 +82,17 @@ public class PushedRequests {
             return secret;
         });
         return PREFIX + secret;
+    }
+
+    private static Parameters bind(Parameters sent, ProvedKey key) {
+        Optional<String> named = sent.get(AuthorizationRules.KEY);
+        if (key.thumbprint().isPresent() && !key.fits(named)) {
+            throw OAuthException.invalidRequest("dpop_jkt is not of the key of the proof");
+        }
+        return key.thumbprint()
+                .filter(_ -> named.isEmpty())
+                .map(thumbprint -> sent.with(AuthorizationRules.KEY, thumbprint))
+                .orElse(sent);
     }
 
     private static void check(Client client, Parameters parameters) {

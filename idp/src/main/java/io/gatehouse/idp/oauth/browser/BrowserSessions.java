@@ -44,7 +44,7 @@ public class BrowserSessions {
     }
 
     /** The session that a cookie names, if it has not expired; it counts as used. */
-    public Optional<BrowserSession> use(StatelessSession database, String secret) {
+    Optional<BrowserSession> use(StatelessSession database, String secret) {
         Instant now = clock.instant();
         Optional<BrowserSession> found = repository.find(database, SecretHash.of(secret), now);
         found.ifPresent(session -> repository.use(database, session.id(), now.plus(config.idle())));

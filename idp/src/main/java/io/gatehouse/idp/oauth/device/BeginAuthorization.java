@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
@@ -66,12 +67,15 @@ class BeginAuthorization {
         this.page = config.site().issuer() + Endpoints.DEVICE;
     }
 
-    /** Stores an authorization for a client and a scope that it may have. */
-    Begun begin(String client, String scope) {
+    /** Stores an authorization for a client, a scope and audiences that it may have. */
+    Begun begin(String client, String scope, List<String> audiences) {
         String deviceCode = secrets.next();
         UserCode userCode =
                 transactions.run(database ->
-                        insert(database, SecretHash.of(deviceCode), pending(client, scope)));
+                        insert(
+                                database,
+                                SecretHash.of(deviceCode),
+                                pending(client, scope, audiences)));
         return new Begun(
                 deviceCode,
                 userCode.shown(),
@@ -81,10 +85,11 @@ class BeginAuthorization {
                 INTERVAL.toSeconds());
     }
 
-    private DeviceAuthorization pending(String client, String scope) {
+    private DeviceAuthorization pending(String client, String scope, List<String> audiences) {
         return new DeviceAuthorization(
                 client,
                 scope,
+                audiences,
                 DeviceAuthorization.State.PENDING,
                 Optional.empty(),
                 new DeviceAuthorization.Polling(INTERVAL, Optional.empty()),

@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,15 +12,21 @@ import java.util.UUID;
  *
  * @param client the id of the client that began it
  * @param scope separated by spaces, never empty
+ * @param audiences of which each access token may have one, never empty
  * @param approval by whom it was allowed; empty until then
  */
 public record DeviceAuthorization(
         String client,
         String scope,
+        List<String> audiences,
         State state,
         Optional<Approval> approval,
         Polling polling,
         Instant expiresAt) {
+
+    public DeviceAuthorization {
+        audiences = List.copyOf(audiences);
+    }
 
     /**
      * The part of an interval that a poll may come early: some clients send one at each tick of a

@@ -8,6 +8,7 @@ import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientAuthentication;
+import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -26,17 +27,22 @@ import java.util.Optional;
 public class DeviceAuthorizationResource {
 
     private final ClientAuthentication clients;
+    private final Audiences audiences;
     private final BeginAuthorization beginning;
 
     @Inject
-    DeviceAuthorizationResource(ClientAuthentication clients, BeginAuthorization beginning) {
+    DeviceAuthorizationResource(
+            ClientAuthentication clients, Audiences audiences, BeginAuthorization beginning) {
         this.clients = clients;
+        this.audiences = audiences;
         this.beginning = beginning;
     }
 
     @POST
     public Response begin(byte[] body, @Context HttpHeaders headers) {
-        Parameters form = Parameters.ofSingles(body, Optional.ofNullable(headers.getMediaType()));
+        Parameters form =
+                Parameters.ofSingles(
+                        body, Optional.ofNullable(headers.getMediaType()), Audiences.RESOURCE);
         Client client = clients.authenticate(form, headers);
         if (!client.may(GrantType.DEVICE_CODE)) {
             throw new OAuthException(OAuth2Error.UNAUTHORIZED_CLIENT);
@@ -45,7 +51,9 @@ public class DeviceAuthorizationResource {
         if (scope.isEmpty()) {
             throw new OAuthException(OAuth2Error.INVALID_SCOPE);
         }
-        return Response.ok(beginning.begin(client.id(), scope), MediaType.APPLICATION_JSON_TYPE)
+        return Response.ok(
+                        beginning.begin(client.id(), scope, audiences.asked(client, form)),
+                        MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

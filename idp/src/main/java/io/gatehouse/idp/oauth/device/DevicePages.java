@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.device;
 
-import com.nimbusds.oauth2.sdk.Scope;
-import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
+import io.gatehouse.idp.oauth.browser.Visitor;
 import io.gatehouse.idp.oauth.page.PageKind;
 import io.gatehouse.idp.oauth.page.PageLocale;
 import io.gatehouse.idp.oauth.page.Pages;
@@ -32,7 +31,7 @@ class DevicePages {
     }
 
     /** What a decision is bound to besides the browser: the code, and who is signed in. */
-    String purpose(DecideAuthorization.Visitor visitor, UserCode code) {
+    String purpose(Visitor visitor, UserCode code) {
         return "device\n" + code.letters() + "\n" + visitor.session().id();
     }
 
@@ -70,7 +69,7 @@ class DevicePages {
                         "client", question.client().name(),
                         "code", question.code().shown(),
                         "username", question.visitor().account().username(),
-                        "scopes", scopes(locale, question.scope()),
+                        "scopes", pages.scopes(locale, question.scope()),
                         "csrf",
                                 cookies.formToken(
                                         key, purpose(question.visitor(), question.code())),
@@ -88,16 +87,6 @@ class DevicePages {
 
     private List<String> messages(Locale locale, Optional<String> message) {
         return message.map(text -> pages.text(locale, text)).stream().toList();
-    }
-
-    // Of a scope that is the client's own, only its name is known.
-    private List<String> scopes(Locale locale, String scope) {
-        return Scope.parse(scope).toStringList().stream()
-                .map(name ->
-                        Offered.PERSONAL_SCOPES.contains(name)
-                                ? pages.text(locale, "scope." + name)
-                                : name)
-                .toList();
     }
 
     private static Locale locale(HttpHeaders headers) {

@@ -2,6 +2,7 @@
 package io.gatehouse.idp.oauth.device;
 
 import io.gatehouse.idp.oauth.SecretHash;
+import io.gatehouse.idp.session.AudienceColumn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
@@ -19,8 +20,8 @@ public class DeviceRepository {
 
     private static final String SELECT =
             """
-            SELECT client_id, scope, state, account_id, account_not_before, authenticated_at,
-                interval_seconds, polled_at, expires_at
+            SELECT client_id, scope, audiences, state, account_id, account_not_before,
+                authenticated_at, interval_seconds, polled_at, expires_at
             FROM device_authorizations
             """;
 
@@ -35,9 +36,9 @@ public class DeviceRepository {
             DeviceAuthorization authorization) {
         String sql =
                 """
-                INSERT INTO device_authorizations (hash, user_code, client_id, scope, state,
-                    interval_seconds, expires_at)
-                VALUES (:hash, :code, :client, :scope, :state, :interval, :expires)
+                INSERT INTO device_authorizations (hash, user_code, client_id, scope, audiences,
+                    state, interval_seconds, expires_at)
+                VALUES (:hash, :code, :client, :scope, :audiences, :state, :interval, :expires)
                 ON CONFLICT (user_code) DO NOTHING
                 """;
         return database.createNativeMutationQuery(sql)
@@ -45,6 +46,7 @@ public class DeviceRepository {
                         .setParameter("code", code.letters())
                         .setParameter("client", authorization.client())
                         .setParameter("scope", authorization.scope())
+                        .setParameter("audiences", AudienceColumn.text(authorization.audiences()))
                         .setParameter("state", authorization.state().name())
                         .setParameter("interval", authorization.polling().interval().toSeconds())
                         .setParameter("expires", authorization.expiresAt())
@@ -167,6 +169,7 @@ public class DeviceRepository {
         return new DeviceAuthorization(
                 row.get("client_id", String.class),
                 row.get("scope", String.class),
+                AudienceColumn.read(row),
                 DeviceAuthorization.State.valueOf(row.get("state", String.class)),
                 Optional.ofNullable(row.get("account_id", UUID.class))
                         .map(account ->

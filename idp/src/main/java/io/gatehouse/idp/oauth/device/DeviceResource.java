@@ -5,6 +5,7 @@ import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
+import io.gatehouse.idp.oauth.browser.Visitor;
 import io.gatehouse.idp.oauth.page.PageException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -66,7 +67,7 @@ public class DeviceResource {
                 form.get("user_code")
                         .flatMap(UserCode::parse)
                         .orElseThrow(DeviceResource::unreadable);
-        Optional<DecideAuthorization.Visitor> visitor = deciding.visitor(cookies.session(headers));
+        Optional<Visitor> visitor = deciding.visitor(cookies.session(headers));
         if (visitor.isEmpty()) {
             return signIn(code);
         }
@@ -81,7 +82,7 @@ public class DeviceResource {
     }
 
     private Response ask(
-            DecideAuthorization.Visitor visitor,
+            Visitor visitor,
             UserCode code,
             HttpHeaders headers,
             int status,

@@ -2,14 +2,15 @@
 package io.gatehouse.idp.oauth.idtoken;
 
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.PersonClaims;
+import io.gatehouse.idp.keys.KeyAlgorithm;
 import io.gatehouse.idp.keys.SigningKeys;
+import io.gatehouse.idp.session.Authorization;
 import io.gatehouse.idp.session.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,12 +44,17 @@ public class IdTokens {
     /**
      * Issues an ID token.
      *
+     * @param algorithm that the client wants it signed with
      * @param session of the client it is for
      * @param accessToken that is sent beside it
      * @param nonce of the authentication request
      */
     public String issue(
-            Account account, Session session, String accessToken, Optional<String> nonce) {
+            KeyAlgorithm algorithm,
+            Account account,
+            Session session,
+            String accessToken,
+            Optional<String> nonce) {
         JWTClaimsSet.Builder claims =
                 new JWTClaimsSet.Builder()
                         .issuer(issuer)
@@ -57,15 +63,17 @@ public class IdTokens {
                         .expirationTime(Date.from(session.rotatedAt().plus(ttl)))
                         .claim("auth_time", session.authenticatedAt().getEpochSecond())
                         .claim("sid", session.id().toString())
-                        .claim("at_hash", hash(accessToken));
+                        .claim("at_hash", hash(algorithm, accessToken));
         nonce.ifPresent(value -> claims.claim("nonce", value));
-        PersonClaims.of(account, session.authorization().scope()).forEach(claims::claim);
-        return keys.sign(JOSEObjectType.JWT, claims.build());
+        Authorization granted = session.authorization();
+        PersonClaims.of(account, granted.scope(), granted.claims().idToken())
+                .forEach(claims::claim);
+        return keys.sign(algorithm, JOSEObjectType.JWT, claims.build());
     }
 
-    private static String hash(String accessToken) {
-        // The third is the curve of the key, which RSA does not have.
-        return AccessTokenHash.compute(new BearerAccessToken(accessToken), JWSAlgorithm.RS256, null)
+    private static String hash(KeyAlgorithm algorithm, String accessToken) {
+        // The curve, the third, is asked of EdDSA alone.
+        return AccessTokenHash.compute(new BearerAccessToken(accessToken), algorithm.jws(), null)
                 .getValue();
     }
 

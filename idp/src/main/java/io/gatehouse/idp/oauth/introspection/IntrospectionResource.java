@@ -2,11 +2,14 @@
 package io.gatehouse.idp.oauth.introspection;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.oauth2.sdk.Scope;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientAuthentication;
+import io.gatehouse.idp.oauth.dpop.ProvedKey;
 import io.gatehouse.idp.session.Session;
+import io.gatehouse.idp.token.AccessTokens;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,9 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The introspection endpoint (RFC 7662), for clients that can prove who they are. Access tokens may
- * be shown to any of them, since the service that a token is sent to is not the client it is for;
- * refresh tokens are nobody else's business.
+ * The introspection endpoint (RFC 7662), for clients that can prove who they are. An access token
+ * is shown to the client that holds it and to the service that it is for: one for the gate to any
+ * of the operator's, since whoever verifies those has no name of its own. Refresh tokens are nobody
+ * else's business.
  */
 @Path(Endpoints.INTROSPECT)
 @PermitAll
@@ -33,37 +37,48 @@ public class IntrospectionResource {
 
     /** The claims that are shown as they are (RFC 7662 section 2.2); times are seconds there. */
     private static final List<String> SHOWN =
-            List.of("scope", "client_id", "sub", "iss", "jti", "auth_time", "sid");
+            List.of("scope", "client_id", "sub", "iss", "jti", "auth_time", "sid", "act", "cnf");
 
     private static final String ACTIVE = "active";
 
     private final ClientAuthentication clients;
     private final LiveTokens tokens;
+    private final SignedIntrospection signing;
 
     @Inject
-    IntrospectionResource(ClientAuthentication clients, LiveTokens tokens) {
+    IntrospectionResource(
+            ClientAuthentication clients, LiveTokens tokens, SignedIntrospection signing) {
         this.clients = clients;
         this.tokens = tokens;
+        this.signing = signing;
     }
 
     @POST
     public Response introspect(byte[] body, @Context HttpHeaders headers) {
         Parameters form = Parameters.ofSingles(body, Optional.ofNullable(headers.getMediaType()));
         Client client = clients.authenticateConfidential(form, headers);
-        return Response.ok(
-                        describe(client, form.required("token")), MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        Map<String, Object> answer = describe(client, form.required("token"));
+        Response.ResponseBuilder response =
+                SignedIntrospection.isWanted(headers.getAcceptableMediaTypes())
+                        ? Response.ok(signing.sign(client, answer), SignedIntrospection.MEDIA_TYPE)
+                        : Response.ok(answer, MediaType.APPLICATION_JSON_TYPE);
+        return response.header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
     private Map<String, Object> describe(Client client, String token) {
-        return tokens.forAccount(token)
+        return tokens.forAccountAnywhere(token)
+                .filter(live -> mayBeShown(client, live.claims()))
                 .map(live -> {
                     Map<String, Object> answer = ofAccessToken(live.claims());
-                    answer.put("username", live.account().username());
+                    if (mayKnowName(client, live.claims())) {
+                        answer.put("username", live.account().username());
+                    }
                     return answer;
                 })
-                .or(() -> tokens.forClient(token).map(IntrospectionResource::ofAccessToken))
+                .or(() ->
+                        tokens.forClient(token)
+                                .filter(claims -> mayBeShown(client, claims))
+                                .map(IntrospectionResource::ofAccessToken))
                 .or(() ->
                         tokens.refreshable(token)
                                 .filter(it -> it.authorization().client().equals(client.id()))
@@ -71,10 +86,24 @@ public class IntrospectionResource {
                 .orElse(Map.of(ACTIVE, false));
     }
 
+    // The name is of the scope profile, which the person may not have allowed.
+    private static boolean mayKnowName(Client client, JWTClaimsSet claims) {
+        return client.firstParty()
+                || Scope.parse(String.valueOf(claims.getClaim("scope"))).contains("profile");
+    }
+
+    // What stands in a person's token is none of the business of somebody else's client.
+    private static boolean mayBeShown(Client client, JWTClaimsSet claims) {
+        String audience = claims.getAudience().getFirst();
+        return (client.firstParty() && audience.equals(AccessTokens.AUDIENCE))
+                || client.id().equals(claims.getClaim("client_id"))
+                || client.services().own().contains(audience);
+    }
+
     private static Map<String, Object> ofAccessToken(JWTClaimsSet claims) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(ACTIVE, true);
-        answer.put("token_type", "Bearer");
+        answer.put("token_type", new ProvedKey(AccessTokens.keyOf(claims)).tokenType());
         SHOWN.forEach(name ->
                 Optional.ofNullable(claims.getClaim(name))
                         .ifPresent(value -> answer.put(name, value)));
@@ -91,6 +120,7 @@ public class IntrospectionResource {
         answer.put("client_id", session.authorization().client());
         answer.put("sub", session.account().toString());
         answer.put("sid", session.id().toString());
+        session.authorization().key().ifPresent(key -> answer.put("cnf", Map.of("jkt", key)));
         return answer;
     }
 }

@@ -14,6 +14,7 @@ import io.gatehouse.idp.token.AccessTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -30,8 +31,12 @@ public class LiveTokens {
     private final AccountRepository accounts;
     private final Transactions transactions;
 
-    /** An access token with which a client acts for an account. */
-    public record ForAccount(JWTClaimsSet claims, Account account) {}
+    /**
+     * An access token with which a client acts for an account.
+     *
+     * @param extra the claims that UserInfo gives beside those of the token's scope
+     */
+    public record ForAccount(JWTClaimsSet claims, Account account, Set<String> extra) {}
 
     @Inject
     LiveTokens(
@@ -47,23 +52,39 @@ public class LiveTokens {
         this.transactions = transactions;
     }
 
-    /** The access token of an account, if it counts. */
+    /** The access token of an account for the gate, if it counts. */
     public Optional<ForAccount> forAccount(String token) {
-        return accessTokens
-                .verify(token)
-                .flatMap(claims -> {
-                    Optional<UUID> session = session(claims);
-                    return transactions.read(database ->
-                            session.flatMap(id -> sessions.find(database, id))
-                                    .flatMap(family -> account(database, family.session()))
-                                    .filter(account -> isAsIssued(claims, account))
-                                    .map(account -> new ForAccount(claims, account)));
-                });
+        return accessTokens.verify(token).flatMap(this::live);
     }
 
-    /** The access token with which a client acts for itself, if it counts. */
-    Optional<JWTClaimsSet> forClient(String token) {
-        return accessTokens.verify(token).filter(claims -> session(claims).isEmpty());
+    /** The access token of an account for any service, if it counts. */
+    public Optional<ForAccount> forAccountAnywhere(String token) {
+        return accessTokens.verifyForAny(token).flatMap(this::live);
+    }
+
+    private Optional<ForAccount> live(JWTClaimsSet claims) {
+        Optional<UUID> session = session(claims);
+        return transactions.read(database ->
+                session.flatMap(id -> sessions.find(database, id))
+                        .map(Family::session)
+                        .flatMap(it -> forAccount(database, it, claims)));
+    }
+
+    private Optional<ForAccount> forAccount(
+            StatelessSession database, Session session, JWTClaimsSet claims) {
+        // What a client has asked for by name is not for one that exchanged its token.
+        Set<String> extra =
+                session.authorization().client().equals(claims.getClaim("client_id"))
+                        ? session.authorization().claims().userInfo()
+                        : Set.of();
+        return account(database, session)
+                .filter(account -> isAsIssued(claims, account))
+                .map(account -> new ForAccount(claims, account, extra));
+    }
+
+    /** The access token with which a client acts for itself, for any service, if it counts. */
+    public Optional<JWTClaimsSet> forClient(String token) {
+        return accessTokens.verifyForAny(token).filter(claims -> session(claims).isEmpty());
     }
 
     /** The session of a refresh token, if the token is the newest and counts. */

@@ -6,9 +6,11 @@ import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import io.gatehouse.idp.account.PersonClaims;
+import io.gatehouse.idp.keys.KeyAlgorithm;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.page.PageLocale;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,6 @@ import java.util.stream.Stream;
  * nothing that does not.
  */
 record Metadata(Map<String, Object> members) {
-
-    private static final List<String> ALGORITHMS = List.of("RS256");
 
     Metadata {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
@@ -40,17 +40,28 @@ record Metadata(Map<String, Object> members) {
         members.put("revocation_endpoint", issuer + Endpoints.REVOKE);
         members.put("introspection_endpoint", issuer + Endpoints.INTROSPECT);
         members.put("end_session_endpoint", issuer + Endpoints.LOGOUT);
+        members.put("registration_endpoint", issuer + Endpoints.REGISTER);
         members.putAll(requests());
         members.putAll(authentication());
         members.put("subject_types_supported", List.of("public"));
-        members.put("id_token_signing_alg_values_supported", ALGORITHMS);
+        members.put(
+                "id_token_signing_alg_values_supported",
+                Arrays.stream(KeyAlgorithm.values())
+                        .map(algorithm -> algorithm.jws().getName())
+                        .toList());
         members.put("claims_supported", claims());
+        members.put("claims_parameter_supported", true);
+        members.put("backchannel_logout_supported", true);
+        members.put("backchannel_logout_session_supported", true);
+        members.put(
+                "dpop_signing_alg_values_supported",
+                Offered.PROOF_ALGORITHMS.stream().map(JWSAlgorithm::getName).toList());
         return new Metadata(members);
     }
 
     private static Map<String, Object> requests() {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("scopes_supported", Offered.PERSONAL_SCOPES);
+        members.put("scopes_supported", Offered.SCOPES);
         members.put("response_types_supported", List.of(Offered.RESPONSE_TYPE.toString()));
         members.put("response_modes_supported", List.of(Offered.RESPONSE_MODE.getValue()));
         members.put(
@@ -80,6 +91,9 @@ record Metadata(Map<String, Object> members) {
         authentication(members, "token", all);
         authentication(members, "revocation", all);
         authentication(members, "introspection", names(proving.stream()));
+        members.put(
+                "introspection_signing_alg_values_supported",
+                List.of(KeyAlgorithm.RS256.jws().getName()));
         return members;
     }
 

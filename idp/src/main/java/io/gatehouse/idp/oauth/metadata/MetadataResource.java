@@ -2,15 +2,14 @@
 package io.gatehouse.idp.oauth.metadata;
 
 import io.gatehouse.common.web.caller.PeerAllowed;
-import io.gatehouse.common.web.server.FixedDocument;
-import io.gatehouse.idp.IdpConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -25,28 +24,26 @@ public class MetadataResource {
 
     private static final String CACHE = "public, max-age=300";
 
-    private final Metadata metadata;
+    private final MetadataDocument metadata;
 
     @Inject
-    MetadataResource(IdpConfig config) {
-        this.metadata = Metadata.of(config.site().issuer().toString());
+    MetadataResource(MetadataDocument metadata) {
+        this.metadata = metadata;
     }
 
     @GET
     @Path("/oauth-authorization-server")
-    public Response server() {
-        return answer();
+    public Response server(@Context Request request) {
+        return answer(request);
     }
 
     @GET
     @Path("/openid-configuration")
-    public Response provider() {
-        return answer();
+    public Response provider(@Context Request request) {
+        return answer(request);
     }
 
-    private Response answer() {
-        return FixedDocument.of(metadata.members(), MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.CACHE_CONTROL, CACHE)
-                .build();
+    private Response answer(Request request) {
+        return metadata.answer(request).header(HttpHeaders.CACHE_CONTROL, CACHE).build();
     }
 }

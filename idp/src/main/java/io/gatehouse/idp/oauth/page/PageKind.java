@@ -6,8 +6,10 @@ import java.util.Locale;
 /** The kinds of pages, each with a template. */
 public enum PageKind {
     SIGN_IN,
+    SIGN_UP,
     SIGN_OUT,
     SIGNED_OUT,
+    CONSENT,
     DEVICE,
     DEVICE_CONFIRM,
     DEVICE_ALLOWED,

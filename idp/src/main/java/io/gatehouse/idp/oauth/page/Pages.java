@@ -3,9 +3,11 @@ package io.gatehouse.idp.oauth.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nimbusds.oauth2.sdk.Scope;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.gatehouse.idp.oauth.Offered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +108,13 @@ public class Pages {
         return page(status, PageKind.ERROR, locale, Map.of("message", text(locale, text))).build();
     }
 
+    /** What a scope gives, in words; of one that is a client's own, only the name is known. */
+    public List<String> scopes(Locale locale, String scope) {
+        return Scope.parse(scope).toStringList().stream()
+                .map(name -> Offered.SCOPES.contains(name) ? text(locale, "scope." + name) : name)
+                .toList();
+    }
+
     /** A text of the pages. */
     public String text(Locale locale, String key) {
         return texts.get(locale).get(key);
@@ -116,11 +126,15 @@ public class Pages {
                 .formatted(targets);
     }
 
-    /** The origin of a redirect URI; an IPv6 address cannot be a source (CSP Level 3). */
+    /** The origin of a redirect URI. */
+    public static String origin(String redirect) {
+        URI uri = URI.create(redirect);
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+
+    // An IPv6 address cannot be a source (CSP Level 3).
     private static String source(String redirect) {
         URI uri = URI.create(redirect);
-        return uri.getHost().startsWith("[")
-                ? uri.getScheme() + ":"
-                : uri.getScheme() + "://" + uri.getAuthority();
+        return uri.getHost().startsWith("[") ? uri.getScheme() + ":" : origin(redirect);
     }
 }

@@ -6,6 +6,8 @@ import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.authorize.PushedRequests;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientAuthentication;
+import io.gatehouse.idp.oauth.dpop.KeyProofs;
+import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -25,18 +27,26 @@ public class PushResource {
 
     private final ClientAuthentication clients;
     private final PushedRequests requests;
+    private final KeyProofs proofs;
 
     @Inject
-    PushResource(ClientAuthentication clients, PushedRequests requests) {
+    PushResource(ClientAuthentication clients, PushedRequests requests, KeyProofs proofs) {
         this.clients = clients;
+        this.proofs = proofs;
         this.requests = requests;
     }
 
     @POST
     public Response push(byte[] body, @Context HttpHeaders headers) {
-        Parameters form = Parameters.ofSingles(body, Optional.ofNullable(headers.getMediaType()));
+        Parameters form =
+                Parameters.ofSingles(
+                        body, Optional.ofNullable(headers.getMediaType()), Audiences.RESOURCE);
         Client client = clients.authenticate(form, headers);
-        String uri = requests.push(client, form.without(ClientAuthentication.PARAMETERS));
+        String uri =
+                requests.push(
+                        client,
+                        form.without(ClientAuthentication.PARAMETERS),
+                        proofs.of(headers, Endpoints.PUSH));
         return Response.status(Response.Status.CREATED)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -59,7 +59,7 @@ class RevokeToken {
                 refreshTokens
                         .parse(token)
                         .map(RefreshToken::session)
-                        .or(() -> accessTokens.verify(token).map(RevokeToken::session));
+                        .or(() -> accessTokens.verifyForAny(token).map(RevokeToken::session));
         if (session.filter(id -> end(client, id)).isPresent()) {
             ending.announce();
         }
@@ -69,7 +69,7 @@ class RevokeToken {
         return transactions.runIdempotent(database -> {
             Optional<Family> family = sessions.find(database, id);
             family.ifPresent(open -> demandOwn(client, open.session().authorization()));
-            return ending.endOpen(database, id);
+            return ending.endOpenForClient(database, id);
         });
     }
 

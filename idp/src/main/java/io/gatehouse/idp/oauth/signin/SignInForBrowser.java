@@ -6,13 +6,16 @@ import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.oauth.Endpoints;
-import io.gatehouse.idp.oauth.authorize.IssueCode;
+import io.gatehouse.idp.oauth.authorize.NextStep;
+import io.gatehouse.idp.oauth.browser.BrowserCookies;
 import io.gatehouse.idp.oauth.browser.BrowserSession;
 import io.gatehouse.idp.oauth.browser.BrowserSessions;
 import io.gatehouse.idp.password.PasswordCheck;
 import io.gatehouse.idp.session.EndSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
@@ -28,7 +31,7 @@ class SignInForBrowser {
     private final AccountRepository accounts;
     private final BrowserSessions browsers;
     private final EndSession ending;
-    private final IssueCode codes;
+    private final NextStep steps;
     private final Transactions transactions;
 
     /** What was typed. */
@@ -44,6 +47,14 @@ class SignInForBrowser {
     /** The secret of the browser's session, and where the browser goes. */
     record SignedIn(String secret, URI location, boolean otherEnded) {
 
+        // 303, so that no browser sends the password on to the client (RFC 9700 section 4.12).
+        Response redirect(BrowserCookies cookies) {
+            return Response.seeOther(location)
+                    .header(HttpHeaders.SET_COOKIE, cookies.setSession(secret))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        }
+
         /** Omits the secret and the code. */
         @Override
         public String toString() {
@@ -57,13 +68,13 @@ class SignInForBrowser {
             AccountRepository accounts,
             BrowserSessions browsers,
             EndSession ending,
-            IssueCode codes,
+            NextStep steps,
             Transactions transactions) {
         this.check = check;
         this.accounts = accounts;
         this.browsers = browsers;
         this.ending = ending;
-        this.codes = codes;
+        this.steps = steps;
         this.transactions = transactions;
     }
 
@@ -79,10 +90,21 @@ class SignInForBrowser {
                                 transactions.run(database ->
                                         current(database, checked)
                                                 .map(it -> open(database, request, it, cookie))));
-        if (signedIn.filter(SignedIn::otherEnded).isPresent()) {
+        signedIn.ifPresent(this::announce);
+        return signedIn;
+    }
+
+    /** Signs in with an account that was made just now. */
+    SignedIn enter(SignInRequest request, Account account, Optional<String> cookie) {
+        SignedIn signedIn = transactions.run(database -> open(database, request, account, cookie));
+        announce(signedIn);
+        return signedIn;
+    }
+
+    private void announce(SignedIn signedIn) {
+        if (signedIn.otherEnded()) {
             ending.announce();
         }
-        return signedIn;
     }
 
     // During hashing, the password may have been changed or the account disabled.
@@ -108,13 +130,14 @@ class SignInForBrowser {
         BrowserSessions.Opened opened =
                 own.map(session -> browsers.renew(database, session))
                         .orElseGet(() -> browsers.open(database, account.id()));
-        return new SignedIn(
-                opened.secret(), location(database, request, opened.session()), otherEnds);
+        return new SignedIn(opened.secret(), location(database, request, opened), otherEnds);
     }
 
-    private URI location(StatelessSession database, SignInRequest request, BrowserSession session) {
+    private URI location(
+            StatelessSession database, SignInRequest request, BrowserSessions.Opened opened) {
         return switch (request) {
-            case SignInRequest.OfClient client -> codes.issue(database, client.request(), session);
+            case SignInRequest.OfClient client ->
+                    steps.afterSignIn(database, client.request(), opened);
             case SignInRequest.OfDevice device ->
                     URI.create(Endpoints.DEVICE + "?" + device.query());
         };

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,17 +44,25 @@ class SignInPage {
         BrowserCookies.FormKey key = cookies.formKey(headers);
         Map<String, Object> values =
                 Map.of(
-                        "client", goal(request, locale),
+                        "client", goal(pages, request, locale),
                         "action", Endpoints.SIGN_IN + "?" + request.query(),
                         "csrf", cookies.formToken(key, purpose(request)),
                         "username", request.loginHint().orElse(""),
+                        "signUp", signUp(request),
                         "message", message.map(text -> pages.text(locale, text)).stream().toList());
         Response.ResponseBuilder page =
-                leading(request, pages.page(status, PageKind.SIGN_IN, locale, values));
+                leading(pages, request, pages.page(status, PageKind.SIGN_IN, locale, values));
         return key.isNew() ? page.header(HttpHeaders.SET_COOKIE, cookies.setForm(key)) : page;
     }
 
-    private String goal(SignInRequest request, Locale locale) {
+    private static List<String> signUp(SignInRequest request) {
+        return request.letsAnybody()
+                ? List.of(Endpoints.SIGN_UP + "?" + request.query())
+                : List.of();
+    }
+
+    /** What the person signs in for. */
+    static String goal(Pages pages, SignInRequest request, Locale locale) {
         return switch (request) {
             case SignInRequest.OfClient client -> client.request().client().name();
             // Which client it is, only an account may ask.
@@ -61,7 +70,9 @@ class SignInPage {
         };
     }
 
-    private Response.ResponseBuilder leading(SignInRequest request, Response.ResponseBuilder page) {
+    /** A page whose form leads there. */
+    static Response.ResponseBuilder leading(
+            Pages pages, SignInRequest request, Response.ResponseBuilder page) {
         return switch (request) {
             case SignInRequest.OfClient client ->
                     pages.leadingTo(client.request().redirectUri(), page);

@@ -16,6 +16,9 @@ sealed interface SignInRequest {
 
     Optional<String> uiLocales();
 
+    /** Whether somebody without an account can be who is expected. */
+    boolean letsAnybody();
+
     /**
      * For a client, to which the browser then goes back.
      *
@@ -37,6 +40,11 @@ sealed interface SignInRequest {
         public Optional<String> uiLocales() {
             return request.uiLocales();
         }
+
+        @Override
+        public boolean letsAnybody() {
+            return request.letsAnybody();
+        }
     }
 
     /** For the page on which a person decides on a device. */
@@ -55,6 +63,11 @@ sealed interface SignInRequest {
         @Override
         public Optional<String> uiLocales() {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean letsAnybody() {
+            return true;
         }
     }
 }

@@ -5,13 +5,8 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.oauth.Endpoints;
-import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
-import io.gatehouse.idp.oauth.authorize.AuthorizationRequest;
-import io.gatehouse.idp.oauth.authorize.AuthorizationRequests;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
-import io.gatehouse.idp.oauth.device.UserCode;
-import io.gatehouse.idp.oauth.page.PageException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,11 +29,10 @@ import java.util.Optional;
 public class SignInResource {
 
     private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
 
-    private final AuthorizationRequests requests;
+    private final SignInRequests requests;
     private final SignInForBrowser signIn;
     private final SignInPage page;
     private final BrowserCookies cookies;
@@ -46,7 +40,7 @@ public class SignInResource {
 
     @Inject
     SignInResource(
-            AuthorizationRequests requests,
+            SignInRequests requests,
             SignInForBrowser signIn,
             SignInPage page,
             BrowserCookies cookies,
@@ -63,7 +57,8 @@ public class SignInResource {
             @QueryParam("request") String packed,
             @QueryParam("user_code") String code,
             @Context HttpHeaders headers) {
-        SignInRequest request = read(Optional.ofNullable(packed), Optional.ofNullable(code));
+        SignInRequest request =
+                requests.read(Optional.ofNullable(packed), Optional.ofNullable(code));
         return page.of(request, headers, OK, Optional.empty()).build();
     }
 
@@ -73,8 +68,9 @@ public class SignInResource {
             @QueryParam("request") String packed,
             @QueryParam("user_code") String code,
             @Context HttpHeaders headers) {
-        SignInRequest request = read(Optional.ofNullable(packed), Optional.ofNullable(code));
-        Parameters form = form(body, headers, request);
+        SignInRequest request =
+                requests.read(Optional.ofNullable(packed), Optional.ofNullable(code));
+        Parameters form = SignInRequests.form(body, headers, request.uiLocales());
         if (!cookies.isOurs(headers, page.purpose(request), form.get("csrf"))) {
             return page.of(request, headers, FORBIDDEN, Optional.of("sign-in.stale")).build();
         }
@@ -96,35 +92,9 @@ public class SignInResource {
         }
     }
 
-    private SignInRequest read(Optional<String> packed, Optional<String> code) {
-        if (code.isPresent()) {
-            return code.flatMap(UserCode::parse)
-                    .map(SignInRequest.OfDevice::new)
-                    .orElseThrow(() -> unreadable(Optional.empty()));
-        }
-        AuthorizationRequest request = requests.unpack(packed);
-        return new SignInRequest.OfClient(request, requests.compact(request));
-    }
-
-    private static Parameters form(byte[] body, HttpHeaders headers, SignInRequest request) {
-        try {
-            return Parameters.ofSingles(body, Optional.ofNullable(headers.getMediaType()));
-        } catch (OAuthException e) {
-            throw unreadable(request.uiLocales());
-        }
-    }
-
-    private static PageException unreadable(Optional<String> uiLocales) {
-        return new PageException(BAD_REQUEST, "error.request", uiLocales);
-    }
-
-    // 303, so that no browser sends the password on to the client (RFC 9700 section 4.12).
     private Response leave(SignInForBrowser.SignedIn signedIn) {
         metrics.login(IdpMetrics.Login.SUCCESS);
-        return Response.seeOther(signedIn.location())
-                .header(HttpHeaders.SET_COOKIE, cookies.setSession(signedIn.secret()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return signedIn.redirect(cookies);
     }
 
     private Response refused(SignInRequest request, HttpHeaders headers) {

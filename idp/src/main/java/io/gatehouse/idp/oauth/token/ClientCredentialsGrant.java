@@ -9,6 +9,8 @@ import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.oauth.dpop.ProvedKey;
+import io.gatehouse.idp.oauth.resource.Audiences;
 import io.gatehouse.idp.token.AccessTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,11 +21,13 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class ClientCredentialsGrant implements Grant {
 
+    private final Audiences audiences;
     private final AccessTokens accessTokens;
     private final IdpMetrics metrics;
 
     @Inject
-    ClientCredentialsGrant(AccessTokens accessTokens, IdpMetrics metrics) {
+    ClientCredentialsGrant(Audiences audiences, AccessTokens accessTokens, IdpMetrics metrics) {
+        this.audiences = audiences;
         this.accessTokens = accessTokens;
         this.metrics = metrics;
     }
@@ -34,21 +38,23 @@ class ClientCredentialsGrant implements Grant {
     }
 
     @Override
-    public Tokens exchange(Client client, Parameters form) {
+    public Tokens exchange(Client client, Parameters form, ProvedKey key) {
         Optional<String> wanted = form.get("scope");
         String allowed =
                 impersonal(client.allowed(wanted.orElse(String.join(" ", client.scopes()))));
         if (wanted.isPresent() && allowed.isEmpty()) {
             throw new OAuthException(OAuth2Error.INVALID_SCOPE);
         }
-        String token = accessTokens.issueToClient(client.id(), allowed);
+        String token =
+                accessTokens.issueToClient(
+                        client.id(), allowed, audiences.single(client, form), key.thumbprint());
         metrics.issued("client");
-        return Tokens.of(token, accessTokens.ttl(), allowed);
+        return Tokens.of(token, key, accessTokens.ttl(), allowed);
     }
 
     private static String impersonal(String scope) {
         return Scope.parse(scope).toStringList().stream()
-                .filter(name -> !Offered.PERSONAL_SCOPES.contains(name))
+                .filter(name -> !Offered.SCOPES.contains(name))
                 .sorted()
                 .collect(Collectors.joining(" "));
     }

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.GrantType;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.oauth.dpop.ProvedKey;
 
 /** A grant: what a client exchanges for tokens. */
 interface Grant {
@@ -15,7 +16,8 @@ interface Grant {
      * The tokens for a request.
      *
      * @param client that is authenticated and may use this grant
+     * @param key that the tokens are to be bound to
      * @throws OAuthException when there are none
      */
-    Tokens exchange(Client client, Parameters form);
+    Tokens exchange(Client client, Parameters form, ProvedKey key);
 }

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.token;
 
+import com.nimbusds.oauth2.sdk.Scope;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.oauth.OAuthException;
+import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.SecretHash;
 import io.gatehouse.idp.oauth.authorize.AuthorizationCode;
 import io.gatehouse.idp.oauth.authorize.CodeRepository;
 import io.gatehouse.idp.oauth.browser.BrowserSession;
 import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
+import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.oauth.consent.Consents;
+import io.gatehouse.idp.oauth.dpop.ProvedKey;
 import io.gatehouse.idp.session.Authorization;
 import io.gatehouse.idp.session.EndSession;
 import io.gatehouse.idp.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.StatelessSession;
 
 /**
@@ -30,17 +37,19 @@ class RedeemCode {
     private final CodeRepository codes;
     private final BrowserSessionRepository browsers;
     private final AccountRepository accounts;
+    private final Consents consents;
     private final Sessions sessions;
     private final EndSession ending;
     private final Transactions transactions;
 
     /** What a client presents. */
-    record Presented(String code, String client, String redirectUri, String verifier) {
+    record Presented(
+            String code, Client client, String redirectUri, String verifier, ProvedKey key) {
 
         /** Omits the code and the verifier. */
         @Override
         public String toString() {
-            return "Presented[" + client + "]";
+            return "Presented[" + client.id() + "]";
         }
     }
 
@@ -60,12 +69,14 @@ class RedeemCode {
             CodeRepository codes,
             BrowserSessionRepository browsers,
             AccountRepository accounts,
+            Consents consents,
             Sessions sessions,
             EndSession ending,
             Transactions transactions) {
         this.codes = codes;
         this.browsers = browsers;
         this.accounts = accounts;
+        this.consents = consents;
         this.sessions = sessions;
         this.ending = ending;
         this.transactions = transactions;
@@ -74,11 +85,12 @@ class RedeemCode {
     /**
      * Exchanges a code.
      *
+     * @param check of what was granted, before the code is used; it may throw
      * @throws OAuthException {@code invalid_grant}
      */
-    Redeemed redeem(Presented presented) {
+    Redeemed redeem(Presented presented, Consumer<Authorization> check) {
         SecretHash hash = SecretHash.of(presented.code());
-        return switch (transactions.run(database -> attempt(database, hash, presented))) {
+        return switch (transactions.run(database -> attempt(database, hash, presented, check))) {
             case First first -> first.redeemed();
             case Reused _ -> {
                 ending.announce();
@@ -88,14 +100,19 @@ class RedeemCode {
         };
     }
 
-    private Outcome attempt(StatelessSession database, SecretHash hash, Presented presented) {
+    private Outcome attempt(
+            StatelessSession database,
+            SecretHash hash,
+            Presented presented,
+            Consumer<Authorization> check) {
         Optional<AuthorizationCode> found =
                 codes.find(database, hash)
                         .filter(code ->
                                 code.isFor(
-                                        presented.client(),
+                                        presented.client().id(),
                                         presented.redirectUri(),
-                                        presented.verifier()));
+                                        presented.verifier(),
+                                        presented.key()));
         if (found.isEmpty()) {
             return new Refused();
         }
@@ -103,18 +120,22 @@ class RedeemCode {
         if (code.session().isPresent()) {
             return ending.endOpen(database, code.session().get()) ? new Reused() : new Refused();
         }
-        Optional<Account> account = account(database, code);
+        Optional<Account> account =
+                account(database, code)
+                        .filter(it -> consents.admit(database, it.id(), presented.client()));
         if (code.isExpired(sessions.now()) || account.isEmpty()) {
             return new Refused();
         }
+        Authorization granted = authorization(code, presented);
+        check.accept(granted);
         Sessions.Opened opened =
-                sessions.open(database, account.get(), authorization(code), code.authenticatedAt());
+                sessions.open(database, account.get(), granted, code.authenticatedAt());
         return codes.use(database, hash, opened.session().id())
                 ? new First(new Redeemed(opened, code.nonce()))
                 : new Refused();
     }
 
-    // Whoever signed out meanwhile gets no tokens.
+    // Of whoever signed out or withdrew the consent meanwhile, nobody gets tokens.
     private Optional<Account> account(StatelessSession database, AuthorizationCode code) {
         return browsers.find(database, code.browser())
                 .map(BrowserSession::account)
@@ -123,7 +144,17 @@ class RedeemCode {
                 .filter(Account::enabled);
     }
 
-    private static Authorization authorization(AuthorizationCode code) {
-        return new Authorization(code.client(), code.scope(), Optional.of(code.browser()));
+    // With offline access it does not end with the session of the browser, and so names none.
+    private static Authorization authorization(AuthorizationCode code, Presented presented) {
+        Optional<UUID> browser =
+                Optional.of(code.browser())
+                        .filter(_ -> !Scope.parse(code.scope()).contains(Offered.OFFLINE_SCOPE));
+        return new Authorization(
+                code.client(),
+                code.scope(),
+                code.audiences(),
+                browser,
+                code.claims(),
+                presented.key().forRefresh(presented.client()));
     }
 }

@@ -8,6 +8,8 @@ import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.SecretHash;
+import io.gatehouse.idp.oauth.client.Client;
+import io.gatehouse.idp.oauth.consent.Consents;
 import io.gatehouse.idp.oauth.device.DeviceAuthorization;
 import io.gatehouse.idp.oauth.device.DeviceRepository;
 import io.gatehouse.idp.session.Authorization;
@@ -16,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.hibernate.StatelessSession;
 
 /**
@@ -27,6 +30,7 @@ class RedeemDeviceCode {
 
     private final DeviceRepository devices;
     private final AccountRepository accounts;
+    private final Consents consents;
     private final Sessions sessions;
     private final Transactions transactions;
 
@@ -40,10 +44,12 @@ class RedeemDeviceCode {
     RedeemDeviceCode(
             DeviceRepository devices,
             AccountRepository accounts,
+            Consents consents,
             Sessions sessions,
             Transactions transactions) {
         this.devices = devices;
         this.accounts = accounts;
+        this.consents = consents;
         this.sessions = sessions;
         this.transactions = transactions;
     }
@@ -51,23 +57,29 @@ class RedeemDeviceCode {
     /**
      * Exchanges a device code.
      *
+     * @param terms what becomes of what was granted, before the code is used; it may throw
      * @throws OAuthException {@code authorization_pending}, {@code slow_down}, {@code
      *     access_denied}, {@code expired_token}, or {@code invalid_grant} for a code that is
-     *     another client's, used, unknown, or allowed by an account that was changed since
+     *     another client's, used, unknown, or allowed by an account that was changed since or has
+     *     withdrawn its consent
      */
-    Sessions.Opened redeem(String client, String deviceCode) {
+    Sessions.Opened redeem(Client client, String deviceCode, UnaryOperator<Authorization> terms) {
         SecretHash hash = SecretHash.of(deviceCode);
-        return switch (transactions.run(database -> attempt(database, hash, client))) {
+        return switch (transactions.run(database -> attempt(database, hash, client, terms))) {
             case Redeemed redeemed -> redeemed.opened();
             case Refused refused -> throw new OAuthException(refused.error());
         };
     }
 
     // A poll is recorded, so what it is refused by must not roll the transaction back.
-    private Outcome attempt(StatelessSession database, SecretHash hash, String client) {
+    private Outcome attempt(
+            StatelessSession database,
+            SecretHash hash,
+            Client client,
+            UnaryOperator<Authorization> terms) {
         Instant now = sessions.now();
         Optional<DeviceAuthorization> found =
-                devices.find(database, hash).filter(it -> it.client().equals(client));
+                devices.find(database, hash).filter(it -> it.client().equals(client.id()));
         if (found.isEmpty()) {
             return new Refused(invalid());
         }
@@ -83,24 +95,31 @@ class RedeemDeviceCode {
             case DENIED -> refused("access_denied", "It was denied");
             case EXPIRED -> refused("expired_token", "The device code has expired");
             case USED -> new Refused(invalid());
-            case ALLOWED -> open(database, hash, found.get());
+            case ALLOWED -> open(database, hash, client, found.get(), terms);
         };
     }
 
     private Outcome open(
-            StatelessSession database, SecretHash hash, DeviceAuthorization authorization) {
+            StatelessSession database,
+            SecretHash hash,
+            Client client,
+            DeviceAuthorization authorization,
+            UnaryOperator<Authorization> terms) {
+        Authorization granted =
+                terms.apply(
+                        new Authorization(
+                                authorization.client(),
+                                authorization.scope(),
+                                authorization.audiences(),
+                                Optional.empty()));
         DeviceAuthorization.Approval approval = authorization.approval().orElseThrow();
-        Optional<Account> account = account(database, approval);
+        Optional<Account> account =
+                account(database, approval).filter(it -> consents.admit(database, it.id(), client));
         if (account.isEmpty() || !devices.use(database, hash)) {
             return new Refused(invalid());
         }
         return new Redeemed(
-                sessions.open(
-                        database,
-                        account.get(),
-                        new Authorization(
-                                authorization.client(), authorization.scope(), Optional.empty()),
-                        approval.authenticatedAt()));
+                sessions.open(database, account.get(), granted, approval.authenticatedAt()));
     }
 
     // Whoever was disabled, has a new password or signed out everywhere meanwhile gets no tokens.

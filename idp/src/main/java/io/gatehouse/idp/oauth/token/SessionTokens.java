@@ -24,15 +24,13 @@ class SessionTokens {
         this.idTokens = idTokens;
     }
 
-    /**
-     * The tokens of a session.
-     *
-     * @param scope of the access token, no more than was granted
-     */
-    Tokens of(Client client, Sessions.Opened opened, String scope, Optional<String> nonce) {
-        SignedIn signed = sessions.tokens(opened, scope);
-        boolean withIdToken = Scope.parse(scope).contains("openid");
-        return Tokens.of(signed.accessToken(), signed.expiresIn(), scope)
+    /** The tokens of a session. */
+    Tokens of(Client client, Sessions.Opened opened, AccessFor access, Optional<String> nonce) {
+        SignedIn signed =
+                sessions.tokens(
+                        opened, access.scope(), access.audience(), access.key().thumbprint());
+        boolean withIdToken = Scope.parse(access.scope()).contains("openid");
+        return Tokens.of(signed.accessToken(), access.key(), signed.expiresIn(), access.scope())
                 .with(
                         Optional.of(signed.refreshToken())
                                 .filter(_ -> client.may(GrantType.REFRESH_TOKEN)),
@@ -40,6 +38,7 @@ class SessionTokens {
                                 .filter(_ -> withIdToken)
                                 .map(it ->
                                         idTokens.issue(
+                                                client.idTokenAlgorithm(),
                                                 it.account(),
                                                 it.session(),
                                                 signed.accessToken(),

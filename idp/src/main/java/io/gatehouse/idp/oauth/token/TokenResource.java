@@ -7,6 +7,9 @@ import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientAuthentication;
+import io.gatehouse.idp.oauth.dpop.KeyProofs;
+import io.gatehouse.idp.oauth.dpop.ProvedKey;
+import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
@@ -28,16 +31,23 @@ public class TokenResource {
 
     private final ClientAuthentication clients;
     private final Instance<Grant> grants;
+    private final KeyProofs proofs;
 
     @Inject
-    TokenResource(ClientAuthentication clients, @Any Instance<Grant> grants) {
+    TokenResource(ClientAuthentication clients, @Any Instance<Grant> grants, KeyProofs proofs) {
         this.clients = clients;
+        this.proofs = proofs;
         this.grants = grants;
     }
 
     @POST
     public Response token(byte[] body, @Context HttpHeaders headers) {
-        Parameters form = Parameters.ofSingles(body, Optional.ofNullable(headers.getMediaType()));
+        Parameters form =
+                Parameters.ofSingles(
+                        body,
+                        Optional.ofNullable(headers.getMediaType()),
+                        Audiences.RESOURCE,
+                        Audiences.AUDIENCE);
         Client client = clients.authenticate(form, headers);
         String type = form.required("grant_type");
         Grant grant =
@@ -48,7 +58,11 @@ public class TokenResource {
         if (!client.may(grant.type())) {
             throw new OAuthException(OAuth2Error.UNAUTHORIZED_CLIENT);
         }
-        return Response.ok(grant.exchange(client, form), MediaType.APPLICATION_JSON_TYPE)
+        ProvedKey key = proofs.of(headers, Endpoints.TOKEN);
+        if (client.mustProveKey() && key.thumbprint().isEmpty()) {
+            throw KeyProofs.refused("This client must prove a key");
+        }
+        return Response.ok(grant.exchange(client, form, key), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -175,6 +175,17 @@ class AuthorizeIT {
                 "prompt | none login | invalid_request",
                 "prompt | NONE | invalid_request",
                 "prompt | silently | invalid_request",
+                "claims | email | invalid_request",
+                "claims | [] | invalid_request",
+                "claims | {\"id_token\": [\"email\"]} | invalid_request",
+                "claims | {\"userinfo\": {\"email\": true}} | invalid_request",
+                "claims | {\"userinfo\": {\"email\": {\"essential\": 1}}} | invalid_request",
+                "claims | {\"userinfo\": {\"sub\": {\"values\": 1}}} | invalid_request",
+                "claims | {\"userinfo\": | invalid_request",
+                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"value\": \"2\"}}}"
+                        + " | unmet_authentication_requirements",
+                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"values\": [\"2\"]}}}"
+                        + " | unmet_authentication_requirements",
                 "max_age | -1 | invalid_request",
                 "max_age | soon | invalid_request",
                 "max_age | 1e3 | invalid_request",
@@ -220,14 +231,7 @@ class AuthorizeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "login",
-                "consent",
-                "select_account",
-                "login consent",
-                "select_account login"
-            })
+    @ValueSource(strings = {"login", "select_account", "login consent", "select_account login"})
     void authorizeWhenThePageIsWantedThenShownToWhoeverIsSignedIn(String prompt) {
         browser.signIn(person, Flow.cli());
 

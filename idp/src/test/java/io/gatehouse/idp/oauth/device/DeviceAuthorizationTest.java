@@ -7,6 +7,7 @@ import io.gatehouse.idp.oauth.device.DeviceAuthorization.State;
 import io.gatehouse.idp.oauth.device.DeviceAuthorization.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,7 @@ class DeviceAuthorizationTest {
         return new DeviceAuthorization(
                 "cli",
                 "openid",
+                List.of("gatehouse"),
                 state,
                 Optional.empty(),
                 new DeviceAuthorization.Polling(Duration.ofSeconds(5), last),

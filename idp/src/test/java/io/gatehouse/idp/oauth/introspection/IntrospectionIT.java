@@ -3,6 +3,12 @@ package io.gatehouse.idp.oauth.introspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
@@ -10,10 +16,14 @@ import io.gatehouse.idp.oauth.Browser;
 import io.gatehouse.idp.oauth.Clients;
 import io.gatehouse.idp.oauth.Flow;
 import io.gatehouse.idp.oauth.Form;
+import io.gatehouse.testkit.Http;
 import io.gatehouse.testkit.HttpAnswer;
+import io.gatehouse.testkit.Json;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The introspection endpoint (RFC 7662). */
@@ -135,6 +145,91 @@ class IntrospectionIT {
                 Form.of("token", tokens.field("access_token")).post(INTROSPECT),
                 401,
                 "invalid_client");
+    }
+
+    /** RFC 9701 section 5. */
+    @Test
+    void introspectWhenAJwtIsWantedThenTheSameSigned() throws Exception {
+        var plain = introspect(tokens.field("access_token"));
+
+        var answer = signed(tokens.field("access_token"));
+
+        assertThat(answer.header("content-type")).hasValue("application/token-introspection+jwt");
+        assertThat(answer.header("cache-control")).hasValue("no-store");
+        SignedJWT jwt = verified(answer.text());
+        assertThat(jwt.getHeader().getType().getType()).isEqualTo("token-introspection+jwt");
+        JWTClaimsSet claims = jwt.getJWTClaimsSet();
+        assertThat(claims.getClaims().keySet())
+                .containsExactlyInAnyOrder("iss", "aud", "iat", "token_introspection");
+        assertThat(claims.getIssuer()).isEqualTo(IdpServer.ISSUER);
+        assertThat(claims.getAudience()).containsExactly(Clients.WEB);
+        assertThat(JSONObjectUtils.toJSONString(claims.getJSONObjectClaim("token_introspection")))
+                .satisfies(text -> assertThat(Json.read(text)).isEqualTo(plain.json()));
+    }
+
+    @Test
+    void introspectWhenAJwtIsWantedOfATokenThatDoesNotCountThenInactive() throws Exception {
+        var answer = signed("rubbish");
+
+        assertThat(verified(answer.text()).getJWTClaimsSet().getClaim("token_introspection"))
+                .isEqualTo(Map.of("active", false));
+    }
+
+    /** It is no token of anybody, whatever it says. */
+    @Test
+    void introspectWhenGivenSuchAJwtThenInactive() {
+        assertInactive(introspect(signed(tokens.field("access_token")).text()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/token-introspection+jwt | true",
+                "application/token-introspection+jwt, application/json;q=0.5 | true",
+                "application/token-introspection+jwt, */*;q=0.1 | true",
+                "application/json, application/token-introspection+jwt;q=0.5 | false",
+                "application/token-introspection+jwt;q=0.5, application/json | false",
+                "application/json | false",
+                "application/jwt | false",
+                "application/* | false",
+                "*/* | false",
+            })
+    void introspectWhenSeveralTypesAreAcceptedThenTheFirst(String accept, boolean isSigned) {
+        var answer = accepting(accept, tokens.field("access_token"));
+
+        assertThat(answer.header("content-type"))
+                .hasValue(isSigned ? "application/token-introspection+jwt" : "application/json");
+    }
+
+    @Test
+    void introspectWhenAJwtIsWantedByNobodyThenRefusedInJson() {
+        Http gate = Gate.anonymous().with("accept", "application/token-introspection+jwt");
+
+        Flow.refused(
+                Form.of("client_id", Clients.CLI, "token", "x").post(gate, INTROSPECT),
+                401,
+                "invalid_client");
+    }
+
+    private static HttpAnswer signed(String token) {
+        return accepting("application/token-introspection+jwt", token);
+    }
+
+    private static HttpAnswer accepting(String accept, String token) {
+        Http gate =
+                Gate.anonymous()
+                        .with("authorization", Form.basic(Clients.WEB, Clients.WEB_SECRET))
+                        .with("accept", accept);
+        return Flow.granted(Form.of("token", token).post(gate, INTROSPECT));
+    }
+
+    private static SignedJWT verified(String text) throws Exception {
+        SignedJWT jwt = SignedJWT.parse(text);
+        JWKSet keys = JWKSet.parse(Gate.anonymous().get("/.well-known/jwks.json").text());
+        RSAKey key = keys.getKeyByKeyId(jwt.getHeader().getKeyID()).toRSAKey();
+        assertThat(jwt.verify(new RSASSAVerifier(key))).isTrue();
+        return jwt;
     }
 
     private static HttpAnswer introspect(String token) {

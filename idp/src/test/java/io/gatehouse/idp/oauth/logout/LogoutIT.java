@@ -4,6 +4,7 @@ package io.gatehouse.idp.oauth.logout;
 import static io.gatehouse.idp.oauth.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWK;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
 import io.gatehouse.idp.oauth.Browser;
@@ -132,6 +133,20 @@ class LogoutIT {
         String text = hint.startsWith("an ") ? tokens.field("access_token") : hint;
 
         var page = get(Form.of("id_token_hint", text));
+
+        assertThat(page.text()).contains("<form id=\"sign-out\"");
+        assertThat(denials(tokens)).isZero();
+    }
+
+    /** Which algorithm is right, our key says, and no token (RFC 8725 section 3.1). */
+    @ParameterizedTest
+    @CsvSource({"RS256, RS256", "RS256, ES256", "ES256, ES256", "ES256, RS256", "RS256, HS256"})
+    void logoutWhenTheHintIsSignedByAnotherKeyUnderOurKidThenAskedFirst(String ours, String theirs)
+            throws Exception {
+        var tokens = Flow.tokens(browser, person);
+        JWK published = Hints.published(ours);
+
+        var page = get(Form.of("id_token_hint", Hints.forged(tokens, published, theirs)));
 
         assertThat(page.text()).contains("<form id=\"sign-out\"");
         assertThat(denials(tokens)).isZero();

@@ -33,9 +33,12 @@ class MetadataIT {
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/authorize"));
         assertThat(provider.supportsAuthorizationResponseIssuerParam()).isTrue();
         assertThat(provider.supportsRequestURIParam()).isFalse();
+        assertThat(provider.supportsClaimsParam()).isTrue();
         assertThat(provider.getPushedAuthorizationRequestEndpointURI())
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/par"));
         assertThat(provider.requiresPushedAuthorizationRequests()).isFalse();
+        assertThat(provider.supportsBackChannelLogout()).isTrue();
+        assertThat(provider.supportsBackChannelLogoutSession()).isTrue();
         assertThat(provider.getJWKSetURI()).isEqualTo(server.getJWKSetURI());
         assertThat(server.getJWKSetURI())
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/.well-known/jwks.json"));
@@ -43,7 +46,18 @@ class MetadataIT {
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/introspect"));
         assertThat(server.getDeviceAuthorizationEndpointURI())
                 .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/device-authorization"));
-        assertThat(server.getGrantTypes()).contains(GrantType.DEVICE_CODE);
+        assertThat(server.getGrantTypes())
+                .contains(GrantType.DEVICE_CODE, GrantType.TOKEN_EXCHANGE);
+        assertThat(provider.getRegistrationEndpointURI())
+                .isEqualTo(server.getRegistrationEndpointURI())
+                .isEqualTo(URI.create(IdpServer.ISSUER + "/oauth2/register"));
+        assertThat(
+                        Gate.anonymous()
+                                .get(SERVER)
+                                .json()
+                                .path("introspection_signing_alg_values_supported")
+                                .toString())
+                .isEqualTo("[\"RS256\"]");
     }
 
     @Test
@@ -66,18 +80,35 @@ class MetadataIT {
                 .containsExactly("PS256", "ES256", "RS256");
     }
 
+    @Test
+    void metadataWhenReadThenSaysHowClientsProveTheirKeys() throws Exception {
+        var server = AuthorizationServerMetadata.parse(Gate.anonymous().get(SERVER).text());
+
+        assertThat(server.getDPoPJWSAlgs())
+                .extracting(JWSAlgorithm::getName)
+                .containsExactly("ES256", "PS256", "RS256");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "registration_endpoint",
                 "check_session_iframe",
-                "backchannel_logout_supported",
-                "dpop_signing_alg_values_supported",
+                "frontchannel_logout_supported",
                 "request_object_signing_alg_values_supported"
             })
     void metadataWhenSomethingIsNotOfferedThenNotNamed(String member) {
         assertThat(Gate.anonymous().get(PROVIDER).json().has(member)).isFalse();
         assertThat(Gate.anonymous().get(SERVER).json().has(member)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PROVIDER, SERVER})
+    void metadataWhenTheClientHasItAlreadyThenNotSentAgain(String path) {
+        String tag = Gate.anonymous().get(path).header("etag").orElseThrow();
+
+        assertThat(Gate.anonymous().with("if-none-match", tag).get(path).status()).isEqualTo(304);
+        assertThat(Gate.anonymous().with("if-none-match", "\"other\"").get(path).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -172,6 +172,9 @@ class PushIT {
                 "code_challenge_method | '' | invalid_request",
                 "code_challenge_method | plain | invalid_request",
                 "prompt | none login | invalid_request",
+                "claims | [] | invalid_request",
+                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"value\": \"2\"}}}"
+                        + " | unmet_authentication_requirements",
                 "max_age | soon | invalid_request",
             })
     void pushWhenARuleIsBrokenThenRefused(String name, String value, String error) {

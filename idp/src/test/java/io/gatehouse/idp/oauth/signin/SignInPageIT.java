@@ -252,7 +252,7 @@ class SignInPageIT {
                 .containsEntry("error", "invalid_request");
     }
 
-    private static String pack(Form request) {
+    static String pack(Form request) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(request.encoded().getBytes(US_ASCII));

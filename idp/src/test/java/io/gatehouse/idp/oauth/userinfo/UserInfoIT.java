@@ -84,6 +84,7 @@ class UserInfoIT {
     @ValueSource(
             strings = {
                 "rubbish",
+                "bnVsbA.e30.AAAA",
                 "changed",
                 "an ID token",
                 "a refresh token",
@@ -127,7 +128,7 @@ class UserInfoIT {
             }
         }
         return switch (kind) {
-            case "rubbish" -> "rubbish";
+            case "rubbish", "bnVsbA.e30.AAAA" -> kind;
             case "changed" -> token.substring(0, token.length() - 4) + "AAAA";
             case "an ID token" -> tokens.field("id_token");
             case "a refresh token" -> tokens.field("refresh_token");

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.dpop;
+
+import io.gatehouse.common.dpop.ProofRules;
+import io.gatehouse.common.dpop.UsedProofs;
+import io.gatehouse.idp.IdpConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Produces what judges proofs, with the memory of those that were used. */
+@ApplicationScoped
+class DpopBeans {
+
+    /** Some 7 MB, if ever so many come in 90 s. */
+    private static final int MOST = 50_000;
+
+    @Produces
+    @Singleton
+    KeyProofs proofs(IdpConfig config, Clock clock) {
+        return new KeyProofs(
+                new ProofRules(config.site().issuer().toString(), clock), used(), used());
+    }
+
+    private static UsedProofs used() {
+        return new UsedProofs(MOST, System::nanoTime);
+    }
+}

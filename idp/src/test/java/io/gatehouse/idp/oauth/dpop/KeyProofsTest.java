@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.oauth.dpop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.jwk.ECKey;
+import io.gatehouse.common.dpop.ProofRules;
+import io.gatehouse.common.dpop.UsedProofs;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.oauth.OAuthException;
+import io.gatehouse.testkit.Proof;
+import io.gatehouse.testkit.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeyProofsTest {
+    private static final ECKey KEY = Proof.newKey();
+    private static final ProofRules.Request REQUEST =
+            new ProofRules.Request("POST", "/oauth2/token", Optional.empty());
+
+    private final TestClock clock = new TestClock();
+    private final KeyProofs proofs =
+            new KeyProofs(
+                    new ProofRules("https://gate.test", clock),
+                    new UsedProofs(1, clock::nanoTime),
+                    new UsedProofs(1, clock::nanoTime));
+
+    @Test
+    void proveWhenThereIsOneProofThenItsKey() {
+        assertThat(proofs.prove(List.of(proof()), REQUEST)).isEqualTo(Proof.thumbprint(KEY));
+    }
+
+    @Test
+    void proveWhenThereIsNotOneProofThenRefused() {
+        assertThatThrownBy(() -> proofs.prove(List.of(), REQUEST))
+                .isInstanceOf(OAuthException.class)
+                .hasMessage("invalid_dpop_proof");
+        assertThatThrownBy(() -> proofs.prove(List.of(proof(), proof()), REQUEST))
+                .isInstanceOf(OAuthException.class)
+                .hasMessage("invalid_dpop_proof");
+    }
+
+    /** Nobody can make room for an old proof by new ones. */
+    @Test
+    void proveWhenNoMoreCanBeRememberedThenUnavailableUntilThereIsRoom() {
+        String first = proof();
+        proofs.prove(List.of(first), REQUEST);
+
+        assertThatThrownBy(() -> proofs.prove(List.of(proof()), REQUEST))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                            assertThat(e.headers()).containsEntry("Retry-After", "1");
+                        });
+        assertThatThrownBy(() -> proofs.prove(List.of(first), REQUEST))
+                .isInstanceOf(OAuthException.class);
+        clock.advance(Duration.ofSeconds(90));
+        assertThat(proofs.prove(List.of(proof()), REQUEST)).isEqualTo(Proof.thumbprint(KEY));
+    }
+
+    /** Anybody can send proofs there, and to repeat one gains nothing. */
+    @Test
+    void provedWhenNoMoreCanBeRememberedForTokensThenTakenAllTheSame() {
+        String first = proof();
+        proofs.proved(List.of(first), REQUEST);
+
+        assertThat(proofs.proved(List.of(proof()), REQUEST).thumbprint())
+                .contains(Proof.thumbprint(KEY));
+        assertThatThrownBy(() -> proofs.proved(List.of(first), REQUEST))
+                .isInstanceOf(OAuthException.class);
+        assertThat(proofs.prove(List.of(proof()), REQUEST)).isEqualTo(Proof.thumbprint(KEY));
+    }
+
+    private String proof() {
+        return Proof.of(KEY, "POST", "https://gate.test/oauth2/token", clock.instant()).text();
+    }
+}
