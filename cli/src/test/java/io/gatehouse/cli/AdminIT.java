@@ -151,6 +151,139 @@ class AdminIT extends ShopFixture {
     }
 
     @Test
+    void clientsAddWhenItHasABrowserThenShowsWhatItNeeds() {
+        discovery();
+        gate.on(
+                "POST /admin/clients",
+                FakeGate.status(
+                        201,
+                        """
+                        {"client_id":"client-1","client_secret":"s3cret","scope":"openid email",\
+                        "grant_types":["authorization_code","refresh_token"]}\
+                        """));
+
+        TestShell.Result result =
+                shell.run(
+                        "admin",
+                        "clients",
+                        "add",
+                        "Shop app",
+                        "--redirect-uri",
+                        "https://a.example/b",
+                        "--redirect-uri",
+                        "http://localhost/b",
+                        "--scope",
+                        "openid email");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out())
+                .containsPattern("issuer +https://gate.example")
+                .containsPattern("client_id +client-1")
+                .containsPattern("client_secret +s3cret");
+        assertThat(result.err()).contains("cannot be shown again");
+        assertThat(gate.requests("POST /admin/clients").getFirst().body())
+                .isEqualTo(
+                        """
+                        {"client_name":"Shop app","redirect_uris":["https://a.example/b","http://localhost/b"],\
+                        "post_logout_redirect_uris":[],"grant_types":["authorization_code","refresh_token"],\
+                        "token_endpoint_auth_method":"client_secret_basic","scope":"openid email"}\
+                        """);
+    }
+
+    @Test
+    void clientsAddWhenPublicAndOnADeviceThenThatIsSent() {
+        discovery();
+        gate.on("POST /admin/clients", FakeGate.status(201, "{\"client_id\":\"client-1\"}"));
+
+        TestShell.Result result =
+                shell.run(
+                        "admin",
+                        "clients",
+                        "add",
+                        "TV",
+                        "--public",
+                        "--grant",
+                        "device_code",
+                        "--grant",
+                        "refresh_token");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).doesNotContain("client_secret");
+        assertThat(gate.requests("POST /admin/clients").getFirst().body())
+                .contains(
+                        "[\"urn:ietf:params:oauth:grant-type:device_code\",\"refresh_token\"]",
+                        "\"token_endpoint_auth_method\":\"none\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "admin clients add",
+        "admin clients add a",
+        "admin clients add a --grant authorization_code"
+    })
+    void clientsAddWhenSomethingIsMissingThenUsage(String line) {
+        TestShell.Result result = shell.run(line.split(" "));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(gate.requests()).isEmpty();
+    }
+
+    @Test
+    void clientsListWhenThereAreSomeThenSaysWhereTheyAreManaged() {
+        gate.on(
+                "GET /admin/clients",
+                FakeGate.ok(
+                        """
+                        {"items":[{"client_id":"web","first_party":true,"token_endpoint_auth_method":"none"},\
+                        {"client_id":"client-1","client_name":"App","first_party":false}]}\
+                        """));
+
+        TestShell.Result result = shell.run("admin", "clients", "list");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out())
+                .containsPattern("web .*none .*clients' file")
+                .containsPattern("client-1 +App .*here");
+    }
+
+    @Test
+    void clientsRemoveWhenThereIsNoneThenTellsWhereTheIdsAre() {
+        gate.on("DELETE /admin/clients/client-1", FakeGate.status(204, ""));
+        gate.on("DELETE /admin/clients/client-2", FakeGate.problem(404, "not_found", "Not found"));
+
+        assertThat(shell.run("admin", "clients", "remove", "client-1").out()).contains("removed");
+        TestShell.Result none = shell.run("admin", "clients", "remove", "client-2");
+        assertThat(none.exit()).isEqualTo(1);
+        assertThat(none.err()).contains("admin clients list");
+        assertThat(shell.run("admin", "clients", "remove", "a/b").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void clientsTokenWhenMadeThenAloneOnTheOutput() {
+        gate.on(
+                "POST /admin/initial-access-tokens",
+                FakeGate.status(
+                        201,
+                        """
+                        {"initialAccessToken":"tok-1","uses":2,"expiresAt":"2026-03-01T13:00:00Z"}\
+                        """));
+
+        TestShell.Result result =
+                shell.run("admin", "clients", "token", "--uses", "2", "--hours", "3");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out().strip()).isEqualTo("tok-1");
+        assertThat(gate.requests("POST /admin/initial-access-tokens").getFirst().body())
+                .contains("\"uses\":2", "\"expiresIn\":10800");
+    }
+
+    private void discovery() {
+        gate.on(
+                "GET /.well-known/openid-configuration",
+                FakeGate.ok("{\"issuer\":\"https://gate.example\",\"scopes_supported\":[]}"));
+    }
+
+    @Test
     void failWhenServiceIsNamedThenItIsAsked() {
         gate.on("POST /orders/fail", FakeGate.status(202, ""));
 

@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The group of commands for administrators. */
-@Command(name = "admin", description = "Products and users, for administrators.")
+@Command(name = "admin", description = "Products, users and clients, for administrators.")
 public final class AdminTasks extends Group {
 
     private AdminTasks() {}
@@ -29,6 +29,13 @@ public final class AdminTasks extends Group {
                 .addSubcommand(new SetRoles(context))
                 .addSubcommand("enable", enable(context, true, "Let a user in again."))
                 .addSubcommand("disable", enable(context, false, "Shut a user out at once."));
+        admin.addSubcommand(new ClientTasks());
+        admin.getSubcommands()
+                .get("clients")
+                .addSubcommand(new AddClient(context))
+                .addSubcommand(new ListClients(context))
+                .addSubcommand(new RemoveClient(context))
+                .addSubcommand(new MakeClientToken(context));
     }
 
     private static CommandLine enable(CommandContext context, boolean enabled, String description) {
@@ -42,4 +49,7 @@ public final class AdminTasks extends Group {
 
     @Command(name = "users", description = "The accounts.")
     private static final class UserTasks extends Group {}
+
+    @Command(name = "clients", description = "The programs that sign people in (OAuth).")
+    private static final class ClientTasks extends Group {}
 }
