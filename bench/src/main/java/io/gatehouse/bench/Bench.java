@@ -2,11 +2,9 @@
 package io.gatehouse.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +31,8 @@ import picocli.CommandLine.Spec;
             "through the gate and straight to each service, and how fast a logout reaches",
             "the gate. Numbers below 60 s of warm-up are for comparing, not for believing.",
             "The first word jmh runs microbenchmarks instead, with the options of JMH (-h);",
-            "the first word beside measures another revision in turns with this one (-h)."
+            "the first word beside measures another revision in turns with this one (-h),",
+            "and peers another identity provider beside ours (-h)."
         })
 public final class Bench implements Callable<Integer> {
     private static final String BENCH = "bench (callers)";
@@ -70,13 +69,17 @@ public final class Bench implements Callable<Integer> {
     }
 
     /** Prints one sentence, as every verb does, instead of the whole help. */
-    private static int explain(ParameterException failure, String[] arguments) {
+    public static int explain(ParameterException failure, String[] arguments) {
         failure.getCommandLine()
                 .getErr()
                 .printf(
-                        "gatehouse: %s; try %s bench --help%n",
+                        "gatehouse: %s; try %s --help%n",
                         failure.getMessage(),
-                        System.getProperty("gatehouse.program", "./gatehouse"));
+                        failure.getCommandLine()
+                                .getCommandName()
+                                .replace(
+                                        "./gatehouse",
+                                        System.getProperty("gatehouse.program", "./gatehouse")));
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -99,7 +102,7 @@ public final class Bench implements Callable<Integer> {
             report.starts(starts);
             measure(system, report);
         }
-        publish(report.text());
+        results().publish(options.results(repository), options.what(), report.text());
         return CommandLine.ExitCode.OK;
     }
 
@@ -160,16 +163,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private Map<String, String> circumstances() {
-        Machine machine = Machine.thisOne();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("commit", repository.commit());
-        facts.put("date", LocalDate.now(clock).toString());
-        facts.put("command", "./gatehouse bench " + String.join(" ", arguments()));
-        facts.put(
-                "machine",
-                "%d cores, %s, %s".formatted(machine.cores(), machine.model(), machine.memory()));
-        facts.put("Java", machine.java());
-        facts.put("load before the start", machine.load());
+        Map<String, String> facts = results().circumstances();
         facts.put(
                 "callers, measured, warm-up",
                 "%d, %d s, %d s"
@@ -181,26 +175,16 @@ public final class Bench implements Callable<Integer> {
         return facts;
     }
 
-    private List<String> arguments() {
-        return spec.commandLine().getParseResult().originalArgs();
-    }
-
-    private void publish(String text) throws IOException {
-        Path file =
-                options.results(repository)
-                        .resolve(LocalDate.now(clock) + "-" + options.what() + ".md");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        say("written to " + file);
-        spec.commandLine().getOut().println(text);
+    private Results results() {
+        return new Results(repository, clock, spec);
     }
 
     private void say(String line) {
-        spec.commandLine().getErr().println(line);
+        results().say(line);
     }
 
     /** The version of the jar. */
-    static final class Version implements IVersionProvider {
+    public static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
             String version = Bench.class.getPackage().getImplementationVersion();

@@ -2,7 +2,7 @@
 package io.gatehouse.bench;
 
 /** One concurrent client of a {@link Load}: it sends its next request after the last response. */
-interface Caller {
+public interface Caller {
 
     /** Sends one request; true when the response is the expected one. */
     boolean call();

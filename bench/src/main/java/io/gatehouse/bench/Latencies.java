@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The latencies of single calls in nanoseconds; all are kept, so percentiles are exact. */
-final class Latencies {
+public final class Latencies {
     private long[] nanos = new long[1024];
     private int size;
 
@@ -27,7 +27,7 @@ final class Latencies {
         nanos[size++] = duration;
     }
 
-    int count() {
+    public int count() {
         return size;
     }
 
@@ -36,7 +36,7 @@ final class Latencies {
      *
      * @param share above 0, at most 1
      */
-    double millis(double share) {
+    public double millis(double share) {
         if (size == 0) {
             return Double.NaN;
         }

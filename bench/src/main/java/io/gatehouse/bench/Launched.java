@@ -12,6 +12,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A running system that the bench started on free ports; closing it stops the system. */
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
+    /** The superuser of the database. */
+    public static final String DATABASE_ADMIN = "postgres";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The same flags as in {@code ./gatehouse}. */
@@ -50,7 +56,7 @@ final class Launched implements AutoCloseable {
      *
      * @return the refusal of the launcher, or empty
      */
-    static Optional<String> forget(Path jar, Path home) {
+    public static Optional<String> forget(Path jar, Path home) {
         return refusal(command(jar, home, "reset", "--yes"));
     }
 
@@ -59,7 +65,7 @@ final class Launched implements AutoCloseable {
      *
      * @return the refusal of the launcher, or empty
      */
-    static Optional<String> check(Path jar, Path home, Path limits) {
+    public static Optional<String> check(Path jar, Path home, Path limits) {
         List<String> command = up(jar, home, limits);
         command.add("--check");
         return refusal(command);
@@ -81,7 +87,7 @@ final class Launched implements AutoCloseable {
     }
 
     /** Starts a system and waits up to five minutes until the launcher reports that it is up. */
-    static Launched start(Path jar, Path home, Path limits) {
+    public static Launched start(Path jar, Path home, Path limits) {
         List<String> command = up(jar, home, limits);
         long start = System.nanoTime();
         Process process = run(command, home);
@@ -129,7 +135,7 @@ final class Launched implements AutoCloseable {
     }
 
     /** Waits for the AOT caches, which the launcher makes in the background for faster starts. */
-    void awaitPrepared() {
+    public void awaitPrepared() {
         long end = System.nanoTime() + LONGEST_PREPARATION.toNanos();
         while (!isPrepared()) {
             if (System.nanoTime() > end || !launcher.isAlive()) {
@@ -145,11 +151,11 @@ final class Launched implements AutoCloseable {
     }
 
     /** The time from the command until the system is up. */
-    Duration took() {
+    public Duration took() {
         return took;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create(description().path("url").asText());
     }
 
@@ -157,12 +163,12 @@ final class Launched implements AutoCloseable {
         return Path.of(description().path("ca").asText());
     }
 
-    Path certificates() {
+    public Path certificates() {
         return home.resolve("certs");
     }
 
     /** The first account with a role, as {@code {"username", "password"}}. */
-    JsonNode account(String role) {
+    public JsonNode account(String role) {
         for (JsonNode account : read(home.resolve("secrets/accounts.json"))) {
             for (JsonNode owned : account.path("roles")) {
                 if (owned.asText().equals(role)) {
@@ -174,17 +180,17 @@ final class Launched implements AutoCloseable {
     }
 
     /** The URL of a service, behind the gate. */
-    URI service(String name) {
+    public URI service(String name) {
         return URI.create("https://localhost:" + port(name));
     }
 
     /** The port of a process. */
-    int port(String name) {
+    public int port(String name) {
         return description().path("processes").path(name).path("port").asInt();
     }
 
     /** A secret that the launcher has made, such as {@code database-admin.password}. */
-    String secret(String file) {
+    public String secret(String file) {
         try {
             return Files.readString(home.resolve("secrets").resolve(file)).strip();
         } catch (IOException e) {
@@ -192,8 +198,20 @@ final class Launched implements AutoCloseable {
         }
     }
 
+    /** The JDBC URL of a database of the system; {@link #DATABASE_ADMIN} may connect to each. */
+    public String databaseUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=verify-full&sslrootcert=%s"
+                .formatted(port("postgres"), database, certificates().resolve("database/ca.crt"));
+    }
+
+    /** Connects to a database as its superuser. */
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                databaseUrl(database), DATABASE_ADMIN, secret("database-admin.password"));
+    }
+
     /** The process ids by name. */
-    Map<String, Long> processes() {
+    public Map<String, Long> processes() {
         Map<String, Long> processes = new LinkedHashMap<>();
         description()
                 .path("processes")

@@ -13,25 +13,25 @@ import java.util.function.BooleanSupplier;
 /**
  * A closed-loop load generator: each caller has one request in flight, however slow responses are.
  */
-final class Load {
+public final class Load {
     private Load() {}
 
     /** The result of a run; only responses as expected have a latency. */
-    record Outcome(Latencies latencies, int failures, Duration took) {
+    public record Outcome(Latencies latencies, int failures, Duration took) {
 
         /** Responses as expected, per second. */
-        double perSecond() {
+        public double perSecond() {
             return latencies.count() / (took.toNanos() / 1e9);
         }
     }
 
-    static Outcome run(List<Caller> callers, Duration duration) {
+    public static Outcome run(List<Caller> callers, Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
         return run(callers, () -> System.nanoTime() - end >= 0);
     }
 
     /** Runs until the condition is true; each caller checks it before a call. */
-    static Outcome run(List<Caller> callers, BooleanSupplier isOver) {
+    public static Outcome run(List<Caller> callers, BooleanSupplier isOver) {
         long start = System.nanoTime();
         List<Future<Part>> futures = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

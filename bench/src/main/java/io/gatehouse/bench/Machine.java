@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The machine of a measurement, for the report; the values come from {@code /proc}. */
-record Machine(int cores, String model, String memory, String load, String java) {
+public record Machine(int cores, String model, String memory, String load, String java) {
 
-    static Machine thisOne() {
+    public static Machine thisOne() {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 value(Path.of("/proc/cpuinfo"), "model name"),

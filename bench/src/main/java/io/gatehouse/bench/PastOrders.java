@@ -4,7 +4,6 @@ package io.gatehouse.bench;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -128,7 +127,7 @@ final class PastOrders {
      * @throws IllegalStateException when a database refuses them
      */
     void write(int orders, IntConsumer progress) {
-        try (Connection products = connect("products")) {
+        try (Connection products = system.connect("products")) {
             execute(products, PRODUCT);
             for (int first = 1; first <= orders; first += BATCH) {
                 int last = Math.min(orders, first + BATCH - 1);
@@ -136,7 +135,7 @@ final class PastOrders {
                 progress.accept(last);
             }
             for (String database : ROWS.keySet()) {
-                try (Connection connection = connect(database)) {
+                try (Connection connection = system.connect(database)) {
                     execute(connection, "VACUUM (ANALYZE)");
                 }
             }
@@ -148,7 +147,7 @@ final class PastOrders {
 
     private void write(int first, int last) throws SQLException {
         for (Map.Entry<String, List<String>> rows : ROWS.entrySet()) {
-            try (Connection connection = connect(rows.getKey())) {
+            try (Connection connection = system.connect(rows.getKey())) {
                 for (String sql : rows.getValue()) {
                     try (PreparedStatement statement = connection.prepareStatement(sql)) {
                         statement.setInt(1, first);
@@ -164,16 +163,5 @@ final class PastOrders {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=verify-full&sslrootcert=%s"
-                        .formatted(
-                                system.port("postgres"),
-                                database,
-                                system.certificates().resolve("database/ca.crt")),
-                "postgres",
-                system.secret("database-admin.password"));
     }
 }

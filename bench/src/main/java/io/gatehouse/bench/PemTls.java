@@ -7,10 +7,10 @@ import nl.altindag.ssl.SSLFactory;
 import nl.altindag.ssl.pem.util.PemUtils;
 
 /** Creates TLS contexts from PEM files. */
-final class PemTls {
+public final class PemTls {
     private PemTls() {}
 
-    static SSLContext trusting(Path ca) {
+    public static SSLContext trusting(Path ca) {
         return SSLFactory.builder()
                 .withTrustMaterial(PemUtils.loadTrustMaterial(ca))
                 .build()
@@ -18,7 +18,7 @@ final class PemTls {
     }
 
     /** Also presents the client certificate {@code <name>.crt} with the key {@code <name>.key}. */
-    static SSLContext presenting(Path ca, Path directory, String name) {
+    public static SSLContext presenting(Path ca, Path directory, String name) {
         Path certificate = directory.resolve(name + ".crt");
         Path key = directory.resolve(name + ".key");
         return SSLFactory.builder()

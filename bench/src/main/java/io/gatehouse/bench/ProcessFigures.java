@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** CPU time and memory of processes from {@code /proc}; the backends of PostgreSQL are included. */
-final class ProcessFigures {
+public final class ProcessFigures {
     /** USER_HZ is 100 on every Linux that Java runs on. */
     private static final long MILLIS_PER_TICK = 10;
 
@@ -32,19 +32,19 @@ final class ProcessFigures {
         this.proc = proc;
     }
 
-    static ProcessFigures ofThisMachine() {
+    public static ProcessFigures ofThisMachine() {
         return new ProcessFigures(Path.of("/proc"));
     }
 
     /** CPU time in milliseconds since the start of each process, by name. */
-    Map<String, Long> cpuMillis(Map<String, Long> pids) {
+    public Map<String, Long> cpuMillis(Map<String, Long> pids) {
         Map<String, Long> figures = new LinkedHashMap<>();
         pids.forEach((name, pid) -> figures.put(name, tree(pid).mapToLong(this::cpuMillis).sum()));
         return figures;
     }
 
     /** Resident memory in KiB, by name; pages that processes share are counted in each. */
-    Map<String, Long> rssKib(Map<String, Long> pids) {
+    public Map<String, Long> rssKib(Map<String, Long> pids) {
         Map<String, Long> figures = new LinkedHashMap<>();
         pids.forEach((name, pid) -> figures.put(name, tree(pid).mapToLong(this::rssKib).sum()));
         return figures;

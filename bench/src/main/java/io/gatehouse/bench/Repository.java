@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The work tree that this program was built in. */
-record Repository(Path root) {
+public record Repository(Path root) {
 
     /** Finds the work tree from the location of the jar in {@code bench/target}. */
-    static Repository ofThisProgram() {
+    public static Repository ofThisProgram() {
         try {
             Path jar =
                     Path.of(
@@ -27,12 +27,12 @@ record Repository(Path root) {
         }
     }
 
-    Path path(String relative) {
+    public Path path(String relative) {
         return root.resolve(relative);
     }
 
     /** The short hash of HEAD, with a remark when the tree has uncommitted changes. */
-    String commit() {
+    public String commit() {
         String commit = git("rev-parse", "--short", "HEAD");
         if (commit.isEmpty()) {
             return "unknown";

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** The measured system: clients for both ways, accounts and products. */
-final class Shop {
+public final class Shop {
     private static final int PLENTY = 1_000_000;
 
     private final Launched system;
     private final HttpClient outside;
     private final HttpClient inside;
 
-    Shop(Launched system) {
+    public Shop(Launched system) {
         this.system = requireNonNull(system, "system");
         this.outside = client(PemTls.trusting(system.ca()));
         SSLContext gateway =
@@ -39,14 +39,16 @@ final class Shop {
                 .build();
     }
 
-    Api api(Way way, String service) {
+    /** A client of a service. */
+    public Api api(Way way, String service) {
         return switch (way) {
             case GATE -> new Api(outside, system.url(), Map.of());
             case DIRECT -> new Api(inside, system.service(service), Map.of());
         };
     }
 
-    Map<String, String> credentials(String role) {
+    /** Name and password of the first account with a role. */
+    public Map<String, String> credentials(String role) {
         JsonNode account = system.account(role);
         return Map.of(
                 "username", account.path("username").asText(),
