@@ -10,6 +10,7 @@ const {
     OIDC_CLIENT_ID,
     OIDC_CLIENT_SECRET,
     OIDC_CLIENT_KEY,
+    OIDC_DPOP,
     OIDC_REDIRECT_URI,
     OIDC_SIGNED_OUT_URI,
     PROTECTED_URL,
@@ -29,6 +30,8 @@ async function proof() {
 }
 
 const authentication = await proof();
+// With proofs of a key (RFC 9449) the library sends its tokens by the scheme DPoP.
+const options = OIDC_DPOP ? { DPoP: oauth.DPoP(client, await oauth.generateKeyPair('ES256')) } : {};
 
 // The library leaves URLs that a browser opens to its callers.
 function page(endpoint, parameters) {
@@ -40,13 +43,13 @@ function page(endpoint, parameters) {
 }
 
 async function pushed(parameters) {
-    const response = await oauth.pushedAuthorizationRequest(server, client, authentication, parameters);
+    const response = await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, options);
     const { request_uri } = await oauth.processPushedAuthorizationResponse(server, client, response);
     return { request_uri };
 }
 
 async function refresh(token) {
-    const response = await oauth.refreshTokenGrantRequest(server, client, authentication, token);
+    const response = await oauth.refreshTokenGrantRequest(server, client, authentication, token, options);
     return oauth.processRefreshTokenResponse(server, client, response);
 }
 
@@ -61,6 +64,8 @@ const parameters = {
     nonce: expectedNonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
+    // With a pushed request the library sends a proof itself.
+    ...(OIDC_DPOP && !OIDC_CLIENT_KEY && { dpop_jkt: await options.DPoP.calculateThumbprint() }),
 };
 // A client with a key pushes what it asks for.
 console.log(page('authorization_endpoint', OIDC_CLIENT_KEY ? await pushed(parameters) : parameters));
@@ -75,6 +80,7 @@ const granted = await oauth.authorizationCodeGrantRequest(
     oauth.validateAuthResponse(server, client, new URL(callback), state),
     OIDC_REDIRECT_URI,
     codeVerifier,
+    options,
 );
 const tokens = await oauth.processAuthorizationCodeResponse(server, client, granted, {
     expectedNonce,
@@ -83,12 +89,19 @@ const tokens = await oauth.processAuthorizationCodeResponse(server, client, gran
 // Without it an id_token that came by TLS from the token endpoint is taken unverified, as OpenID Connect allows.
 await oauth.validateApplicationLevelSignature(server, granted);
 const claims = oauth.getValidatedIdTokenClaims(tokens);
-const told = await oauth.userInfoRequest(server, client, tokens.access_token);
+const told = await oauth.userInfoRequest(server, client, tokens.access_token, options);
 const userinfo = await oauth.processUserInfoResponse(server, client, claims.sub, told);
-console.log(JSON.stringify({ sub: claims.sub, id_token: claims, userinfo }));
+console.log(JSON.stringify({ sub: claims.sub, id_token: claims, userinfo, token_type: tokens.token_type }));
 
 const refreshed = await refresh(tokens.refresh_token);
-const answer = await oauth.protectedResourceRequest(refreshed.access_token, 'GET', new URL(PROTECTED_URL));
+const answer = await oauth.protectedResourceRequest(
+    refreshed.access_token,
+    'GET',
+    new URL(PROTECTED_URL),
+    undefined,
+    undefined,
+    options,
+);
 console.log(answer.status);
 
 console.log(

@@ -10,29 +10,44 @@ const {
     OIDC_CLIENT_ID,
     OIDC_CLIENT_SECRET,
     OIDC_CLIENT_KEY,
+    OIDC_DPOP,
     OIDC_GRANT,
+    OIDC_INITIAL_ACCESS_TOKEN,
+    OIDC_RESOURCE,
+    OIDC_SERVICE_ID,
+    OIDC_SERVICE_SECRET,
     OIDC_REDIRECT_URI,
     OIDC_SIGNED_OUT_URI,
     PROTECTED_URL,
 } = process.env;
 const scope = 'openid profile email';
 
-const config = await oidc.discovery(
-    new URL(OIDC_ISSUER),
-    OIDC_CLIENT_ID,
-    OIDC_CLIENT_SECRET,
-    OIDC_CLIENT_KEY && (await signature()),
-    // Without it an id_token that came by TLS from the token endpoint is taken unverified, as OpenID Connect allows.
-    { execute: [oidc.enableNonRepudiationChecks] },
-);
+// Without it an id_token that came by TLS from the token endpoint is taken unverified, as OpenID Connect allows.
+const execute = [oidc.enableNonRepudiationChecks];
+const config = OIDC_INITIAL_ACCESS_TOKEN ? await registered() : await known();
 
+// With proofs of a key (RFC 9449) the library sends its tokens by the scheme DPoP.
+const DPoP = OIDC_DPOP && oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair());
+
+if (OIDC_GRANT === 'token-exchange') {
+    console.log(JSON.stringify(await onBehalf()));
+    process.exit();
+}
 const tokens = OIDC_GRANT === 'device_code' ? await onDevice() : await inBrowser();
 const claims = tokens.claims();
-const userinfo = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
-console.log(JSON.stringify({ sub: claims.sub, id_token: claims, userinfo }));
+const userinfo = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub, { DPoP });
+console.log(JSON.stringify({ sub: claims.sub, id_token: claims, userinfo, token_type: tokens.token_type }));
 
-const refreshed = await oidc.refreshTokenGrant(config, tokens.refresh_token);
-const answer = await oidc.fetchProtectedResource(config, refreshed.access_token, new URL(PROTECTED_URL), 'GET');
+const refreshed = await oidc.refreshTokenGrant(config, tokens.refresh_token, undefined, { DPoP });
+const answer = await oidc.fetchProtectedResource(
+    config,
+    refreshed.access_token,
+    new URL(PROTECTED_URL),
+    'GET',
+    undefined,
+    undefined,
+    { DPoP },
+);
 console.log(answer.status);
 
 const signingOut = oidc.buildEndSessionUrl(config, {
@@ -43,9 +58,48 @@ console.log(signingOut.href);
 
 await oidc.tokenRevocation(config, refreshed.refresh_token);
 try {
-    await oidc.refreshTokenGrant(config, refreshed.refresh_token);
+    await oidc.refreshTokenGrant(config, refreshed.refresh_token, undefined, { DPoP });
 } catch (refusal) {
     console.log(refusal.error);
+}
+
+if (OIDC_INITIAL_ACCESS_TOKEN) {
+    await removed(config.clientMetadata());
+}
+
+async function known() {
+    return oidc.discovery(
+        new URL(OIDC_ISSUER),
+        OIDC_CLIENT_ID,
+        OIDC_CLIENT_SECRET,
+        OIDC_CLIENT_KEY && (await signature()),
+        { execute },
+    );
+}
+
+async function registered() {
+    const metadata = {
+        client_name: 'openid-client',
+        redirect_uris: [OIDC_REDIRECT_URI],
+        post_logout_redirect_uris: [OIDC_SIGNED_OUT_URI],
+        grant_types: ['authorization_code', 'refresh_token'],
+    };
+    return oidc.dynamicClientRegistration(new URL(OIDC_ISSUER), metadata, undefined, {
+        initialAccessToken: OIDC_INITIAL_ACCESS_TOKEN,
+        execute,
+    });
+}
+
+// The library has no call for RFC 7592.
+async function removed({ registration_client_uri, registration_access_token }) {
+    const headers = { authorization: `Bearer ${registration_access_token}` };
+    const removal = await fetch(registration_client_uri, { method: 'DELETE', headers });
+    console.log(removal.status);
+    try {
+        await oidc.refreshTokenGrant(config, refreshed.refresh_token);
+    } catch (refusal) {
+        console.log(refusal.error);
+    }
 }
 
 async function signature() {
@@ -65,26 +119,49 @@ async function inBrowser() {
         nonce: expectedNonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
         code_challenge_method: 'S256',
+        // With a pushed request the library sends a proof itself.
+        ...(DPoP && !OIDC_CLIENT_KEY && { dpop_jkt: await DPoP.calculateThumbprint() }),
     };
+    const asked = new URLSearchParams(parameters);
+    // The service elsewhere, and the gate.
+    if (OIDC_RESOURCE) {
+        asked.append('resource', OIDC_RESOURCE);
+        asked.append('resource', OIDC_ISSUER);
+    }
     // A client with a key pushes what it asks for.
     const authorization = OIDC_CLIENT_KEY
-        ? await oidc.buildAuthorizationUrlWithPAR(config, parameters)
-        : oidc.buildAuthorizationUrl(config, parameters);
+        ? await oidc.buildAuthorizationUrlWithPAR(config, asked, { DPoP })
+        : oidc.buildAuthorizationUrl(config, asked);
     console.log(authorization.href);
 
     const lines = createInterface({ input: process.stdin });
     const [callback] = await once(lines, 'line');
     lines.close();
-    return oidc.authorizationCodeGrant(config, new URL(callback), {
-        pkceCodeVerifier,
-        expectedState,
-        expectedNonce,
-        idTokenExpected: true,
+    const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true };
+    const resource = OIDC_RESOURCE && { resource: OIDC_RESOURCE };
+    return oidc.authorizationCodeGrant(config, new URL(callback), checks, resource, { DPoP });
+}
+
+// The client gets a token for a service, and one for the gate; the service exchanges the first to call the gate.
+async function onBehalf() {
+    const forService = await inBrowser();
+    const forGate = await oidc.refreshTokenGrant(config, forService.refresh_token, { resource: OIDC_ISSUER });
+    const service = await oidc.discovery(new URL(OIDC_ISSUER), OIDC_SERVICE_ID, OIDC_SERVICE_SECRET);
+    const exchanged = await oidc.genericGrantRequest(service, 'urn:ietf:params:oauth:grant-type:token-exchange', {
+        subject_token: forService.access_token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        audience: 'gatehouse',
     });
+    return {
+        for_service: forService.access_token,
+        for_gate: forGate.access_token,
+        on_behalf: exchanged.access_token,
+        issued_token_type: exchanged.issued_token_type,
+    };
 }
 
 async function onDevice() {
     const device = await oidc.initiateDeviceAuthorization(config, { scope });
     console.log(device.verification_uri_complete);
-    return oidc.pollDeviceAuthorizationGrant(config, device);
+    return oidc.pollDeviceAuthorizationGrant(config, device, undefined, { DPoP });
 }

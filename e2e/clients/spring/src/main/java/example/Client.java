@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
@@ -43,6 +44,7 @@ public class Client {
                                         // Its own page says "Invalid credentials" whatever went wrong.
                                         .failureHandler(Pages::refused))
                 .logout(logout -> logout.logoutSuccessHandler(atTheGateToo))
+                .oidcLogout(logout -> logout.backChannel(Customizer.withDefaults()))
                 .build();
     }
 

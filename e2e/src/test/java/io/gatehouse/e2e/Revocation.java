@@ -14,6 +14,9 @@ public final class Revocation {
     /** Several instances decide in turn, and each hears of a revocation in its own time. */
     private static final int IN_A_ROW = 10;
 
+    /** With those in a row, fewer than an address may ask at once. */
+    private static final int AT_ONCE = 30;
+
     private Revocation() {}
 
     /**
@@ -27,10 +30,18 @@ public final class Revocation {
         return await("the refusal of an ended token")
                 .atMost(LONGEST)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
+                .pollInterval(Revocation::pause)
                 .pollInSameThread()
                 .until(() -> refusedSince(start, client, call), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /**
+     * Hardly any at first, for a figure; later long enough for the bucket of the address, which
+     * refuses with 429 before the token is looked at.
+     */
+    private static Duration pause(int polls, Duration before) {
+        return Duration.ofMillis(polls < AT_ONCE ? 1 : 50);
     }
 
     private static Optional<Duration> refusedSince(long start, Client client, Call call) {

@@ -48,11 +48,17 @@ class RolesE2E {
                     GET    | /problems/sold_out                      | -  | 200 | 200 | 200 | 200
                     GET    | /problems/none                          | -  | 404 | 404 | 404 | 404
                     GET    | /accounts/me                            | -  | 401 | 200 | 200 | 200
+                    GET    | /accounts/consents                      | -  | 401 | 200 | 200 | 200
+                    DELETE | /accounts/consents/nobody               | -  | 401 | 204 | 204 | 204
                     PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
                     GET    | /admin/users                            | -  | 401 | 403 | 403 | 200
                     GET    | /admin/users/ID                         | -  | 401 | 403 | 403 | 404
                     PUT    | /admin/users/ID/roles                   | {} | 401 | 403 | 403 | 422
                     PUT    | /admin/users/ID/enabled                 | {} | 401 | 403 | 403 | 422
+                    GET    | /admin/clients                          | -  | 401 | 403 | 403 | 200
+                    POST   | /admin/clients                          | {} | 401 | 403 | 403 | 422
+                    GET    | /admin/clients/nobody                   | -  | 401 | 403 | 403 | 404
+                    DELETE | /admin/clients/gatehouse-cli            | -  | 401 | 403 | 403 | 422
                     GET    | /admin/keys                             | -  | 401 | 403 | 403 | 200
                     POST   | /admin/keys/KID/revoke                  | -  | 401 | 403 | 403 | 404
                     GET    | /products                               | -  | 401 | 200 | 200 | 200
@@ -111,12 +117,20 @@ class RolesE2E {
                     POST   | /oauth2/par                  | 400 | 400
                     GET    | /oauth2/sign-in              | 400 | 400
                     POST   | /oauth2/sign-in              | 400 | 400
+                    GET    | /oauth2/sign-up              | 400 | 400
+                    POST   | /oauth2/sign-up              | 400 | 400
+                    GET    | /oauth2/consent              | 400 | 400
+                    POST   | /oauth2/consent              | 400 | 400
                     GET    | /oauth2/device               | 200 | 200
                     POST   | /oauth2/device               | 400 | 400
                     POST   | /oauth2/device-authorization | 400 | 400
                     POST   | /oauth2/token                | 400 | 400
                     POST   | /oauth2/revoke               | 400 | 400
                     POST   | /oauth2/introspect           | 400 | 400
+                    POST   | /oauth2/register             | 401 | 401
+                    GET    | /oauth2/register/nobody      | 401 | 401
+                    PUT    | /oauth2/register/nobody      | 401 | 401
+                    DELETE | /oauth2/register/nobody      | 401 | 401
                     GET    | /oauth2/userinfo             | 401 | 200
                     POST   | /oauth2/userinfo             | 401 | 200
                     GET    | /oauth2/logout               | 200 | 200
@@ -140,6 +154,7 @@ class RolesE2E {
     @ValueSource(
             strings = {
                 "/admin/keys/rotate",
+                "/admin/initial-access-tokens",
                 "/authentication/fail",
                 "/authorization/fail",
                 "/products/fail",

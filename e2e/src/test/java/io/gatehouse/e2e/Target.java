@@ -22,6 +22,9 @@ public final class Target implements AutoCloseable {
     /** The first questions to a cold process may take longer than the gate waits for it. */
     private static final Duration WARM = Duration.ofSeconds(60);
 
+    /** Of one service in a cluster; more than its autoscaler starts. */
+    private static final int MOST_INSTANCES = 10;
+
     private final URI url;
     private final Path ca;
     private final Optional<LocalSystem> local;
@@ -98,6 +101,11 @@ public final class Target implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** The most instances that one service can have here. */
+    public int mostInstances() {
+        return local.isPresent() ? 1 : MOST_INSTANCES;
     }
 
     /** The system behind the gate; only tests tagged {@code local} may ask. */

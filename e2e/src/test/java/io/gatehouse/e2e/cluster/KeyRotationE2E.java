@@ -105,6 +105,7 @@ final class KeyRotationE2E {
     private Optional<JsonNode> nextKey() {
         Call keys = Call.get("/admin/keys");
         return Pod.stream(target.accounts().firstAdmin().setUp(keys).json().path("items"))
+                .filter(key -> key.path("algorithm").asText().equals("RS256"))
                 .filter(key -> key.path("state").asText().equals("PENDING"))
                 .findFirst();
     }

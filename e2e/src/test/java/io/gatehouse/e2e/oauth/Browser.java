@@ -113,6 +113,11 @@ final class Browser implements AutoCloseable {
         return signIn(page, account).elsewhere();
     }
 
+    /** The same, and allows a client of somebody else's what it asks for. */
+    URI allow(URI authorization, Account account) {
+        return press(signIn(open(authorization).page(), account).page(), "allow").elsewhere();
+    }
+
     Arrival signIn(Arrival.Page page, Account account) {
         return submit(
                 page,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +59,29 @@ class OidcApplicationsE2E {
             assertThat(home.text("email")).isEqualTo(person.account().email());
             assertCallsTheGate(browser, running, home);
             assertSignsOut(browser, running);
+        }
+    }
+
+    /** The browser goes to the gate alone, and the application hears of it from there. */
+    @Test
+    void signOutWhenItIsAtTheGateThenTheApplicationIsToldAndEndsItsSession() {
+        int port = RunningApplication.freePort();
+        try (Session person = target.accounts().login(target.accounts().register());
+                AddedClients _ = RegisteredClient.addTold(target, port);
+                RunningApplication running =
+                        RunningApplication.start(
+                                RealApplication.SPRING, RegisteredClient.told(port), target, port);
+                Browser browser = new Browser(target, Set.of(target.origin(), running.origin()))) {
+            Arrival.Page signIn = browser.open(running.at("/")).page();
+            Arrival.Page home = browser.signIn(signIn, person.account()).page();
+            assertThat(home.hasForm("sign-out")).as(running::said).isTrue();
+
+            URI logout = URI.create(target.origin() + "/oauth2/logout");
+            browser.submit(browser.open(logout).page(), "sign-out", Map.of());
+
+            await("that its session has ended")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> browser.open(running.at("/")).page().hasForm("sign-in"));
         }
     }
 

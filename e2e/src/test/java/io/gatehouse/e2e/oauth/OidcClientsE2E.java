@@ -4,6 +4,7 @@ package io.gatehouse.e2e.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Session;
 import io.gatehouse.e2e.Target;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +69,15 @@ class OidcClientsE2E {
         assertSignsIn(client, RegisteredClient.signing(signer.key()));
     }
 
+    /** The two whose libraries make proofs; the gate takes what is bound with a proof alone. */
+    @ParameterizedTest
+    @EnumSource(names = {"OPENID_CLIENT", "OAUTH4WEBAPI"})
+    void signInWhenTheTokensAreBoundToAKeyThenItsOwnChecksPass(RealClient client) {
+        assertSignsIn(client, RegisteredClient.cli().withBoundTokens());
+        assertSignsIn(client, RegisteredClient.web(target).withBoundTokens());
+        assertSignsIn(client, RegisteredClient.signing(signer.key()).withBoundTokens());
+    }
+
     private void assertSignsIn(RealClient client, RegisteredClient registered) {
         try (Session person = target.accounts().login(target.accounts().register());
                 Browser browser = new Browser(target);
@@ -83,9 +94,45 @@ class OidcClientsE2E {
                 assertThat(learned.at("/id_token/nonce").asText())
                         .isEqualTo(Form.query(authorization).get("nonce"));
             }
+            if (registered.binding()) {
+                assertThat(learned.path("token_type").asText()).isEqualToIgnoringCase("DPoP");
+            }
             URI endSession = assertUsesItsTokens(running);
             assertSignsOut(browser, authorization, endSession, registered);
         }
+    }
+
+    /** RFC 7591 and RFC 7592; this library alone has a call for the first. */
+    @Test
+    void registerWhenTheClientHasAnInitialTokenThenItSignsInAndRemovesItself() {
+        RegisteredClient toCome = RegisteredClient.toCome(initialToken());
+        try (Session person = target.accounts().login(target.accounts().register());
+                Browser browser = new Browser(target);
+                RunningClient running =
+                        RunningClient.start(RealClient.OPENID_CLIENT, toCome, target)) {
+            URI authorization = URI.create(running.next("the authorization URL"));
+            String id = Form.query(authorization).get("client_id");
+
+            running.answer(browser.allow(authorization, person.account()));
+
+            assertLearned(running, person, toCome.named(id));
+            assertThat(running.next("the status of the protected route")).isEqualTo("200");
+            assertThat(running.next("the end-session URL")).contains("/oauth2/logout");
+            assertThat(running.next("the answer to a revoked token")).isEqualTo("invalid_grant");
+            assertThat(running.next("the status of its removal")).isEqualTo("204");
+            assertThat(running.next("the answer to a removed client")).isEqualTo("invalid_client");
+            assertThat(running.end().exit()).isZero();
+            assertThat(browser.open(authorization).page().document().selectFirst("#message"))
+                    .isNotNull();
+        }
+    }
+
+    private String initialToken() {
+        return target.accounts()
+                .admin()
+                .send(Call.post("/admin/initial-access-tokens", Map.of("uses", 1)))
+                .expect(201)
+                .field("initialAccessToken");
     }
 
     /** Only these two have calls for it. */

@@ -2,6 +2,7 @@
 package io.gatehouse.e2e.oauth;
 
 import io.gatehouse.e2e.Target;
+import java.util.Map;
 
 /** Web applications that sign people in with what others wrote; each in {@code e2e/clients}. */
 enum RealApplication {
@@ -17,7 +18,8 @@ enum RealApplication {
     }
 
     RunningProgram start(RegisteredClient registered, Target target) {
-        return RunningProgram.start(folder, language, registered, "authorization_code", target);
+        return RunningProgram.start(
+                folder, language, registered, Map.of("OIDC_GRANT", "authorization_code"), target);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.gatehouse.e2e.oauth;
 
 import io.gatehouse.e2e.Target;
+import java.util.Map;
 
 /** The clients of others, as they come; each in a program in {@code e2e/clients}. */
 enum RealClient {
@@ -19,9 +20,9 @@ enum RealClient {
         this.language = language;
     }
 
-    /** Starts it, to use the authorization code or the device code. */
-    RunningProgram start(RegisteredClient registered, String grant, Target target) {
-        return RunningProgram.start(folder, language, registered, grant, target);
+    /** Starts it, with settings besides those that all have. */
+    RunningProgram start(RegisteredClient registered, Map<String, String> settings, Target target) {
+        return RunningProgram.start(folder, language, registered, settings, target);
     }
 
     @Override

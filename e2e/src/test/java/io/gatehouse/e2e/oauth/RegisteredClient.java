@@ -7,10 +7,31 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** A client, and what it proves itself by: a secret, the file of a private key, or nothing. */
+/**
+ * A client, and what it proves itself by: a secret, the file of a private key, or nothing.
+ *
+ * @param initialToken by which one registers itself that has no id yet
+ * @param binding whether it has its tokens bound to a key
+ */
 record RegisteredClient(
-        String id, Optional<String> secret, Optional<Path> key, URI redirectUri, URI signedOutUri) {
+        String id,
+        Optional<String> secret,
+        Optional<Path> key,
+        URI redirectUri,
+        URI signedOutUri,
+        Optional<String> initialToken,
+        boolean binding) {
+    private static final String TOLD = "e2e-told";
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    RegisteredClient(
+            String id,
+            Optional<String> secret,
+            Optional<Path> key,
+            URI redirectUri,
+            URI signedOutUri) {
+        this(id, secret, key, redirectUri, signedOutUri, Optional.empty(), false);
+    }
 
     /** Without a secret, and on a port that it chooses anew each time (RFC 8252, 7.3). */
     static RegisteredClient cli() {
@@ -43,9 +64,53 @@ record RegisteredClient(
                 URI.create(SigningClient.SIGNED_OUT_URI));
     }
 
+    /** One that is not there yet, and registers itself by a token that an administrator made. */
+    static RegisteredClient toCome(String initialToken) {
+        return new RegisteredClient(
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                URI.create("https://newcomer.example/callback"),
+                URI.create("https://newcomer.example/signed-out"),
+                Optional.of(initialToken),
+                false);
+    }
+
+    /** The same under the id that it got. */
+    RegisteredClient named(String given) {
+        return new RegisteredClient(
+                given, secret, key, redirectUri, signedOutUri, initialToken, binding);
+    }
+
+    /** Without a secret, and told of a logout as Spring Security takes it, at that port. */
+    static AddedClients addTold(Target target, int port) {
+        return AddedClients.add(
+                target,
+                """
+                {"client_id": "%s", "token_endpoint_auth_method": "none",
+                 "redirect_uris": ["%s"], "post_logout_redirect_uris": ["%s"],
+                 "backchannel_logout_uri": "http://127.0.0.1:%d/logout/connect/back-channel/gatehouse",
+                 "backchannel_logout_session_required": true,
+                 "grant_types": ["authorization_code", "refresh_token"]}
+                """
+                        .formatted(TOLD, callback(port), signedOut(port), port));
+    }
+
+    /** The client that {@link #addTold} has added. */
+    static RegisteredClient told(int port) {
+        return new RegisteredClient(
+                TOLD, Optional.empty(), Optional.empty(), callback(port), signedOut(port));
+    }
+
     /** The same, coming back to what listens at a port of loopback, as both may. */
     RegisteredClient at(int port) {
-        return new RegisteredClient(id, secret, key, callback(port), signedOut(port));
+        return new RegisteredClient(
+                id, secret, key, callback(port), signedOut(port), initialToken, binding);
+    }
+
+    /** The same with tokens that are bound to a key (RFC 9449). */
+    RegisteredClient withBoundTokens() {
+        return new RegisteredClient(id, secret, key, redirectUri, signedOutUri, initialToken, true);
     }
 
     private static URI callback(int port) {

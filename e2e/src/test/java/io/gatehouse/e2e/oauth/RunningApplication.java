@@ -27,7 +27,12 @@ final class RunningApplication implements AutoCloseable {
 
     static RunningApplication start(
             RealApplication application, RegisteredClient registered, Target target) {
-        int port = freePort();
+        return start(application, registered, target, freePort());
+    }
+
+    /** At this port, for a client that is known there. */
+    static RunningApplication start(
+            RealApplication application, RegisteredClient registered, Target target, int port) {
         RunningProgram program = application.start(registered.at(port), target);
         RunningApplication running =
                 new RunningApplication(program, URI.create("http://127.0.0.1:" + port));
@@ -41,7 +46,7 @@ final class RunningApplication implements AutoCloseable {
         return running;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException e) {

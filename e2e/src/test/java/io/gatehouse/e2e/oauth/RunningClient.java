@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The program of a client while it signs somebody in. */
 final class RunningClient implements AutoCloseable {
@@ -28,12 +29,21 @@ final class RunningClient implements AutoCloseable {
 
     /** One that sends somebody's browser to the gate. */
     static RunningClient start(RealClient client, RegisteredClient registered, Target target) {
-        return new RunningClient(client, client.start(registered, "authorization_code", target));
+        return start(client, registered, Map.of("OIDC_GRANT", "authorization_code"), target);
+    }
+
+    /** The same with other settings. */
+    static RunningClient start(
+            RealClient client,
+            RegisteredClient registered,
+            Map<String, String> settings,
+            Target target) {
+        return new RunningClient(client, client.start(registered, settings, target));
     }
 
     /** One on a device without a browser. */
     static RunningClient onDevice(RealClient client, RegisteredClient registered, Target target) {
-        return new RunningClient(client, client.start(registered, "device_code", target));
+        return start(client, registered, Map.of("OIDC_GRANT", "device_code"), target);
     }
 
     /** The next line that it prints. */

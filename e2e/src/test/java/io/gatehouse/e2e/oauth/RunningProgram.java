@@ -26,17 +26,17 @@ final class RunningProgram implements AutoCloseable {
      * Builds and starts it.
      *
      * @param folder its name in {@code e2e/clients}
-     * @param grant {@code authorization_code}, or {@code device_code} where it has that
+     * @param settings variables besides those that all have
      */
     static RunningProgram start(
             String folder,
             Language language,
             RegisteredClient registered,
-            String grant,
+            Map<String, String> settings,
             Target target) {
         ProcessBuilder program = language.program(folder, target.ca());
         tell(program.environment(), registered, target);
-        program.environment().put("OIDC_GRANT", grant);
+        program.environment().putAll(settings);
         Path out = file(".out");
         Path err = file(".err");
         program.redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -55,6 +55,14 @@ final class RunningProgram implements AutoCloseable {
         registered.secret().ifPresent(secret -> environment.put("OIDC_CLIENT_SECRET", secret));
         environment.remove("OIDC_CLIENT_KEY");
         registered.key().ifPresent(key -> environment.put("OIDC_CLIENT_KEY", key.toString()));
+        environment.remove("OIDC_INITIAL_ACCESS_TOKEN");
+        registered
+                .initialToken()
+                .ifPresent(token -> environment.put("OIDC_INITIAL_ACCESS_TOKEN", token));
+        environment.remove("OIDC_DPOP");
+        if (registered.binding()) {
+            environment.put("OIDC_DPOP", "true");
+        }
         environment.put("OIDC_REDIRECT_URI", registered.redirectUri().toString());
         environment.put("OIDC_SIGNED_OUT_URI", registered.signedOutUri().toString());
         environment.put("PORT", Integer.toString(registered.redirectUri().getPort()));
