@@ -70,6 +70,7 @@ class StructureTest {
                                         module("common/work"),
                                         module("common/peer"),
                                         module("common/seal"),
+                                        module("common/dpop"),
                                         module("gate"),
                                         module("idp"),
                                         module("authz"),
