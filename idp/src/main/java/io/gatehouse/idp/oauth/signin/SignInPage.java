@@ -2,6 +2,7 @@
 package io.gatehouse.idp.oauth.signin;
 
 import io.gatehouse.idp.oauth.Endpoints;
+import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
 import io.gatehouse.idp.oauth.page.PageKind;
 import io.gatehouse.idp.oauth.page.PageLocale;
@@ -19,6 +20,8 @@ import java.util.Optional;
 @ApplicationScoped
 class SignInPage {
 
+    private static final int OK = 200;
+
     private final BrowserCookies cookies;
     private final Pages pages;
 
@@ -33,13 +36,34 @@ class SignInPage {
         return "sign-in\n" + request.query();
     }
 
+    /** The page as it is first shown. */
+    Response.ResponseBuilder of(SignInRequest request, HttpHeaders headers) {
+        String hint = request.loginHint().orElse("");
+        return page(request, headers, OK, hint, Optional.empty());
+    }
+
     /**
-     * The page.
+     * The page once more.
      *
-     * @param message the key of a text, if something has gone wrong
+     * @param typed before; all but the password is shown again
+     * @param message the key of a text
      */
-    Response.ResponseBuilder of(
-            SignInRequest request, HttpHeaders headers, int status, Optional<String> message) {
+    Response.ResponseBuilder again(
+            SignInRequest request,
+            HttpHeaders headers,
+            int status,
+            Parameters typed,
+            String message) {
+        String username = typed.get("username").orElse("");
+        return page(request, headers, status, username, Optional.of(message));
+    }
+
+    private Response.ResponseBuilder page(
+            SignInRequest request,
+            HttpHeaders headers,
+            int status,
+            String username,
+            Optional<String> message) {
         Locale locale = PageLocale.of(headers, request.uiLocales());
         BrowserCookies.FormKey key = cookies.formKey(headers);
         Map<String, Object> values =
@@ -47,7 +71,7 @@ class SignInPage {
                         "client", goal(pages, request, locale),
                         "action", Endpoints.SIGN_IN + "?" + request.query(),
                         "csrf", cookies.formToken(key, purpose(request)),
-                        "username", request.loginHint().orElse(""),
+                        "username", username,
                         "signUp", signUp(request),
                         "message", message.map(text -> pages.text(locale, text)).stream().toList());
         Response.ResponseBuilder page =

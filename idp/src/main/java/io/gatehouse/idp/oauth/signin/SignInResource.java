@@ -28,7 +28,6 @@ import java.util.Optional;
 @RequestScoped
 public class SignInResource {
 
-    private static final int OK = 200;
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
 
@@ -59,7 +58,7 @@ public class SignInResource {
             @Context HttpHeaders headers) {
         SignInRequest request =
                 requests.read(Optional.ofNullable(packed), Optional.ofNullable(code));
-        return page.of(request, headers, OK, Optional.empty()).build();
+        return page.of(request, headers).build();
     }
 
     @POST
@@ -72,7 +71,7 @@ public class SignInResource {
                 requests.read(Optional.ofNullable(packed), Optional.ofNullable(code));
         Parameters form = SignInRequests.form(body, headers, request.uiLocales());
         if (!cookies.isOurs(headers, page.purpose(request), form.get("csrf"))) {
-            return page.of(request, headers, FORBIDDEN, Optional.of("sign-in.stale")).build();
+            return page.again(request, headers, FORBIDDEN, form, "sign-in.stale").build();
         }
         SignInForBrowser.Typed typed =
                 new SignInForBrowser.Typed(
@@ -80,13 +79,13 @@ public class SignInResource {
         try {
             return signIn.signIn(request, typed, cookies.session(headers))
                     .map(this::leave)
-                    .orElseGet(() -> refused(request, headers));
+                    .orElseGet(() -> refused(request, headers, form));
         } catch (ProblemException e) {
             if (e.code() != ProblemCode.TOO_MANY_REQUESTS) {
                 throw e;
             }
             metrics.login(IdpMetrics.Login.BUSY);
-            return page.of(request, headers, TOO_MANY, Optional.of("sign-in.busy"))
+            return page.again(request, headers, TOO_MANY, form, "sign-in.busy")
                     .header(HttpHeaders.RETRY_AFTER, e.headers().get(HttpHeaders.RETRY_AFTER))
                     .build();
         }
@@ -97,8 +96,8 @@ public class SignInResource {
         return signedIn.redirect(cookies);
     }
 
-    private Response refused(SignInRequest request, HttpHeaders headers) {
+    private Response refused(SignInRequest request, HttpHeaders headers, Parameters form) {
         metrics.login(IdpMetrics.Login.REFUSED);
-        return page.of(request, headers, FORBIDDEN, Optional.of("sign-in.wrong")).build();
+        return page.again(request, headers, FORBIDDEN, form, "sign-in.wrong").build();
     }
 }

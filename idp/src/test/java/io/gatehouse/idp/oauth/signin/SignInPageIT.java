@@ -116,6 +116,17 @@ class SignInPageIT {
     }
 
     @Test
+    void signInWhenRefusedThenTheNameStaysWhereItWasTypedAndIsEscaped() {
+        var answer =
+                browser.submit(
+                        page(Flow.cli()), "username", "\"><script>", "password", "not this one");
+
+        assertThat(answer.text())
+                .contains("value=\"&quot;&gt;&lt;script&gt;\"")
+                .doesNotContain("<script", "not this one");
+    }
+
+    @Test
     void signInWhenTheAccountIsDisabledThenAsIfThePasswordWereWrong() {
         Gate.admin().put("/admin/users/" + person.id() + "/enabled", "{\"enabled\": false}");
 
