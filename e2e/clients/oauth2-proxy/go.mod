@@ -4,6 +4,8 @@ go 1.26.0
 
 tool github.com/oauth2-proxy/oauth2-proxy/v7
 
+require example/page v0.0.0
+
 require (
 	cloud.google.com/go/auth v0.24.2 // indirect
 	cloud.google.com/go/auth/oauth2adapt v0.3.1 // indirect
@@ -66,3 +68,5 @@ require (
 	google.golang.org/protobuf v1.36.12 // indirect
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 )
+
+replace example/page => ../page

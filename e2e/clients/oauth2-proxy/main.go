@@ -5,44 +5,33 @@ package main
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
-	"html/template"
 	"log"
-	"net"
-	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	"example/page"
 )
 
 var here = "127.0.0.1:" + os.Getenv("PORT")
 
-var page = template.Must(template.New("page").Parse(`<!doctype html>
-<title>Behind oauth2-proxy</title>
-{{with .Header.Get "X-Forwarded-User"}}<p>Account <b id="sub">{{.}}</b>{{end}}
-<p><b id="preferred_username">{{.Header.Get "X-Forwarded-Preferred-Username"}}</b>,
-mail to <b id="email">{{.Header.Get "X-Forwarded-Email"}}</b>,
-roles <b id="groups">{{.Header.Get "X-Forwarded-Groups"}}</b>
-<p>Access token <b id="token">{{.Token}}</b>
-{{with .Status}}<p>Answered with <b id="status">{{.}}</b>{{end}}
-<form id="sign-out" method="post" action="/sign_out">
-  <input type="hidden" name="rd" value="{{.SignOut}}">
-  <button>Sign out</button>
-</form>
-`))
-
 func main() {
 	log.SetFlags(0)
-	upstream, err := net.Listen("tcp", "127.0.0.1:0")
+	upstream, err := page.Proxy{
+		Name:     "oauth2-proxy",
+		Subject:  "X-Forwarded-User",
+		Username: "X-Forwarded-Preferred-Username",
+		Email:    "X-Forwarded-Email",
+		Groups:   "X-Forwarded-Groups",
+		Token:    "X-Forwarded-Access-Token",
+		SignOut:  "/sign_out?" + url.Values{"rd": {endSession()}}.Encode(),
+	}.Serve()
 	if err != nil {
 		log.Fatal(err)
 	}
-	go func() {
-		log.Fatal(http.Serve(upstream, http.HandlerFunc(show)))
-	}()
-	log.Fatal(proxy("http://" + upstream.Addr().String()).Run())
+	log.Fatal(proxy(upstream).Run())
 }
 
 func proxy(upstream string) *exec.Cmd {
@@ -88,37 +77,6 @@ func secret() string {
 	key := make([]byte, 32)
 	rand.Read(key)
 	return base64.URLEncoding.EncodeToString(key)
-}
-
-func show(w http.ResponseWriter, r *http.Request) {
-	token := r.Header.Get("X-Forwarded-Access-Token")
-	sum := sha256.Sum256([]byte(token))
-	status := 0
-	if r.URL.Path == "/protected" {
-		status = call(token)
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	page.Execute(w, map[string]any{
-		"Header":  r.Header,
-		"Token":   base64.RawURLEncoding.EncodeToString(sum[:6]),
-		"Status":  status,
-		"SignOut": endSession(),
-	})
-}
-
-func call(token string) int {
-	request, err := http.NewRequest(http.MethodGet, os.Getenv("PROTECTED_URL"), nil)
-	if err != nil {
-		log.Fatal(err)
-	}
-	request.Header.Set("Authorization", "Bearer "+token)
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		log.Print(err)
-		return http.StatusBadGateway
-	}
-	defer answer.Body.Close()
-	return answer.StatusCode
 }
 
 // It puts the ID token in the place of its name.

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e.oauth;
 
+import static io.gatehouse.e2e.oauth.RealApplication.MOD_AUTH_OPENIDC;
+import static io.gatehouse.e2e.oauth.RealApplication.OAUTH2_PROXY;
+import static io.gatehouse.e2e.oauth.RealApplication.SPRING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Session;
@@ -10,14 +14,15 @@ import io.gatehouse.e2e.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Web applications that sign people in with what others wrote, as it comes: a browser goes back and
@@ -34,13 +39,13 @@ class OidcApplicationsE2E {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.gatehouse.e2e.oauth.RealApplication#here")
     void signInWhenTheApplicationHasNoSecretThenItsOwnChecksPass(RealApplication application) {
         assertSignsIn(application, RegisteredClient.cli());
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.gatehouse.e2e.oauth.RealApplication#here")
     void signInWhenTheApplicationHasASecretThenItsOwnChecksPass(RealApplication application) {
         assertSignsIn(application, RegisteredClient.web(target));
     }
@@ -63,14 +68,16 @@ class OidcApplicationsE2E {
     }
 
     /** The browser goes to the gate alone, and the application hears of it from there. */
-    @Test
-    void signOutWhenItIsAtTheGateThenTheApplicationIsToldAndEndsItsSession() {
+    @ParameterizedTest
+    @MethodSource("told")
+    void signOutWhenItIsAtTheGateThenTheApplicationIsToldAndEndsItsSession(
+            RealApplication application, String toldAt) {
         int port = RunningApplication.freePort();
         try (Session person = target.accounts().login(target.accounts().register());
-                AddedClients _ = RegisteredClient.addTold(target, port);
+                AddedClients _ = RegisteredClient.addTold(target, port, toldAt);
                 RunningApplication running =
                         RunningApplication.start(
-                                RealApplication.SPRING, RegisteredClient.told(port), target, port);
+                                application, RegisteredClient.told(port), target, port);
                 Browser browser = new Browser(target, Set.of(target.origin(), running.origin()))) {
             Arrival.Page signIn = browser.open(running.at("/")).page();
             Arrival.Page home = browser.signIn(signIn, person.account()).page();
@@ -83,6 +90,18 @@ class OidcApplicationsE2E {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> browser.open(running.at("/")).page().hasForm("sign-in"));
         }
+    }
+
+    /** Those that take logout tokens, and where. */
+    static Stream<Arguments> told() {
+        return RealApplication.here()
+                .filter(application -> application != OAUTH2_PROXY)
+                .map(application ->
+                        arguments(
+                                application,
+                                application == SPRING
+                                        ? "/logout/connect/back-channel/gatehouse"
+                                        : "/callback?logout=backchannel"));
     }
 
     private static void assertCallsTheGate(
@@ -108,17 +127,27 @@ class OidcApplicationsE2E {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "SPRING, authorization_request_not_found, invalid_grant",
-        "OAUTH2_PROXY, Error while parsing OAuth2 state, invalid_grant",
-    })
-    void callbackWhenSomethingInItIsForgedThenTheApplicationSaysWhat(
-            RealApplication application, String saidOfState, String saidOfCode) {
+    @MethodSource("forgeries")
+    void callbackWhenSomethingInItIsForgedThenTheApplicationSaysWhat(Forgery forgery) {
         try (RunningApplication running =
-                RunningApplication.start(application, RegisteredClient.cli(), target)) {
-            assertThat(saidOf("state", running)).contains(saidOfState);
-            assertThat(saidOf("code", running)).contains(saidOfCode);
+                RunningApplication.start(forgery.application(), RegisteredClient.cli(), target)) {
+            assertThat(saidOf(forgery.parameter(), running)).contains(forgery.said());
         }
+    }
+
+    record Forgery(RealApplication application, String parameter, String said) {}
+
+    static Stream<Forgery> forgeries() {
+        List<RealApplication> here = RealApplication.here().toList();
+        return Stream.of(
+                        new Forgery(SPRING, "state", "authorization_request_not_found"),
+                        new Forgery(SPRING, "code", "invalid_grant"),
+                        new Forgery(OAUTH2_PROXY, "state", "Error while parsing OAuth2 state"),
+                        new Forgery(OAUTH2_PROXY, "code", "invalid_grant"),
+                        new Forgery(MOD_AUTH_OPENIDC, "state", "invalid authorization response"),
+                        new Forgery(MOD_AUTH_OPENIDC, "iss", "does not match the issuer provided"),
+                        new Forgery(MOD_AUTH_OPENIDC, "code", "invalid_grant"))
+                .filter(forgery -> here.contains(forgery.application()));
     }
 
     private String saidOf(String forged, RunningApplication running) {

@@ -10,7 +10,8 @@ enum RealClient {
     OAUTH4WEBAPI("oauth4webapi", Language.NODE),
     AUTHLIB("authlib", Language.PYTHON),
     GO_OIDC("go-oidc", Language.GO),
-    NIMBUS("nimbus", Language.JAVA);
+    NIMBUS("nimbus", Language.JAVA),
+    OPENIDCONNECT("openidconnect", Language.RUST);
 
     private final String folder;
     private final Language language;
@@ -18,6 +19,11 @@ enum RealClient {
     RealClient(String folder, Language language) {
         this.folder = folder;
         this.language = language;
+    }
+
+    /** Builds it, if that was not done yet, which can take longer than a test may. */
+    void build(Target target) {
+        language.program(folder, target.ca());
     }
 
     /** Starts it, with settings besides those that all have. */

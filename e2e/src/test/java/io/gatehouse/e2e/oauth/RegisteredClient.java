@@ -82,18 +82,18 @@ record RegisteredClient(
                 given, secret, key, redirectUri, signedOutUri, initialToken, binding);
     }
 
-    /** Without a secret, and told of a logout as Spring Security takes it, at that port. */
-    static AddedClients addTold(Target target, int port) {
+    /** Without a secret, and told of a logout at that port. */
+    static AddedClients addTold(Target target, int port, String toldAt) {
         return AddedClients.add(
                 target,
                 """
                 {"client_id": "%s", "token_endpoint_auth_method": "none",
                  "redirect_uris": ["%s"], "post_logout_redirect_uris": ["%s"],
-                 "backchannel_logout_uri": "http://127.0.0.1:%d/logout/connect/back-channel/gatehouse",
+                 "backchannel_logout_uri": "http://127.0.0.1:%d%s",
                  "backchannel_logout_session_required": true,
                  "grant_types": ["authorization_code", "refresh_token"]}
                 """
-                        .formatted(TOLD, callback(port), signedOut(port), port));
+                        .formatted(TOLD, callback(port), signedOut(port), port, toldAt));
     }
 
     /** The client that {@link #addTold} has added. */

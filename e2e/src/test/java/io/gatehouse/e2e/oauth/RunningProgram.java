@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A program of {@code e2e/clients} while it runs, and what it has printed. */
 final class RunningProgram implements AutoCloseable {
@@ -106,11 +108,20 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
+    /** One that has begun another ends with that, and may have to clear up. */
+    private void end() {
+        List<ProcessHandle> begun = process.descendants().toList();
+        begun.forEach(ProcessHandle::destroy);
+        if (!begun.isEmpty()) {
+            process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+        }
+        begun.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        // One may have begun another.
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        end();
         try {
             Files.delete(out);
             Files.delete(err);

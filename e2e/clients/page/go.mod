@@ -1,0 +1,3 @@
+module example/page
+
+go 1.26.0
