@@ -11,6 +11,8 @@ from authlib.integrations.requests_client import OAuth2Session
 from flask import Flask
 
 CLIENT = {"client_id": os.environ["OIDC_CLIENT_ID"], "client_secret": os.environ.get("OIDC_CLIENT_SECRET")}
+METADATA = os.environ["OIDC_ISSUER"] + "/.well-known/openid-configuration"
+ASKED = {"scope": "openid profile email", "code_challenge_method": "S256"}
 REDIRECT_URI = os.environ["OIDC_REDIRECT_URI"]
 
 app = Flask(__name__)
@@ -19,13 +21,8 @@ app.secret_key = secrets.token_bytes(32)
 app.testing = True
 
 refreshed = {}
-gatehouse = OAuth(app).register(
-    "gatehouse",
-    **CLIENT,
-    server_metadata_url=os.environ["OIDC_ISSUER"] + "/.well-known/openid-configuration",
-    client_kwargs={"scope": "openid profile email", "code_challenge_method": "S256"},
-    update_token=lambda token, **_: refreshed.update(token),
-)
+oauth = OAuth(app, update_token=lambda _, token, **__: refreshed.update(token))
+gatehouse = oauth.register("gatehouse", **CLIENT, server_metadata_url=METADATA, client_kwargs=ASKED)
 
 
 @app.get("/sign-in")

@@ -44,13 +44,9 @@ func signIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	config := &oauth2.Config{
-		ClientID:     os.Getenv("OIDC_CLIENT_ID"),
-		ClientSecret: os.Getenv("OIDC_CLIENT_SECRET"),
-		Endpoint:     provider.Endpoint(),
-		RedirectURL:  os.Getenv("OIDC_REDIRECT_URI"),
-		Scopes:       []string{oidc.ScopeOpenID, "profile", "email"},
-	}
+	config := &oauth2.Config{Endpoint: provider.Endpoint(), RedirectURL: os.Getenv("OIDC_REDIRECT_URI")}
+	config.ClientID, config.ClientSecret = os.Getenv("OIDC_CLIENT_ID"), os.Getenv("OIDC_CLIENT_SECRET")
+	config.Scopes = []string{oidc.ScopeOpenID, "profile", "email"}
 	grant := inBrowser
 	if os.Getenv("OIDC_GRANT") == "device_code" {
 		grant = onDevice
@@ -100,7 +96,8 @@ func signIn(ctx context.Context) error {
 // asks their callers to.
 func inBrowser(ctx context.Context, config *oauth2.Config) (*oauth2.Token, string, error) {
 	state, nonce, verifier := rand.Text(), rand.Text(), oauth2.GenerateVerifier()
-	fmt.Println(config.AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier)))
+	authorization := config.AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier))
+	fmt.Println(authorization)
 
 	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if err != nil {

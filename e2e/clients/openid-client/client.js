@@ -16,15 +16,15 @@ const {
     OIDC_RESOURCE,
     OIDC_SERVICE_ID,
     OIDC_SERVICE_SECRET,
-    OIDC_REDIRECT_URI,
+    OIDC_REDIRECT_URI: redirect_uri,
     OIDC_SIGNED_OUT_URI,
     PROTECTED_URL,
 } = process.env;
 const scope = 'openid profile email';
 
+const config = await attached();
 // Without it an id_token that came by TLS from the token endpoint is taken unverified, as OpenID Connect allows.
-const execute = [oidc.enableNonRepudiationChecks];
-const config = OIDC_INITIAL_ACCESS_TOKEN ? await registered() : await known();
+oidc.enableNonRepudiationChecks(config);
 
 // With proofs of a key (RFC 9449) the library sends its tokens by the scheme DPoP.
 const DPoP = OIDC_DPOP && oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair());
@@ -67,26 +67,26 @@ if (OIDC_INITIAL_ACCESS_TOKEN) {
     await removed(config.clientMetadata());
 }
 
-async function known() {
-    return oidc.discovery(
-        new URL(OIDC_ISSUER),
-        OIDC_CLIENT_ID,
-        OIDC_CLIENT_SECRET,
-        OIDC_CLIENT_KEY && (await signature()),
-        { execute },
-    );
+async function attached() {
+    if (OIDC_INITIAL_ACCESS_TOKEN) {
+        return registered();
+    }
+    if (OIDC_CLIENT_KEY) {
+        return oidc.discovery(new URL(OIDC_ISSUER), OIDC_CLIENT_ID, undefined, await signature());
+    }
+    const config = await oidc.discovery(new URL(OIDC_ISSUER), OIDC_CLIENT_ID, OIDC_CLIENT_SECRET);
+    return config;
 }
 
 async function registered() {
     const metadata = {
         client_name: 'openid-client',
-        redirect_uris: [OIDC_REDIRECT_URI],
+        redirect_uris: [redirect_uri],
         post_logout_redirect_uris: [OIDC_SIGNED_OUT_URI],
         grant_types: ['authorization_code', 'refresh_token'],
     };
     return oidc.dynamicClientRegistration(new URL(OIDC_ISSUER), metadata, undefined, {
         initialAccessToken: OIDC_INITIAL_ACCESS_TOKEN,
-        execute,
     });
 }
 
@@ -110,29 +110,25 @@ async function signature() {
 
 async function inBrowser() {
     const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
+    const code_challenge = await oidc.calculatePKCECodeChallenge(pkceCodeVerifier);
+    const asked = new URLSearchParams({ redirect_uri, scope, code_challenge, code_challenge_method: 'S256' });
     const expectedState = oidc.randomState();
+    asked.set('state', expectedState);
     const expectedNonce = oidc.randomNonce();
-    const parameters = {
-        redirect_uri: OIDC_REDIRECT_URI,
-        scope,
-        state: expectedState,
-        nonce: expectedNonce,
-        code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
-        code_challenge_method: 'S256',
-        // With a pushed request the library sends a proof itself.
-        ...(DPoP && !OIDC_CLIENT_KEY && { dpop_jkt: await DPoP.calculateThumbprint() }),
-    };
-    const asked = new URLSearchParams(parameters);
+    asked.set('nonce', expectedNonce);
+    // With a pushed request the library sends a proof itself.
+    if (DPoP && !OIDC_CLIENT_KEY) {
+        asked.set('dpop_jkt', await DPoP.calculateThumbprint());
+    }
     // The service elsewhere, and the gate.
     if (OIDC_RESOURCE) {
         asked.append('resource', OIDC_RESOURCE);
         asked.append('resource', OIDC_ISSUER);
     }
+    const authorization = oidc.buildAuthorizationUrl(config, asked);
     // A client with a key pushes what it asks for.
-    const authorization = OIDC_CLIENT_KEY
-        ? await oidc.buildAuthorizationUrlWithPAR(config, asked, { DPoP })
-        : oidc.buildAuthorizationUrl(config, asked);
-    console.log(authorization.href);
+    const pushed = OIDC_CLIENT_KEY && (await oidc.buildAuthorizationUrlWithPAR(config, asked, { DPoP }));
+    console.log((pushed || authorization).href);
 
     const lines = createInterface({ input: process.stdin });
     const [callback] = await once(lines, 'line');
