@@ -124,7 +124,7 @@ final class WarmUp {
     }
 
     private static RoutePolicy policy() {
-        Rule rule = new Rule(RULE, Set.of("GET"), PATH, Access.SIGNED_IN, Set.of(), false);
+        Rule rule = new Rule(RULE, Set.of("GET"), PATH, Access.SIGNED_IN, Set.of(), false, false);
         return new RoutePolicy(List.of(rule), Set.of());
     }
 

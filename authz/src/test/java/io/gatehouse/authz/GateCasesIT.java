@@ -70,7 +70,11 @@ class GateCasesIT {
         if (caller.roles().isEmpty()) {
             return Map.of();
         }
-        String token = TestTokens.token(Clock.systemUTC(), caller.roles().toArray(String[]::new));
-        return Map.of("authorization", "Bearer " + token);
+        Map<String, Object> claims =
+                TestTokens.claims(Clock.systemUTC(), caller.roles().toArray(String[]::new));
+        if (caller.delegated()) {
+            claims.put("act", Map.of("sub", "stock"));
+        }
+        return Map.of("authorization", "Bearer " + TestTokens.sign(claims));
     }
 }

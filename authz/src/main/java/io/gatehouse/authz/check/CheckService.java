@@ -79,7 +79,7 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
             return decider.decide(check.request());
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Level.ERROR, "check " + check.context().requestId() + " failed", e);
-            return Decision.Denied.of(Denial.FAILED, "", "");
+            return Decision.Denied.of(Denial.FAILED, "");
         }
     }
 

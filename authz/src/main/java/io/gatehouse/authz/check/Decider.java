@@ -23,8 +23,8 @@ import java.util.function.Function;
 
 /**
  * Decides about one request, cheapest checks first: path, route, credential, origin, token, deny
- * list, possession of the token's key, role. It never blocks, and keeps no state but the cache of
- * verified tokens and the proofs that were used.
+ * list, possession of the token's key, delegation, role. It never blocks, and keeps no state but
+ * the cache of verified tokens and the proofs that were used.
  */
 public final class Decider {
     private final RoutePolicy policy;
@@ -49,20 +49,20 @@ public final class Decider {
     public Decision decide(GateRequest request) {
         String path = RequestPath.of(request.target());
         if (!RequestPath.isClean(path)) {
-            return Denied.of(Denial.BAD_PATH, "", "");
+            return Denied.of(Denial.BAD_PATH, "");
         }
         return switch (policy.match(request.method(), path)) {
-            case RouteMatch.NotListed() -> Denied.of(Denial.NOT_LISTED, "", "");
+            case RouteMatch.NotListed() -> Denied.of(Denial.NOT_LISTED, "");
             case RouteMatch.WrongMethod(Set<String> allowed) ->
                     new Denied(
                             Denial.WRONG_METHOD,
                             "",
-                            "",
+                            Caller.UNKNOWN,
                             Denial.WRONG_METHOD.reason(),
                             allowed,
                             Scheme.BEARER);
             case RouteMatch.Found(Rule rule) when rule.access() == Access.PUBLIC ->
-                    new Allowed(rule.name(), "");
+                    new Allowed(rule.name(), Caller.UNKNOWN);
             case RouteMatch.Found(Rule rule) -> credential(request, rule);
         };
     }
@@ -70,9 +70,9 @@ public final class Decider {
     private Decision credential(GateRequest request, Rule rule) {
         return switch (Credential.of(request)) {
             case Credential.None() when rule.access() == Access.SIGN_OUT ->
-                    new Allowed(rule.name(), "");
-            case Credential.None() -> Denied.of(Denial.CREDENTIAL_MISSING, rule.name(), "");
-            case Credential.Unusable(Denial denial) -> Denied.of(denial, rule.name(), "");
+                    new Allowed(rule.name(), Caller.UNKNOWN);
+            case Credential.None() -> Denied.of(Denial.CREDENTIAL_MISSING, rule.name());
+            case Credential.Unusable(Denial denial) -> Denied.of(denial, rule.name());
             case Credential.Bearer(String token) -> token(token, rule, Possession::withoutProof);
             case Credential.Dpop(String token) ->
                     switch (token(token, rule, it -> possession.withProof(request, token, it))) {
@@ -80,10 +80,21 @@ public final class Decider {
                         case Allowed allowed -> allowed;
                     };
             case Credential.Cookie(String token) when isForged(request) ->
-                    Denied.of(Denial.CROSS_SITE, rule.name(), "");
+                    Denied.of(Denial.CROSS_SITE, rule.name());
             case Credential.Cookie(String token) when rule.access() == Access.SIGN_OUT ->
-                    new Allowed(rule.name(), "");
+                    signOut(token, rule);
             case Credential.Cookie(String token) -> token(token, rule, Possession::withoutProof);
+        };
+    }
+
+    /** A cookie may be dead; only what a living one says counts, as the gateway forwards it. */
+    private Decision signOut(String token, Rule rule) {
+        return switch (tokens.verify(token)) {
+            case Verification.Accepted(VerifiedToken accepted)
+                    when isDelegatedInVain(accepted, rule) ->
+                    Denied.of(Denial.DELEGATED, rule.name(), Caller.of(accepted));
+            case Verification.Accepted(VerifiedToken _), Verification.Refused(Refusal _) ->
+                    new Allowed(rule.name(), Caller.UNKNOWN);
         };
     }
 
@@ -95,36 +106,43 @@ public final class Decider {
     private Decision token(
             String token, Rule rule, Function<VerifiedToken, Optional<Possession.Lack>> lacking) {
         if (!denyList.isLoaded() || !tokens.hasKeys()) {
-            return Denied.of(Denial.NOT_READY, rule.name(), "");
+            return Denied.of(Denial.NOT_READY, rule.name());
         }
         return switch (tokens.verify(token)) {
             case Verification.Refused(Refusal reason) -> refused(reason, rule);
             case Verification.Accepted(VerifiedToken accepted) when denyList.denies(accepted) ->
-                    Denied.of(Denial.TOKEN_REVOKED, rule.name(), accepted.subject());
+                    Denied.of(Denial.TOKEN_REVOKED, rule.name(), Caller.of(accepted));
             case Verification.Accepted(VerifiedToken accepted) ->
                     lacking.apply(accepted)
                             .<Decision>map(lack -> lacking(lack, accepted, rule))
-                            .orElseGet(() -> caller(accepted, rule));
+                            .orElseGet(() -> authorize(accepted, rule));
         };
     }
 
     private static Decision refused(Refusal reason, Rule rule) {
         Denial denial = reason == Refusal.EXPIRED ? Denial.TOKEN_EXPIRED : Denial.TOKEN_INVALID;
-        return Denied.of(denial, rule.name(), "", reason.code());
+        return Denied.of(denial, rule.name(), Caller.UNKNOWN, reason.code());
     }
 
-    private static Decision lacking(Possession.Lack lack, VerifiedToken caller, Rule rule) {
-        return Denied.of(lack.denial(), rule.name(), caller.subject(), lack.reason())
+    private static Decision lacking(Possession.Lack lack, VerifiedToken token, Rule rule) {
+        return Denied.of(lack.denial(), rule.name(), Caller.of(token), lack.reason())
                 .by(Scheme.DPOP);
     }
 
-    private Decision caller(VerifiedToken caller, Rule rule) {
-        String subject = caller.subject();
-        if (rule.access() == Access.ROLES && Collections.disjoint(caller.roles(), rule.roles())) {
-            return Denied.of(Denial.ROLE_MISSING, rule.name(), subject);
+    private Decision authorize(VerifiedToken token, Rule rule) {
+        Caller caller = Caller.of(token);
+        if (isDelegatedInVain(token, rule)) {
+            return Denied.of(Denial.DELEGATED, rule.name(), caller);
+        }
+        if (rule.access() == Access.ROLES && Collections.disjoint(token.roles(), rule.roles())) {
+            return Denied.of(Denial.ROLE_MISSING, rule.name(), caller);
         }
         return rule.sensitive() && denyList.isStale()
-                ? Denied.of(Denial.STALE, rule.name(), subject)
-                : new Allowed(rule.name(), subject);
+                ? Denied.of(Denial.STALE, rule.name(), caller)
+                : new Allowed(rule.name(), caller);
+    }
+
+    private static boolean isDelegatedInVain(VerifiedToken token, Rule rule) {
+        return token.actor().isPresent() && !rule.delegated();
     }
 }

@@ -4,20 +4,20 @@ package io.gatehouse.authz.check;
 import io.gatehouse.authz.token.Refusal;
 import java.util.Set;
 
-/** The gate's decision about a request; rule and subject are empty where they are not known. */
+/** The gate's decision about a request; the rule is empty where it is not known. */
 public sealed interface Decision {
     String rule();
 
-    String subject();
+    Caller caller();
 
     /** A code for log and metrics, such as {@code authorized}. */
     String reason();
 
     /** The request may pass. */
-    record Allowed(String rule, String subject) implements Decision {
+    record Allowed(String rule, Caller caller) implements Decision {
         @Override
         public String reason() {
-            return subject.isEmpty() ? "public" : "authorized";
+            return caller.subject().isEmpty() ? "public" : "authorized";
         }
     }
 
@@ -30,24 +30,28 @@ public sealed interface Decision {
     record Denied(
             Denial denial,
             String rule,
-            String subject,
+            Caller caller,
             String reason,
             Set<String> allowedMethods,
             Scheme scheme)
             implements Decision {
         private static final String UNKNOWN_KEY = Refusal.KEY_UNKNOWN.code();
 
-        static Denied of(Denial denial, String rule, String subject) {
-            return of(denial, rule, subject, denial.reason());
+        static Denied of(Denial denial, String rule) {
+            return of(denial, rule, Caller.UNKNOWN);
         }
 
-        static Denied of(Denial denial, String rule, String subject, String reason) {
-            return new Denied(denial, rule, subject, reason, Set.of(), Scheme.BEARER);
+        static Denied of(Denial denial, String rule, Caller caller) {
+            return of(denial, rule, caller, denial.reason());
+        }
+
+        static Denied of(Denial denial, String rule, Caller caller, String reason) {
+            return new Denied(denial, rule, caller, reason, Set.of(), Scheme.BEARER);
         }
 
         /** The same, answered by another scheme. */
         Denied by(Scheme other) {
-            return new Denied(denial, rule, subject, reason, allowedMethods, other);
+            return new Denied(denial, rule, caller, reason, allowedMethods, other);
         }
 
         /** Whether fresher keys could change the decision. */

@@ -17,14 +17,15 @@ public final class DecisionLog implements DecisionListener {
         if (!LOG.isLoggable(Level.INFO)) {
             return;
         }
-        Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(8);
+        Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(9);
         fields.put("requestId", context.requestId());
         fields.put("traceparent", context.traceparent());
         fields.put("outcome", decision instanceof Decision.Allowed ? "allow" : "deny");
         fields.put("reason", decision.reason());
         fields.put("method", method(request.method()));
         fields.put("rule", decision.rule());
-        fields.put("subject", decision.subject());
+        fields.put("subject", decision.caller().subject());
+        fields.put("actor", decision.caller().actor());
         fields.put("micros", nanos / 1_000);
         LOG.log(Level.INFO, "decision", fields);
     }

@@ -56,6 +56,10 @@ enum Denial {
     CROSS_SITE(
             ProblemCode.CROSS_SITE,
             "A request with the session cookie must come from a page of this site."),
+    /** A service acts for somebody, on a route that takes no such tokens. */
+    DELEGATED(
+            ProblemCode.DELEGATION_REFUSED,
+            "The access token is one with which a service acts for somebody; this takes the person's own."),
     ROLE_MISSING(ProblemCode.FORBIDDEN, "The signed-in account may not do this."),
     /** The deny list is stale, so on a sensitive route the token may have been revoked already. */
     STALE(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),

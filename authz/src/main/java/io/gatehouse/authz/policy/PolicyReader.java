@@ -24,9 +24,11 @@ public final class PolicyReader {
             String path,
             Access access,
             List<String> roles,
-            boolean sensitive) {
+            boolean sensitive,
+            boolean delegated) {
         Rule toRule() {
-            return new Rule(name, distinct(methods), path, access, distinct(roles), sensitive);
+            return new Rule(
+                    name, distinct(methods), path, access, distinct(roles), sensitive, delegated);
         }
 
         private Set<String> distinct(List<String> values) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param roles of which the caller needs one; empty unless access is {@link Access#ROLES}
  * @param sensitive whether the route is refused while the deny list is stale
+ * @param delegated whether a token may pass with which a service acts for its person
  */
 public record Rule(
         String name,
@@ -21,7 +22,8 @@ public record Rule(
         String path,
         Access access,
         Set<String> roles,
-        boolean sensitive) {
+        boolean sensitive,
+        boolean delegated) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PATH =
             Pattern.compile("(/([a-z0-9._-]+|\\{(id|kid|client|file|code)}))+");
@@ -39,6 +41,7 @@ public record Rule(
         roles = sorted(roles, "roles of " + name);
         require(access == Access.ROLES ^ roles.isEmpty(), "roles of " + name, roles);
         require(!sensitive || access != Access.PUBLIC, "sensitive of " + name, "true");
+        require(!delegated || access != Access.PUBLIC, "delegated of " + name, "true");
     }
 
     List<String> segments() {

@@ -67,6 +67,7 @@ final class ClaimRules {
                         roles(claims),
                         claims.path(NOT_BEFORE).longValue(),
                         claims.get("exp").longValue(),
+                        Optional.ofNullable(claims.path("act").path("sub").textValue()),
                         Optional.ofNullable(claims.path("cnf").path("jkt").textValue())));
     }
 
@@ -130,6 +131,9 @@ final class ClaimRules {
         if (!rolesAgree(claims)) {
             return Optional.of(Refusal.ROLES);
         }
+        if (!isAbsentOr(claims, "act", ClaimRules::isActor)) {
+            return Optional.of(Refusal.ACTOR);
+        }
         if (!isAbsentOr(claims, "cnf", ClaimRules::isThumbprint)) {
             return Optional.of(Refusal.CONFIRMATION);
         }
@@ -177,6 +181,11 @@ final class ClaimRules {
 
     private static boolean isAbsentOr(ObjectNode claims, String name, Predicate<JsonNode> rule) {
         return !claims.has(name) || rule.test(claims.get(name));
+    }
+
+    /** Those within it have acted before, and decide nothing (RFC 8693, section 4.1). */
+    private static boolean isActor(JsonNode actor) {
+        return actor.isObject() && matches(actor.path("sub"), ID);
     }
 
     /** A token that is bound in another way as well must not pass by this one alone. */

@@ -28,6 +28,8 @@ public enum Refusal {
     SESSION,
     TOKEN_ID,
     ROLES,
+    /** An actor without an id, or with one that no client has. */
+    ACTOR,
     /** A confirmation other than the one that is understood, {@code jkt}. */
     CONFIRMATION,
     /** An optional claim of a wrong type. */

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param notBefore the account's not-before at issue, to be compared only with that of a {@link
  *     io.gatehouse.authz.revocation.Revocation}
  * @param expiresAt seconds since the epoch
+ * @param actor the client that acts for the subject (RFC 8693, section 4.1), if one does
  * @param boundTo the thumbprint of the key that whoever sends it must have (RFC 9449, section 6.1)
  */
 public record VerifiedToken(
@@ -22,6 +23,7 @@ public record VerifiedToken(
         Set<String> roles,
         long notBefore,
         long expiresAt,
+        Optional<String> actor,
         Optional<String> boundTo) {
     public VerifiedToken {
         requireNonNull(subject, "subject");
@@ -29,6 +31,7 @@ public record VerifiedToken(
         requireNonNull(tokenId, "tokenId");
         requireNonNull(keyId, "keyId");
         roles = Set.copyOf(roles);
+        requireNonNull(actor, "actor");
         requireNonNull(boundTo, "boundTo");
     }
 }

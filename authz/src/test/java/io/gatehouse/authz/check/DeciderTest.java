@@ -40,86 +40,89 @@ class DeciderTest {
     private static final String ID = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
     private static final String KEY_ID = "K".repeat(43);
 
-    /** Route by route: anonymous, customer, payment, admin. Written apart from the policy. */
+    /**
+     * Route by route: anonymous, customer, payment, admin, and a service that acts for somebody
+     * with all three roles. Written apart from the policy.
+     */
     private static final String EXPECTED =
             """
-            POST   /authentication/registration            public public public public
-            POST   /authentication/login                   public public public public
-            POST   /authentication/refresh                 public public public public
-            POST   /authentication/logout                  public ok     ok     ok
-            GET    /authentication/whoami                  401    ok     ok     ok
-            GET    /oauth2/authorize                       public public public public
-            POST   /oauth2/authorize                       public public public public
-            POST   /oauth2/par                             public public public public
-            GET    /oauth2/sign-in                         public public public public
-            POST   /oauth2/sign-in                         public public public public
-            GET    /oauth2/sign-up                         public public public public
-            POST   /oauth2/sign-up                         public public public public
-            GET    /oauth2/consent                         public public public public
-            POST   /oauth2/consent                         public public public public
-            GET    /oauth2/device                          public public public public
-            POST   /oauth2/device                          public public public public
-            POST   /oauth2/device-authorization            public public public public
-            POST   /oauth2/token                           public public public public
-            POST   /oauth2/revoke                          public public public public
-            POST   /oauth2/introspect                      public public public public
-            GET    /oauth2/userinfo                        public public public public
-            POST   /oauth2/userinfo                        public public public public
-            POST   /oauth2/register                        public public public public
-            GET    /oauth2/register/{client}               public public public public
-            PUT    /oauth2/register/{client}               public public public public
-            DELETE /oauth2/register/{client}               public public public public
-            GET    /oauth2/logout                          public public public public
-            POST   /oauth2/logout                          public public public public
-            GET    /.well-known/jwks.json                  public public public public
-            GET    /.well-known/openid-configuration       public public public public
-            GET    /.well-known/oauth-authorization-server public public public public
-            GET    /openapi.json                           public public public public
-            GET    /docs                                   public public public public
-            GET    /docs/{file}                            public public public public
-            GET    /problems                               public public public public
-            GET    /problems/{code}                        public public public public
-            GET    /accounts/me                            401    ok     ok     ok
-            GET    /accounts/consents                      401    ok     ok     ok
-            DELETE /accounts/consents/{client}          401    ok     ok     ok
-            PUT    /accounts/me/password                   401    ok     ok     ok
-            GET    /admin/users                            401    403    403    ok
-            GET    /admin/users/{id}                       401    403    403    ok
-            PUT    /admin/users/{id}/roles                 401    403    403    ok
-            PUT    /admin/users/{id}/enabled               401    403    403    ok
-            GET    /admin/clients                          401    403    403    ok
-            POST   /admin/clients                          401    403    403    ok
-            GET    /admin/clients/{client}                 401    403    403    ok
-            DELETE /admin/clients/{client}                 401    403    403    ok
-            POST   /admin/initial-access-tokens            401    403    403    ok
-            GET    /admin/keys                             401    403    403    ok
-            POST   /admin/keys/rotate                      401    403    403    ok
-            POST   /admin/keys/{kid}/revoke                401    403    403    ok
-            GET    /products                               401    ok     ok     ok
-            GET    /products/{id}                          401    ok     ok     ok
-            POST   /products/{id}/buy                      401    ok     ok     ok
-            GET    /purchases/{id}                         401    ok     ok     ok
-            GET    /products/admin                         401    403    403    ok
-            POST   /products/admin/{id}                    401    403    403    ok
-            PUT    /products/admin/{id}                    401    403    403    ok
-            DELETE /products/admin/{id}                    401    403    403    ok
-            POST   /products/admin/{id}/stock-corrections  401    403    403    ok
-            GET    /products/admin/{id}/stock-movements    401    403    403    ok
-            GET    /orders                                 401    ok     ok     ok
-            GET    /orders/{id}                            401    ok     ok     ok
-            GET    /orders/{id}/receipt                    401    ok     ok     ok
-            POST   /orders/{id}/cancel                     401    ok     ok     ok
-            POST   /payments/webhook                       public public public public
-            GET    /payments                               401    403    ok     403
-            POST   /payments                               401    403    ok     403
-            GET    /payments/ledger                        401    403    ok     403
-            GET    /payments/{id}                          401    403    ok     403
-            POST   /payments/{id}/refunds                  401    403    ok     403
-            POST   /authentication/fail                    401    403    403    ok
-            POST   /authorization/fail                     401    403    403    ok
-            POST   /products/fail                          401    403    403    ok
-            POST   /orders/fail                            401    403    403    ok
-            POST   /payments/fail                          401    403    403    ok
+            POST   /authentication/registration            public public public public public
+            POST   /authentication/login                   public public public public public
+            POST   /authentication/refresh                 public public public public public
+            POST   /authentication/logout                  public ok     ok     ok     403
+            GET    /authentication/whoami                  401    ok     ok     ok     403
+            GET    /oauth2/authorize                       public public public public public
+            POST   /oauth2/authorize                       public public public public public
+            POST   /oauth2/par                             public public public public public
+            GET    /oauth2/sign-in                         public public public public public
+            POST   /oauth2/sign-in                         public public public public public
+            GET    /oauth2/sign-up                         public public public public public
+            POST   /oauth2/sign-up                         public public public public public
+            GET    /oauth2/consent                         public public public public public
+            POST   /oauth2/consent                         public public public public public
+            GET    /oauth2/device                          public public public public public
+            POST   /oauth2/device                          public public public public public
+            POST   /oauth2/device-authorization            public public public public public
+            POST   /oauth2/token                           public public public public public
+            POST   /oauth2/revoke                          public public public public public
+            POST   /oauth2/introspect                      public public public public public
+            GET    /oauth2/userinfo                        public public public public public
+            POST   /oauth2/userinfo                        public public public public public
+            POST   /oauth2/register                        public public public public public
+            GET    /oauth2/register/{client}               public public public public public
+            PUT    /oauth2/register/{client}               public public public public public
+            DELETE /oauth2/register/{client}               public public public public public
+            GET    /oauth2/logout                          public public public public public
+            POST   /oauth2/logout                          public public public public public
+            GET    /.well-known/jwks.json                  public public public public public
+            GET    /.well-known/openid-configuration       public public public public public
+            GET    /.well-known/oauth-authorization-server public public public public public
+            GET    /openapi.json                           public public public public public
+            GET    /docs                                   public public public public public
+            GET    /docs/{file}                            public public public public public
+            GET    /problems                               public public public public public
+            GET    /problems/{code}                        public public public public public
+            GET    /accounts/me                            401    ok     ok     ok     403
+            GET    /accounts/consents                      401    ok     ok     ok     403
+            DELETE /accounts/consents/{client}             401    ok     ok     ok     403
+            PUT    /accounts/me/password                   401    ok     ok     ok     403
+            GET    /admin/users                            401    403    403    ok     403
+            GET    /admin/users/{id}                       401    403    403    ok     403
+            PUT    /admin/users/{id}/roles                 401    403    403    ok     403
+            PUT    /admin/users/{id}/enabled               401    403    403    ok     403
+            GET    /admin/clients                          401    403    403    ok     403
+            POST   /admin/clients                          401    403    403    ok     403
+            GET    /admin/clients/{client}                 401    403    403    ok     403
+            DELETE /admin/clients/{client}                 401    403    403    ok     403
+            POST   /admin/initial-access-tokens            401    403    403    ok     403
+            GET    /admin/keys                             401    403    403    ok     403
+            POST   /admin/keys/rotate                      401    403    403    ok     403
+            POST   /admin/keys/{kid}/revoke                401    403    403    ok     403
+            GET    /products                               401    ok     ok     ok     ok
+            GET    /products/{id}                          401    ok     ok     ok     ok
+            POST   /products/{id}/buy                      401    ok     ok     ok     ok
+            GET    /purchases/{id}                         401    ok     ok     ok     ok
+            GET    /products/admin                         401    403    403    ok     403
+            POST   /products/admin/{id}                    401    403    403    ok     403
+            PUT    /products/admin/{id}                    401    403    403    ok     403
+            DELETE /products/admin/{id}                    401    403    403    ok     403
+            POST   /products/admin/{id}/stock-corrections  401    403    403    ok     403
+            GET    /products/admin/{id}/stock-movements    401    403    403    ok     403
+            GET    /orders                                 401    ok     ok     ok     ok
+            GET    /orders/{id}                            401    ok     ok     ok     ok
+            GET    /orders/{id}/receipt                    401    ok     ok     ok     ok
+            POST   /orders/{id}/cancel                     401    ok     ok     ok     ok
+            POST   /payments/webhook                       public public public public public
+            GET    /payments                               401    403    ok     403    403
+            POST   /payments                               401    403    ok     403    403
+            GET    /payments/ledger                        401    403    ok     403    403
+            GET    /payments/{id}                          401    403    ok     403    403
+            POST   /payments/{id}/refunds                  401    403    ok     403    403
+            POST   /authentication/fail                    401    403    403    ok     403
+            POST   /authorization/fail                     401    403    403    ok     403
+            POST   /products/fail                          401    403    403    ok     403
+            POST   /orders/fail                            401    403    403    ok     403
+            POST   /payments/fail                          401    403    403    ok     403
             """;
 
     private final TestClock clock = new TestClock();
@@ -151,7 +154,8 @@ class DeciderTest {
                                 Arguments.of(cells[0], cells[1], "anonymous", cells[2]),
                                 Arguments.of(cells[0], cells[1], "customer", cells[3]),
                                 Arguments.of(cells[0], cells[1], "payment", cells[4]),
-                                Arguments.of(cells[0], cells[1], "admin", cells[5])));
+                                Arguments.of(cells[0], cells[1], "admin", cells[5]),
+                                Arguments.of(cells[0], cells[1], "service", cells[6])));
     }
 
     @ParameterizedTest(name = "{0} {1} as {2}: {3}")
@@ -160,7 +164,7 @@ class DeciderTest {
             String method, String path, String role, String expected) {
         Map<String, String> headers = new HashMap<>();
         if (!role.equals("anonymous")) {
-            headers.put("authorization", "Bearer " + TestTokens.token(clock, role));
+            headers.put("authorization", "Bearer " + tokenOf(role));
         }
 
         Decision decision = decider.decide(request(method, concrete(path), headers));
@@ -171,6 +175,18 @@ class DeciderTest {
             default -> assertThat(status(decision)).isEqualTo(Integer.parseInt(expected));
         }
         assertThat(decision.rule()).isNotEmpty();
+    }
+
+    private String tokenOf(String role) {
+        return role.equals("service")
+                ? TestTokens.sign(delegated("customer", "payment", "admin"))
+                : TestTokens.token(clock, role);
+    }
+
+    private Map<String, Object> delegated(String... roles) {
+        Map<String, Object> claims = TestTokens.claims(clock, roles);
+        claims.put("act", Map.of("sub", "stock"));
+        return claims;
     }
 
     @Test
@@ -226,7 +242,7 @@ class DeciderTest {
                 Map.of("authorization", "Bearer rubbish", "cookie", "__Host-gatehouse=x");
 
         assertThat(decider.decide(request("POST", "/authentication/login", headers)))
-                .isEqualTo(new Decision.Allowed("login", ""));
+                .isEqualTo(new Decision.Allowed("login", Caller.UNKNOWN));
     }
 
     @ParameterizedTest
@@ -275,10 +291,12 @@ class DeciderTest {
         "bearer, expired, true, token_expired",
         "bearer, revoked, true, token_revoked",
         "bearer, rubbish, true, token_malformed",
+        "bearer, delegated, true, delegated",
         "cookie, valid, true, public",
         "cookie, expired, true, public",
         "cookie, revoked, true, public",
         "cookie, rubbish, true, public",
+        "cookie, delegated, true, delegated",
         "cookie, valid, false, cross_site",
         "cookie, expired, false, cross_site",
         "cookie, rubbish, false, cross_site",
@@ -302,7 +320,10 @@ class DeciderTest {
     }
 
     private String token(String state) {
-        Map<String, Object> claims = TestTokens.claims(clock, "customer");
+        Map<String, Object> claims =
+                state.equals("delegated")
+                        ? delegated("customer")
+                        : TestTokens.claims(clock, "customer");
         if (state.equals("expired")) {
             clock.advance(Duration.ofMinutes(6));
         } else if (state.equals("revoked")) {
@@ -311,6 +332,26 @@ class DeciderTest {
                     1, new RevocationPage(2, List.of(revocation(Revocation.Kind.SESSION, sid, 0))));
         }
         return state.equals("rubbish") ? "rubbish" : TestTokens.sign(claims);
+    }
+
+    /** Whichever way it comes, whatever the account may do itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bearer", "cookie"})
+    void decideWhenAServiceActsThenTheDecisionNamesItBesideThePerson(String way) {
+        String token = TestTokens.sign(delegated("customer", "admin"));
+        Map<String, String> headers =
+                way.equals("bearer")
+                        ? Map.of("authorization", "Bearer " + token)
+                        : Map.of(
+                                "cookie", "__Host-gatehouse=" + token, "origin", TestTokens.ISSUER);
+        Caller caller = new Caller(TestTokens.SUBJECT, "stock");
+
+        assertThat(decider.decide(request("GET", "/orders", headers)))
+                .isEqualTo(new Decision.Allowed("orders", caller));
+        assertThat(decider.decide(request("GET", "/admin/users", headers)))
+                .isEqualTo(Decision.Denied.of(Denial.DELEGATED, "admin-users", caller));
+        assertThat(decider.decide(request("PUT", "/accounts/me/password", headers)))
+                .isEqualTo(Decision.Denied.of(Denial.DELEGATED, "password-change", caller));
     }
 
     @Test

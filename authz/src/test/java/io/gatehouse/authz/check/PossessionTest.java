@@ -64,7 +64,7 @@ class PossessionTest {
     @Test
     void decideWhenTheProofIsOfTheKeyThenAuthorized() {
         assertThat(decide("DPoP " + token, proof().text()))
-                .isEqualTo(new Decision.Allowed("products", TestTokens.SUBJECT));
+                .isEqualTo(new Decision.Allowed("products", new Caller(TestTokens.SUBJECT, "")));
     }
 
     @ParameterizedTest

@@ -200,6 +200,14 @@ class DenyListTest {
 
     private static VerifiedToken token(long notBefore) {
         return new VerifiedToken(
-                "sub", "sid", "jti", "kid", Set.of(), notBefore, 1_800_000_000L, Optional.empty());
+                "sub",
+                "sid",
+                "jti",
+                "kid",
+                Set.of(),
+                notBefore,
+                1_800_000_000L,
+                Optional.empty(),
+                Optional.empty());
     }
 }

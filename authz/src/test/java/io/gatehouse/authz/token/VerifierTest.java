@@ -54,7 +54,19 @@ class VerifierTest {
                                         Set.of("customer", "admin"),
                                         TestTokens.NOT_BEFORE,
                                         NOW + 300,
+                                        Optional.empty(),
                                         Optional.empty())));
+    }
+
+    @Test
+    void verifyWhenAClientActsThenTellsTheLastOne() {
+        Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
+        claims.put("act", Map.of("sub", "stock", "act", Map.of("sub", "books")));
+
+        assertThat(verify(TestTokens.sign(claims)))
+                .isInstanceOfSatisfying(
+                        Verification.Accepted.class,
+                        accepted -> assertThat(accepted.token().actor()).contains("stock"));
     }
 
     static Stream<Arguments> acceptable() {
@@ -145,6 +157,15 @@ class VerifierTest {
                 bad(Refusal.ROLES, "roles", List.of("customer", "admin")),
                 bad(Refusal.ROLES, "role", "customer admin"),
                 bad(Refusal.ROLES, "role", List.of("customer")),
+                bad(Refusal.ACTOR, "act", "stock"),
+                bad(Refusal.ACTOR, "act", Map.of()),
+                bad(Refusal.ACTOR, "act", List.of(Map.of("sub", "stock"))),
+                bad(Refusal.ACTOR, "act", Map.of("sub", 1)),
+                bad(Refusal.ACTOR, "act", Map.of("sub", "")),
+                bad(Refusal.ACTOR, "act", Map.of("sub", "a b")),
+                bad(Refusal.ACTOR, "act", Map.of("sub", "a\nb")),
+                bad(Refusal.ACTOR, "act", Map.of("sub", "s".repeat(129))),
+                bad(Refusal.ACTOR, "act", Map.of("act", Map.of("sub", "stock"))),
                 bad(Refusal.CONFIRMATION, "cnf", "k".repeat(43)),
                 bad(Refusal.CONFIRMATION, "cnf", Map.of()),
                 bad(Refusal.CONFIRMATION, "cnf", List.of(Map.of("jkt", "k".repeat(43)))),

@@ -18,6 +18,7 @@ import io.gatehouse.testkit.Called;
 import io.gatehouse.testkit.Json;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -93,10 +94,10 @@ class TokenExchangeE2E {
             Answer refused = client.send(Call.get("/accounts/me").bearer(forService));
             assertThat(refused.status()).isEqualTo(401);
             assertThat(refused.field("code")).isEqualTo("token_invalid");
-            Answer own = client.send(Call.get("/accounts/me").bearer(onBehalf)).expect(200);
-            assertThat(own.field("id")).isEqualTo(person.id());
+            client.send(Call.get("/orders").bearer(onBehalf)).expect(200);
             client.send(Call.get("/accounts/me").bearer(tokens.path("for_gate").asText()))
                     .expect(200);
+            assertLeavesTheAccountAlone(client, onBehalf);
 
             // Of the session of the shop alone: the exchanged token has that one.
             client.send(
@@ -111,6 +112,27 @@ class TokenExchangeE2E {
                     .expect(200);
             Revocation.awaitRefused(client, onBehalf);
         }
+    }
+
+    /** What only the person does, also with the token in the place of the person's cookie. */
+    private void assertLeavesTheAccountAlone(Client client, String onBehalf) {
+        Call changed =
+                Call.put(
+                        "/accounts/me/password",
+                        Map.of("currentPassword", "x", "newPassword", "seven small boats"));
+        List<Call> personal =
+                List.of(
+                        Call.get("/accounts/me"),
+                        Call.get("/accounts/consents"),
+                        Call.get("/authentication/whoami"),
+                        changed,
+                        Call.post("/authentication/logout"));
+        for (Call call : personal) {
+            client.send(call.bearer(onBehalf)).expectProblem(403, "delegation_refused");
+            client.send(call.cookie(onBehalf).with("Origin", target.origin()))
+                    .expectProblem(403, "delegation_refused");
+        }
+        client.send(Call.get("/orders").bearer(onBehalf)).expect(200);
     }
 
     private JsonNode tokens(Browser browser, Session person) {

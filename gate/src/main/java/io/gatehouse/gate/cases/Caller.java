@@ -8,22 +8,27 @@ import java.util.Optional;
  * The caller of a {@link GateCase}.
  *
  * @param roles of the access token; empty without a valid token
+ * @param delegated whether a service acts for the account
  * @param badToken an invalid token that is sent in place of a valid one
  */
-public record Caller(List<String> roles, Optional<String> badToken) {
+public record Caller(List<String> roles, boolean delegated, Optional<String> badToken) {
     /** A caller without a token. */
-    public static final Caller ANONYMOUS = new Caller(List.of(), Optional.empty());
+    public static final Caller ANONYMOUS = new Caller(List.of(), false, Optional.empty());
 
     public Caller {
         roles = List.copyOf(roles);
     }
 
     static Caller with(String role) {
-        return new Caller(List.of(role), Optional.empty());
+        return new Caller(List.of(role), false, Optional.empty());
+    }
+
+    static Caller delegated(List<String> roles) {
+        return new Caller(roles, true, Optional.empty());
     }
 
     static Caller withBadToken(String token) {
-        return new Caller(List.of(), Optional.of(token));
+        return new Caller(List.of(), false, Optional.of(token));
     }
 
     boolean isSignedIn() {

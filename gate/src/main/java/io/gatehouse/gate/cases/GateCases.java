@@ -24,6 +24,7 @@ public final class GateCases {
     private static final Outcome TOKEN_MISSING = new Outcome.Refused(401, "token_missing");
     private static final Outcome TOKEN_INVALID = new Outcome.Refused(401, "token_invalid");
     private static final Outcome FORBIDDEN = new Outcome.Refused(403, "forbidden");
+    private static final Outcome DELEGATED = new Outcome.Refused(403, "delegation_refused");
     private static final Outcome NOT_FOUND = new Outcome.Refused(404, "not_found");
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -61,6 +62,9 @@ public final class GateCases {
         }
         if (caller.badToken().isPresent()) {
             return TOKEN_INVALID;
+        }
+        if (caller.delegated() && !route.guard().delegated()) {
+            return DELEGATED;
         }
         if (route.guard().access() == Access.SIGN_OUT) {
             return PASSES;
@@ -114,6 +118,7 @@ public final class GateCases {
         callers.add(Caller.ANONYMOUS);
         callers.add(Caller.withBadToken(UNSIGNED));
         routes.roles().forEach(role -> callers.add(Caller.with(role)));
+        callers.add(Caller.delegated(routes.roles()));
         return callers;
     }
 

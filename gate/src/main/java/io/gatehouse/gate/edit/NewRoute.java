@@ -16,8 +16,17 @@ import java.util.Set;
 
 /** A route as typed by a user: {@code "GET,POST /notes signed-in"}. */
 record NewRoute(Operation operation, Guard guard) {
-    static final String FORM = "METHOD[,METHOD] PATH public|signed-in|ROLE[,ROLE] [sensitive]";
+    static final String FORM =
+            "METHOD[,METHOD] PATH public|signed-in|ROLE[,ROLE] [sensitive] [delegated]";
     private static final String SENSITIVE = "sensitive";
+    private static final String DELEGATED = "delegated";
+    private static final List<List<String>> MARKS =
+            List.of(
+                    List.of(),
+                    List.of(SENSITIVE),
+                    List.of(DELEGATED),
+                    List.of(SENSITIVE, DELEGATED));
+    private static final int LEAST_WORDS = 3;
 
     /**
      * Parses a route.
@@ -27,9 +36,9 @@ record NewRoute(Operation operation, Guard guard) {
      */
     static NewRoute parse(String typed, List<String> known) {
         List<String> words = List.of(typed.strip().split("\\s+"));
-        boolean sensitive = words.size() == 4 && words.getLast().equals(SENSITIVE);
+        List<String> marks = words.subList(Math.min(LEAST_WORDS, words.size()), words.size());
         require(
-                words.size() == 3 || sensitive,
+                words.size() >= LEAST_WORDS && MARKS.contains(marks),
                 "route \"%s\" is not of the form %s".formatted(typed, FORM));
         String path = words.get(1);
         require(
@@ -42,16 +51,18 @@ record NewRoute(Operation operation, Guard guard) {
         try {
             return new NewRoute(
                     new Operation(List.of(words.getFirst().split(",", -1)), new PathTemplate(path)),
-                    guard(words.get(2), sensitive, known));
+                    guard(words.get(2), marks, known));
         } catch (IllegalArgumentException e) {
             throw new RefusedException("route \"%s\": %s".formatted(typed, e.getMessage()));
         }
     }
 
-    private static Guard guard(String who, boolean sensitive, List<String> known) {
+    private static Guard guard(String who, List<String> marks, List<String> known) {
+        boolean sensitive = marks.contains(SENSITIVE);
+        boolean delegated = marks.contains(DELEGATED);
         for (Access access : List.of(Access.PUBLIC, Access.SIGNED_IN)) {
             if (who.equals(access.text())) {
-                return new Guard(access, List.of(), sensitive, Optional.empty());
+                return new Guard(access, List.of(), sensitive, delegated, Optional.empty());
             }
         }
         List<String> roles = List.of(who.split(",", -1));
@@ -62,7 +73,7 @@ record NewRoute(Operation operation, Guard guard) {
                                 .formatted(role, String.join(", ", known)));
             }
         }
-        return new Guard(Access.ROLES, roles, sensitive, Optional.empty());
+        return new Guard(Access.ROLES, roles, sensitive, delegated, Optional.empty());
     }
 
     /** A name from methods and path, such as {@code get-notes-id}. */
@@ -89,6 +100,9 @@ record NewRoute(Operation operation, Guard guard) {
         }
         if (guard.sensitive()) {
             row.put(SENSITIVE, true);
+        }
+        if (guard.delegated()) {
+            row.put(DELEGATED, true);
         }
         return row;
     }

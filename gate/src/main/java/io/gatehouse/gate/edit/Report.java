@@ -70,6 +70,8 @@ final class Report {
                 route.guard().roles().isEmpty()
                         ? route.guard().access().text()
                         : String.join(",", route.guard().roles());
-        return route.guard().sensitive() ? who + " sensitive" : who;
+        return who
+                + (route.guard().sensitive() ? " sensitive" : "")
+                + (route.guard().delegated() ? " delegated" : "");
     }
 }

@@ -38,6 +38,9 @@ public final class AuthzPolicy {
         if (route.guard().sensitive()) {
             rule.put("sensitive", true);
         }
+        if (route.guard().delegated()) {
+            rule.put("delegated", true);
+        }
         return rule;
     }
 }

@@ -9,11 +9,18 @@ import java.util.Optional;
  *
  * @param roles one of them is enough; empty unless access is {@link Access#ROLES}
  * @param sensitive whether it is refused while the deny list is stale
+ * @param delegated whether a token may pass with which a service acts for its person
  * @param limit a limit besides those that apply to every route
  */
-public record Guard(Access access, List<String> roles, boolean sensitive, Optional<String> limit) {
+public record Guard(
+        Access access,
+        List<String> roles,
+        boolean sensitive,
+        boolean delegated,
+        Optional<String> limit) {
     /**
-     * Refuses roles without {@link Access#ROLES}, the reverse, and a sensitive public route.
+     * Refuses roles without {@link Access#ROLES}, the reverse, and a public route that is sensitive
+     * or takes delegated tokens, since nobody looks at a token there.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
@@ -24,6 +31,9 @@ public record Guard(Access access, List<String> roles, boolean sensitive, Option
         }
         if (sensitive && access == Access.PUBLIC) {
             throw new IllegalArgumentException("a public route cannot be sensitive");
+        }
+        if (delegated && access == Access.PUBLIC) {
+            throw new IllegalArgumentException("a public route cannot be delegated");
         }
     }
 

@@ -42,6 +42,7 @@ record RoutesText(List<String> roles, Map<String, ServiceText> services) {
             Access access,
             List<String> roles,
             boolean sensitive,
+            boolean delegated,
             String limit,
             String timeout,
             RetryText retry,
@@ -61,6 +62,7 @@ record RoutesText(List<String> roles, Map<String, ServiceText> services) {
                                 required(access, "access"),
                                 roles == null ? List.of() : roles,
                                 sensitive,
+                                delegated,
                                 Optional.ofNullable(limit)),
                         new Forwarding(
                                 seconds(),

@@ -23,6 +23,7 @@ public enum ProblemCode {
     BAD_SIGNATURE(401, "The signature is not valid"),
     PAYMENT_DECLINED(402, "The payment was declined"),
     FORBIDDEN(403, "Not allowed"),
+    DELEGATION_REFUSED(403, "Not on somebody's behalf"),
     CROSS_SITE(403, "The request came from another site"),
     PEER_REFUSED(403, "The calling workload is not admitted here"),
     NOT_FOUND(404, "Not found"),
