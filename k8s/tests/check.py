@@ -32,8 +32,8 @@ ELSEWHERE = [{"istio": "ingressgateway"}, {"app": "istiod"}, {"app": "otel-colle
 # Secrets come from outside: certs/secrets in a demonstration. Optional ones are not listed.
 SECRETS = {
     "gatehouse": {
-        "idp-keys", "idp-accounts", "idp-clients", "database-ca", "redis", "payment-provider", "payments-keys",
-        "orders-keys", "products-keys",
+        "authz-keys", "idp-keys", "idp-accounts", "idp-clients", "database-ca", "redis", "payment-provider",
+        "payments-keys", "orders-keys", "products-keys",
     },
     "provider": {"payment-provider"},
     "gatehouse-data": {"postgres-tls", "postgres-roles", "cockroach-node", "cockroach-root", "cockroach-roles"},

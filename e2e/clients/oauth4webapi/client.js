@@ -42,15 +42,31 @@ function page(endpoint, parameters) {
     return url.href;
 }
 
+// The library keeps the nonce of an answer that demands one, and leaves it to its callers to send the request again.
+async function again(call) {
+    try {
+        return await call();
+    } catch (refusal) {
+        if (oauth.isDPoPNonceError(refusal)) {
+            return call();
+        }
+        throw refusal;
+    }
+}
+
 async function pushed(parameters) {
-    const response = await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, options);
-    const { request_uri } = await oauth.processPushedAuthorizationResponse(server, client, response);
-    return { request_uri };
+    return again(async () => {
+        const response = await oauth.pushedAuthorizationRequest(server, client, authentication, parameters, options);
+        const { request_uri } = await oauth.processPushedAuthorizationResponse(server, client, response);
+        return { request_uri };
+    });
 }
 
 async function refresh(token) {
-    const response = await oauth.refreshTokenGrantRequest(server, client, authentication, token, options);
-    return oauth.processRefreshTokenResponse(server, client, response);
+    return again(async () => {
+        const response = await oauth.refreshTokenGrantRequest(server, client, authentication, token, options);
+        return oauth.processRefreshTokenResponse(server, client, response);
+    });
 }
 
 const codeVerifier = oauth.generateRandomCodeVerifier();
@@ -73,34 +89,39 @@ console.log(page('authorization_endpoint', OIDC_CLIENT_KEY ? await pushed(parame
 const lines = createInterface({ input: process.stdin });
 const [callback] = await once(lines, 'line');
 lines.close();
-const granted = await oauth.authorizationCodeGrantRequest(
-    server,
-    client,
-    authentication,
-    oauth.validateAuthResponse(server, client, new URL(callback), state),
-    OIDC_REDIRECT_URI,
-    codeVerifier,
-    options,
-);
-const tokens = await oauth.processAuthorizationCodeResponse(server, client, granted, {
-    expectedNonce,
-    requireIdToken: true,
+const answered = oauth.validateAuthResponse(server, client, new URL(callback), state);
+const [granted, tokens] = await again(async () => {
+    const response = await oauth.authorizationCodeGrantRequest(
+        server,
+        client,
+        authentication,
+        answered,
+        OIDC_REDIRECT_URI,
+        codeVerifier,
+        options,
+    );
+    const checks = { expectedNonce, requireIdToken: true };
+    return [response, await oauth.processAuthorizationCodeResponse(server, client, response, checks)];
 });
 // Without it an id_token that came by TLS from the token endpoint is taken unverified, as OpenID Connect allows.
 await oauth.validateApplicationLevelSignature(server, granted);
 const claims = oauth.getValidatedIdTokenClaims(tokens);
-const told = await oauth.userInfoRequest(server, client, tokens.access_token, options);
-const userinfo = await oauth.processUserInfoResponse(server, client, claims.sub, told);
+const userinfo = await again(async () => {
+    const response = await oauth.userInfoRequest(server, client, tokens.access_token, options);
+    return oauth.processUserInfoResponse(server, client, claims.sub, response);
+});
 console.log(JSON.stringify({ sub: claims.sub, id_token: claims, userinfo, token_type: tokens.token_type }));
 
 const refreshed = await refresh(tokens.refresh_token);
-const answer = await oauth.protectedResourceRequest(
-    refreshed.access_token,
-    'GET',
-    new URL(PROTECTED_URL),
-    undefined,
-    undefined,
-    options,
+const answer = await again(() =>
+    oauth.protectedResourceRequest(
+        refreshed.access_token,
+        'GET',
+        new URL(PROTECTED_URL),
+        undefined,
+        undefined,
+        options,
+    ),
 );
 console.log(answer.status);
 

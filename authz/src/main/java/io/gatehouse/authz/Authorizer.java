@@ -13,8 +13,10 @@ import io.gatehouse.authz.revocation.RevocationFollower;
 import io.gatehouse.authz.token.RemoteJwkSet;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.dpop.Nonces;
 import io.gatehouse.common.dpop.ProofRules;
 import io.gatehouse.common.dpop.UsedProofs;
+import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.common.work.RepeatedWork;
 import java.time.Clock;
@@ -65,7 +67,7 @@ final class Authorizer implements AutoCloseable {
                         denyList,
                         new SameOrigin(config.allowedOrigins()),
                         new Possession(
-                                new ProofRules(config.token().issuer(), clock),
+                                proofRules(config, clock),
                                 new UsedProofs(config.usedProofs(), nanoTime)));
         polling = new RepeatedWork("revocations", config.poll(), random, this::poll).atOnce();
         // Without keys no token can be checked, so loading is retried at the polling interval.
@@ -74,6 +76,19 @@ final class Authorizer implements AutoCloseable {
                         .atOnce()
                         .asLongAs(() -> keys.current().isEmpty());
         refreshing = new RepeatedWork("keys", config.keysRefresh(), random, keys::refresh);
+    }
+
+    private static ProofRules proofRules(AuthzConfig config, Clock clock) {
+        return new ProofRules(
+                config.token().issuer(),
+                clock,
+                config.nonces()
+                        .map(nonces ->
+                                new Nonces(
+                                        KeyedHash.parse(nonces.key().text()),
+                                        "gate",
+                                        nonces.life(),
+                                        clock)));
     }
 
     /** The gRPC service that returns the decisions. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.authz.token.TokenRules;
 import io.gatehouse.common.web.config.ConfigKeys;
+import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.testkit.ConfigTable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ class AuthzConfigTest {
         all.put("authz.token.max-lifetime", "PT6M");
         all.put("authz.token.cache-size", "7");
         all.put("authz.proof.memory-size", "8");
+        all.put("authz.proof.nonce-life", "PT2M");
+        all.put("authz.proof.nonce-key-file", "/run/nonce-key");
         all.put("authz.keys.refresh", "PT30S");
         all.put("authz.revocations.poll", "PT2S");
 
@@ -63,6 +66,12 @@ class AuthzConfigTest {
                                         Duration.ofMinutes(6)),
                                 7,
                                 8,
+                                Optional.of(
+                                        new AuthzConfig.ProofNonces(
+                                                Duration.ofMinutes(2),
+                                                new SecretFile(
+                                                        "authz.proof.nonce-key-file",
+                                                        Path.of("/run/nonce-key")))),
                                 List.of(
                                         URI.create("https://a.test"),
                                         URI.create("https://b.test:8443")),
@@ -75,6 +84,18 @@ class AuthzConfigTest {
     void fromWhenNoOriginIsListedThenTheIssuersIsAllowed() {
         assertThat(from(Map.of()).allowedOrigins())
                 .containsExactly(URI.create("https://shop.test"));
+    }
+
+    @Test
+    void fromWhenOnlyTheKeyOfNoncesIsSetThenNoneIsDemanded() {
+        assertThat(from(Map.of("authz.proof.nonce-key-file", "/run/nonce-key")).nonces()).isEmpty();
+    }
+
+    @Test
+    void fromWhenNoncesAreDemandedThenTheirKeyIsNeeded() {
+        assertThatThrownBy(() -> from(Map.of("authz.proof.nonce-life", "PT2M")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("authz.proof.nonce-key-file must be set to demand nonces");
     }
 
     @ParameterizedTest
@@ -95,6 +116,10 @@ class AuthzConfigTest {
         "authz.allowed-origins,https://a.test/",
         "authz.token.cache-size,0",
         "authz.proof.memory-size,0",
+        "authz.proof.nonce-life,PT0S",
+        "authz.proof.nonce-life,PT9S",
+        "authz.proof.nonce-life,PT61M",
+        "authz.proof.nonce-life,true",
         "authz.token.max-lifetime,PT0S",
         "authz.stale-after,PT1S",
         "authz.stale-after,soon",

@@ -76,6 +76,7 @@ final class TestAuthorizer implements AutoCloseable {
                 TestTokens.RULES,
                 1000,
                 1000,
+                Optional.empty(),
                 List.of(URI.create(TestTokens.ISSUER)),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),

@@ -65,6 +65,12 @@ public final class Target implements AutoCloseable {
                         LocalSystem.JAR, module.resolve("target").resolve(name), options));
     }
 
+    /** The same, of a work tree that a test has changed. */
+    public static Target start(Tree tree, String name, String... options) {
+        Path home = Path.of("target").toAbsolutePath().resolve(name);
+        return of(LocalSystem.start(tree.launcher(), home, options));
+    }
+
     private static Target of(LocalSystem system) {
         Target target =
                 new Target(system.url(), system.ca(), system.accounts(), Optional.of(system));

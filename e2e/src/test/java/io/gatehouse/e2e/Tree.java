@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /** A copy of this work tree that a test may change, with programs as they are built. */
-final class Tree extends FileTree {
+public final class Tree extends FileTree {
     /** What is no source of anything that a person calls. */
     private static final Set<String> LEFT_OUT =
             Set.of("target", "src", ".git", ".local", ".cluster", "node_modules");
@@ -25,7 +25,7 @@ final class Tree extends FileTree {
      *
      * @param programs modules of which nothing is to build
      */
-    static Tree in(Path root, String... programs) throws IOException {
+    public static Tree in(Path root, String... programs) throws IOException {
         Tree tree = new Tree(root);
         LocalSystem.delete(root);
         tree.copySources();

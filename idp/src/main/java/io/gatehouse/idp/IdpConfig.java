@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp;
 
+import io.gatehouse.common.dpop.Nonces;
 import io.gatehouse.common.peer.Authorities;
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.common.web.config.ConfigKeys;
@@ -19,6 +20,7 @@ public record IdpConfig(
         Passwords passwords,
         Sessions sessions,
         Keys keys,
+        Proofs proofs,
         BackChannel backChannel) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
 
@@ -58,6 +60,9 @@ public record IdpConfig(
     /** How long a signing key is only published, and how long it signs. */
     public record Keys(Duration pending, Duration active) {}
 
+    /** How long a nonce lasts that proofs of a key have to carry; empty to demand none. */
+    public record Proofs(Optional<Duration> nonceLife) {}
+
     /**
      * How clients are told of a logout.
      *
@@ -94,6 +99,9 @@ public record IdpConfig(
                         keys.count("idp.password.queue", "16")),
                 sessions(keys),
                 keys(keys),
+                new Proofs(
+                        keys.optionalDuration(
+                                "idp.proof.nonce-life", Nonces.SHORTEST_LIFE, Nonces.LONGEST_LIFE)),
                 backChannel(keys));
     }
 

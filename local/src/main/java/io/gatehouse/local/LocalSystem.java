@@ -266,6 +266,7 @@ final class LocalSystem {
         values.put("file.clients.json", clients.file().toString());
         values.put("file.encryption-keys", secrets.keyList("idp-encryption").toString());
         values.put("file.lookup-key", secrets.key("idp-lookup").toString());
+        values.put("file.nonce-key", secrets.key("authz-nonce").toString());
         values.put("provider-url", provider.url().toString());
         values.put("file.provider-key", provider.key().toString());
         values.put("file.provider-webhook-secret", provider.webhookSecret().toString());

@@ -17,8 +17,8 @@ import java.util.List;
 /** Converts decisions to responses of Envoy's external authorization API. */
 final class Answers {
     /**
-     * No header is added or removed: the gateway writes the identity headers from a token that it
-     * has verified itself, and its routes drop the credential.
+     * No header of the request is added or removed: the gateway writes the identity headers from a
+     * token that it has verified itself, and its routes drop the credential.
      */
     private static final CheckResponse ALLOW =
             CheckResponse.newBuilder()
@@ -28,6 +28,7 @@ final class Answers {
 
     private static final Status DENY =
             Status.newBuilder().setCode(Code.PERMISSION_DENIED_VALUE).build();
+    private static final String NONCE = "dpop-nonce";
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final int UNAVAILABLE = 503;
 
@@ -35,9 +36,16 @@ final class Answers {
 
     static CheckResponse of(Decision decision, String requestId) {
         return switch (decision) {
-            case Decision.Allowed allowed -> ALLOW;
+            case Decision.Allowed allowed -> allowed.nonce().map(Answers::allow).orElse(ALLOW);
             case Decision.Denied denied -> deny(denied, requestId);
         };
+    }
+
+    private static CheckResponse allow(String nonce) {
+        return ALLOW.toBuilder()
+                .setOkResponse(
+                        OkHttpResponse.newBuilder().addResponseHeadersToAdd(header(NONCE, nonce)))
+                .build();
     }
 
     private static CheckResponse deny(Decision.Denied denied, String requestId) {
@@ -51,6 +59,7 @@ final class Answers {
                         .addHeaders(header("cache-control", "no-store"));
         denial.challenge(denied.scheme())
                 .ifPresent(it -> answer.addHeaders(header("www-authenticate", it)));
+        denied.nonce().ifPresent(it -> answer.addHeaders(header(NONCE, it)));
         if (!denied.allowedMethods().isEmpty()) {
             answer.addHeaders(header("allow", String.join(", ", denied.allowedMethods())));
         }

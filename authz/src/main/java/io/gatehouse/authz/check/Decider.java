@@ -53,16 +53,9 @@ public final class Decider {
         }
         return switch (policy.match(request.method(), path)) {
             case RouteMatch.NotListed() -> Denied.of(Denial.NOT_LISTED, "");
-            case RouteMatch.WrongMethod(Set<String> allowed) ->
-                    new Denied(
-                            Denial.WRONG_METHOD,
-                            "",
-                            Caller.UNKNOWN,
-                            Denial.WRONG_METHOD.reason(),
-                            allowed,
-                            Scheme.BEARER);
+            case RouteMatch.WrongMethod(Set<String> allowed) -> Denied.allowing(allowed);
             case RouteMatch.Found(Rule rule) when rule.access() == Access.PUBLIC ->
-                    new Allowed(rule.name(), Caller.UNKNOWN);
+                    Allowed.of(rule.name(), Caller.UNKNOWN);
             case RouteMatch.Found(Rule rule) -> credential(request, rule);
         };
     }
@@ -70,21 +63,23 @@ public final class Decider {
     private Decision credential(GateRequest request, Rule rule) {
         return switch (Credential.of(request)) {
             case Credential.None() when rule.access() == Access.SIGN_OUT ->
-                    new Allowed(rule.name(), Caller.UNKNOWN);
+                    Allowed.of(rule.name(), Caller.UNKNOWN);
             case Credential.None() -> Denied.of(Denial.CREDENTIAL_MISSING, rule.name());
             case Credential.Unusable(Denial denial) -> Denied.of(denial, rule.name());
             case Credential.Bearer(String token) -> token(token, rule, Possession::withoutProof);
             case Credential.Dpop(String token) ->
-                    switch (token(token, rule, it -> possession.withProof(request, token, it))) {
-                        case Denied denied -> denied.by(Scheme.DPOP);
-                        case Allowed allowed -> allowed;
-                    };
+                    dpop(token(token, rule, it -> possession.withProof(request, token, it)));
             case Credential.Cookie(String token) when isForged(request) ->
                     Denied.of(Denial.CROSS_SITE, rule.name());
             case Credential.Cookie(String token) when rule.access() == Access.SIGN_OUT ->
                     signOut(token, rule);
             case Credential.Cookie(String token) -> token(token, rule, Possession::withoutProof);
         };
+    }
+
+    private Decision dpop(Decision decision) {
+        Decision answered = decision instanceof Denied denied ? denied.by(Scheme.DPOP) : decision;
+        return answered.with(possession.nonce());
     }
 
     /** A cookie may be dead; only what a living one says counts, as the gateway forwards it. */
@@ -94,7 +89,7 @@ public final class Decider {
                     when isDelegatedInVain(accepted, rule) ->
                     Denied.of(Denial.DELEGATED, rule.name(), Caller.of(accepted));
             case Verification.Accepted(VerifiedToken _), Verification.Refused(Refusal _) ->
-                    new Allowed(rule.name(), Caller.UNKNOWN);
+                    Allowed.of(rule.name(), Caller.UNKNOWN);
         };
     }
 
@@ -139,7 +134,7 @@ public final class Decider {
         }
         return rule.sensitive() && denyList.isStale()
                 ? Denied.of(Denial.STALE, rule.name(), caller)
-                : new Allowed(rule.name(), caller);
+                : Allowed.of(rule.name(), caller);
     }
 
     private static boolean isDelegatedInVain(VerifiedToken token, Rule rule) {

@@ -2,6 +2,7 @@
 package io.gatehouse.authz.check;
 
 import io.gatehouse.authz.token.Refusal;
+import java.util.Optional;
 import java.util.Set;
 
 /** The gate's decision about a request; the rule is empty where it is not known. */
@@ -13,8 +14,23 @@ public sealed interface Decision {
     /** A code for log and metrics, such as {@code authorized}. */
     String reason();
 
+    /** A nonce for the client's next proof (RFC 9449, section 8.2), in whatever is answered. */
+    Optional<String> nonce();
+
+    /** The same, with a nonce. */
+    Decision with(Optional<String> nonce);
+
     /** The request may pass. */
-    record Allowed(String rule, Caller caller) implements Decision {
+    record Allowed(String rule, Caller caller, Optional<String> nonce) implements Decision {
+        static Allowed of(String rule, Caller caller) {
+            return new Allowed(rule, caller, Optional.empty());
+        }
+
+        @Override
+        public Allowed with(Optional<String> other) {
+            return new Allowed(rule, caller, other);
+        }
+
         @Override
         public String reason() {
             return caller.subject().isEmpty() ? "public" : "authorized";
@@ -33,7 +49,8 @@ public sealed interface Decision {
             Caller caller,
             String reason,
             Set<String> allowedMethods,
-            Scheme scheme)
+            Scheme scheme,
+            Optional<String> nonce)
             implements Decision {
         private static final String UNKNOWN_KEY = Refusal.KEY_UNKNOWN.code();
 
@@ -46,12 +63,30 @@ public sealed interface Decision {
         }
 
         static Denied of(Denial denial, String rule, Caller caller, String reason) {
-            return new Denied(denial, rule, caller, reason, Set.of(), Scheme.BEARER);
+            return new Denied(
+                    denial, rule, caller, reason, Set.of(), Scheme.BEARER, Optional.empty());
+        }
+
+        /** Of a path that has other methods. */
+        static Denied allowing(Set<String> methods) {
+            return new Denied(
+                    Denial.WRONG_METHOD,
+                    "",
+                    Caller.UNKNOWN,
+                    Denial.WRONG_METHOD.reason(),
+                    methods,
+                    Scheme.BEARER,
+                    Optional.empty());
         }
 
         /** The same, answered by another scheme. */
         Denied by(Scheme other) {
-            return new Denied(denial, rule, caller, reason, allowedMethods, other);
+            return new Denied(denial, rule, caller, reason, allowedMethods, other, nonce);
+        }
+
+        @Override
+        public Denied with(Optional<String> other) {
+            return new Denied(denial, rule, caller, reason, allowedMethods, scheme, other);
         }
 
         /** Whether fresher keys could change the decision. */

@@ -51,6 +51,11 @@ enum Denial {
             ProblemCode.DPOP_PROOF_INVALID,
             "The proof was used before; each request needs a new one.",
             "error=\"invalid_dpop_proof\", error_description=\"The proof was used before\""),
+    /** All but the nonce is right; the answer has one to try again with (RFC 9449, section 9). */
+    NONCE_NEEDED(
+            ProblemCode.USE_DPOP_NONCE,
+            "Send the request again with a new proof that has the nonce of the header DPoP-Nonce.",
+            "error=\"use_dpop_nonce\", error_description=\"The proof needs a nonce of the gate\""),
     /** As many proofs are remembered as may be, so nobody knows whether this one is new. */
     PROOFS_FULL(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),
     CROSS_SITE(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.authz.policy.RequestPath;
 import io.gatehouse.authz.token.VerifiedToken;
+import io.gatehouse.common.dpop.Flaw;
 import io.gatehouse.common.dpop.ProofRules;
 import io.gatehouse.common.dpop.UsedProofs;
 import io.gatehouse.common.dpop.Verdict;
@@ -36,6 +37,11 @@ public final class Possession {
         this.used = requireNonNull(used, "used");
     }
 
+    /** A nonce for the next proof, where one is demanded. */
+    Optional<String> nonce() {
+        return rules.nonce();
+    }
+
     /** What a token lacks that came without a proof: it may be bound to no key. */
     static Optional<Lack> withoutProof(VerifiedToken token) {
         return token.boundTo().map(_ -> Lack.of(Denial.PROOF_MISSING));
@@ -52,6 +58,8 @@ public final class Possession {
                         request.method(), RequestPath.of(request.target()), Optional.of(text));
         // The gateway joins two headers with a comma, which no proof has.
         return switch (rules.judge(request.header(PROOF).orElse(""), expected)) {
+            case Verdict.Flawed(Flaw flaw) when flaw == Flaw.NONCE ->
+                    Optional.of(new Lack(Denial.NONCE_NEEDED, flaw.code()));
             case Verdict.Flawed flawed ->
                     Optional.of(new Lack(Denial.PROOF_INVALID, flawed.flaw().code()));
             case Verdict.Proved proved when isOther(token, proved) ->

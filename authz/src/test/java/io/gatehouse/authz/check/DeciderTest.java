@@ -242,7 +242,7 @@ class DeciderTest {
                 Map.of("authorization", "Bearer rubbish", "cookie", "__Host-gatehouse=x");
 
         assertThat(decider.decide(request("POST", "/authentication/login", headers)))
-                .isEqualTo(new Decision.Allowed("login", Caller.UNKNOWN));
+                .isEqualTo(Decision.Allowed.of("login", Caller.UNKNOWN));
     }
 
     @ParameterizedTest
@@ -347,7 +347,7 @@ class DeciderTest {
         Caller caller = new Caller(TestTokens.SUBJECT, "stock");
 
         assertThat(decider.decide(request("GET", "/orders", headers)))
-                .isEqualTo(new Decision.Allowed("orders", caller));
+                .isEqualTo(Decision.Allowed.of("orders", caller));
         assertThat(decider.decide(request("GET", "/admin/users", headers)))
                 .isEqualTo(Decision.Denied.of(Denial.DELEGATED, "admin-users", caller));
         assertThat(decider.decide(request("PUT", "/accounts/me/password", headers)))

@@ -13,18 +13,22 @@ import io.gatehouse.authz.token.JwkSet;
 import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verifier;
+import io.gatehouse.common.dpop.Nonces;
 import io.gatehouse.common.dpop.ProofRules;
 import io.gatehouse.common.dpop.UsedProofs;
+import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.testkit.Parallel;
 import io.gatehouse.testkit.Proof;
 import io.gatehouse.testkit.TestClock;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,22 +41,35 @@ class PossessionTest {
     private static final ECKey KEY = Proof.newKey();
     private static final ECKey OTHER_KEY = Proof.newKey();
     private static final int MOST = 3;
+    private static final Caller CALLER = new Caller(TestTokens.SUBJECT, "");
+    private static final KeyedHash SHARED = KeyedHash.of(new byte[32]);
 
     private final TestClock clock = new TestClock();
     private final JwkSet jwks = TestTokens.jwkSet(TestTokens.KEY);
     private final DenyList denyList = new DenyList(Duration.ofMinutes(5), clock, clock::nanoTime);
-    private final Decider decider =
-            new Decider(
-                    PolicyReader.read(Path.of("..", "k8s", "base", "policy.yaml")),
-                    new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 1000),
-                    denyList,
-                    new SameOrigin(List.of(URI.create(TestTokens.ISSUER))),
-                    new Possession(
-                            new ProofRules(TestTokens.ISSUER, clock),
-                            new UsedProofs(MOST, clock::nanoTime)));
+    private final Decider decider = decider(new ProofRules(TestTokens.ISSUER, clock));
 
     private final Map<String, Object> claims = TestTokens.claims(clock, "customer");
     private String token;
+
+    private Decider decider(ProofRules rules) {
+        return new Decider(
+                PolicyReader.read(Path.of("..", "k8s", "base", "policy.yaml")),
+                new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 1000),
+                denyList,
+                new SameOrigin(List.of(URI.create(TestTokens.ISSUER))),
+                new Possession(rules, new UsedProofs(MOST, clock::nanoTime)));
+    }
+
+    /** One of several authorizers, all with the same key. */
+    private Decider demanding() {
+        return decider(
+                new ProofRules(TestTokens.ISSUER, clock, Optional.of(nonces(SHARED, "gate"))));
+    }
+
+    private Nonces nonces(KeyedHash key, String server) {
+        return new Nonces(key, server, Duration.ofMinutes(1), clock);
+    }
 
     @BeforeEach
     void bind() {
@@ -64,7 +81,7 @@ class PossessionTest {
     @Test
     void decideWhenTheProofIsOfTheKeyThenAuthorized() {
         assertThat(decide("DPoP " + token, proof().text()))
-                .isEqualTo(new Decision.Allowed("products", new Caller(TestTokens.SUBJECT, "")));
+                .isEqualTo(Decision.Allowed.of("products", CALLER));
     }
 
     @ParameterizedTest
@@ -262,6 +279,108 @@ class PossessionTest {
     private static void assertScheme(Decision decision, String reason) {
         assertThat(decision.reason()).isEqualTo(reason);
         assertThat(((Decision.Denied) decision).scheme()).isEqualTo(Scheme.DPOP);
+    }
+
+    @Test
+    void decideWhenANonceIsDemandedThenTheRefusalHasOneToTryAgainWith() {
+        Decider demanding = demanding();
+
+        Decision refused = decide(demanding, proof());
+        assertProblem(refused, Denial.NONCE_NEEDED, "proof_nonce");
+        Decision allowed = decide(demanding, proof().with("nonce", refused.nonce().orElseThrow()));
+
+        assertThat(allowed.reason()).isEqualTo("authorized");
+        assertThat(decide(demanding, proof().with("nonce", allowed.nonce().orElseThrow())).reason())
+                .isEqualTo("authorized");
+    }
+
+    /** Behind round robin a request comes to any of them, and so does the next. */
+    @Test
+    void decideWhenAnotherAuthorizerGaveTheNonceThenAuthorizedOnceAtEach() {
+        Decider first = demanding();
+        Decider second = demanding();
+        String nonce = decide(first, proof()).nonce().orElseThrow();
+
+        Proof proof = proof().with("nonce", nonce);
+        assertThat(decide(second, proof).reason()).isEqualTo("authorized");
+        assertProblem(decide(second, proof), Denial.PROOF_REPEATED, "proof_repeated");
+        assertThat(decide(first, proof).reason()).isEqualTo("authorized");
+        assertThat(decide(first, proof().with("nonce", nonce)).reason()).isEqualTo("authorized");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none",
+                "a text",
+                "cut short",
+                "of idp",
+                "of a foreign gate",
+                "old",
+                "to come"
+            })
+    void decideWhenTheNonceIsBadThenRefusedAndNothingIsUsed(String what) {
+        Decider demanding = demanding();
+        String good = nonces(SHARED, "gate").make();
+        Proof proof =
+                switch (what) {
+                    case "none" -> proof();
+                    case "a text" -> proof().with("nonce", "eyJ7S_zG.eyJH0-Z.HX4w-7v");
+                    case "cut short" -> proof().with("nonce", good.substring(0, 53));
+                    case "of idp" -> proof().with("nonce", nonces(SHARED, "idp").make());
+                    case "of a foreign gate" ->
+                            proof().with(
+                                            "nonce",
+                                            nonces(KeyedHash.of(new byte[] {1}), "gate").make());
+                    case "old" -> {
+                        clock.advance(Duration.ofMinutes(1));
+                        yield proof().with("nonce", good);
+                    }
+                    default -> {
+                        Clock later = Clock.offset(clock, Duration.ofSeconds(6));
+                        yield proof().with(
+                                        "nonce",
+                                        new Nonces(SHARED, "gate", Duration.ofMinutes(1), later)
+                                                .make());
+                    }
+                };
+
+        Decision refused = decide(demanding, proof);
+
+        assertProblem(refused, Denial.NONCE_NEEDED, "proof_nonce");
+        assertThat(decide(demanding, proof.with("nonce", refused.nonce().orElseThrow())).reason())
+                .isEqualTo("authorized");
+    }
+
+    /** Made ahead, for a time to come, by whoever had the use of the key for a while. */
+    @Test
+    void decideWhenAProofWasMadeAheadThenItsNonceIsTooOldByThen() {
+        Decider demanding = demanding();
+        String nonce = decide(demanding, proof()).nonce().orElseThrow();
+        Proof ahead =
+                Proof.of(KEY, "GET", uri(), clock.instant().plusSeconds(90))
+                        .forToken(token)
+                        .with("nonce", nonce);
+
+        clock.advance(Duration.ofSeconds(90));
+
+        assertThat(decide(demanding, ahead).reason()).isEqualTo("proof_nonce");
+    }
+
+    /** Only who sends proofs has a use for one. */
+    @Test
+    void decideWhenNoProofIsSentOrNoNonceDemandedThenNoneIsGiven() {
+        assertThat(decide(decider, proof()).nonce()).isEmpty();
+        Map<String, String> bearer =
+                headers("Bearer " + TestTokens.token(clock, "customer"), "rubbish");
+        Decision allowed = demanding().decide(new GateRequest("GET", "/products", bearer));
+
+        assertThat(allowed).isEqualTo(Decision.Allowed.of("products", CALLER));
+    }
+
+    private Decision decide(Decider by, Proof proof) {
+        return by.decide(
+                new GateRequest("GET", "/products", headers("DPoP " + token, proof.text())));
     }
 
     @Test

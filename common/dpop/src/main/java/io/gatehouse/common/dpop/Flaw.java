@@ -23,7 +23,9 @@ public enum Flaw {
     /** No id, or one that is too long. */
     ID,
     /** Of another access token. */
-    TOKEN;
+    TOKEN,
+    /** Without a nonce, or with one that is not this server's or too old. All else is right. */
+    NONCE;
 
     public String code() {
         return "proof_" + name().toLowerCase(Locale.ROOT);

@@ -38,6 +38,7 @@ public final class ProofRules {
 
     private final String base;
     private final Clock clock;
+    private final Optional<Nonces> nonces;
 
     /**
      * A request that a proof is to be for.
@@ -52,8 +53,25 @@ public final class ProofRules {
      *     never what a request says of its host
      */
     public ProofRules(String base, Clock clock) {
+        this(base, clock, Optional.empty());
+    }
+
+    /**
+     * The same, demanding a nonce.
+     *
+     * @param nonces of which each proof has to carry one; empty to demand none
+     */
+    public ProofRules(String base, Clock clock, Optional<Nonces> nonces) {
         this.base = requireNonNull(base, "base");
         this.clock = requireNonNull(clock, "clock");
+        this.nonces = requireNonNull(nonces, "nonces");
+    }
+
+    /**
+     * A nonce for the next proof, which goes with each answer to one; empty where none is demanded.
+     */
+    public Optional<String> nonce() {
+        return nonces.map(Nonces::make);
     }
 
     /** Judges the proof of a request. */
@@ -82,7 +100,10 @@ public final class ProofRules {
         if (!hasId(claims)) {
             return Optional.of(Flaw.ID);
         }
-        return request.token().filter(token -> !isOf(claims, token)).map(_ -> Flaw.TOKEN);
+        if (request.token().filter(token -> !isOf(claims, token)).isPresent()) {
+            return Optional.of(Flaw.TOKEN);
+        }
+        return nonces.filter(demanded -> !hasNonce(claims, demanded)).map(_ -> Flaw.NONCE);
     }
 
     private boolean isFor(JWTClaimsSet claims, String path) {
@@ -105,6 +126,10 @@ public final class ProofRules {
         return claims.getClaim("jti") instanceof String id
                 && !id.isEmpty()
                 && id.length() <= LONGEST_ID;
+    }
+
+    private static boolean hasNonce(JWTClaimsSet claims, Nonces demanded) {
+        return claims.getClaim("nonce") instanceof String nonce && demanded.isGood(nonce);
     }
 
     private static boolean isOf(JWTClaimsSet claims, String token) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -15,12 +16,15 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.testkit.Json;
 import io.gatehouse.testkit.Proof;
 import io.gatehouse.testkit.TestClock;
 import io.gatehouse.testkit.Tokens;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +46,17 @@ class ProofRulesTest {
     private static final ECKey OTHER_KEY = Proof.newKey();
     private static final RSAKey RSA = Tokens.key();
 
+    private static final ProofRules.Request REQUEST =
+            new ProofRules.Request("GET", "/orders", Optional.of(TOKEN));
+
     private final TestClock clock = new TestClock();
     private final ProofRules rules = new ProofRules(BASE, clock);
+    private final ProofRules demanding = new ProofRules(BASE, clock, Optional.of(nonces("gate")));
+
+    private static Nonces nonces(String server) {
+        return new Nonces(
+                KeyedHash.of(new byte[32]), server, Duration.ofMinutes(1), new TestClock());
+    }
 
     @Test
     void judgeWhenAllRulesAreKeptThenTheKeyIsKnown() {
@@ -83,6 +96,66 @@ class ProofRulesTest {
 
         assertThat(rules.judge(proof().without("ath").text(), request))
                 .isInstanceOf(Verdict.Proved.class);
+    }
+
+    @Test
+    void nonceWhenNoneIsDemandedThenNone() {
+        assertThat(rules.nonce()).isEmpty();
+    }
+
+    @Test
+    void judgeWhenANonceIsDemandedThenTheOneThatWasGivenOut() {
+        Proof proof = proof().with("nonce", demanding.nonce().orElseThrow());
+
+        assertThat(demanding.judge(proof.text(), REQUEST)).isInstanceOf(Verdict.Proved.class);
+    }
+
+    static Stream<Arguments> nonces() {
+        return Stream.of(
+                Arguments.of("none", UnaryOperator.<Proof>identity()),
+                Arguments.of("a text", with("nonce", "n")),
+                Arguments.of("an empty one", with("nonce", "")),
+                Arguments.of("a number", with("nonce", 1)),
+                Arguments.of("null", with("nonce", null)),
+                Arguments.of("under another name", with("Nonce", nonces("gate").make())),
+                Arguments.of("in a list", with("nonce", List.of(nonces("gate").make()))),
+                Arguments.of("of another server", with("nonce", nonces("idp").make())));
+    }
+
+    private static UnaryOperator<Proof> with(String claim, Object value) {
+        return proof -> proof.with(claim, value);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("nonces")
+    void judgeWhenTheNonceIsBadThenThatIsItsFlaw(String what, UnaryOperator<Proof> change) {
+        assertThat(demanding.judge(change.apply(proof()).text(), REQUEST))
+                .as(what)
+                .isEqualTo(new Verdict.Flawed(Flaw.NONCE));
+    }
+
+    /** Which of two counts would be for the reader to choose. */
+    @Test
+    void judgeWhenTheNonceIsThereTwiceThenMalformed() throws JOSEException {
+        String nonce = "\"nonce\":\"" + demanding.nonce().orElseThrow() + "\"";
+        String claims = Json.write(proof().claims());
+        String twice = claims.replaceFirst("\\{", "{" + nonce + "," + nonce + ",");
+
+        assertThat(demanding.judge(signed(twice), REQUEST))
+                .isEqualTo(new Verdict.Flawed(Flaw.MALFORMED));
+        String once = claims.replaceFirst("\\{", "{" + nonce + ",");
+        assertThat(demanding.judge(signed(once), REQUEST)).isInstanceOf(Verdict.Proved.class);
+    }
+
+    /** A client that would be refused all the same need not ask for a nonce first. */
+    @Test
+    void judgeWhenAnythingElseIsWrongThenThatIsItsFlaw() {
+        assertThat(demanding.judge(proof().with("htm", "POST").text(), REQUEST))
+                .isEqualTo(new Verdict.Flawed(Flaw.METHOD));
+        assertThat(demanding.judge(proof().with("iat", 1).text(), REQUEST))
+                .isEqualTo(new Verdict.Flawed(Flaw.TIME));
+        assertThat(demanding.judge(proof().without("ath").text(), REQUEST))
+                .isEqualTo(new Verdict.Flawed(Flaw.TOKEN));
     }
 
     static Stream<Arguments> flaws() throws JOSEException {
@@ -232,8 +305,18 @@ class ProofRulesTest {
         assertThat(judge(proof.text()) instanceof Verdict.Proved).isEqualTo(admitted);
     }
 
+    private static String signed(String claims) throws JOSEException {
+        Map<String, Object> header = new LinkedHashMap<>(proof(TestClock.START).header());
+        header.put("alg", "ES256");
+        return Tokens.sign(Json.write(header), claims, JWSAlgorithm.ES256, new ECDSASigner(KEY));
+    }
+
+    private static Proof proof(Instant now) {
+        return Proof.of(KEY, "GET", URI, now).forToken(TOKEN);
+    }
+
     private Proof proof() {
-        return Proof.of(KEY, "GET", URI, clock.instant()).forToken(TOKEN);
+        return proof(clock.instant());
     }
 
     private Verdict judge(String text) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.dpop;
 
+import io.gatehouse.common.dpop.Nonces;
 import io.gatehouse.common.dpop.ProofRules;
 import io.gatehouse.common.dpop.UsedProofs;
+import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.idp.IdpConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -18,9 +20,17 @@ class DpopBeans {
 
     @Produces
     @Singleton
-    KeyProofs proofs(IdpConfig config, Clock clock) {
-        return new KeyProofs(
-                new ProofRules(config.site().issuer().toString(), clock), used(), used());
+    ProofRules rules(IdpConfig config, KeyedHash hash, Clock clock) {
+        return new ProofRules(
+                config.site().issuer().toString(),
+                clock,
+                config.proofs().nonceLife().map(life -> new Nonces(hash, "idp", life, clock)));
+    }
+
+    @Produces
+    @Singleton
+    KeyProofs proofs(ProofRules rules) {
+        return new KeyProofs(rules, used(), used());
     }
 
     private static UsedProofs used() {

@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.dpop;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
+import io.gatehouse.common.dpop.Flaw;
 import io.gatehouse.common.dpop.ProofRules;
 import io.gatehouse.common.dpop.UsedProofs;
 import io.gatehouse.common.dpop.Verdict;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /** Reads the proofs that clients send to the endpoints of this service. */
 public final class KeyProofs {
 
-    private static final String HEADER = "DPoP";
+    static final String HEADER = "DPoP";
     private static final int BAD_REQUEST = 400;
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(1);
 
@@ -44,7 +45,7 @@ public final class KeyProofs {
      * bound to the same key, and else who has no client at all could keep all others from their
      * tokens.
      *
-     * @throws OAuthException {@code invalid_dpop_proof}
+     * @throws OAuthException {@code invalid_dpop_proof}, {@code use_dpop_nonce}
      */
     public ProvedKey of(HttpHeaders headers, String path) {
         ProofRules.Request request =
@@ -64,7 +65,7 @@ public final class KeyProofs {
     /**
      * The thumbprint of the key that a request proves, whose token is bound to one.
      *
-     * @throws OAuthException {@code invalid_dpop_proof}
+     * @throws OAuthException {@code invalid_dpop_proof}, {@code use_dpop_nonce}
      * @throws ProblemException {@code unavailable}, while nobody knows whether a proof is new
      */
     public String prove(HttpHeaders headers, ProofRules.Request request) {
@@ -89,6 +90,12 @@ public final class KeyProofs {
             throw refused("One proof is needed");
         }
         return switch (rules.judge(values.getFirst(), request)) {
+            case Verdict.Flawed(Flaw flaw) when flaw == Flaw.NONCE ->
+                    throw new OAuthException(
+                            new ErrorObject(
+                                    OAuth2Error.USE_DPOP_NONCE_CODE,
+                                    "The proof needs a nonce of this server",
+                                    BAD_REQUEST));
             case Verdict.Flawed _ -> throw refused("The proof is not valid for this request");
             case Verdict.Proved proved -> proved;
         };

@@ -7,6 +7,7 @@ import io.gatehouse.idp.oauth.authorize.PushedRequests;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientAuthentication;
 import io.gatehouse.idp.oauth.dpop.KeyProofs;
+import io.gatehouse.idp.oauth.dpop.TakesProofs;
 import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /** The endpoint for pushed authorization requests (RFC 9126 section 2). */
 @Path(Endpoints.PUSH)
 @PermitAll
+@TakesProofs
 @RequestScoped
 public class PushResource {
 

@@ -9,6 +9,7 @@ import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientAuthentication;
 import io.gatehouse.idp.oauth.dpop.KeyProofs;
 import io.gatehouse.idp.oauth.dpop.ProvedKey;
+import io.gatehouse.idp.oauth.dpop.TakesProofs;
 import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /** The token endpoint (RFC 6749 section 3.2). */
 @Path(Endpoints.TOKEN)
 @PermitAll
+@TakesProofs
 @RequestScoped
 public class TokenResource {
 

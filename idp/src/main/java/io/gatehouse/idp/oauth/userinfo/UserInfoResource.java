@@ -12,6 +12,7 @@ import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.dpop.KeyProofs;
+import io.gatehouse.idp.oauth.dpop.TakesProofs;
 import io.gatehouse.idp.oauth.introspection.LiveTokens;
 import io.gatehouse.idp.token.AccessTokens;
 import jakarta.annotation.security.PermitAll;
@@ -37,6 +38,7 @@ import java.util.regex.Pattern;
  */
 @Path(Endpoints.USERINFO)
 @PermitAll
+@TakesProofs
 @RequestScoped
 public class UserInfoResource {
 
@@ -116,9 +118,12 @@ public class UserInfoResource {
                     headers,
                     new ProofRules.Request(method, Endpoints.USERINFO, Optional.of(token)));
         } catch (OAuthException e) {
-            throw e.error().getCode().equals(OAuth2Error.INVALID_DPOP_PROOF_CODE)
-                    ? refused(DPoPTokenError.INVALID_DPOP_PROOF)
-                    : e;
+            throw switch (e.error().getCode()) {
+                case OAuth2Error.INVALID_DPOP_PROOF_CODE ->
+                        refused(DPoPTokenError.INVALID_DPOP_PROOF);
+                case OAuth2Error.USE_DPOP_NONCE_CODE -> refused(DPoPTokenError.USE_DPOP_NONCE);
+                default -> e;
+            };
         }
     }
 

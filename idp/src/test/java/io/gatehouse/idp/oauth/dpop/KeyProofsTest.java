@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
+import io.gatehouse.common.dpop.Nonces;
 import io.gatehouse.common.dpop.ProofRules;
 import io.gatehouse.common.dpop.UsedProofs;
+import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.oauth.OAuthException;
@@ -15,6 +17,7 @@ import io.gatehouse.testkit.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class KeyProofsTest {
@@ -74,6 +77,46 @@ class KeyProofsTest {
         assertThatThrownBy(() -> proofs.proved(List.of(first), REQUEST))
                 .isInstanceOf(OAuthException.class);
         assertThat(proofs.prove(List.of(proof()), REQUEST)).isEqualTo(Proof.thumbprint(KEY));
+    }
+
+    @Test
+    void proveWhenANonceIsDemandedThenAskedForAndNothingIsUsed() {
+        Nonces nonces = nonces("idp");
+        KeyProofs demanding = demanding(nonces);
+        Proof proof = Proof.of(KEY, "POST", "https://gate.test/oauth2/token", clock.instant());
+
+        for (String bad : List.of("", "x", nonces("gate").make())) {
+            String text = bad.isEmpty() ? proof.text() : proof.with("nonce", bad).text();
+            assertNonceIsAskedFor(() -> demanding.prove(List.of(text), REQUEST));
+            assertNonceIsAskedFor(() -> demanding.proved(List.of(text), REQUEST));
+        }
+        String good = proof.with("nonce", nonces.make()).text();
+        assertThat(demanding.prove(List.of(good), REQUEST)).isEqualTo(Proof.thumbprint(KEY));
+        assertThat(demanding.proved(List.of(good), REQUEST).thumbprint())
+                .contains(Proof.thumbprint(KEY));
+        assertThatThrownBy(() -> demanding.proved(List.of(good), REQUEST))
+                .hasMessage("invalid_dpop_proof");
+    }
+
+    private static void assertNonceIsAskedFor(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        OAuthException.class,
+                        e -> {
+                            assertThat(e.error().getCode()).isEqualTo("use_dpop_nonce");
+                            assertThat(e.error().getHTTPStatusCode()).isEqualTo(400);
+                        });
+    }
+
+    private KeyProofs demanding(Nonces nonces) {
+        return new KeyProofs(
+                new ProofRules("https://gate.test", clock, Optional.of(nonces)),
+                new UsedProofs(1, clock::nanoTime),
+                new UsedProofs(1, clock::nanoTime));
+    }
+
+    private Nonces nonces(String server) {
+        return new Nonces(KeyedHash.of(new byte[32]), server, Duration.ofMinutes(1), clock);
     }
 
     private String proof() {

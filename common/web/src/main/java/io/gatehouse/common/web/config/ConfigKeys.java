@@ -86,6 +86,11 @@ public record ConfigKeys(Function<String, Optional<String>> source) {
                 duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
     }
 
+    /** An optional duration from {@code least} to {@code most}, both included. */
+    public Optional<Duration> optionalDuration(String key, Duration least, Duration most) {
+        return value(key).map(set -> duration(key, set, least, most));
+    }
+
     private Duration duration(
             String key, String standard, String expected, Predicate<Duration> rule) {
         return read(

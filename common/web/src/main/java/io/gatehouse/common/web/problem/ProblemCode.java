@@ -18,6 +18,7 @@ public enum ProblemCode {
     TOKEN_EXPIRED(401, "The token has expired"),
     TOKEN_REVOKED(401, "The token has been revoked"),
     DPOP_PROOF_INVALID(401, "The proof is not valid"),
+    USE_DPOP_NONCE(401, "The proof needs a nonce of the gate"),
     CREDENTIALS_INVALID(401, "User name or password is wrong"),
     REFRESH_TOKEN_INVALID(401, "The session is over"),
     BAD_SIGNATURE(401, "The signature is not valid"),
