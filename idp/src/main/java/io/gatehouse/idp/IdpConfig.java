@@ -23,9 +23,16 @@ public record IdpConfig(
         Proofs proofs,
         BackChannel backChannel) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
+    private static final String PUBLIC_URL = "an https URL without query, fragment or final slash";
 
-    /** The public URL of Gatehouse, and the origins whose pages may use the cookies. */
-    public record Site(URI issuer, List<URI> allowedOrigins) {
+    /**
+     * Where Gatehouse is.
+     *
+     * @param issuer its public URL
+     * @param allowedOrigins the origins whose pages may use the cookies
+     * @param certificateUrl where the gate asks clients for their certificates, if it does anywhere
+     */
+    public record Site(URI issuer, List<URI> allowedOrigins, Optional<URI> certificateUrl) {
         public Site {
             allowedOrigins = List.copyOf(allowedOrigins);
         }
@@ -106,30 +113,27 @@ public record IdpConfig(
     }
 
     private static Site site(ConfigKeys keys) {
-        URI issuer =
-                keys.required(
-                        "idp.issuer",
-                        "an https URL without query, fragment or final slash",
-                        IdpConfig::issuer);
+        URI issuer = keys.required("idp.issuer", PUBLIC_URL, IdpConfig::publicUrl);
         return new Site(
                 issuer,
                 SameOrigin.read(keys, "idp.allowed-origins")
-                        .orElseGet(() -> List.of(URI.create(SameOrigin.of(issuer)))));
+                        .orElseGet(() -> List.of(URI.create(SameOrigin.of(issuer)))),
+                keys.optional("idp.certificate-url", PUBLIC_URL, IdpConfig::publicUrl));
     }
 
-    private static URI issuer(String text) {
-        URI issuer = URI.create(text);
+    private static URI publicUrl(String text) {
+        URI url = URI.create(text);
         boolean plain =
-                "https".equals(issuer.getScheme())
-                        && issuer.getHost() != null
-                        && issuer.getQuery() == null
-                        && issuer.getFragment() == null
-                        && issuer.getUserInfo() == null
+                "https".equals(url.getScheme())
+                        && url.getHost() != null
+                        && url.getQuery() == null
+                        && url.getFragment() == null
+                        && url.getUserInfo() == null
                         && !text.endsWith("/");
         if (!plain) {
-            throw new IllegalArgumentException("not an issuer");
+            throw new IllegalArgumentException("not a public URL");
         }
-        return issuer;
+        return url;
     }
 
     private static Cost cost(ConfigKeys keys) {

@@ -32,6 +32,7 @@ class IdpConfigTest {
 
         assertThat(config.site().allowedOrigins())
                 .containsExactly(URI.create("https://shop.example:8443"));
+        assertThat(config.site().certificateUrl()).isEmpty();
         assertThat(config.secrets().accounts()).isEmpty();
         assertThat(config.secrets().clients()).isEmpty();
         assertThat(config.passwords().cost()).isEqualTo(new IdpConfig.Cost(19456, 2, 1));
@@ -76,6 +77,8 @@ class IdpConfigTest {
         "idp.issuer, https://a@shop.example",
         "idp.issuer, shop.example",
         "idp.issuer, not a url",
+        "idp.certificate-url, http://mtls.shop.example",
+        "idp.certificate-url, https://mtls.shop.example/",
         "idp.allowed-origins, https://shop.example/path",
         "idp.allowed-origins, https://shop.example/",
         "idp.allowed-origins, *",

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class IdpServer implements BeforeAllCallback {
 
     public static final String ISSUER = "https://localhost:8443";
+    public static final String CERTIFICATE_URL = "https://localhost:8444";
     public static final String ADMIN = "root";
     public static final String ADMIN_PASSWORD = "root-of-all-tests";
 
@@ -72,6 +73,7 @@ public final class IdpServer implements BeforeAllCallback {
     private static void configure() throws IOException {
         Path secrets = Files.createTempDirectory("idp");
         System.setProperty("idp.issuer", ISSUER);
+        System.setProperty("idp.certificate-url", CERTIFICATE_URL);
         System.setProperty(
                 "idp.encryption-keys-file",
                 write(secrets, "keys", "test:%s\n%s\n".formatted(key(), OLDER_KEY)));

@@ -43,8 +43,12 @@ public final class Offered {
     public static final ClientAuthenticationMethod WITH_KEY =
             ClientAuthenticationMethod.PRIVATE_KEY_JWT;
 
+    /** The way of authentication that proves the key of a certificate in TLS (RFC 8705, 2.1). */
+    public static final ClientAuthenticationMethod WITH_CERTIFICATE =
+            ClientAuthenticationMethod.TLS_CLIENT_AUTH;
+
     /**
-     * The signatures of that way. All are asymmetric, and each has one kind of key (RFC 8725
+     * The signatures of the assertions. All are asymmetric, and each has one kind of key (RFC 8725
      * section 3.1). EdDSA is missing, since Nimbus reads no such assertion.
      */
     public static final List<JWSAlgorithm> ASSERTION_ALGORITHMS =
@@ -74,4 +78,20 @@ public final class Offered {
                     Prompt.Type.SELECT_ACCOUNT);
 
     private Offered() {}
+
+    /**
+     * The ways of authentication that prove something.
+     *
+     * @param byCertificate whether the gate asks clients for their certificates anywhere
+     */
+    public static List<ClientAuthenticationMethod> proving(boolean byCertificate) {
+        return Stream.of(
+                        WITH_SECRET,
+                        List.of(WITH_KEY),
+                        byCertificate
+                                ? List.of(WITH_CERTIFICATE)
+                                : List.<ClientAuthenticationMethod>of())
+                .flatMap(List::stream)
+                .toList();
+    }
 }

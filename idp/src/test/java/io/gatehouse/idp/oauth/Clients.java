@@ -93,6 +93,11 @@ public final class Clients {
     /** A program that gets only tokens which are bound to a key. */
     public static final String PROVER = "prover";
 
+    /** One that proves the key of a certificate, whose subject is {@code CN=carrier,O=Test}. */
+    public static final String CARRIER = "carrier";
+
+    public static final String CARRIER_REDIRECT = "https://carrier.example/callback";
+
     public static final String FILE =
             """
             [
@@ -154,7 +159,12 @@ public final class Clients {
                "backchannel_logout_session_required": true, "id_token_signed_response_alg": "ES256",
                "grant_types": ["authorization_code", "refresh_token"]},
               {"client_id": "prover", "token_endpoint_auth_method": "none", "dpop_bound_access_tokens": true,
-               "redirect_uris": ["http://127.0.0.1/callback"], "grant_types": ["authorization_code", "refresh_token"]}
+               "redirect_uris": ["http://127.0.0.1/callback"], "grant_types": ["authorization_code", "refresh_token"]},
+              {"client_id": "carrier", "token_endpoint_auth_method": "tls_client_auth",
+               "tls_client_auth_subject_dn": "CN=carrier,O=Test", "scope": "openid profile email stock",
+               "redirect_uris": ["https://carrier.example/callback"],
+               "grant_types": ["authorization_code", "refresh_token", "client_credentials",
+                "urn:ietf:params:oauth:grant-type:device_code"]}
             ]
             """
                     .formatted(

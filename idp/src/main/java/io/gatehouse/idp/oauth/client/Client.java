@@ -140,12 +140,21 @@ public record Client(
             OIDCClientMetadata metadata, Optional<SecretHash> secret) {
         ClientAuthenticationMethod method = metadata.getTokenEndpointAuthMethod();
         require(metadata.getJWKSetURI() == null, "jwks_uri is not offered: keys stand in jwks");
-        if (Offered.WITH_KEY.equals(method) && secret.isEmpty()) {
+        boolean byKey = Offered.WITH_KEY.equals(method) && secret.isEmpty();
+        require(
+                byKey || metadata.getJWKSet() == null,
+                "jwks goes with token_endpoint_auth_method private_key_jwt, without a secret");
+        boolean byCertificate = Offered.WITH_CERTIFICATE.equals(method) && secret.isEmpty();
+        require(
+                byCertificate || ClientCertificate.kinds(metadata).isEmpty(),
+                "the name in a certificate goes with token_endpoint_auth_method tls_client_auth,"
+                        + " without a secret");
+        if (byKey) {
             return ClientKeys.of(metadata);
         }
-        require(
-                metadata.getJWKSet() == null,
-                "jwks goes with token_endpoint_auth_method private_key_jwt, without a secret");
+        if (byCertificate) {
+            return ClientCertificate.of(metadata);
+        }
         require(
                 secret.isPresent()
                         ? Offered.WITH_SECRET.contains(method)

@@ -9,9 +9,14 @@ import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.SecretHash;
+import io.gatehouse.idp.oauth.ShownCertificate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Authenticates clients by a secret in the header or in the body, or by a signed assertion, and
- * identifies public ones (RFC 6749 section 2.3, RFC 7523 section 2.2). An unknown client and a
- * wrong secret look alike: the same read, one digest, the same answer.
+ * Authenticates clients by a secret in the header or in the body, by a signed assertion or by a
+ * certificate, and identifies public ones (RFC 6749 section 2.3, RFC 7523 section 2.2, RFC 8705
+ * section 2.1). An unknown client and a wrong secret look alike: the same read, one digest, the
+ * same answer. A certificate says nothing of a client that is registered for another way: where the
+ * gate asks for one, all have one.
  */
 @ApplicationScoped
 public class ClientAuthentication {
@@ -40,6 +47,7 @@ public class ClientAuthentication {
 
     private final RegisteredClients clients;
     private final ClientAssertions assertions;
+    private final Clock clock;
 
     /** A client as it says, with no proof of it, or with one. */
     private record Presented(
@@ -61,9 +69,10 @@ public class ClientAuthentication {
     }
 
     @Inject
-    ClientAuthentication(RegisteredClients clients, ClientAssertions assertions) {
+    ClientAuthentication(RegisteredClients clients, ClientAssertions assertions, Clock clock) {
         this.clients = clients;
         this.assertions = assertions;
+        this.clock = clock;
     }
 
     /**
@@ -82,6 +91,8 @@ public class ClientAuthentication {
                             case ClientCredential.None _ -> presented.provesNothing();
                             case ClientCredential.Secret _ -> secretMatches;
                             case ClientKeys keys -> proves(known, keys, presented);
+                            case ClientCertificate certificate ->
+                                    presented.provesNothing() && isShown(certificate, headers);
                         })
                 .orElseThrow(() -> refused(presented.inHeader()));
     }
@@ -91,6 +102,23 @@ public class ClientAuthentication {
                 .assertion()
                 .filter(assertion -> assertions.prove(client.id(), keys, assertion))
                 .isPresent();
+    }
+
+    private boolean isShown(ClientCertificate certificate, HttpHeaders headers) {
+        return ShownCertificate.in(headers)
+                .filter(this::isNow)
+                .filter(certificate::isOf)
+                .isPresent();
+    }
+
+    // The gate judges a certificate when a connection begins; one that is resumed may be older.
+    private boolean isNow(X509Certificate certificate) {
+        try {
+            certificate.checkValidity(Date.from(clock.instant()));
+            return true;
+        } catch (CertificateException e) {
+            return false;
+        }
     }
 
     /**

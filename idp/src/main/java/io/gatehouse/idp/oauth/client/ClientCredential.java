@@ -5,7 +5,7 @@ import io.gatehouse.idp.oauth.SecretHash;
 
 /** How a client proves who it is (RFC 6749 section 2.3). */
 sealed interface ClientCredential
-        permits ClientCredential.None, ClientCredential.Secret, ClientKeys {
+        permits ClientCredential.None, ClientCredential.Secret, ClientKeys, ClientCertificate {
 
     /** A public client can only say who it is. */
     record None() implements ClientCredential {}

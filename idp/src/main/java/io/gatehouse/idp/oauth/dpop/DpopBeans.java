@@ -9,6 +9,7 @@ import io.gatehouse.idp.IdpConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 
 /** Produces what judges proofs, with the memory of those that were used. */
@@ -21,16 +22,22 @@ class DpopBeans {
     @Produces
     @Singleton
     ProofRules rules(IdpConfig config, KeyedHash hash, Clock clock) {
-        return new ProofRules(
-                config.site().issuer().toString(),
-                clock,
-                config.proofs().nonceLife().map(life -> new Nonces(hash, "idp", life, clock)));
+        return rules(config.site().issuer(), config, hash, clock);
     }
 
     @Produces
     @Singleton
-    KeyProofs proofs(ProofRules rules) {
-        return new KeyProofs(rules, used(), used());
+    KeyProofs proofs(ProofRules rules, IdpConfig config, KeyedHash hash, Clock clock) {
+        URI besideCertificates = config.site().certificateUrl().orElse(config.site().issuer());
+        return new KeyProofs(
+                rules, rules(besideCertificates, config, hash, clock), used(), used());
+    }
+
+    private static ProofRules rules(URI at, IdpConfig config, KeyedHash hash, Clock clock) {
+        return new ProofRules(
+                at.toString(),
+                clock,
+                config.proofs().nonceLife().map(life -> new Nonces(hash, "idp", life, clock)));
     }
 
     private static UsedProofs used() {

@@ -10,6 +10,7 @@ import io.gatehouse.common.dpop.Verdict;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.oauth.OAuthException;
+import io.gatehouse.idp.oauth.ShownCertificate;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
@@ -24,17 +25,25 @@ public final class KeyProofs {
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(1);
 
     private final ProofRules rules;
+    private final ProofRules rulesBesideCertificates;
     private final UsedProofs usedForTokens;
     private final UsedProofs usedWithTokens;
 
     /**
      * Remembers proofs for either purpose apart: anybody can send new ones for tokens.
      *
+     * @param rulesBesideCertificates where the gate asks clients for their certificates, since the
+     *     endpoints have another URL there
      * @param usedForTokens at endpoints that bind something to a key
      * @param usedWithTokens where a token is used that is bound already
      */
-    KeyProofs(ProofRules rules, UsedProofs usedForTokens, UsedProofs usedWithTokens) {
+    KeyProofs(
+            ProofRules rules,
+            ProofRules rulesBesideCertificates,
+            UsedProofs usedForTokens,
+            UsedProofs usedWithTokens) {
         this.rules = rules;
+        this.rulesBesideCertificates = rulesBesideCertificates;
         this.usedForTokens = usedForTokens;
         this.usedWithTokens = usedWithTokens;
     }
@@ -51,11 +60,12 @@ public final class KeyProofs {
         ProofRules.Request request =
                 new ProofRules.Request(HttpMethod.POST, path, Optional.empty());
         List<String> values = values(headers);
-        return values.isEmpty() ? ProvedKey.NONE : proved(values, request);
+        ProofRules its = ShownCertificate.isIn(headers) ? rulesBesideCertificates : rules;
+        return values.isEmpty() ? ProvedKey.NONE : proved(values, its, request);
     }
 
-    ProvedKey proved(List<String> values, ProofRules.Request request) {
-        Verdict.Proved proved = judge(values, request);
+    ProvedKey proved(List<String> values, ProofRules its, ProofRules.Request request) {
+        Verdict.Proved proved = judge(values, its, request);
         if (usedForTokens.use(proved) == UsedProofs.Use.REPEATED) {
             throw repeated();
         }
@@ -73,7 +83,7 @@ public final class KeyProofs {
     }
 
     String prove(List<String> values, ProofRules.Request request) {
-        Verdict.Proved proved = judge(values, request);
+        Verdict.Proved proved = judge(values, rules, request);
         return switch (usedWithTokens.use(proved)) {
             case FIRST -> proved.thumbprint();
             case REPEATED -> throw repeated();
@@ -85,11 +95,12 @@ public final class KeyProofs {
         };
     }
 
-    private Verdict.Proved judge(List<String> values, ProofRules.Request request) {
+    private static Verdict.Proved judge(
+            List<String> values, ProofRules its, ProofRules.Request request) {
         if (values.size() != 1) {
             throw refused("One proof is needed");
         }
-        return switch (rules.judge(values.getFirst(), request)) {
+        return switch (its.judge(values.getFirst(), request)) {
             case Verdict.Flawed(Flaw flaw) when flaw == Flaw.NONCE ->
                     throw new OAuthException(
                             new ErrorObject(

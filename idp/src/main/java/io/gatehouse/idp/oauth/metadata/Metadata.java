@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.Prompt;
+import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.account.PersonClaims;
 import io.gatehouse.idp.keys.KeyAlgorithm;
 import io.gatehouse.idp.oauth.Endpoints;
@@ -28,21 +29,21 @@ record Metadata(Map<String, Object> members) {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
-    static Metadata of(String issuer) {
+    static Metadata of(IdpConfig.Site site) {
+        String issuer = site.issuer().toString();
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("issuer", issuer);
         members.put("jwks_uri", issuer + "/.well-known/jwks.json");
         members.put("authorization_endpoint", issuer + Endpoints.AUTHORIZE);
-        members.put("device_authorization_endpoint", issuer + Endpoints.DEVICE_AUTHORIZATION);
-        members.put("pushed_authorization_request_endpoint", issuer + Endpoints.PUSH);
-        members.put("token_endpoint", issuer + Endpoints.TOKEN);
         members.put("userinfo_endpoint", issuer + Endpoints.USERINFO);
-        members.put("revocation_endpoint", issuer + Endpoints.REVOKE);
-        members.put("introspection_endpoint", issuer + Endpoints.INTROSPECT);
+        members.putAll(authenticating(issuer));
         members.put("end_session_endpoint", issuer + Endpoints.LOGOUT);
         members.put("registration_endpoint", issuer + Endpoints.REGISTER);
         members.putAll(requests());
-        members.putAll(authentication());
+        members.putAll(authentication(site.certificateUrl().isPresent()));
+        site.certificateUrl()
+                .ifPresent(url ->
+                        members.put("mtls_endpoint_aliases", authenticating(url.toString())));
         members.put("subject_types_supported", List.of("public"));
         members.put(
                 "id_token_signing_alg_values_supported",
@@ -57,6 +58,17 @@ record Metadata(Map<String, Object> members) {
                 "dpop_signing_alg_values_supported",
                 Offered.PROOF_ALGORITHMS.stream().map(JWSAlgorithm::getName).toList());
         return new Metadata(members);
+    }
+
+    /** The endpoints at which clients authenticate. */
+    private static Map<String, Object> authenticating(String base) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("device_authorization_endpoint", base + Endpoints.DEVICE_AUTHORIZATION);
+        members.put("pushed_authorization_request_endpoint", base + Endpoints.PUSH);
+        members.put("token_endpoint", base + Endpoints.TOKEN);
+        members.put("revocation_endpoint", base + Endpoints.REVOKE);
+        members.put("introspection_endpoint", base + Endpoints.INTROSPECT);
+        return members;
     }
 
     private static Map<String, Object> requests() {
@@ -82,9 +94,8 @@ record Metadata(Map<String, Object> members) {
         return members;
     }
 
-    private static Map<String, Object> authentication() {
-        List<ClientAuthenticationMethod> proving =
-                Stream.concat(Offered.WITH_SECRET.stream(), Stream.of(Offered.WITH_KEY)).toList();
+    private static Map<String, Object> authentication(boolean byCertificate) {
+        List<ClientAuthenticationMethod> proving = Offered.proving(byCertificate);
         List<String> all =
                 names(Stream.concat(proving.stream(), Stream.of(Offered.WITHOUT_SECRET)));
         Map<String, Object> members = new LinkedHashMap<>();

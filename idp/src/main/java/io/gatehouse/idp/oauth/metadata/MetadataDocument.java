@@ -19,7 +19,7 @@ class MetadataDocument {
 
     @Inject
     MetadataDocument(IdpConfig config) {
-        Metadata metadata = Metadata.of(config.site().issuer().toString());
+        Metadata metadata = Metadata.of(config.site());
         this.document = new FixedDocument(bytes(metadata), MediaType.APPLICATION_JSON);
     }
 

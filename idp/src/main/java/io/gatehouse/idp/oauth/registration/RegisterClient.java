@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.oauth2.sdk.token.BearerTokenError;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.oauth.BearerToken;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
@@ -41,6 +42,7 @@ class RegisterClient {
     private final RandomSecrets secrets;
     private final Transactions transactions;
     private final Clock clock;
+    private final boolean byCertificate;
 
     /**
      * A client that was registered.
@@ -63,12 +65,14 @@ class RegisterClient {
             RegistrationTokenRepository tokens,
             RandomSecrets secrets,
             Transactions transactions,
-            Clock clock) {
+            Clock clock,
+            IdpConfig config) {
         this.clients = clients;
         this.tokens = tokens;
         this.secrets = secrets;
         this.transactions = transactions;
         this.clock = clock;
+        this.byCertificate = config.site().certificateUrl().isPresent();
     }
 
     /**
@@ -89,7 +93,7 @@ class RegisterClient {
      * @throws OAuthException {@code invalid_token}, or as {@link RequestedMetadata#read}
      */
     Registered register(String initialToken, JsonNode document) {
-        Registered wanted = create(RequestedMetadata.read(document, PERSONAL));
+        Registered wanted = create(read(document, PERSONAL));
         SecretHash hash = SecretHash.of(initialToken);
         return register(wanted, database -> tokens.use(database, hash, clock.instant()));
     }
@@ -100,7 +104,7 @@ class RegisterClient {
      * @throws OAuthException as {@link RequestedMetadata#read}
      */
     Registered registerForAdmin(JsonNode document) {
-        return register(create(RequestedMetadata.read(document, _ -> true)), _ -> true);
+        return register(create(read(document, _ -> true)), _ -> true);
     }
 
     private Registered register(Registered wanted, Predicate<StatelessSession> admitted) {
@@ -115,6 +119,10 @@ class RegisterClient {
         });
         LOG.log(Level.INFO, "client {0} registered", stored.client().id());
         return wanted;
+    }
+
+    private OIDCClientMetadata read(JsonNode document, Predicate<String> admitsScope) {
+        return RequestedMetadata.read(document, admitsScope, byCertificate);
     }
 
     private Registered create(OIDCClientMetadata metadata) {
@@ -147,8 +155,7 @@ class RegisterClient {
             StoredClient old = own(database, id, token);
             ReturnedMembers.check(document, old.client());
             Set<String> had = old.client().scopes();
-            OIDCClientMetadata metadata =
-                    RequestedMetadata.read(document, PERSONAL.or(had::contains));
+            OIDCClientMetadata metadata = read(document, PERSONAL.or(had::contains));
             Optional<SecretHash> kept = old.client().secret().filter(_ -> hasSecret(metadata));
             Optional<String> secret =
                     Optional.of(fresh)

@@ -16,6 +16,7 @@ import io.gatehouse.common.web.json.Json;
 import io.gatehouse.idp.keys.KeyAlgorithm;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
+import io.gatehouse.idp.oauth.client.ClientCertificate;
 import io.gatehouse.idp.oauth.client.RedirectUris;
 import java.util.Arrays;
 import java.util.Collection;
@@ -52,6 +53,7 @@ final class RequestedMetadata {
     private static final int MOST_KEYS = 10;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_SCOPE = 1_000;
+    private static final int LONGEST_NAME_IN_CERTIFICATE = 1_000;
     private static final int MOST_WORDS = 20;
     private static final int LONGEST_WORD = 100;
 
@@ -90,15 +92,17 @@ final class RequestedMetadata {
      * The metadata of a document, with the defaults of the standards.
      *
      * @param admitsScope which scopes the client may have
+     * @param byCertificate whether clients can authenticate by certificates
      * @throws OAuthException {@code invalid_redirect_uri}, {@code invalid_client_metadata} or
      *     {@code unapproved_software_statement}
      */
-    static OIDCClientMetadata read(JsonNode document, Predicate<String> admitsScope) {
+    static OIDCClientMetadata read(
+            JsonNode document, Predicate<String> admitsScope, boolean byCertificate) {
         RequestedMetadata requested = new RequestedMetadata(new MemberReader(document));
         requested.refuseWhatIsNotOffered();
         requested.keepUris();
         requested.keepWhatItDoes();
-        requested.keepCredential();
+        requested.keepCredential(byCertificate);
         requested.keepScope(admitsScope);
         requested
                 .members
@@ -168,13 +172,11 @@ final class RequestedMetadata {
                 .ifPresent(uri -> kept.put("backchannel_logout_uri", uri));
     }
 
-    private void keepCredential() {
+    private void keepCredential(boolean byCertificate) {
         List<String> methods =
-                Stream.of(
-                                Offered.WITH_SECRET,
-                                List.of(Offered.WITH_KEY),
-                                List.of(Offered.WITHOUT_SECRET))
-                        .flatMap(List::stream)
+                Stream.concat(
+                                Offered.proving(byCertificate).stream(),
+                                Stream.of(Offered.WITHOUT_SECRET))
                         .map(ClientAuthenticationMethod::getValue)
                         .toList();
         members.text("token_endpoint_auth_method", LONGEST_WORD)
@@ -183,12 +185,29 @@ final class RequestedMetadata {
                 Offered.ASSERTION_ALGORITHMS.stream().map(JWSAlgorithm::getName).toList();
         members.text("token_endpoint_auth_signing_alg", LONGEST_WORD)
                 .ifPresent(value -> keep("token_endpoint_auth_signing_alg", value, algorithms));
+        keepNameInCertificate();
         if (members.has("jwks")) {
             JsonNode keys = members.document().path("jwks").path("keys");
             if (!keys.isArray() || keys.isEmpty() || keys.size() > MOST_KEYS) {
                 throw invalid("jwks must have a list keys of 1 to " + MOST_KEYS);
             }
             kept.putObject("jwks").set("keys", keys);
+        }
+    }
+
+    private void keepNameInCertificate() {
+        for (String name : ClientCertificate.members()) {
+            members.text(name, LONGEST_NAME_IN_CERTIFICATE)
+                    .ifPresent(value -> kept.put(name, value));
+        }
+        boolean isNeeded =
+                kept.path("token_endpoint_auth_method")
+                        .asText()
+                        .equals(Offered.WITH_CERTIFICATE.getValue());
+        if (isNeeded && ClientCertificate.members().stream().filter(kept::has).count() != 1) {
+            throw invalid(
+                    "tls_client_auth needs exactly one of "
+                            + String.join(", ", ClientCertificate.members()));
         }
     }
 

@@ -41,7 +41,8 @@ class ClientsFileTest {
                         "stranger",
                         "told",
                         "told-too",
-                        "prover");
+                        "prover",
+                        "carrier");
     }
 
     @Test

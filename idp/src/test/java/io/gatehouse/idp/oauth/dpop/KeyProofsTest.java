@@ -26,9 +26,11 @@ class KeyProofsTest {
             new ProofRules.Request("POST", "/oauth2/token", Optional.empty());
 
     private final TestClock clock = new TestClock();
+    private final ProofRules rules = new ProofRules("https://gate.test", clock);
     private final KeyProofs proofs =
             new KeyProofs(
-                    new ProofRules("https://gate.test", clock),
+                    rules,
+                    rules,
                     new UsedProofs(1, clock::nanoTime),
                     new UsedProofs(1, clock::nanoTime));
 
@@ -70,11 +72,11 @@ class KeyProofsTest {
     @Test
     void provedWhenNoMoreCanBeRememberedForTokensThenTakenAllTheSame() {
         String first = proof();
-        proofs.proved(List.of(first), REQUEST);
+        proofs.proved(List.of(first), rules, REQUEST);
 
-        assertThat(proofs.proved(List.of(proof()), REQUEST).thumbprint())
+        assertThat(proofs.proved(List.of(proof()), rules, REQUEST).thumbprint())
                 .contains(Proof.thumbprint(KEY));
-        assertThatThrownBy(() -> proofs.proved(List.of(first), REQUEST))
+        assertThatThrownBy(() -> proofs.proved(List.of(first), rules, REQUEST))
                 .isInstanceOf(OAuthException.class);
         assertThat(proofs.prove(List.of(proof()), REQUEST)).isEqualTo(Proof.thumbprint(KEY));
     }

@@ -12,6 +12,7 @@ import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,17 +68,49 @@ class MetadataIT {
         assertThat(server.getTokenEndpointAuthMethods())
                 .extracting(ClientAuthenticationMethod::getValue)
                 .containsExactly(
-                        "client_secret_basic", "client_secret_post", "private_key_jwt", "none");
+                        "client_secret_basic",
+                        "client_secret_post",
+                        "private_key_jwt",
+                        "tls_client_auth",
+                        "none");
         assertThat(server.getRevocationEndpointAuthMethods())
                 .isEqualTo(server.getTokenEndpointAuthMethods());
         assertThat(server.getIntrospectionEndpointAuthMethods())
                 .extracting(ClientAuthenticationMethod::getValue)
-                .containsExactly("client_secret_basic", "client_secret_post", "private_key_jwt");
+                .containsExactly(
+                        "client_secret_basic",
+                        "client_secret_post",
+                        "private_key_jwt",
+                        "tls_client_auth");
         assertThat(server.getTokenEndpointJWSAlgs())
                 .isEqualTo(server.getRevocationEndpointJWSAlgs())
                 .isEqualTo(server.getIntrospectionEndpointJWSAlgs())
                 .extracting(JWSAlgorithm::getName)
                 .containsExactly("PS256", "ES256", "RS256");
+    }
+
+    /** RFC 8705 section 5: where the gate asks clients for their certificates. */
+    @ParameterizedTest
+    @ValueSource(strings = {PROVIDER, SERVER})
+    void metadataWhenClientsMayHaveCertificatesThenSaysWhere(String path) throws Exception {
+        var aliases =
+                AuthorizationServerMetadata.parse(Gate.anonymous().get(path).text())
+                        .getMtlsEndpointAliases();
+
+        assertThat(
+                        List.of(
+                                aliases.getTokenEndpointURI(),
+                                aliases.getRevocationEndpointURI(),
+                                aliases.getIntrospectionEndpointURI(),
+                                aliases.getPushedAuthorizationRequestEndpointURI(),
+                                aliases.getDeviceAuthorizationEndpointURI()))
+                .extracting(URI::toString)
+                .containsExactly(
+                        IdpServer.CERTIFICATE_URL + "/oauth2/token",
+                        IdpServer.CERTIFICATE_URL + "/oauth2/revoke",
+                        IdpServer.CERTIFICATE_URL + "/oauth2/introspect",
+                        IdpServer.CERTIFICATE_URL + "/oauth2/par",
+                        IdpServer.CERTIFICATE_URL + "/oauth2/device-authorization");
     }
 
     @Test

@@ -94,7 +94,7 @@ class RequestedMetadataTest {
     void readWhenAScopeIsAdmittedThenItIsRegistered() {
         OIDCClientMetadata metadata =
                 RequestedMetadata.read(
-                        document("{" + REDIRECT + ", 'scope': 'stock openid'}"), _ -> true);
+                        document("{" + REDIRECT + ", 'scope': 'stock openid'}"), _ -> true, true);
 
         assertThat(metadata.getScope()).isEqualTo(Scope.parse("stock openid"));
     }
@@ -126,6 +126,22 @@ class RequestedMetadataTest {
         assertRefused("{" + members + "}", "invalid_redirect_uri", rule);
     }
 
+    @Test
+    void readWhenItHasACertificateThenTheNameInItIsKept() {
+        String members =
+                "{%s, 'token_endpoint_auth_method': 'tls_client_auth', 'tls_client_auth_subject_dn': 'CN=a'}"
+                        .formatted(REDIRECT);
+
+        assertThat(read(members).getTLSClientAuthSubjectDN()).isEqualTo("CN=a");
+        assertThatThrownBy(() -> read(members, false))
+                .isInstanceOfSatisfying(
+                        OAuthException.class,
+                        thrown ->
+                                assertThat(thrown.error().getDescription())
+                                        .contains("private_key_jwt")
+                                        .doesNotContain("tls"));
+    }
+
     static Stream<Arguments> invalid() {
         return Stream.of(
                 Arguments.of("'post_logout_redirect_uris': ['http://a.example/']", "post_logout"),
@@ -141,7 +157,18 @@ class RequestedMetadataTest {
                 Arguments.of("'response_types': ['code id_token']", "response_types may be code"),
                 Arguments.of(
                         "'token_endpoint_auth_method': 'client_secret_jwt'", "private_key_jwt"),
-                Arguments.of("'token_endpoint_auth_method': 'tls_client_auth'", "none"),
+                Arguments.of(
+                        "'token_endpoint_auth_method': 'self_signed_tls_client_auth'",
+                        "tls_client_auth"),
+                Arguments.of("'token_endpoint_auth_method': 'tls_client_auth'", "exactly one"),
+                Arguments.of(
+                        "'token_endpoint_auth_method': 'tls_client_auth',"
+                                + " 'tls_client_auth_san_dns': 'b', 'tls_client_auth_san_ip': '::1'",
+                        "exactly one"),
+                Arguments.of("'tls_client_auth_subject_dn': 7", "text"),
+                Arguments.of("'tls_client_auth_san_dns': ['a.example']", "text"),
+                Arguments.of("'tls_client_auth_san_uri': 'a\\nb'", "control"),
+                Arguments.of("'tls_client_auth_san_uri': 'urn:" + "a".repeat(1_000) + "'", "1000"),
                 Arguments.of("'token_endpoint_auth_method': ['none']", "text"),
                 Arguments.of("'token_endpoint_auth_signing_alg': 'HS256'", "ES256, PS256, RS256"),
                 Arguments.of("'token_endpoint_auth_signing_alg': 'none'", "ES256"),
@@ -208,8 +235,12 @@ class RequestedMetadataTest {
     }
 
     private static OIDCClientMetadata read(String document) {
+        return read(document, true);
+    }
+
+    private static OIDCClientMetadata read(String document, boolean byCertificate) {
         return RequestedMetadata.read(
-                document(document), scope -> "openid profile email".contains(scope));
+                document(document), scope -> "openid profile email".contains(scope), byCertificate);
     }
 
     private static JsonNode document(String text) {
