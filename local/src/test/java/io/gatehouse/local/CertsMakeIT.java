@@ -25,6 +25,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CertsMakeIT {
     private static final Path MAKE = Path.of("..", "certs", "make").toAbsolutePath().normalize();
@@ -42,7 +44,7 @@ final class CertsMakeIT {
         String output = make();
 
         assertThat(contents()).isEqualTo(first);
-        assertThat(output.lines()).hasSize(11).allMatch(line -> line.startsWith("kept "));
+        assertThat(output.lines()).hasSize(12).allMatch(line -> line.startsWith("kept "));
     }
 
     @Test
@@ -51,7 +53,7 @@ final class CertsMakeIT {
 
         try (Stream<Path> all = Files.walk(folder)) {
             assertThat(all)
-                    .hasSize(25)
+                    .hasSize(28)
                     .allSatisfy(path ->
                             assertThat(mode(path))
                                     .as(path.toString())
@@ -86,6 +88,28 @@ final class CertsMakeIT {
         assertThat(names(gateway, IP)).containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(names(gateway, URI)).isEmpty();
         assertThat(gateway.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+    }
+
+    @Test
+    void makeWhenAClientIsNamedThenItHasACertificateThatIsRenewedWithTheOthers() throws Exception {
+        make("--client", "robot", "--days", "8");
+        X509Certificate before = certificate("clients/robot.crt");
+
+        String output = make("--days", "30", "--renew-before", "10");
+
+        before.verify(certificate("clients/ca.crt").getPublicKey());
+        assertThat(before.getSubjectX500Principal().getName()).isEqualTo("CN=robot,O=Gatehouse");
+        assertThat(before.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+        assertThat(output).contains("renewed clients/robot.crt").contains("kept    clients/ca.crt");
+        assertThat(certificate("clients/robot.crt").getNotAfter()).isAfter(before.getNotAfter());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ca", "../ca", "Robot", "a b", "-a", "a.b"})
+    void makeWhenTheNameOfAClientIsNoneThenRefused(String name) {
+        assertThatExceptionOfType(LocalException.class)
+                .isThrownBy(() -> make("--client", name))
+                .withMessageContaining("\"" + name + "\" is no name of a client");
     }
 
     @Test

@@ -14,8 +14,9 @@ public enum Part {
     CERTS(
             "certs",
             "certificates and their authorities",
-            "(ca|gateway|database/(ca|server)|workloads/(ca|gateway|payments|SERVICE))[.](crt|key)"
-                    + "|database|workloads|[.]make[.].*"),
+            "(ca|gateway|database/(ca|server)|clients/[a-z0-9-]+)[.](crt|key)"
+                    + "|workloads/(ca|gateway|payments|SERVICE)[.](crt|key)"
+                    + "|clients|database|workloads|[.]make[.].*"),
     SECRETS(
             "secrets",
             "passwords, encryption keys, demo accounts and clients",
@@ -37,7 +38,7 @@ public enum Part {
             "lock|system[.]json|policy[.]yaml|SERVICE-proxy[.]yaml"
                     + "|(launcher|postgres|envoy|provider-sim|(training-)?SERVICE(-proxy)?)"
                     + "[.](process|args|vm|new)"
-                    + "|tls(/(gate|workload-(ca|gateway|SERVICE))[.]yaml)?"),
+                    + "|tls(/(gate|client-ca|workload-(ca|gateway|SERVICE))[.]yaml)?"),
     APP(
             "app",
             "copies of the programs",
