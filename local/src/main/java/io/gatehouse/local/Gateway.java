@@ -30,9 +30,10 @@ import javax.net.ssl.TrustManagerFactory;
  * The gateway of a local run: its ports, URL, configuration and readiness.
  *
  * @param http port that redirects to https
+ * @param certificates port where clients are asked for their certificates
  * @param admin port of Envoy's admin interface
  */
-public record Gateway(int https, int http, int admin) {
+public record Gateway(int https, int http, int certificates, int admin) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -45,6 +46,10 @@ public record Gateway(int https, int http, int admin) {
         return "https://localhost:" + https;
     }
 
+    String certificateUrl() {
+        return "https://localhost:" + certificates;
+    }
+
     String httpUrl() {
         return "http://localhost:" + http;
     }
@@ -55,6 +60,7 @@ public record Gateway(int https, int http, int admin) {
         Map<String, String> values = new HashMap<>();
         values.put("gateway.port", Integer.toString(https));
         values.put("http.port", Integer.toString(http));
+        values.put("certificate.port", Integer.toString(certificates));
         values.put("admin.port", Integer.toString(admin));
         values.put("issuer", url());
         // The origins whose pages may use the session cookie; idp and authz have the same ones.

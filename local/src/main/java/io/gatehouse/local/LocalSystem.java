@@ -106,7 +106,7 @@ final class LocalSystem {
         rotation.start();
         home.remember(selection.names());
         List<Integer> own = ports.require(options.ports());
-        gateway = new Gateway(own.getFirst(), own.getLast(), ports.free());
+        gateway = new Gateway(own.getFirst(), own.get(1), own.getLast(), ports.free());
         Map<String, Path> programs = progress.step("programs of the services", this::copyPrograms);
         progress.step("certificates", this::makeCertificates);
         Accounts accounts = Accounts.of(home.secrets(), secrets);
@@ -259,6 +259,7 @@ final class LocalSystem {
         Map<String, String> values = new HashMap<>();
         values.put("issuer", gateway.url());
         values.put("allowed-origins", gateway.url());
+        values.put("certificate-url", gateway.certificateUrl());
         values.put("demo-catalogue", "true");
         values.put("private-addresses", "true");
         values.put("file.policy.yaml", home.policy().toString());

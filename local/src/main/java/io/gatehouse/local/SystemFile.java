@@ -22,6 +22,7 @@ final class SystemFile {
         ObjectNode root = JSON.createObjectNode();
         root.put("url", gateway.url());
         root.put("http", gateway.httpUrl());
+        root.put("certificates", gateway.certificateUrl());
         root.put("ca", home.authority().toString());
         ObjectNode all = root.putObject("processes");
         for (ManagedProcess process : processes) {

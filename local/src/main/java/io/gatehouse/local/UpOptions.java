@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 final class UpOptions {
     private static final int HTTPS = 8443;
     private static final int HTTP = 8080;
+    private static final int CERTIFICATES = 8444;
     private static final int LAST_PORT = 65_535;
 
     @Option(
@@ -43,6 +44,17 @@ final class UpOptions {
                             + HTTPS
                             + ", else any free one)")
     private Optional<Integer> httpPort = Optional.empty();
+
+    @Option(
+            names = "--certificate-port",
+            paramLabel = "PORT",
+            description =
+                    "port where clients authenticate by certificates, 0 for any free one (default: "
+                            + CERTIFICATES
+                            + " beside --port "
+                            + HTTPS
+                            + ", else any free one)")
+    private Optional<Integer> certificatePort = Optional.empty();
 
     @Option(
             names = "--only",
@@ -87,11 +99,12 @@ final class UpOptions {
     @Option(names = "--no-aot", description = "neither uses nor makes AOT caches")
     private boolean noAot;
 
-    /** The ports of the gate by option; with another HTTPS port, the HTTP port is any free one. */
+    /** The ports of the gate by option; with another HTTPS port, the others are any free ones. */
     Map<String, Integer> ports() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("--port", port);
         ports.put("--http-port", httpPort.orElse(port == HTTPS ? HTTP : 0));
+        ports.put("--certificate-port", certificatePort.orElse(port == HTTPS ? CERTIFICATES : 0));
         return ports;
     }
 

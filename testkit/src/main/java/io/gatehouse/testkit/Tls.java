@@ -26,4 +26,14 @@ public final class Tls {
                 .build()
                 .getSslContext();
     }
+
+    /** The same even to a server that asks for a certificate of other authorities. */
+    public static SSLContext insisting(Path ca, Path certificate, Path key) {
+        return SSLFactory.builder()
+                .withIdentityMaterial(
+                        new InsistingIdentity(PemUtils.loadIdentityMaterial(certificate, key)))
+                .withTrustMaterial(PemUtils.loadTrustMaterial(ca))
+                .build()
+                .getSslContext();
+    }
 }

@@ -55,6 +55,29 @@ final class EnvoyRoutes {
     }
 
     /**
+     * Those of the listener that asks clients for their certificates, which has no other filters.
+     */
+    List<Object> withCertificates() {
+        List<Object> all = new ArrayList<>();
+        for (Route route : routes.all().stream().filter(Route::takesCertificates).toList()) {
+            route.operation()
+                    .parts()
+                    .forEach(part ->
+                            all.add(
+                                    map(
+                                            "name",
+                                            route.name(),
+                                            "match",
+                                            match(part),
+                                            "route",
+                                            target(route, part),
+                                            "request_headers_to_remove",
+                                            List.of("cookie"))));
+        }
+        return all;
+    }
+
+    /**
      * Switches off ext_authz, jwt_authn, rbac and the limits per subject; those per address stay.
      */
     Map<String, Object> open() {

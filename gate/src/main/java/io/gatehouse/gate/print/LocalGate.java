@@ -53,12 +53,14 @@ public final class LocalGate {
         parts.putAll(
                 Map.of(
                         "routes", envoy.all(),
+                        "certificate-routes", envoy.withCertificates(),
                         "open", envoy.open(),
                         "policies", EnvoyPolicies.of(routes),
                         "problems", Replies.mappers(problems.gate()),
                         "limits-by-address", limits.byAddress().map(this::bucket).toList(),
                         "limits-by-subject", limits.bySubject().map(this::bucket).toList(),
                         "certificate", SecretFiles.reference(SecretFiles.GATE),
+                        "client-authority", SecretFiles.reference(SecretFiles.CLIENTS),
                         "clusters", clusters.of(routes.services(), limits.inFlight())));
         return parts;
     }

@@ -16,6 +16,9 @@ public final class SecretFiles {
     /** The certificate that the gate presents to clients. */
     static final String GATE = "gate";
 
+    /** The CA of the clients that authenticate by certificates. */
+    static final String CLIENTS = "client-ca";
+
     /** The CA of the workloads. */
     static final String AUTHORITY = "workload-ca";
 
@@ -34,11 +37,8 @@ public final class SecretFiles {
         Path folder = certs.resolve("workloads");
         Map<String, String> files = new LinkedHashMap<>();
         files.put(file(GATE), text(GATE, certificate(certs, "gateway")));
-        files.put(
-                file(AUTHORITY),
-                text(
-                        AUTHORITY,
-                        map("validation_context", watched(folder, "trusted_ca", "ca.crt"))));
+        files.put(file(CLIENTS), authority(CLIENTS, certs.resolve("clients")));
+        files.put(file(AUTHORITY), authority(AUTHORITY, folder));
         for (String workload : workloads) {
             String name = workload(workload);
             files.put(file(name), text(name, certificate(folder, workload)));
@@ -60,6 +60,10 @@ public final class SecretFiles {
 
     private static String file(String name) {
         return name + ".yaml";
+    }
+
+    private static String authority(String name, Path folder) {
+        return text(name, map("validation_context", watched(folder, "trusted_ca", "ca.crt")));
     }
 
     private static Map<String, Object> certificate(Path folder, String name) {

@@ -27,6 +27,7 @@ public sealed interface Setting {
                         "allowed-origins",
                         "demo-catalogue",
                         "private-addresses",
+                        "certificate-url",
                         "provider-url");
 
         /** Refuses an unknown key. */

@@ -19,5 +19,11 @@ public enum Credential {
      * read: by them clients authenticate to idp, show it tokens of its own, and prove their keys.
      */
     @JsonProperty("authorization")
-    AUTHORIZATION
+    AUTHORIZATION,
+    /**
+     * The certificate that a client proves by TLS where the gate asks for one, in a header of the
+     * gate's own. Such a route of the gate is there as well.
+     */
+    @JsonProperty("client-certificate")
+    CLIENT_CERTIFICATE
 }

@@ -22,10 +22,23 @@ public record Route(
             throw new IllegalArgumentException(
                     "only a public route keeps Authorization: elsewhere the gate reads it");
         }
+        if (guard.access() != Access.PUBLIC && takesCertificates(forwarding)) {
+            throw new IllegalArgumentException(
+                    "only a public route takes certificates: nothing else is judged there");
+        }
     }
 
     public boolean isPublic() {
         return guard.access() == Access.PUBLIC;
+    }
+
+    /** Whether it is there as well where the gate asks clients for their certificates. */
+    public boolean takesCertificates() {
+        return takesCertificates(forwarding);
+    }
+
+    private static boolean takesCertificates(Forwarding forwarding) {
+        return forwarding.credentials().contains(Credential.CLIENT_CERTIFICATE);
     }
 
     /** Whether a request can match both routes. */

@@ -72,6 +72,11 @@ final class Gate implements AutoCloseable {
         return new GateClient(tls(), port("gateway.port"), address);
     }
 
+    /** Where the gate asks clients for their certificates. */
+    GateClient atCertificates(SSLContext shown, String address) {
+        return new GateClient(shown, port("certificate.port"), address);
+    }
+
     /** From an address that nobody else has used, and none of the tests will: 127.1.0.0/16. */
     GateClient newcomer() {
         int number = newcomers.incrementAndGet();

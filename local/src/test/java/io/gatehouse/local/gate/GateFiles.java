@@ -29,11 +29,15 @@ public record GateFiles(Path directory, Path certs) {
     /** An origin beside the gate's own whose pages may use the session cookie. */
     static final String SECOND_ORIGIN = "https://pages.example";
 
+    /** A client that has a certificate. */
+    static final String CLIENT = "robot";
+
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final List<String> PORTS =
             List.of(
                     "gateway.port",
                     "http.port",
+                    "certificate.port",
                     "admin.port",
                     "idp.port",
                     "authz.port",
@@ -50,7 +54,9 @@ public record GateFiles(Path directory, Path certs) {
             Files.createDirectories(files.directory);
             Files.deleteIfExists(files.directory.resolve("access.log"));
             Path make = repository("certs/make");
-            Command.run("certs/make", List.of(make.toString(), "--out", files.certs.toString()));
+            Command.run(
+                    "certs/make",
+                    List.of(make.toString(), "--out", files.certs.toString(), "--client", CLIENT));
             files.writeSecrets(List.of("gateway"));
             return files;
         } catch (IOException e) {
