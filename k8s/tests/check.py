@@ -312,6 +312,43 @@ def check_way_out(where, documents):
         expect(ways == {"payments": 1, "idp": 1}, where, f"{ways} ways out")
 
 
+# By which idp learns of a client's certificate.
+CERTIFICATE = "x-gatehouse-client-certificate"
+
+
+def check_certificates(where, documents, configuration):
+    """Clients are asked for certificates where idp says so and nowhere else, and none can tell idp of one themselves."""
+    url = configuration["certificate-url"]
+    host = url.removeprefix("https://")
+    places = 0
+    for document in documents:
+        at = f"{where} {document['kind']} {document['metadata']['name']}"
+        if document["kind"] == "Gateway":
+            for server in document["spec"]["servers"]:
+                asks = server.get("tls", {}).get("mode", "SIMPLE") != "SIMPLE"
+                places += asks
+                expect(not asks or (server["tls"]["mode"] == "MUTUAL" and server["hosts"] == [f"./{host}"]), at,
+                       "asks for certificates in another way or at another name")
+        if document["kind"] == "VirtualService":
+            for route in document["spec"]["http"]:
+                added = route.get("headers", {}).get("request", {}).get("set", {})
+                tells = document["metadata"]["name"] == "client-certificates" and "route" in route
+                expect(added == ({CERTIFICATE: "%DOWNSTREAM_PEER_CERT%"} if tells else {}), at,
+                       f"route {route['name']} adds {added}")
+                expect(not tells or document["spec"]["hosts"] == [host], at, "has another host")
+                removed = route.get("headers", {}).get("request", {}).get("remove", [])
+                expect(not tells or "x-forwarded-client-cert" in removed, at,
+                       f"route {route['name']} lets a client's names into the header of workloads")
+        if document["kind"] == "EnvoyFilter" and document["metadata"]["name"] == "headers":
+            prefixes = [each.get("remove_on_match", {}).get("key_matcher", {}).get("prefix") for each in
+                        document["spec"]["configPatches"][0]["patch"]["value"]["typed_config"]
+                        ["early_header_mutation_extensions"][0]["typed_config"]["mutations"]]
+            expect(any(prefix and CERTIFICATE.startswith(prefix) for prefix in prefixes), at,
+                   f"leaves {CERTIFICATE} of clients")
+    expect(places == (1 if url else 0), where, f"asks for certificates {places} times, certificate-url is \"{url}\"")
+    expect(places == 1 or where != "demo-client-certificates", where, "asks nobody for a certificate")
+
+
 def references(pod):
     for volume in pod["spec"].get("volumes", []):
         if "configMap" in volume:
@@ -387,6 +424,7 @@ def check_rendered(path):
         enforced = [d["metadata"]["labels"].get("pod-security.kubernetes.io/enforce") for d in documents
                     if d["kind"] == "Namespace" and d["metadata"]["name"].startswith("gatehouse")]
         expect(set(enforced) == {"restricted"}, path.stem, "a namespace does not enforce restricted")
+    check_certificates(path.stem, documents, configuration["data"])
     check_issuer(path, documents, configuration["data"])
     check_limits(path.stem, documents)
     if path.stem == "demo":

@@ -26,6 +26,16 @@ public record HeaderParts(Map<String, Object> all) {
                 .stream().map(it -> (String) ((Map<?, ?>) it).get("header_name")).toList();
     }
 
+    /** The headers that tell of a client's certificate, with what Envoy writes there. */
+    Map<String, String> certificate() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Object option : (List<?>) all.get("client-certificate")) {
+            Map<?, ?> header = (Map<?, ?>) ((Map<?, ?>) option).get("header");
+            headers.put((String) header.get("key"), (String) header.get("value"));
+        }
+        return headers;
+    }
+
     Map<String, Object> only(String name) {
         return Map.of(name, all.get(name));
     }

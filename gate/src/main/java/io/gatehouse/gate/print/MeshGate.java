@@ -58,6 +58,7 @@ public final class MeshGate {
         files.put("istio/gate/cors.yaml", cors());
         files.put("istio/gate/cookies.yaml", cookies());
         files.put("istio/gate/rate-limit.yaml", buckets(limits));
+        files.put("k8s/components/client-certificates/routes.yaml", certificateRoutes());
         files.put("k8s/components/ratelimit/limits.yaml", counts(limits, "limits.yaml"));
         files.put("k8s/components/seed-limits/rate-limit.yaml", buckets(seed));
         files.put("k8s/components/seed-limits/limits.yaml", counts(seed, "limits-seed.yaml"));
@@ -81,6 +82,12 @@ public final class MeshGate {
                 "routes.yaml",
                 parts,
                 Map.of("methods", cors("methods"), "allowed-headers", cors("allowed-headers")));
+    }
+
+    private String certificateRoutes() {
+        Map<String, Object> parts =
+                Map.of("routes", new MeshRoutes(routes).withCertificates(headers.certificate()));
+        return fill("routes.yaml", "client-certificates.yaml", parts, Map.of());
     }
 
     private String authorization() {

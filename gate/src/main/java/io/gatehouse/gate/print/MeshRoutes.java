@@ -11,6 +11,8 @@ import io.gatehouse.gate.table.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The routes of the ingress gateway: the entries of its VirtualService, and patches to them. */
@@ -28,6 +30,30 @@ final class MeshRoutes {
         List<Object> entries = new ArrayList<>();
         for (Route route : routes.all()) {
             route.operation().parts().forEach(part -> entries.add(entry(route, part)));
+        }
+        return entries;
+    }
+
+    /**
+     * Entries of the VirtualService at which clients are asked for their certificates.
+     *
+     * @param added the headers that tell of them
+     */
+    List<Object> withCertificates(Map<String, String> added) {
+        List<Object> entries = new ArrayList<>();
+        for (Route route : routes.all().stream().filter(Route::takesCertificates).toList()) {
+            Set<String> hidden = new TreeSet<>(route.forwarding().hidden());
+            hidden.add("cookie");
+            // Istio's gateways write the client's there. By that header workloads know one another,
+            // and names that a client's authority has signed have no place in it.
+            hidden.add("x-forwarded-client-cert");
+            for (Operation part : route.operation().parts()) {
+                Map<String, Object> entry = entry(route, part);
+                entry.put(
+                        "headers",
+                        map("request", map("remove", List.copyOf(hidden), "set", added)));
+                entries.add(entry);
+            }
         }
         return entries;
     }
