@@ -215,8 +215,33 @@ class AdminIT extends ShopFixture {
                         "\"token_endpoint_auth_method\":\"none\"");
     }
 
+    @Test
+    void clientsAddWhenItHasACertificateThenItsSubjectIsSentAndNoSecretIsExpected() {
+        discovery();
+        gate.on("POST /admin/clients", FakeGate.status(201, "{\"client_id\":\"client-1\"}"));
+
+        TestShell.Result result =
+                shell.run(
+                        "admin",
+                        "clients",
+                        "add",
+                        "Robot",
+                        "--certificate",
+                        "CN=robot,O=Gatehouse",
+                        "--grant",
+                        "client_credentials");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).doesNotContain("client_secret");
+        assertThat(gate.requests("POST /admin/clients").getFirst().body())
+                .contains(
+                        "\"token_endpoint_auth_method\":\"tls_client_auth\"",
+                        "\"tls_client_auth_subject_dn\":\"CN=robot,O=Gatehouse\"");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "admin clients add a --public --certificate CN=a --grant device_code",
         "admin clients add",
         "admin clients add a",
         "admin clients add a --grant authorization_code"

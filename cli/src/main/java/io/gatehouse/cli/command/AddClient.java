@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -44,10 +45,7 @@ final class AddClient implements Runnable {
             description = "The same for signed out.")
     private List<String> signedOutUris = List.of();
 
-    @Option(
-            names = "--public",
-            description = "It can keep no secret: a program on somebody's machine, or a page.")
-    private boolean open;
+    @ArgGroup private WithoutSecret withoutSecret = new WithoutSecret();
 
     @Option(
             names = "--grant",
@@ -88,7 +86,8 @@ final class AddClient implements Runnable {
                 redirectUris,
                 signedOutUris,
                 grants.isEmpty() ? List.of(GrantName.CODE, GrantName.REFRESH) : grants,
-                open ? "none" : "client_secret_basic",
+                withoutSecret.method(),
+                withoutSecret.subject,
                 Optional.ofNullable(scope));
     }
 
@@ -116,6 +115,27 @@ final class AddClient implements Runnable {
 
     private Path authority() {
         return Target.of(context.connection(), context.environment()).ca().toAbsolutePath();
+    }
+
+    /** How the client authenticates, if not by a secret. */
+    static final class WithoutSecret {
+
+        @Option(
+                names = "--public",
+                description = "It can keep no secret: a program on somebody's machine, or a page.")
+        private boolean open;
+
+        @Option(
+                names = "--certificate",
+                paramLabel = "SUBJECT",
+                description =
+                        "It has a certificate with this subject, such as CN=robot,O=Gatehouse, in"
+                                + " place of a secret.")
+        private Optional<String> subject = Optional.empty();
+
+        private String method() {
+            return open ? "none" : subject.isPresent() ? "tls_client_auth" : "client_secret_basic";
+        }
     }
 
     record Discovered(@JsonProperty("issuer") String issuer) {}

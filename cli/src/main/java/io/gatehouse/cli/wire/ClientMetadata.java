@@ -12,6 +12,7 @@ public record ClientMetadata(
         @JsonProperty("post_logout_redirect_uris") List<String> signedOutUris,
         @JsonProperty("grant_types") List<String> grants,
         @JsonProperty("token_endpoint_auth_method") String authentication,
+        @JsonProperty("tls_client_auth_subject_dn") Optional<String> subject,
         @JsonProperty("scope") Optional<String> scope) {
 
     public ClientMetadata {
