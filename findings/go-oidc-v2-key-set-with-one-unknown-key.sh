@@ -7,7 +7,7 @@
 # of a type they do not understand, so the RSA key should go on verifying.
 # Seen: beside a key of type AKP (ML-DSA) or an EC key on secp256k1, version 2 refuses the whole set,
 # and with it every token of the issuer; version 3 passes over the key and verifies. A key with `alg` RSA-OAEP does
-# not disturb either.
+# not disturb either, and nor does one on Ed25519.
 # What helps: no new type of key in a set that a kube-apiserver reads; give it a set of its own.
 set -eu
 work=$(mktemp -d "${TMPDIR:-/tmp}/finding.XXXXXX")
@@ -77,6 +77,7 @@ func main() {
 	for _, other := range []struct{ name, key string }{
 		{"none", ""},
 		{"RSA-OAEP", `{"kty":"RSA","kid":"2","use":"enc","alg":"RSA-OAEP","n":"` + encode(key.N.Bytes()) + `","e":"AQAB"}`},
+		{"Ed25519", `{"kty":"OKP","kid":"2","use":"sig","alg":"EdDSA","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}`},
 		{"AKP", `{"kty":"AKP","kid":"2","use":"sig","alg":"ML-DSA-44","pub":"` + encode(make([]byte, 1312)) + `"}`},
 		{"secp256k1", `{"kty":"EC","kid":"2","use":"sig","alg":"ES256K","crv":"secp256k1","x":"` + encode(x) + `","y":"` + encode(y) + `"}`},
 	} {
@@ -100,6 +101,7 @@ go run . | tee seen
 cat >expected <<'TEXT'
 none: 2.5.0 verified, 3.21.0 verified
 RSA-OAEP: 2.5.0 verified, 3.21.0 verified
+Ed25519: 2.5.0 verified, 3.21.0 verified
 AKP: 2.5.0 refused, 3.21.0 verified
 secp256k1: 2.5.0 refused, 3.21.0 verified
 TEXT

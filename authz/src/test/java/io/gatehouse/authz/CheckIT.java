@@ -127,7 +127,7 @@ class CheckIT {
                 .isEqualTo(
                         "DPoP realm=\"gatehouse\", error=\"invalid_dpop_proof\","
                                 + " error_description=\"The proof was used before\","
-                                + " algs=\"ES256 PS256 RS256\"");
+                                + " algs=\"ES256 PS256 RS256 EdDSA Ed25519\"");
         assertThat(bearer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(401);
         assertThat(bearer.getDeniedResponse().getBody()).contains("\"token_invalid\"");
         assertThat(TestAuthorizer.header(bearer, "www-authenticate"))

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.MessageDigest;
@@ -38,7 +40,12 @@ public record Proof(
         claims.put("htm", method);
         claims.put("htu", uri);
         claims.put("iat", now.getEpochSecond());
-        JWSAlgorithm algorithm = key instanceof ECKey ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
+        JWSAlgorithm algorithm =
+                switch (key) {
+                    case ECKey _ -> JWSAlgorithm.ES256;
+                    case OctetKeyPair _ -> JWSAlgorithm.EdDSA;
+                    default -> JWSAlgorithm.RS256;
+                };
         return new Proof(key, algorithm, header, claims);
     }
 
@@ -105,17 +112,18 @@ public record Proof(
 
     /** The text of it, with a new signature. */
     public String text() {
-        Map<String, Object> whole = new LinkedHashMap<>(header);
-        whole.putIfAbsent("alg", algorithm.getName());
         try {
-            return Tokens.sign(
-                    Json.write(whole),
-                    Json.write(claims),
-                    algorithm,
-                    new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
+            return text(new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The text of it, signed by what the library that is here cannot do itself. */
+    public String text(JWSSigner signer) {
+        Map<String, Object> whole = new LinkedHashMap<>(header);
+        whole.putIfAbsent("alg", algorithm.getName());
+        return Tokens.sign(Json.write(whole), Json.write(claims), algorithm, signer);
     }
 
     /** Omits the key, which is a private one. */

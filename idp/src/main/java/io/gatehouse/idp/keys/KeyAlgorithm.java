@@ -12,7 +12,9 @@ public enum KeyAlgorithm {
     /** RSA of 2048 bits. All access tokens are signed so, since the gate takes nothing else. */
     RS256,
     /** EC on P-256, for ID tokens of clients that ask for it. */
-    ES256;
+    ES256,
+    /** Ed25519 (RFC 8037), for ID tokens of clients that ask for it. */
+    EdDSA;
 
     /** As headers and metadata name it. */
     public JWSAlgorithm jws() {

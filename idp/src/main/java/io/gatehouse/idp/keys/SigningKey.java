@@ -7,17 +7,18 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.gatehouse.common.jose.Ed25519Keys;
+import io.gatehouse.common.jose.EdDsaSigner;
+import io.gatehouse.common.jose.Verifiers;
 import io.gatehouse.common.seal.SealingKeys;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -45,40 +46,47 @@ final class SigningKey {
                 switch (algorithm) {
                     case RS256 -> new RSASSASigner(secret.toRSAKey());
                     case ES256 -> new ECDSASigner(secret.toECKey());
+                    case EdDSA -> new EdDsaSigner(secret.toOctetKeyPair());
                 };
-        this.verifier =
-                switch (algorithm) {
-                    case RS256 -> new RSASSAVerifier(secret.toRSAKey());
-                    case ES256 -> new ECDSAVerifier(secret.toECKey());
-                };
+        this.verifier = Verifiers.of(secret);
     }
 
     static SigningKey generate(KeyAlgorithm algorithm, SecureRandom random) {
-        JWKGenerator<? extends JWK> generator =
-                switch (algorithm) {
-                    case RS256 -> new RSAKeyGenerator(RSA_BITS);
-                    case ES256 -> new ECKeyGenerator(Curve.P_256);
-                };
         try {
             return new SigningKey(
-                    generator
-                            .secureRandom(random)
-                            .keyUse(KeyUse.SIGNATURE)
-                            .algorithm(algorithm.jws())
-                            .keyIDFromThumbprint(true)
-                            .generate());
+                    switch (algorithm) {
+                        case RS256 -> generate(new RSAKeyGenerator(RSA_BITS), algorithm, random);
+                        case ES256 -> generate(new ECKeyGenerator(Curve.P_256), algorithm, random);
+                        case EdDSA ->
+                                new OctetKeyPair.Builder(Ed25519Keys.generate(random))
+                                        .keyUse(KeyUse.SIGNATURE)
+                                        .algorithm(algorithm.jws())
+                                        .keyIDFromThumbprint()
+                                        .build();
+                    });
         } catch (JOSEException e) {
             throw new IllegalStateException("no key can be generated for " + algorithm, e);
         }
     }
 
-    /** The key encrypted: RSA as PKCS #8 (RFC 5958), EC as a JWK, which has its public half too. */
+    private static JWK generate(
+            JWKGenerator<? extends JWK> generator, KeyAlgorithm algorithm, SecureRandom random)
+            throws JOSEException {
+        return generator
+                .secureRandom(random)
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(algorithm.jws())
+                .keyIDFromThumbprint(true)
+                .generate();
+    }
+
+    /** The key encrypted: RSA as PKCS #8 (RFC 5958), others as a JWK, public half included. */
     byte[] seal(SealingKeys keys) {
         try {
             byte[] text =
                     switch (algorithm) {
                         case RS256 -> secret.toRSAKey().toPrivateKey().getEncoded();
-                        case ES256 -> secret.toJSONString().getBytes(UTF_8);
+                        case ES256, EdDSA -> secret.toJSONString().getBytes(UTF_8);
                     };
             return keys.seal(text, context(kid()));
         } catch (JOSEException e) {
@@ -92,7 +100,7 @@ final class SigningKey {
             return new SigningKey(
                     switch (info.algorithm()) {
                         case RS256 -> rsa(text);
-                        case ES256 -> ECKey.parse(new String(text, UTF_8));
+                        case ES256, EdDSA -> JWK.parse(new String(text, UTF_8));
                     });
         } catch (GeneralSecurityException | JOSEException | ParseException e) {
             throw new IllegalStateException("signing key " + info.kid() + " cannot be read", e);

@@ -49,10 +49,15 @@ public final class Offered {
 
     /**
      * The signatures of the assertions. All are asymmetric, and each has one kind of key (RFC 8725
-     * section 3.1). EdDSA is missing, since Nimbus reads no such assertion.
+     * section 3.1). The last two are the same, by the name of before RFC 9864 and by that of since.
      */
     public static final List<JWSAlgorithm> ASSERTION_ALGORITHMS =
-            List.of(JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.RS256);
+            List.of(
+                    JWSAlgorithm.PS256,
+                    JWSAlgorithm.ES256,
+                    JWSAlgorithm.RS256,
+                    JWSAlgorithm.EdDSA,
+                    JWSAlgorithm.Ed25519);
 
     /** The signatures of the proofs that bind tokens to a key (RFC 9449). */
     public static final List<JWSAlgorithm> PROOF_ALGORITHMS = ProofRules.ALGORITHMS;

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyPlanTest {
 
@@ -41,7 +42,7 @@ class KeyPlanTest {
     void nextWhenActiveIsYoungThenNothing() {
         var keys = List.of(active("a", Duration.ofDays(29)), pending("p", Duration.ofDays(29)));
 
-        assertThat(plan.next(both(keys), NOW)).isEmpty();
+        assertThat(plan.next(besideOthers(keys), NOW)).isEmpty();
     }
 
     @Test
@@ -57,9 +58,9 @@ class KeyPlanTest {
 
         var late = pending("p", Duration.ofMinutes(60));
 
-        assertThat(plan.next(both(List.of(old, pending("p", Duration.ofMinutes(59)))), NOW))
+        assertThat(plan.next(besideOthers(List.of(old, pending("p", Duration.ofMinutes(59)))), NOW))
                 .isEmpty();
-        assertThat(plan.next(both(List.of(old, late)), NOW)).contains(new Promote(late));
+        assertThat(plan.next(besideOthers(List.of(old, late)), NOW)).contains(new Promote(late));
     }
 
     @ParameterizedTest(name = "published for {1} of {0}")
@@ -91,40 +92,48 @@ class KeyPlanTest {
     void nextWhenLastTokenOfRetiredKeyIsGoneThenDeleted() {
         var keys = List.of(active("a", Duration.ZERO), pending("p", Duration.ZERO));
 
-        assertThat(plan.next(both(with(keys, Duration.ofMinutes(14))), NOW)).isEmpty();
+        assertThat(plan.next(besideOthers(with(keys, Duration.ofMinutes(14))), NOW)).isEmpty();
         assertThat(plan.next(with(keys, Duration.ofMinutes(15)), NOW)).contains(new Delete("r"));
     }
 
-    @Test
-    void nextWhenAnAlgorithmHasNoKeysYetThenItsFirstOneSignsAtOnce() {
-        var rsa = List.of(active("a", Duration.ofDays(1)), pending("p", Duration.ofDays(1)));
+    @ParameterizedTest
+    @EnumSource(names = {"ES256", "EdDSA"})
+    void nextWhenAnAlgorithmHasNoKeysYetThenItsFirstOneSignsAtOnce(KeyAlgorithm algorithm) {
+        var all = besideOthers(List.of(active("a", Duration.ZERO), pending("p", Duration.ZERO)));
+        var others = all.stream().filter(key -> key.algorithm() != algorithm).toList();
 
-        assertThat(plan.next(rsa, NOW)).contains(new Generate(KeyAlgorithm.ES256, KeyState.ACTIVE));
+        assertThat(plan.next(others, NOW)).contains(new Generate(algorithm, KeyState.ACTIVE));
     }
 
     @Test
     void nextWhenAKeyOfOneAlgorithmIsOldThenItsOwnNextKeyTakesOver() {
         var young = List.of(active("a", Duration.ofDays(1)), pending("p", Duration.ofDays(1)));
-        var old = ec(List.of(active("e", Duration.ofDays(30)), pending("n", Duration.ofDays(29))));
+        var old =
+                of(
+                        KeyAlgorithm.ES256,
+                        List.of(
+                                active("e", Duration.ofDays(30)),
+                                pending("n", Duration.ofDays(29))));
 
         assertThat(plan.next(join(young, old), NOW)).contains(new Promote(old.getLast()));
     }
 
-    /** The keys beside those of the other algorithm, for which nothing is due. */
-    private static List<KeyInfo> both(List<KeyInfo> keys) {
-        return join(keys, ec(List.of(active("e", Duration.ZERO), pending("n", Duration.ZERO))));
+    /** The keys beside those of the other algorithms, for which nothing is due. */
+    private static List<KeyInfo> besideOthers(List<KeyInfo> keys) {
+        var quiet = List.of(active("e", Duration.ZERO), pending("n", Duration.ZERO));
+        return join(join(keys, of(KeyAlgorithm.ES256, quiet)), of(KeyAlgorithm.EdDSA, quiet));
     }
 
     private static List<KeyInfo> join(List<KeyInfo> first, List<KeyInfo> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private static List<KeyInfo> ec(List<KeyInfo> keys) {
+    private static List<KeyInfo> of(KeyAlgorithm algorithm, List<KeyInfo> keys) {
         return keys.stream()
                 .map(key ->
                         new KeyInfo(
                                 key.kid(),
-                                KeyAlgorithm.ES256,
+                                algorithm,
                                 key.state(),
                                 key.createdAt(),
                                 key.activatedAt(),

@@ -19,18 +19,23 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(IdpServer.class)
 class KeysIT {
 
     private static final String JWKS = "/.well-known/jwks.json";
+    private static final List<String> ALGORITHMS = List.of("RS256", "ES256", "EdDSA");
 
     private final Http admin = Gate.admin();
 
     @BeforeEach
     void nextKeyIsThere() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !kids("RS256", "PENDING").isEmpty());
-        await().atMost(Duration.ofSeconds(20)).until(() -> !kids("ES256", "PENDING").isEmpty());
+        for (String algorithm : ALGORITHMS) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !kids(algorithm, "PENDING").isEmpty());
+        }
     }
 
     @Test
@@ -47,13 +52,13 @@ class KeysIT {
                 .forEach(key -> {
                     published.add(key.path("kid").asText());
                     assertThat(key.path("use").asText()).isEqualTo("sig");
-                    if (key.path("alg").asText().equals("RS256")) {
-                        assertRsa(key);
-                    } else {
-                        assertP256(key);
+                    switch (key.path("alg").asText()) {
+                        case "RS256" -> assertRsa(key);
+                        case "ES256" -> assertP256(key);
+                        default -> assertEd25519(key);
                     }
                 });
-        for (String algorithm : List.of("RS256", "ES256")) {
+        for (String algorithm : ALGORITHMS) {
             assertThat(published)
                     .containsAll(kids(algorithm, "ACTIVE"))
                     .containsAll(kids(algorithm, "PENDING"));
@@ -67,13 +72,22 @@ class KeysIT {
         assertThat(Base64URL.from(key.path("n").asText()).decode()).hasSize(2048 / 8);
     }
 
-    /** No other kind of key stands beside RSA: some verifiers refuse a whole set for one. */
     private static void assertP256(JsonNode key) {
         assertThat(key.path("alg").asText()).isEqualTo("ES256");
         assertThat(key.path("crv").asText()).isEqualTo("P-256");
         assertThat(key.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("kty", "crv", "use", "kid", "alg", "x", "y");
+    }
+
+    private static void assertEd25519(JsonNode key) {
+        assertThat(key.path("alg").asText()).isEqualTo("EdDSA");
+        assertThat(key.path("kty").asText()).isEqualTo("OKP");
+        assertThat(key.path("crv").asText()).isEqualTo("Ed25519");
+        assertThat(key.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("kty", "crv", "use", "kid", "alg", "x");
+        assertThat(Base64URL.from(key.path("x").asText()).decode()).hasSize(32);
     }
 
     @Test
@@ -112,15 +126,16 @@ class KeysIT {
         assertThat(kids("ACTIVE")).containsExactly(next);
     }
 
-    @Test
-    void rotateWhenAskedThenEachAlgorithmsNextKeySigns() {
-        var next = kids("ES256", "PENDING");
-        var before = kids("ES256", "ACTIVE");
+    @ParameterizedTest
+    @ValueSource(strings = {"ES256", "EdDSA"})
+    void rotateWhenAskedThenEachAlgorithmsNextKeySigns(String algorithm) {
+        var next = kids(algorithm, "PENDING");
+        var before = kids(algorithm, "ACTIVE");
 
         assertThat(admin.post("/admin/keys/rotate?force=true").status()).isEqualTo(200);
 
-        assertThat(kids("ES256", "ACTIVE")).isEqualTo(next);
-        assertThat(kids("ES256", "RETIRED")).containsAll(before);
+        assertThat(kids(algorithm, "ACTIVE")).isEqualTo(next);
+        assertThat(kids(algorithm, "RETIRED")).containsAll(before);
     }
 
     @Test

@@ -9,6 +9,8 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import io.gatehouse.common.jose.EdDsaSigner;
 import io.gatehouse.idp.IdpServer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -89,7 +91,10 @@ public record Assertion(
         type.map(JOSEObjectType::new).ifPresent(header::type);
         try {
             JWSObject token = new JWSObject(header.build(), new Payload(claims));
-            token.sign(new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
+            token.sign(
+                    key instanceof OctetKeyPair pair
+                            ? new EdDsaSigner(pair)
+                            : new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);

@@ -5,9 +5,12 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.gatehouse.common.jose.Ed25519Keys;
+import java.security.SecureRandom;
 
 /** The clients of the tests. */
 public final class Clients {
@@ -41,12 +44,13 @@ public final class Clients {
 
     public static final String TELEVISION_SECRET = "secret-of-television-0123456789-0123";
 
-    /** One that signs, with either of two keys. */
+    /** One that signs, with any of three keys, and wants its ID tokens signed by EdDSA. */
     public static final String SIGNER = "signer";
 
     public static final String SIGNER_REDIRECT = "https://signer.example/callback";
     public static final RSAKey SIGNER_RSA = rsa("rsa-1");
     public static final ECKey SIGNER_EC = ec("ec-1");
+    public static final OctetKeyPair SIGNER_EDWARDS = edwards("ed-1");
 
     /** One that says by which algorithm it signs, with a key that could do otherwise. */
     public static final String STRICT = "strict";
@@ -121,7 +125,8 @@ public final class Clients {
               {"client_id": "television", "client_secret": "%s", "scope": "openid profile pictures",
                "grant_types": ["urn:ietf:params:oauth:grant-type:device_code"]},
               {"client_id": "signer", "token_endpoint_auth_method": "private_key_jwt",
-               "jwks": {"keys": [%s, %s]}, "scope": "openid profile email stock",
+               "jwks": {"keys": [%s, %s, %s]}, "scope": "openid profile email stock",
+               "id_token_signed_response_alg": "EdDSA",
                "redirect_uris": ["https://signer.example/callback"],
                "grant_types": ["authorization_code", "refresh_token", "client_credentials"]},
               {"client_id": "strict", "token_endpoint_auth_method": "private_key_jwt",
@@ -174,6 +179,7 @@ public final class Clients {
                             TELEVISION_SECRET,
                             shown(SIGNER_RSA),
                             shown(SIGNER_EC),
+                            shown(SIGNER_EDWARDS),
                             shown(STRICT_RSA),
                             PUSHER_SECRET,
                             BUYER_SECRET,
@@ -198,6 +204,13 @@ public final class Clients {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A new key. */
+    public static OctetKeyPair edwards(String kid) {
+        return new OctetKeyPair.Builder(Ed25519Keys.generate(new SecureRandom()))
+                .keyID(kid)
+                .build();
     }
 
     private static String shown(JWK key) {

@@ -22,11 +22,16 @@ import java.util.Optional;
 public final class ProofRules {
 
     /**
-     * The algorithms a client may sign by. All are asymmetric, and each has one kind of key. EdDSA
-     * is missing, since Nimbus verifies it only with a library that is not here.
+     * The algorithms a client may sign by. All are asymmetric, and each has one kind of key. The
+     * last two are the same, by the name of before RFC 9864 and by that of since.
      */
     public static final List<JWSAlgorithm> ALGORITHMS =
-            List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
+            List.of(
+                    JWSAlgorithm.ES256,
+                    JWSAlgorithm.PS256,
+                    JWSAlgorithm.RS256,
+                    JWSAlgorithm.EdDSA,
+                    JWSAlgorithm.Ed25519);
 
     /** How long a proof is good for, from its time of issue on. */
     static final Duration LIFE = Duration.ofSeconds(30);

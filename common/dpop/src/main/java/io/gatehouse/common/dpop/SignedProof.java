@@ -4,16 +4,16 @@ package io.gatehouse.common.dpop;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.gatehouse.common.jose.Ed25519Keys;
+import io.gatehouse.common.jose.Verifiers;
 import java.math.BigInteger;
 import java.text.ParseException;
 
@@ -49,7 +49,7 @@ record SignedProof(JWTClaimsSet claims, String thumbprint) {
             // Nimbus reads no header with a private key.
             JWK key = header.getJWK();
             demand(key != null && fits(key, header), Flaw.KEY);
-            demand(proof.verify(verifier(key)), Flaw.SIGNATURE);
+            demand(proof.verify(Verifiers.of(key)), Flaw.SIGNATURE);
             return new SignedProof(proof.getJWTClaimsSet(), key.computeThumbprint().toString());
         } catch (ParseException | IllegalArgumentException | NullPointerException e) {
             // Nimbus 10.10 throws the last for a header that is the JSON null.
@@ -65,6 +65,7 @@ record SignedProof(JWTClaimsSet claims, String thumbprint) {
                     // That the point lies on the curve is what reading it has shown.
                     case ECKey curve -> Curve.P_256.equals(curve.getCurve());
                     case RSAKey rsa -> isStrong(rsa);
+                    case OctetKeyPair pair -> Ed25519Keys.isSafe(pair);
                     default -> false;
                 };
     }
@@ -76,12 +77,6 @@ record SignedProof(JWTClaimsSet claims, String thumbprint) {
                 && exponent.compareTo(LEAST_EXPONENT) >= 0
                 && exponent.bitLength() <= MOST_EXPONENT_BITS
                 && exponent.testBit(0);
-    }
-
-    private static JWSVerifier verifier(JWK key) throws JOSEException {
-        return key instanceof ECKey curve
-                ? new ECDSAVerifier(curve)
-                : new RSASSAVerifier(key.toRSAKey());
     }
 
     private static void demand(boolean held, Flaw otherwise) throws FlawedProofException {

@@ -10,17 +10,21 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import io.gatehouse.common.jose.Ed25519Keys;
+import io.gatehouse.common.jose.EdDsaSigner;
 import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.testkit.Json;
 import io.gatehouse.testkit.Proof;
 import io.gatehouse.testkit.TestClock;
 import io.gatehouse.testkit.Tokens;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,6 +49,7 @@ class ProofRulesTest {
     private static final ECKey KEY = Proof.newKey();
     private static final ECKey OTHER_KEY = Proof.newKey();
     private static final RSAKey RSA = Tokens.key();
+    private static final OctetKeyPair EDWARDS = Ed25519Keys.generate(new SecureRandom());
 
     private static final ProofRules.Request REQUEST =
             new ProofRules.Request("GET", "/orders", Optional.of(TOKEN));
@@ -80,6 +85,20 @@ class ProofRulesTest {
                 .isEqualTo(
                         new Verdict.Proved(
                                 Proof.thumbprint(RSA), (String) proof.claims().get("jti")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EdDSA", "Ed25519"})
+    void judgeWhenSignedByEd25519ThenTheKeyIsKnown(String algorithm) throws JOSEException {
+        Proof proof =
+                Proof.of(EDWARDS, "GET", URI, clock.instant())
+                        .forToken(TOKEN)
+                        .withHeader("alg", algorithm);
+
+        assertThat(judge(proof.text(new EdDsaSigner(EDWARDS))))
+                .isEqualTo(
+                        new Verdict.Proved(
+                                Proof.thumbprint(EDWARDS), (String) proof.claims().get("jti")));
     }
 
     /** What the standards of JWT let stand in it says nothing here. */
@@ -175,7 +194,15 @@ class ProofRulesTest {
                 row(Flaw.ALGORITHM, it -> it.withHeader("alg", "HS256")),
                 row(Flaw.ALGORITHM, it -> it.withHeader("alg", "ES384")),
                 row(Flaw.ALGORITHM, it -> it.withHeader("alg", "RS512")),
-                row(Flaw.ALGORITHM, it -> it.withHeader("alg", "EdDSA")),
+                row(Flaw.ALGORITHM, it -> it.withHeader("alg", "Ed448")),
+                row(Flaw.KEY, it -> it.withHeader("alg", "EdDSA")),
+                row(Flaw.KEY, it -> it.withHeader("jwk", EDWARDS.toPublicJWK().toJSONObject())),
+                row(Flaw.KEY, it -> onEdwards(it, Map.of("crv", "X25519"))),
+                row(Flaw.KEY, it -> onEdwards(it, Map.of("crv", "Ed448"))),
+                row(Flaw.KEY, it -> onEdwards(it, Map.of("x", "AQ"))),
+                row(Flaw.KEY, it -> onEdwards(it, Map.of("x", "AQ" + "A".repeat(41)))),
+                row(Flaw.SIGNATURE, it -> onEdwards(it, Map.of("x", "Ag" + "A".repeat(41)))),
+                row(Flaw.SIGNATURE, it -> onEdwards(it, Map.of())),
                 row(Flaw.ALGORITHM, it -> it.withHeader("alg", "es256")),
                 row(Flaw.KEY, it -> it.withHeader("alg", "RS256")),
                 row(Flaw.KEY, it -> it.withHeader("alg", "PS256")),
@@ -224,6 +251,13 @@ class ProofRulesTest {
 
     private static Arguments row(Flaw flaw, UnaryOperator<Proof> change) {
         return Arguments.of(flaw, change);
+    }
+
+    /** One that says it was signed by a key on Ed25519. */
+    private static Proof onEdwards(Proof proof, Map<String, Object> changes) {
+        Map<String, Object> key = EDWARDS.toPublicJWK().toJSONObject();
+        key.putAll(changes);
+        return proof.withHeader("alg", "EdDSA").withHeader("jwk", key);
     }
 
     private static Proof ofRsa(RSAKey key) {

@@ -5,7 +5,8 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import com.nimbusds.oauth2.sdk.auth.JWTAuthentication;
+import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.SecretHash;
@@ -20,8 +21,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -157,21 +156,25 @@ public class ClientAuthentication {
     }
 
     private static Presented signed(Parameters form) {
+        if (!form.get(ASSERTION_TYPE)
+                .equals(Optional.of(JWTAuthentication.CLIENT_ASSERTION_TYPE))) {
+            throw refused(false);
+        }
         try {
-            PrivateKeyJWT assertion =
-                    PrivateKeyJWT.parse(
-                            Stream.of(ASSERTION, ASSERTION_TYPE, "client_id")
-                                    .filter(form::has)
-                                    .collect(
-                                            Collectors.toMap(
-                                                    Function.identity(),
-                                                    name -> List.of(form.required(name)))));
-            return new Presented(
-                    assertion.getClientID().getValue(),
-                    Optional.empty(),
-                    Optional.of(assertion.getClientAssertion()),
-                    false);
-        } catch (ParseException | IllegalArgumentException | NullPointerException e) {
+            // The SDK's own PrivateKeyJWT takes none by EdDSA.
+            SignedJWT assertion = SignedJWT.parse(form.get(ASSERTION).orElse(""));
+            String id =
+                    JWTAuthenticationClaimsSet.parse(assertion.getJWTClaimsSet())
+                            .getClientID()
+                            .getValue();
+            if (!form.get("client_id").orElse(id).equals(id)) {
+                throw refused(false);
+            }
+            return new Presented(id, Optional.empty(), Optional.of(assertion), false);
+        } catch (java.text.ParseException
+                | ParseException
+                | IllegalArgumentException
+                | NullPointerException e) {
             // Nimbus 10.10 throws the last for a header that is the JSON null.
             throw refused(false);
         }

@@ -4,23 +4,27 @@ package io.gatehouse.idp.oauth.client;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
+import io.gatehouse.common.jose.Ed25519Keys;
+import io.gatehouse.common.jose.Verifiers;
 import io.gatehouse.idp.oauth.Offered;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,10 +83,12 @@ record ClientKeys(JWKSet keys, Set<JWSAlgorithm> algorithms) implements ClientCr
                 switch (key) {
                     case RSAKey rsa -> rsa.size() >= LEAST_RSA_BITS && rsa.size() <= MOST_RSA_BITS;
                     case ECKey curve -> Curve.P_256.equals(curve.getCurve());
+                    case OctetKeyPair pair -> Ed25519Keys.isSafe(pair);
                     default -> false;
                 };
         Client.require(
-                strong, "a key of jwks must be RSA of 2048 to 4096 bits, or EC of curve P-256");
+                strong,
+                "a key of jwks must be RSA of 2048 to 4096 bits, or of curve P-256 or Ed25519");
         Client.require(
                 key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()),
                 "a key of jwks must be for signatures");
@@ -99,14 +105,20 @@ record ClientKeys(JWKSet keys, Set<JWSAlgorithm> algorithms) implements ClientCr
      * meaning, and the time, are for the caller to judge.
      */
     Optional<JWTClaimsSet> verify(SignedJWT assertion) {
-        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSTypeVerifier(TYPES);
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(algorithms, new ImmutableJWKSet<>(keys)));
-        processor.setJWTClaimsSetVerifier((_, _) -> {});
+        JWSHeader header = assertion.getHeader();
         try {
-            return Optional.of(processor.process(assertion, null));
-        } catch (BadJOSEException | JOSEException e) {
+            TYPES.verify(header.getType(), null);
+            if (!algorithms.contains(header.getAlgorithm())) {
+                return Optional.empty();
+            }
+            // Each fits the kind that the algorithm asks for, and the kid if one is named.
+            for (JWK key : new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys)) {
+                if (assertion.verify(Verifiers.of(key))) {
+                    return Optional.of(assertion.getJWTClaimsSet());
+                }
+            }
+            return Optional.empty();
+        } catch (BadJOSEException | JOSEException | ParseException e) {
             return Optional.empty();
         }
     }

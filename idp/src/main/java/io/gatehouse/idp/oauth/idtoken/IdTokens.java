@@ -2,6 +2,7 @@
 package io.gatehouse.idp.oauth.idtoken;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
@@ -72,8 +73,9 @@ public class IdTokens {
     }
 
     private static String hash(KeyAlgorithm algorithm, String accessToken) {
-        // The curve, the third, is asked of EdDSA alone.
-        return AccessTokenHash.compute(new BearerAccessToken(accessToken), algorithm.jws(), null)
+        // The curve is asked of EdDSA alone, which has more than one.
+        return AccessTokenHash.compute(
+                        new BearerAccessToken(accessToken), algorithm.jws(), Curve.Ed25519)
                 .getValue();
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules about the keys of a client (RFC 8725), and how they go with the way it uses them. */
 class ClientKeysTest {
@@ -33,6 +34,9 @@ class ClientKeysTest {
     private static final String EDWARDS =
             "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"a\","
                     + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}";
+
+    /** The neutral point: with it as the key anybody can sign. */
+    private static final String SMALL_ORDER = "\"x\":\"AQ" + "A".repeat(41) + "\"}";
 
     /** A modulus alone is enough: nothing is computed with it. */
     private static final String HUGE =
@@ -43,7 +47,24 @@ class ClientKeysTest {
     void ofWhenNoAlgorithmIsSaidThenAllThatAreOffered() throws ParseException {
         assertThat(keys(PUBLIC, "").algorithms())
                 .containsExactlyInAnyOrder(
-                        JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+                        JWSAlgorithm.RS256,
+                        JWSAlgorithm.PS256,
+                        JWSAlgorithm.ES256,
+                        JWSAlgorithm.EdDSA,
+                        JWSAlgorithm.Ed25519);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EdDSA", "Ed25519"})
+    void ofWhenTheKeyIsOnEd25519ThenItsAlgorithmByEitherName(String name) throws ParseException {
+        assertThat(
+                        keys(
+                                        EDWARDS,
+                                        "\"token_endpoint_auth_signing_alg\": \"%s\","
+                                                .formatted(name))
+                                .algorithms())
+                .extracting(JWSAlgorithm::getName)
+                .containsExactly(name);
     }
 
     @Test
@@ -60,7 +81,11 @@ class ClientKeysTest {
                 arguments("to 4096 bits", HUGE),
                 arguments("2048 to", shown(new RSAKeyGenerator(1024, true).keyID("a").generate())),
                 arguments("P-256", shown(new ECKeyGenerator(Curve.P_384).keyID("a").generate())),
-                arguments("P-256", EDWARDS),
+                arguments("Ed25519", EDWARDS.replace("Ed25519", "X25519")),
+                arguments("Ed25519", EDWARDS.replace("Ed25519", "Ed448")),
+                arguments("Ed25519", EDWARDS.replaceFirst("\"x\":.*", "\"x\":\"AQ\"}")),
+                arguments("Ed25519", EDWARDS.replaceFirst("\"x\":.*", SMALL_ORDER)),
+                arguments("public keys only", EDWARDS.replace("\"x\"", "\"d\":\"AAAA\",\"x\"")),
                 arguments("kid", shown(new RSAKey.Builder(RSA).keyID(null).build())),
                 arguments("same kid", PUBLIC + "," + PUBLIC),
                 arguments(
@@ -85,6 +110,8 @@ class ClientKeysTest {
         "RS512, is not offered",
         "HS256, is not offered",
         "ES256, no key of jwks is for",
+        "EdDSA, no key of jwks is for",
+        "Ed448, is not offered",
     })
     void ofWhenTheAlgorithmDoesNotFitThenSaysWhy(String algorithm, String reason) {
         String said = "\"token_endpoint_auth_signing_alg\": \"%s\",".formatted(algorithm);

@@ -59,7 +59,7 @@ class ClientTest {
                 "{\"redirect_uris\": [\"http://web.example/callback\"]} | true",
                 "{WEB, \"id_token_signed_response_alg\": \"HS256\"} | true",
                 "{WEB, \"id_token_signed_response_alg\": \"none\"} | true",
-                "{WEB, \"id_token_signed_response_alg\": \"EdDSA\"} | true",
+                "{WEB, \"id_token_signed_response_alg\": \"Ed25519\"} | true",
                 "{WEB, \"post_logout_redirect_uris\": [\"http://web.example/\"]} | true",
             })
     void ofWhenARuleIsBrokenThenRefused(String metadata, boolean withSecret) {

@@ -47,7 +47,10 @@ class PrivateKeyJwtIT {
                 Assertion.of(Clients.SIGNER, Clients.SIGNER_RSA, JWSAlgorithm.RS256),
                 Assertion.of(Clients.SIGNER, Clients.SIGNER_RSA, JWSAlgorithm.PS256),
                 Assertion.of(Clients.STRICT, Clients.STRICT_RSA, JWSAlgorithm.PS256),
+                Assertion.of(Clients.SIGNER, Clients.SIGNER_EDWARDS, JWSAlgorithm.EdDSA),
+                Assertion.of(Clients.SIGNER, Clients.SIGNER_EDWARDS, JWSAlgorithm.Ed25519),
                 fresh().signedBy(Clients.SIGNER_EC, JWSAlgorithm.ES256, Optional.empty()),
+                fresh().signedBy(Clients.SIGNER_EDWARDS, JWSAlgorithm.EdDSA, Optional.empty()),
                 fresh().with("aud", List.of(IdpServer.ISSUER)),
                 fresh().with("exp", Assertion.secondsFromNow(290)),
                 fresh().with("exp", Assertion.secondsFromNow(-10)),
@@ -101,7 +104,10 @@ class PrivateKeyJwtIT {
                 arguments(
                         "the key of another client", signed(Clients.STRICT_RSA, "RS256", "rsa-1")),
                 arguments("a key of nobody", signed(Clients.ec("ec-1"), "ES256", "ec-1")),
+                arguments(
+                        "EdDSA by nobody's key", signed(Clients.edwards("ed-1"), "EdDSA", "ed-1")),
                 arguments("the kid of another key", signed(Clients.SIGNER_EC, "ES256", "rsa-1")),
+                arguments("the kid of its EC key", signed(Clients.SIGNER_EDWARDS, "EdDSA", "ec-1")),
                 arguments("an unknown kid", signed(Clients.SIGNER_EC, "ES256", "ec-2")),
                 arguments("RS512", signed(Clients.SIGNER_RSA, "RS512", "rsa-1")),
                 arguments("PS384", signed(Clients.SIGNER_RSA, "PS384", "rsa-1")),

@@ -426,7 +426,7 @@ class DpopIT {
         Flow.refused(answer, 401, error);
         assertThat(answer.header("www-authenticate").orElseThrow())
                 .startsWith("DPoP realm=\"gatehouse\", error=\"" + error + "\"")
-                .contains("algs=\"ES256 PS256 RS256\"");
+                .contains("algs=\"ES256 PS256 RS256 EdDSA Ed25519\"");
     }
 
     @Test

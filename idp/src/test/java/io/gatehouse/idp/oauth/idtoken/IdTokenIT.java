@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.idtoken;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
@@ -15,14 +19,19 @@ import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import io.gatehouse.common.jose.Verifiers;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
+import io.gatehouse.idp.oauth.Assertion;
 import io.gatehouse.idp.oauth.Browser;
 import io.gatehouse.idp.oauth.Clients;
 import io.gatehouse.idp.oauth.Flow;
 import io.gatehouse.idp.oauth.Form;
 import io.gatehouse.testkit.HttpAnswer;
+import java.security.MessageDigest;
+import java.text.ParseException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +40,35 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IdTokenIT {
 
     private static final Nonce NONCE = new Nonce("n-1");
+
+    /** Nimbus itself verifies none of these: {@code OidcClientsE2E} has clients that do. */
+    @Test
+    void idTokenWhenTheClientWantsEdDsaThenAKeyOfTheSetHasSignedItSo() throws Exception {
+        HttpAnswer tokens = tokensOfSigner();
+        SignedJWT idToken = SignedJWT.parse(tokens.field("id_token"));
+
+        assertThat(idToken.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.EdDSA);
+        JWK key = keys().getKeyByKeyId(idToken.getHeader().getKeyID());
+        assertThat(key.getAlgorithm()).isEqualTo(JWSAlgorithm.EdDSA);
+        assertThat(key.toOctetKeyPair().getCurve()).isEqualTo(Curve.Ed25519);
+        assertThat(idToken.verify(Verifiers.of(key))).isTrue();
+        // OpenID Connect leaves the hash to the algorithm, whose own is SHA-512.
+        byte[] digest =
+                MessageDigest.getInstance("SHA-512")
+                        .digest(tokens.field("access_token").getBytes(US_ASCII));
+        assertThat(idToken.getJWTClaimsSet().getStringClaim("at_hash"))
+                .isEqualTo(Base64URL.encode(Arrays.copyOf(digest, 32)).toString());
+        assertThat(SignedJWT.parse(tokens.field("access_token")).getHeader().getAlgorithm())
+                .isEqualTo(JWSAlgorithm.RS256);
+    }
+
+    private static HttpAnswer tokensOfSigner() {
+        Form request = Flow.request(Clients.SIGNER, Clients.SIGNER_REDIRECT);
+        Form exchange =
+                Flow.exchange(Flow.code(new Browser(), Person.register(), request))
+                        .with("client_id", Clients.SIGNER, "redirect_uri", Clients.SIGNER_REDIRECT);
+        return Flow.granted(Assertion.ofSigner().on(exchange).post(Flow.TOKEN));
+    }
 
     @Test
     void idTokenWhenTheClientWantsEs256ThenItIsSignedSo() throws Exception {
@@ -95,8 +133,11 @@ class IdTokenIT {
 
     private static IDTokenValidator validator(String client, JWSAlgorithm algorithm)
             throws Exception {
-        JWKSet keys = JWKSet.parse(Gate.anonymous().get("/.well-known/jwks.json").text());
         return new IDTokenValidator(
-                new Issuer(IdpServer.ISSUER), new ClientID(client), algorithm, keys);
+                new Issuer(IdpServer.ISSUER), new ClientID(client), algorithm, keys());
+    }
+
+    private static JWKSet keys() throws ParseException {
+        return JWKSet.parse(Gate.anonymous().get("/.well-known/jwks.json").text());
     }
 }

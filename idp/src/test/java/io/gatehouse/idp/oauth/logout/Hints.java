@@ -14,6 +14,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.gatehouse.common.jose.EdDsaSigner;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.oauth.Clients;
 import io.gatehouse.idp.oauth.Flow;
@@ -50,6 +51,7 @@ final class Hints {
         return switch (algorithm) {
             case "RS256" -> new RSASSASigner(Clients.rsa("any"));
             case "ES256" -> new ECDSASigner(Clients.ec("any"));
+            case "EdDSA" -> new EdDsaSigner(Clients.edwards("any"));
             default -> new MACSigner(ours.toJSONString().getBytes(UTF_8));
         };
     }

@@ -140,7 +140,17 @@ class LogoutIT {
 
     /** Which algorithm is right, our key says, and no token (RFC 8725 section 3.1). */
     @ParameterizedTest
-    @CsvSource({"RS256, RS256", "RS256, ES256", "ES256, ES256", "ES256, RS256", "RS256, HS256"})
+    @CsvSource({
+        "RS256, RS256",
+        "RS256, ES256",
+        "ES256, ES256",
+        "ES256, RS256",
+        "EdDSA, EdDSA",
+        "EdDSA, RS256",
+        "RS256, EdDSA",
+        "RS256, HS256",
+        "EdDSA, HS256",
+    })
     void logoutWhenTheHintIsSignedByAnotherKeyUnderOurKidThenAskedFirst(String ours, String theirs)
             throws Exception {
         var tokens = Flow.tokens(browser, person);

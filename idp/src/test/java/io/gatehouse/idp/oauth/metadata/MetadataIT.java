@@ -86,7 +86,7 @@ class MetadataIT {
                 .isEqualTo(server.getRevocationEndpointJWSAlgs())
                 .isEqualTo(server.getIntrospectionEndpointJWSAlgs())
                 .extracting(JWSAlgorithm::getName)
-                .containsExactly("PS256", "ES256", "RS256");
+                .containsExactly("PS256", "ES256", "RS256", "EdDSA", "Ed25519");
     }
 
     /** RFC 8705 section 5: where the gate asks clients for their certificates. */
@@ -119,7 +119,7 @@ class MetadataIT {
 
         assertThat(server.getDPoPJWSAlgs())
                 .extracting(JWSAlgorithm::getName)
-                .containsExactly("ES256", "PS256", "RS256");
+                .containsExactly("ES256", "PS256", "RS256", "EdDSA", "Ed25519");
     }
 
     @ParameterizedTest
