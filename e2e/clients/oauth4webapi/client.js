@@ -23,7 +23,8 @@ const client = { client_id: OIDC_CLIENT_ID };
 async function proof() {
     if (OIDC_CLIENT_KEY) {
         const jwk = JSON.parse(await readFile(OIDC_CLIENT_KEY));
-        const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+        const algorithm = jwk.kty === 'OKP' ? { name: 'Ed25519' } : { name: 'ECDSA', namedCurve: 'P-256' };
+        const key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']);
         return oauth.PrivateKeyJwt({ key, kid: jwk.kid });
     }
     return OIDC_CLIENT_SECRET ? oauth.ClientSecretBasic(OIDC_CLIENT_SECRET) : oauth.None();
@@ -31,7 +32,7 @@ async function proof() {
 
 const authentication = await proof();
 // With proofs of a key (RFC 9449) the library sends its tokens by the scheme DPoP.
-const options = OIDC_DPOP ? { DPoP: oauth.DPoP(client, await oauth.generateKeyPair('ES256')) } : {};
+const options = OIDC_DPOP ? { DPoP: oauth.DPoP(client, await oauth.generateKeyPair(OIDC_DPOP)) } : {};
 
 // The library leaves URLs that a browser opens to its callers.
 function page(endpoint, parameters) {

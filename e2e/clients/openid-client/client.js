@@ -27,7 +27,7 @@ const config = await attached();
 oidc.enableNonRepudiationChecks(config);
 
 // With proofs of a key (RFC 9449) the library sends its tokens by the scheme DPoP.
-const DPoP = OIDC_DPOP && oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair());
+const DPoP = OIDC_DPOP && oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair(OIDC_DPOP));
 
 if (OIDC_GRANT === 'token-exchange') {
     console.log(JSON.stringify(await onBehalf()));
@@ -104,7 +104,8 @@ async function removed({ registration_client_uri, registration_access_token }) {
 
 async function signature() {
     const jwk = JSON.parse(await readFile(OIDC_CLIENT_KEY));
-    const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+    const algorithm = jwk.kty === 'OKP' ? { name: 'Ed25519' } : { name: 'ECDSA', namedCurve: 'P-256' };
+    const key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']);
     return oidc.PrivateKeyJwt({ key, kid: jwk.kid });
 }
 

@@ -10,8 +10,10 @@ import io.gatehouse.e2e.Session;
 import io.gatehouse.e2e.Target;
 import io.gatehouse.testkit.Called;
 import io.gatehouse.testkit.Json;
+import io.gatehouse.testkit.Tokens;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OidcClientsE2E {
     private final Target target;
-    private SigningClient signer;
+    private final SigningClient curve = SigningClient.ofEs256();
+    private final SigningClient edwards = SigningClient.ofEdDsa();
+    private AddedClients signers;
 
     OidcClientsE2E(Target target) {
         this.target = target;
@@ -47,13 +51,15 @@ class OidcClientsE2E {
     }
 
     @BeforeAll
-    void addSigner() {
-        signer = SigningClient.add(target);
+    void addSigners() {
+        signers = SigningClient.add(target, curve, edwards);
     }
 
     @AfterAll
-    void removeSigner() {
-        signer.close();
+    void removeSigners() {
+        signers.close();
+        curve.delete();
+        edwards.delete();
     }
 
     @ParameterizedTest
@@ -72,19 +78,33 @@ class OidcClientsE2E {
     @ParameterizedTest
     @EnumSource(names = {"OPENID_CLIENT", "OAUTH4WEBAPI"})
     void signInWhenTheClientHasAKeyAndPushesThenItsOwnChecksPass(RealClient client) {
-        assertSignsIn(client, RegisteredClient.signing(signer.key()));
+        assertSignsIn(client, RegisteredClient.signing(curve));
+        assertSignsIn(client, RegisteredClient.signing(edwards));
+    }
+
+    /** Those that verify ID tokens by whatever the gate names in its metadata. */
+    @ParameterizedTest
+    @EnumSource(names = {"OPENID_CLIENT", "OAUTH4WEBAPI", "GO_OIDC"})
+    void signInWhenTheIdTokenIsSignedAsTheClientWantsThenItsOwnChecksPass(RealClient client) {
+        for (SigningClient signer : List.of(curve, edwards)) {
+            String idToken = assertSignsIn(client, RegisteredClient.without(signer));
+
+            assertThat(Tokens.header(idToken).path("alg").asText()).isEqualTo(signer.algorithm());
+        }
     }
 
     /** The two whose libraries make proofs; the gate takes what is bound with a proof alone. */
     @ParameterizedTest
     @EnumSource(names = {"OPENID_CLIENT", "OAUTH4WEBAPI"})
     void signInWhenTheTokensAreBoundToAKeyThenItsOwnChecksPass(RealClient client) {
-        assertSignsIn(client, RegisteredClient.cli().withBoundTokens());
-        assertSignsIn(client, RegisteredClient.web(target).withBoundTokens());
-        assertSignsIn(client, RegisteredClient.signing(signer.key()).withBoundTokens());
+        assertSignsIn(client, RegisteredClient.cli().withBoundTokens("ES256"));
+        assertSignsIn(client, RegisteredClient.web(target).withBoundTokens("ES256"));
+        assertSignsIn(client, RegisteredClient.signing(curve).withBoundTokens("ES256"));
+        assertSignsIn(client, RegisteredClient.signing(edwards).withBoundTokens("Ed25519"));
     }
 
-    private void assertSignsIn(RealClient client, RegisteredClient registered) {
+    /** The ID token that it signs out with. */
+    private String assertSignsIn(RealClient client, RegisteredClient registered) {
         try (Session person = target.accounts().login(target.accounts().register());
                 Browser browser = new Browser(target);
                 RunningClient running = RunningClient.start(client, registered, target)) {
@@ -100,11 +120,12 @@ class OidcClientsE2E {
                 assertThat(learned.at("/id_token/nonce").asText())
                         .isEqualTo(Form.query(authorization).get("nonce"));
             }
-            if (registered.binding()) {
+            if (registered.binding().isPresent()) {
                 assertThat(learned.path("token_type").asText()).isEqualToIgnoringCase("DPoP");
             }
             URI endSession = assertUsesItsTokens(running);
             assertSignsOut(browser, authorization, endSession, registered);
+            return Form.query(endSession).get("id_token_hint");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A client, and what it proves itself by: a secret, the file of a private key, or nothing.
  *
  * @param initialToken by which one registers itself that has no id yet
- * @param binding whether it has its tokens bound to a key
+ * @param binding by which algorithm it proves the key that its tokens are bound to, if any
  */
 record RegisteredClient(
         String id,
@@ -20,7 +20,7 @@ record RegisteredClient(
         URI redirectUri,
         URI signedOutUri,
         Optional<String> initialToken,
-        boolean binding) {
+        Optional<String> binding) {
     private static final String TOLD = "e2e-told";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -30,7 +30,7 @@ record RegisteredClient(
             Optional<Path> key,
             URI redirectUri,
             URI signedOutUri) {
-        this(id, secret, key, redirectUri, signedOutUri, Optional.empty(), false);
+        this(id, secret, key, redirectUri, signedOutUri, Optional.empty(), Optional.empty());
     }
 
     /** Without a secret, and on a port that it chooses anew each time (RFC 8252, 7.3). */
@@ -54,12 +54,22 @@ record RegisteredClient(
                 URI.create("http://localhost:3000/signed-out"));
     }
 
-    /** With a key that {@link SigningClient} has made. */
-    static RegisteredClient signing(Path key) {
+    /** With a key that it can sign by, of those that are added for it. */
+    static RegisteredClient signing(SigningClient signer) {
         return new RegisteredClient(
-                SigningClient.ID,
+                signer.id(),
                 Optional.empty(),
-                Optional.of(key),
+                Optional.of(signer.key()),
+                URI.create(SigningClient.REDIRECT_URI),
+                URI.create(SigningClient.SIGNED_OUT_URI));
+    }
+
+    /** Without a secret, which gets its ID tokens signed as that one does. */
+    static RegisteredClient without(SigningClient signer) {
+        return new RegisteredClient(
+                signer.publicId(),
+                Optional.empty(),
+                Optional.empty(),
                 URI.create(SigningClient.REDIRECT_URI),
                 URI.create(SigningClient.SIGNED_OUT_URI));
     }
@@ -73,7 +83,7 @@ record RegisteredClient(
                 URI.create("https://newcomer.example/callback"),
                 URI.create("https://newcomer.example/signed-out"),
                 Optional.of(initialToken),
-                false);
+                Optional.empty());
     }
 
     /** The same under the id that it got. */
@@ -109,8 +119,9 @@ record RegisteredClient(
     }
 
     /** The same with tokens that are bound to a key (RFC 9449). */
-    RegisteredClient withBoundTokens() {
-        return new RegisteredClient(id, secret, key, redirectUri, signedOutUri, initialToken, true);
+    RegisteredClient withBoundTokens(String algorithm) {
+        return new RegisteredClient(
+                id, secret, key, redirectUri, signedOutUri, initialToken, Optional.of(algorithm));
     }
 
     private static URI callback(int port) {

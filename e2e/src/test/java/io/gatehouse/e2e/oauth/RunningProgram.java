@@ -62,9 +62,7 @@ final class RunningProgram implements AutoCloseable {
                 .initialToken()
                 .ifPresent(token -> environment.put("OIDC_INITIAL_ACCESS_TOKEN", token));
         environment.remove("OIDC_DPOP");
-        if (registered.binding()) {
-            environment.put("OIDC_DPOP", "true");
-        }
+        registered.binding().ifPresent(algorithm -> environment.put("OIDC_DPOP", algorithm));
         environment.put("OIDC_REDIRECT_URI", registered.redirectUri().toString());
         environment.put("OIDC_SIGNED_OUT_URI", registered.signedOutUri().toString());
         environment.put("PORT", Integer.toString(registered.redirectUri().getPort()));
