@@ -72,10 +72,14 @@ public final class Target implements AutoCloseable {
     }
 
     private static Target of(LocalSystem system) {
-        Target target =
-                new Target(system.url(), system.ca(), system.accounts(), Optional.of(system));
+        Target target = started(system);
         SystemHealth.awaitWell(target, WARM);
         return target;
+    }
+
+    /** A system that need not have all services, and may still be cold. */
+    static Target started(LocalSystem system) {
+        return new Target(system.url(), system.ca(), system.accounts(), Optional.of(system));
     }
 
     private static Path named(String variable) {

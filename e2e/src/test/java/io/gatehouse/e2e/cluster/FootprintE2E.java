@@ -4,6 +4,7 @@ package io.gatehouse.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.e2e.EndToEnd;
+import io.gatehouse.e2e.Load;
 import io.gatehouse.e2e.Target;
 import java.time.Duration;
 import java.util.List;

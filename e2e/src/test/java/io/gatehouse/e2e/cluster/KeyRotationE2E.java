@@ -9,6 +9,8 @@ import io.gatehouse.e2e.Account;
 import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.Client;
 import io.gatehouse.e2e.EndToEnd;
+import io.gatehouse.e2e.Load;
+import io.gatehouse.e2e.LoadReport;
 import io.gatehouse.e2e.Session;
 import io.gatehouse.e2e.SystemHealth;
 import io.gatehouse.e2e.Target;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.e2e.EndToEnd;
+import io.gatehouse.e2e.Load;
+import io.gatehouse.e2e.LoadReport;
 import io.gatehouse.e2e.Target;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.e2e.cluster;
+package io.gatehouse.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.e2e.Account;
-import io.gatehouse.e2e.Accounts;
-import io.gatehouse.e2e.Answer;
-import io.gatehouse.e2e.Call;
-import io.gatehouse.e2e.Client;
-import io.gatehouse.e2e.Session;
-import io.gatehouse.e2e.Shop;
-import io.gatehouse.e2e.Target;
 import io.gatehouse.testkit.Parallel;
+import io.gatehouse.testkit.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -25,17 +20,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Customers who go on whatever happens: three reads to one purchase in ten requests, at a steady
+ * Customers who go on whatever happens, such as with a purchase among ten requests, at a steady
  * rate that does not wait for answers, and every answer remembered.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private static final String PRODUCTS = "/products?limit=5";
-    private static final List<String> PAGES =
-            List.of(PRODUCTS, "/orders?limit=5", "/authentication/whoami");
+    private static final String WHOAMI = "/authentication/whoami";
+    private static final List<String> PAGES = List.of(PRODUCTS, "/orders?limit=5", WHOAMI);
 
     /** Of so many requests of buyers one is a purchase. */
     private static final int PURCHASE = 10;
@@ -54,9 +50,9 @@ final class Load implements AutoCloseable {
     private static final Duration FRESH = Duration.ofMinutes(3);
 
     private final Target target;
-    private final String product;
+    private final Optional<String> product;
     private final List<String> pages;
-    private final boolean buyers;
+    private final Duration fresh;
     private final AtomicReferenceArray<Session> customers;
     private final Queue<Session> all = new ConcurrentLinkedQueue<>();
     private final Queue<LoadReport.Sample> samples = new ConcurrentLinkedQueue<>();
@@ -68,14 +64,19 @@ final class Load implements AutoCloseable {
     private final Future<?> renewing;
     private long started = System.nanoTime();
 
-    private Load(Target target, int perSecond, List<String> pages, boolean buyers) {
+    private Load(
+            Target target,
+            int perSecond,
+            List<String> pages,
+            Optional<String> product,
+            Duration fresh) {
         this.target = target;
         this.pages = pages;
-        this.buyers = buyers;
+        this.product = product;
+        this.fresh = fresh;
         List<Session> sessions = signIn(target, perSecond / EACH_PER_SECOND);
         this.customers = new AtomicReferenceArray<>(sessions.toArray(Session[]::new));
         all.addAll(sessions);
-        this.product = new Shop(target).product(1_000_000);
         this.asking =
                 clock.scheduleAtFixedRate(
                         () -> senders.execute(this::ask),
@@ -86,13 +87,23 @@ final class Load implements AutoCloseable {
     }
 
     /** Starts once enough customers for the rate are there. */
-    static Load start(Target target, int perSecond) {
-        return new Load(target, perSecond, PAGES, true).warm();
+    public static Load start(Target target, int perSecond) {
+        String product = new Shop(target).product(1_000_000);
+        return new Load(target, perSecond, PAGES, Optional.of(product), FRESH).warm();
     }
 
     /** The same of customers who look at the products and do nothing else. */
-    static Load ofProducts(Target target, int perSecond) {
-        return new Load(target, perSecond, List.of(PRODUCTS), false).warm();
+    public static Load ofProducts(Target target, int perSecond) {
+        return new Load(target, perSecond, List.of(PRODUCTS), Optional.empty(), FRESH).warm();
+    }
+
+    /**
+     * The same of people who ask who they are, where there is no shop.
+     *
+     * @param fresh how long they use a token before they sign in for another
+     */
+    public static Load ofCallers(Target target, int perSecond, Duration fresh) {
+        return new Load(target, perSecond, List.of(WHOAMI), Optional.empty(), fresh).warm();
     }
 
     private static List<Session> signIn(Target target, int count) {
@@ -127,9 +138,11 @@ final class Load implements AutoCloseable {
         Session customer = customers.get(number % customers.length());
         int round = number / customers.length();
         // Shifted by the round, so that everybody buys at times and never all at once.
-        boolean buys = buyers && (number + round) % PURCHASE == 0;
+        boolean buys = product.isPresent() && (number + round) % PURCHASE == 0;
         Call call =
-                buys ? Shop.buy(product, 1, Shop.key()) : Call.get(pages.get(round % pages.size()));
+                buys
+                        ? Shop.buy(product.orElseThrow(), 1, Shop.key())
+                        : Call.get(pages.get(round % pages.size()));
         record(
                 buys ? "buy" : call.path(),
                 () -> {
@@ -144,7 +157,7 @@ final class Load implements AutoCloseable {
     private void renew() {
         for (int i = 0; i < customers.length(); i++) {
             Session old = customers.get(i);
-            if (old.since().plus(FRESH).isBefore(Instant.now())) {
+            if (old.since().plus(fresh).isBefore(Instant.now())) {
                 int index = i;
                 record("sign-in", () -> signIn(index, old.account()));
             }
@@ -170,22 +183,32 @@ final class Load implements AutoCloseable {
         try {
             Answer answer = ask.call();
             String outcome = answer.isProblem() ? answer.code() : "";
-            samples.add(
-                    new LoadReport.Sample(at, what, answer.status(), outcome, Proof.since(start)));
+            samples.add(new LoadReport.Sample(at, what, answer.status(), outcome, since(start)));
         } catch (Exception | AssertionError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            samples.add(new LoadReport.Sample(at, what, 0, cause.toString(), Proof.since(start)));
+            samples.add(new LoadReport.Sample(at, what, 0, cause.toString(), since(start)));
         }
     }
 
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    /** The ids of the keys that have signed the tokens until now. */
+    public Set<String> signers() {
+        return all.stream()
+                .map(session -> Tokens.header(session.token()).path("kid").asText())
+                .collect(Collectors.toSet());
+    }
+
     /** How many purchases were answered with an order until now. */
-    int purchases() {
+    public int purchases() {
         return orders.size();
     }
 
     /** Sends nothing more, waits for what is under way, and answers what came. */
-    LoadReport stop() {
-        Duration took = Proof.since(started);
+    public LoadReport stop() {
+        Duration took = since(started);
         asking.cancel(false);
         renewing.cancel(false);
         clock.close();
@@ -194,7 +217,7 @@ final class Load implements AutoCloseable {
     }
 
     /** The purchases that were answered with an order, but whose order nobody finds now. */
-    List<String> lostPurchases() {
+    public List<String> lostPurchases() {
         List<String> found =
                 IntStream.range(0, customers.length())
                         .mapToObj(customers::get)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.e2e.cluster;
+package io.gatehouse.e2e;
 
-import io.gatehouse.e2e.Latencies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a {@link Load} heard. */
-record LoadReport(List<Sample> samples, Duration took) {
+public record LoadReport(List<Sample> samples, Duration took) {
 
     /**
      * One request.
@@ -19,23 +18,23 @@ record LoadReport(List<Sample> samples, Duration took) {
      * @param status of the answer, 0 where none came
      * @param outcome the code of the problem or what broke, empty where all went well
      */
-    record Sample(Instant at, String what, int status, String outcome, Duration took) {
+    public record Sample(Instant at, String what, int status, String outcome, Duration took) {
 
-        boolean failed() {
+        public boolean failed() {
             return status < 200 || status > 299;
         }
     }
 
-    LoadReport {
+    public LoadReport {
         samples = List.copyOf(samples);
     }
 
-    List<Sample> failures() {
+    public List<Sample> failures() {
         return samples.stream().filter(Sample::failed).toList();
     }
 
     /** How many failures there were of each kind. */
-    Map<String, Long> kinds() {
+    public Map<String, Long> kinds() {
         return failures().stream()
                 .collect(
                         Collectors.groupingBy(
@@ -45,7 +44,7 @@ record LoadReport(List<Sample> samples, Duration took) {
     }
 
     /** In which five seconds since the first request how many failed, and how. */
-    String whenFailed() {
+    public String whenFailed() {
         Instant first = samples.stream().map(Sample::at).min(Instant::compareTo).orElseThrow();
         return failures().stream()
                 .collect(
@@ -65,19 +64,19 @@ record LoadReport(List<Sample> samples, Duration took) {
     }
 
     /** From the first failure to the last. */
-    Duration disturbed() {
+    public Duration disturbed() {
         List<Instant> times = failures().stream().map(Sample::at).sorted().toList();
         return times.isEmpty()
                 ? Duration.ZERO
                 : Duration.between(times.getFirst(), times.getLast());
     }
 
-    double perSecond() {
+    public double perSecond() {
         return samples.size() * 1000.0 / took.toMillis();
     }
 
     /** One line for people. */
-    String summary() {
+    public String summary() {
         String failed =
                 failures().isEmpty() ? "0 failed" : failures().size() + " failed " + kinds();
         Latencies latencies = new Latencies(samples.stream().map(Sample::took).toList());
