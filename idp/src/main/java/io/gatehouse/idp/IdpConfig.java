@@ -64,8 +64,15 @@ public record IdpConfig(
     /** The lifetime of an access token, and of a session: unused, and in total. */
     public record Sessions(Duration tokenTtl, Duration idle, Duration absolute) {}
 
-    /** How long a signing key is only published, and how long it signs. */
-    public record Keys(Duration pending, Duration active) {}
+    /**
+     * How signing keys turn.
+     *
+     * @param pending how long a key is only published
+     * @param active how long it signs
+     * @param canaryTrust a PEM file with the authorities of the gate, if the next key is tried
+     *     there first
+     */
+    public record Keys(Duration pending, Duration active, Optional<Path> canaryTrust) {}
 
     /** How long a nonce lasts that proofs of a key have to carry; empty to demand none. */
     public record Proofs(Optional<Duration> nonceLife) {}
@@ -154,7 +161,10 @@ public record IdpConfig(
     private static Keys keys(ConfigKeys keys) {
         Duration pending = keys.durationOrZero("idp.keys.pending", "PT60M");
         Duration least = pending.isZero() ? Duration.ofSeconds(1) : pending;
-        return new Keys(pending, keys.duration("idp.keys.active", "P30D", least));
+        return new Keys(
+                pending,
+                keys.duration("idp.keys.active", "P30D", least),
+                keys.optionalFile("idp.keys.canary-trust-file"));
     }
 
     private static BackChannel backChannel(ConfigKeys keys) {

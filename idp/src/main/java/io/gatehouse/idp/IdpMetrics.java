@@ -25,6 +25,9 @@ public class IdpMetrics {
     private static final Metadata LOGOUT_TOKENS =
             named("idp_logout_tokens", "Attempts to tell a client of a logout, by outcome.");
 
+    private static final Metadata KEY_CANARIES =
+            named("idp_key_canaries", "Tokens by the next key that were tried, by outcome.");
+
     private final MetricRegistry registry;
 
     /** The outcome of a sign-in. */
@@ -63,6 +66,11 @@ public class IdpMetrics {
     /** Counts an attempt to send a logout token. */
     public void logoutToken(String outcome) {
         count(LOGOUT_TOKENS, "outcome", outcome);
+    }
+
+    /** Counts a token by the next signing key that was tried at the gate. */
+    public void keyCanary(String outcome) {
+        count(KEY_CANARIES, "outcome", outcome);
     }
 
     private void count(Metadata metric, String tag, String value) {

@@ -261,6 +261,7 @@ final class LocalSystem {
         values.put("allowed-origins", gateway.url());
         values.put("certificate-url", gateway.certificateUrl());
         values.put("demo-catalogue", "true");
+        values.put("gate-authorities", home.certs().resolve("ca.crt").toString());
         values.put("private-addresses", "true");
         values.put("file.policy.yaml", home.policy().toString());
         values.put("file.accounts.json", accounts.file().toString());

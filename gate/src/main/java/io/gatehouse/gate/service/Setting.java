@@ -26,6 +26,7 @@ public sealed interface Setting {
                         "issuer",
                         "allowed-origins",
                         "demo-catalogue",
+                        "gate-authorities",
                         "private-addresses",
                         "certificate-url",
                         "provider-url");

@@ -9,9 +9,8 @@ import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.hibernate.StatelessSession;
 
@@ -24,8 +23,7 @@ class KeyControl {
     private final Revocations revocations;
     private final RevocationNotifier notifier;
     private final Transactions transactions;
-    private final KeyPlan plan;
-    private final Clock clock;
+    private final KeyTurn turn;
 
     @Inject
     KeyControl(
@@ -34,15 +32,13 @@ class KeyControl {
             Revocations revocations,
             RevocationNotifier notifier,
             Transactions transactions,
-            KeyMaker maker,
-            Clock clock) {
+            KeyTurn turn) {
         this.keys = keys;
         this.signingKeys = signingKeys;
         this.revocations = revocations;
         this.notifier = notifier;
         this.transactions = transactions;
-        this.plan = maker.plan();
-        this.clock = clock;
+        this.turn = turn;
     }
 
     /** The keys in the database, newest first. */
@@ -59,15 +55,17 @@ class KeyControl {
      *     {@code unavailable} while there is no pending key
      */
     void rotate(boolean forced) {
+        List<KeyInfo> judged = pending(list());
+        if (!forced) {
+            judged.forEach(turn::demandTaken);
+        }
         transactions.run(session -> {
-            List<KeyInfo> all = infos(session);
-            for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
-                KeyInfo next = pending(all, algorithm);
-                if (!forced) {
-                    demandKnown(next);
-                }
-                promote(session, next);
+            List<KeyInfo> next = pending(infos(session));
+            // Another instance was first, and what is pending now was not judged.
+            if (!next.equals(judged)) {
+                throw noneYet();
             }
+            next.forEach(key -> turn.promote(session, key));
             return signingKeys;
         });
         signingKeys.reload();
@@ -93,16 +91,16 @@ class KeyControl {
                                 new ProblemException(
                                         ProblemCode.NOT_FOUND, "There is no such key."));
         if (key.state() == KeyState.ACTIVE) {
-            promote(session, pending(all, key.algorithm()));
+            turn.promote(session, pending(all, key.algorithm()));
         }
         keys.delete(session, kid);
         revocations.denyKey(session, kid);
     }
 
-    private void promote(StatelessSession session, KeyInfo next) {
-        Instant now = clock.instant();
-        keys.retireActive(session, next.algorithm(), now);
-        keys.activate(session, next.kid(), now);
+    private static List<KeyInfo> pending(List<KeyInfo> all) {
+        return Arrays.stream(KeyAlgorithm.values())
+                .map(algorithm -> pending(all, algorithm))
+                .toList();
     }
 
     private static KeyInfo pending(List<KeyInfo> all, KeyAlgorithm algorithm) {
@@ -111,17 +109,6 @@ class KeyControl {
                 .filter(info -> info.state() == KeyState.PENDING)
                 .findFirst()
                 .orElseThrow(KeyControl::noneYet);
-    }
-
-    private void demandKnown(KeyInfo next) {
-        Duration wait = plan.unknownFor(next, clock.instant());
-        if (wait.isPositive()) {
-            throw new ProblemException(
-                            ProblemCode.KEY_TOO_NEW,
-                            "Verifiers may not know the next key yet, and would refuse what it"
-                                    + " signs.")
-                    .withRetryAfter(wait);
-        }
     }
 
     private List<KeyInfo> infos(StatelessSession session) {

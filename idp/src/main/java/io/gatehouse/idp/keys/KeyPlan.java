@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Computes the next step of the rotation from the existing keys; it has no side effects. */
+/** Computes the next steps of the rotation from the existing keys; it has no side effects. */
 final class KeyPlan {
 
     /**
@@ -46,10 +46,11 @@ final class KeyPlan {
         this.tokenTtl = tokenTtl;
     }
 
-    Optional<Step> next(List<KeyInfo> keys, Instant now) {
+    /** The next step of each algorithm for which one is due; they do not depend on each other. */
+    List<Step> next(List<KeyInfo> keys, Instant now) {
         return Arrays.stream(KeyAlgorithm.values())
                 .flatMap(algorithm -> next(algorithm, of(algorithm, keys), now).stream())
-                .findFirst();
+                .toList();
     }
 
     private static List<KeyInfo> of(KeyAlgorithm algorithm, List<KeyInfo> keys) {

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,7 +31,7 @@ class KeyRotation {
     private final KeyMaker maker;
     private final Leases leases;
     private final Transactions transactions;
-    private final KeyPlan plan;
+    private final KeyTurn turn;
     private final Clock clock;
 
     @Inject
@@ -40,13 +41,14 @@ class KeyRotation {
             KeyMaker maker,
             Leases leases,
             Transactions transactions,
+            KeyTurn turn,
             Clock clock) {
         this.signingKeys = signingKeys;
         this.keys = keys;
         this.maker = maker;
         this.leases = leases;
         this.transactions = transactions;
-        this.plan = maker.plan();
+        this.turn = turn;
         this.clock = clock;
     }
 
@@ -55,8 +57,12 @@ class KeyRotation {
         signingKeys.reload();
         for (int i = 0; i < MAX_STEPS; i++) {
             Instant now = clock.instant();
-            Optional<KeyPlan.Step> step = plan.next(signingKeys.current().infos(), now);
-            if (step.isEmpty() || !leases.take("keys", LEASE)) {
+            List<KeyPlan.Step> due = maker.plan().next(signingKeys.current().infos(), now);
+            if (due.isEmpty() || !leases.take("keys", LEASE)) {
+                return;
+            }
+            Optional<KeyPlan.Step> step = due.stream().filter(this::isReady).findFirst();
+            if (step.isEmpty()) {
                 return;
             }
             apply(step.get(), now);
@@ -64,10 +70,17 @@ class KeyRotation {
         }
     }
 
+    // Without an active key nobody can sign in at all, which is worse than a key that is not taken.
+    private boolean isReady(KeyPlan.Step step) {
+        return !(step instanceof KeyPlan.Promote(KeyInfo next))
+                || signingKeys.current().activeInfo(next.algorithm()).isEmpty()
+                || turn.isTaken(next);
+    }
+
     private void apply(KeyPlan.Step step, Instant now) {
         switch (step) {
             case KeyPlan.Generate generate -> generate(generate, now);
-            case KeyPlan.Promote promote -> promote(promote.key(), now);
+            case KeyPlan.Promote promote -> promote(promote.key());
             case KeyPlan.Delete delete -> delete(delete.kid());
         }
     }
@@ -84,12 +97,8 @@ class KeyRotation {
         }
     }
 
-    private void promote(KeyInfo key, Instant now) {
-        boolean promoted =
-                transactions.run(session -> {
-                    keys.retireActive(session, key.algorithm(), now);
-                    return keys.activate(session, key.kid(), now);
-                });
+    private void promote(KeyInfo key) {
+        boolean promoted = transactions.run(session -> turn.promote(session, key));
         LOG.log(Level.INFO, "signing key {0} active: {1}", key.kid(), promoted);
     }
 

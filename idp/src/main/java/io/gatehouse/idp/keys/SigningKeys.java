@@ -64,9 +64,17 @@ public class SigningKeys {
 
     /** Signs with the active key of an algorithm; fails as {@link #demandLoaded} without one. */
     public String sign(KeyAlgorithm algorithm, JOSEObjectType type, JWTClaimsSet claims) {
-        SigningKey key = current.active(algorithm);
+        return sign(current.active(algorithm), type, claims);
+    }
+
+    /** Signs with a key that need not be active; empty if it is not loaded. */
+    Optional<String> signWith(String kid, JOSEObjectType type, JWTClaimsSet claims) {
+        return current.known(kid).map(key -> sign(key, type, claims));
+    }
+
+    private static String sign(SigningKey key, JOSEObjectType type, JWTClaimsSet claims) {
         JWSHeader header =
-                new JWSHeader.Builder(algorithm.jws()).type(type).keyID(key.kid()).build();
+                new JWSHeader.Builder(key.algorithm().jws()).type(type).keyID(key.kid()).build();
         SignedJWT token = new SignedJWT(header, claims);
         try {
             token.sign(key.signer());

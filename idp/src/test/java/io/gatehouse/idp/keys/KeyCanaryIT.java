@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.gatehouse.common.jose.Verifiers;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.Gate;
+import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.IdpServer;
+import io.gatehouse.testkit.CapturedLog;
+import io.gatehouse.testkit.Certificates;
+import io.gatehouse.testkit.FakeServer;
+import io.gatehouse.testkit.FakeServer.Reply;
+import io.gatehouse.testkit.TestClock;
+import io.gatehouse.testkit.Tls;
+import jakarta.enterprise.inject.spi.CDI;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is shown to the gate of a key that does not sign yet, and what each answer means. */
+@ExtendWith(IdpServer.class)
+class KeyCanaryIT {
+    private static final String PATH = "/authentication/whoami";
+
+    @TempDir private Path directory;
+    private FakeServer gate;
+    private Path authorities;
+
+    @BeforeEach
+    void start() {
+        Certificates certificates = new Certificates(directory);
+        Certificates.Workload workload = certificates.workload("gate");
+        authorities = workload.trust();
+        gate =
+                FakeServer.overTls(
+                        Tls.presenting(
+                                workload.trust(), workload.certificate(), workload.key()));
+    }
+
+    @AfterEach
+    void close() {
+        gate.close();
+    }
+
+    @Test
+    void admitsWhenTheGateTakesTheTokenThenTrueAndItWasNobodysAndBrief() throws Exception {
+        gate.on(PATH, _ -> Reply.json(200, "{}"));
+        KeyInfo next = pending(KeyAlgorithm.RS256);
+        Instant before = Instant.now();
+
+        assertThat(canary().admits(next)).isTrue();
+
+        var request = gate.requests().getFirst();
+        assertThat(request.call()).isEqualTo("GET " + PATH);
+        String header = request.header("authorization").orElseThrow();
+        SignedJWT token = SignedJWT.parse(header.substring("Bearer ".length()));
+        assertThat(token.getHeader().getKeyID()).isEqualTo(next.kid());
+        assertThat(token.getHeader().getType()).isEqualTo(new JOSEObjectType("at+jwt"));
+        JWKSet published = JWKSet.parse(Gate.anonymous().get("/.well-known/jwks.json").text());
+        assertThat(token.verify(Verifiers.of(published.getKeyByKeyId(next.kid())))).isTrue();
+        var claims = token.getJWTClaimsSet();
+        assertThat(claims.getStringListClaim("roles")).isEmpty();
+        assertThat(claims.getStringClaim("role")).isEmpty();
+        assertThat(claims.getExpirationTime())
+                .isBeforeOrEqualTo(Date.from(Instant.now().plusSeconds(30)))
+                .isAfter(Date.from(before));
+        assertThat(claims.getClaims())
+                .doesNotContainKeys("scope", "email", "preferred_username", "auth_time");
+        assertThat(Gate.admin().get("/admin/users/" + claims.getSubject()).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, refused",
+        "201, undecided",
+        "204, undecided",
+        "301, undecided",
+        "400, undecided",
+        "403, undecided",
+        "404, undecided",
+        "429, undecided",
+        "500, undecided",
+        "503, undecided",
+    })
+    void admitsWhenTheGateAnswersSomethingElseThenFalse(int status, String outcome) {
+        gate.on(PATH, _ -> Reply.status(status).with("Location", gate.url() + "/elsewhere"));
+        gate.on("/elsewhere", _ -> Reply.json(200, "{}"));
+        long before = count(outcome);
+
+        assertThat(canary().admits(pending(KeyAlgorithm.RS256))).isFalse();
+
+        assertThat(count(outcome)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void admitsWhenTheConnectionIsCutThenFalse() {
+        gate.on(PATH, _ -> Reply.cut());
+
+        assertThat(canary().admits(pending(KeyAlgorithm.RS256))).isFalse();
+    }
+
+    @Test
+    void admitsWhenSomebodyElseAnswersForTheGateThenFalseAndHeSeesNoToken() {
+        gate.on(PATH, _ -> Reply.json(200, "{}"));
+        authorities = new Certificates(directory.resolve("other")).workload("other").trust();
+
+        assertThat(canary().admits(pending(KeyAlgorithm.RS256))).isFalse();
+
+        assertThat(gate.requests()).isEmpty();
+    }
+
+    @Test
+    void admitsWhenTheAuthoritiesCannotBeReadThenFalse() {
+        authorities = directory.resolve("missing.crt");
+
+        assertThat(canary().admits(pending(KeyAlgorithm.RS256))).isFalse();
+    }
+
+    @Test
+    void admitsWhenRefusedTwiceThenOneWarningUntilItIsTaken() {
+        gate.on(PATH, _ -> Reply.status(401));
+        KeyCanary canary = canary();
+        KeyInfo next = pending(KeyAlgorithm.RS256);
+
+        try (CapturedLog log = new CapturedLog(KeyCanary.class.getName())) {
+            canary.admits(next);
+            canary.admits(next);
+
+            assertThat(log.levels()).filteredOn(Level.WARNING::equals).hasSize(1);
+            assertThat(log.text()).contains(next.kid(), "REFUSED");
+        }
+    }
+
+    /** No access token is signed by those, and the gate takes nothing else. */
+    @ParameterizedTest
+    @EnumSource(names = {"ES256", "EdDSA"})
+    void admitsWhenTheKeySignsNoAccessTokensThenTrueAndNothingIsAsked(KeyAlgorithm algorithm) {
+        assertThat(canary().admits(pending(algorithm))).isTrue();
+
+        assertThat(gate.requests()).isEmpty();
+    }
+
+    @Test
+    void admitsWhenThereAreNoAuthoritiesThenTrueAndNothingIsAsked() {
+        KeyCanary none = new KeyCanary(keys(), metrics(), clock(), gate.url(), Optional.empty());
+
+        assertThat(none.admits(pending(KeyAlgorithm.RS256))).isTrue();
+
+        assertThat(gate.requests()).isEmpty();
+    }
+
+    @Test
+    void turnWhenTheGateRefusesThenItIsTooEarly() {
+        gate.on(PATH, _ -> Reply.status(401));
+        TestClock later = new TestClock();
+        later.advance(Duration.between(later.instant(), Instant.now().plus(Duration.ofHours(2))));
+        KeyTurn turn = new KeyTurn(bean(KeyRepository.class), canary(), bean(KeyMaker.class), later);
+
+        assertThatThrownBy(() -> turn.demandTaken(pending(KeyAlgorithm.RS256)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.code()).isEqualTo(ProblemCode.KEY_TOO_NEW));
+    }
+
+    private KeyCanary canary() {
+        URI url = gate.url();
+        return new KeyCanary(keys(), metrics(), clock(), url, Optional.of(authorities));
+    }
+
+    private static KeyInfo pending(KeyAlgorithm algorithm) {
+        return await().until(
+                        () ->
+                                keys().current().infos().stream()
+                                        .filter(info -> info.algorithm() == algorithm)
+                                        .filter(info -> info.state() == KeyState.PENDING)
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static long count(String outcome) {
+        return bean(MetricRegistry.class)
+                .counter("gatehouse_idp_key_canaries", new Tag("outcome", outcome))
+                .getCount();
+    }
+
+    private static SigningKeys keys() {
+        return bean(SigningKeys.class);
+    }
+
+    private static IdpMetrics metrics() {
+        return bean(IdpMetrics.class);
+    }
+
+    private static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    private static <T> T bean(Class<T> type) {
+        return CDI.current().select(type).get();
+    }
+}
