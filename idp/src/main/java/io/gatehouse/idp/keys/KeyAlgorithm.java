@@ -2,6 +2,7 @@
 package io.gatehouse.idp.keys;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 
 /**
  * The algorithm of a signing key (RFC 7518 section 3.1); each has keys of its own, with their own
@@ -15,6 +16,11 @@ public enum KeyAlgorithm {
     ES256,
     /** Ed25519 (RFC 8037), for ID tokens of clients that ask for it. */
     EdDSA;
+
+    /** That of a signing key, which says it. */
+    static KeyAlgorithm of(JWK key) {
+        return valueOf(key.getAlgorithm().getName());
+    }
 
     /** As headers and metadata name it. */
     public JWSAlgorithm jws() {

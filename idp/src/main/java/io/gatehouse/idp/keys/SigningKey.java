@@ -6,8 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -17,8 +15,6 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.gatehouse.common.jose.Ed25519Keys;
-import io.gatehouse.common.jose.EdDsaSigner;
-import io.gatehouse.common.jose.Verifiers;
 import io.gatehouse.common.seal.SealingKeys;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -39,16 +35,11 @@ final class SigningKey {
     private final JWSSigner signer;
     private final JWSVerifier verifier;
 
-    private SigningKey(JWK secret) throws JOSEException {
-        this.algorithm = KeyAlgorithm.valueOf(secret.getAlgorithm().getName());
+    private SigningKey(JWK secret, SigningProvider provider) throws JOSEException {
+        this.algorithm = KeyAlgorithm.of(secret);
         this.secret = secret;
-        this.signer =
-                switch (algorithm) {
-                    case RS256 -> new RSASSASigner(secret.toRSAKey());
-                    case ES256 -> new ECDSASigner(secret.toECKey());
-                    case EdDSA -> new EdDsaSigner(secret.toOctetKeyPair());
-                };
-        this.verifier = Verifiers.of(secret);
+        this.signer = provider.signer(secret);
+        this.verifier = provider.verifier(secret);
     }
 
     static SigningKey generate(KeyAlgorithm algorithm, SecureRandom random) {
@@ -63,7 +54,8 @@ final class SigningKey {
                                         .algorithm(algorithm.jws())
                                         .keyIDFromThumbprint()
                                         .build();
-                    });
+                    },
+                    SigningProvider.jdk());
         } catch (JOSEException e) {
             throw new IllegalStateException("no key can be generated for " + algorithm, e);
         }
@@ -94,14 +86,16 @@ final class SigningKey {
         }
     }
 
-    static SigningKey open(KeyInfo info, byte[] sealed, SealingKeys keys) {
+    static SigningKey open(
+            KeyInfo info, byte[] sealed, SealingKeys keys, SigningProvider provider) {
         byte[] text = keys.open(sealed, context(info.kid()));
         try {
-            return new SigningKey(
+            JWK secret =
                     switch (info.algorithm()) {
                         case RS256 -> rsa(text);
                         case ES256, EdDSA -> JWK.parse(new String(text, UTF_8));
-                    });
+                    };
+            return new SigningKey(secret, provider.tried(secret));
         } catch (GeneralSecurityException | JOSEException | ParseException e) {
             throw new IllegalStateException("signing key " + info.kid() + " cannot be read", e);
         }

@@ -27,6 +27,7 @@ public class SigningKeys {
     private final KeyRepository keys;
     private final SealingKeys seals;
     private final Transactions transactions;
+    private final SigningProvider provider;
     private volatile SigningKeySet current = SigningKeySet.empty();
 
     @Inject
@@ -34,6 +35,7 @@ public class SigningKeys {
         this.keys = keys;
         this.seals = seals;
         this.transactions = transactions;
+        this.provider = SigningProvider.find();
     }
 
     /** Reloads the keys; a key that was decrypted before is not decrypted again. */
@@ -50,7 +52,8 @@ public class SigningKeys {
             opened.put(
                     kid,
                     known.known(kid)
-                            .orElseGet(() -> SigningKey.open(key.info(), key.sealed(), seals)));
+                            .orElseGet(() ->
+                                    SigningKey.open(key.info(), key.sealed(), seals, provider)));
         }
         current = new SigningKeySet(infos, opened);
     }
