@@ -45,6 +45,7 @@ public class ClientAuthentication {
     private static final SecretHash NONE = SecretHash.of("");
 
     private final RegisteredClients clients;
+    private final RecentClients recent;
     private final ClientAssertions assertions;
     private final Clock clock;
 
@@ -68,8 +69,13 @@ public class ClientAuthentication {
     }
 
     @Inject
-    ClientAuthentication(RegisteredClients clients, ClientAssertions assertions, Clock clock) {
+    ClientAuthentication(
+            RegisteredClients clients,
+            RecentClients recent,
+            ClientAssertions assertions,
+            Clock clock) {
         this.clients = clients;
+        this.recent = recent;
         this.assertions = assertions;
         this.clock = clock;
     }
@@ -82,7 +88,25 @@ public class ClientAuthentication {
      */
     public Client authenticate(Parameters form, HttpHeaders headers) {
         Presented presented = presented(form, headers);
-        Optional<Client> client = clients.find(presented.id());
+        return recent.find(presented.id())
+                .filter(known -> isProved(Optional.of(known), presented, headers))
+                .or(() -> read(presented, headers))
+                .orElseThrow(() -> refused(presented.inHeader()));
+    }
+
+    // Also for one that is known here: elsewhere it may have got a new secret a moment ago.
+    private Optional<Client> read(Presented presented, HttpHeaders headers) {
+        long generation = recent.generation();
+        Optional<Client> client =
+                Optional.of(clients.find(presented.id()))
+                        .filter(found -> isProved(found, presented, headers))
+                        .flatMap(Function.identity());
+        client.ifPresent(proved -> recent.keep(proved, generation));
+        return client;
+    }
+
+    private boolean isProved(
+            Optional<Client> client, Presented presented, HttpHeaders headers) {
         boolean secretMatches =
                 client.flatMap(Client::secret).orElse(NONE).matches(presented.secret().orElse("?"));
         return client.filter(known ->
@@ -93,7 +117,7 @@ public class ClientAuthentication {
                             case ClientCertificate certificate ->
                                     presented.provesNothing() && isShown(certificate, headers);
                         })
-                .orElseThrow(() -> refused(presented.inHeader()));
+                .isPresent();
     }
 
     private boolean proves(Client client, ClientKeys keys, Presented presented) {

@@ -34,6 +34,7 @@ public class ClientsFile {
 
     private final List<Entry> wanted;
     private final ClientRepository clients;
+    private final RecentClients recent;
     private final Transactions transactions;
     private final Clock clock;
     private volatile boolean applied;
@@ -43,8 +44,13 @@ public class ClientsFile {
     /** Reads the file at once: one that breaks a rule fails the start, not some later request. */
     @Inject
     ClientsFile(
-            IdpConfig config, ClientRepository clients, Transactions transactions, Clock clock) {
+            IdpConfig config,
+            ClientRepository clients,
+            RecentClients recent,
+            Transactions transactions,
+            Clock clock) {
         this.clients = clients;
+        this.recent = recent;
         this.transactions = transactions;
         this.clock = clock;
         this.wanted = config.secrets().clients().map(ClientsFile::read).orElse(List.of());
@@ -59,6 +65,7 @@ public class ClientsFile {
                 return entry;
             });
         }
+        recent.forget();
         applied = true;
     }
 

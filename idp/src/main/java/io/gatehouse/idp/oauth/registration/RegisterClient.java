@@ -15,6 +15,7 @@ import io.gatehouse.idp.oauth.RandomSecrets;
 import io.gatehouse.idp.oauth.SecretHash;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientRepository;
+import io.gatehouse.idp.oauth.client.RecentClients;
 import io.gatehouse.idp.oauth.client.StoredClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ class RegisterClient {
 
     private final ClientRepository clients;
     private final RegistrationTokenRepository tokens;
+    private final RecentClients recent;
     private final RandomSecrets secrets;
     private final Transactions transactions;
     private final Clock clock;
@@ -63,12 +65,14 @@ class RegisterClient {
     RegisterClient(
             ClientRepository clients,
             RegistrationTokenRepository tokens,
+            RecentClients recent,
             RandomSecrets secrets,
             Transactions transactions,
             Clock clock,
             IdpConfig config) {
         this.clients = clients;
         this.tokens = tokens;
+        this.recent = recent;
         this.secrets = secrets;
         this.transactions = transactions;
         this.clock = clock;
@@ -151,21 +155,25 @@ class RegisterClient {
      */
     Registered update(String id, String token, JsonNode document) {
         String fresh = secrets.next();
-        return transactions.runIdempotent(database -> {
-            StoredClient old = own(database, id, token);
-            ReturnedMembers.check(document, old.client());
-            Set<String> had = old.client().scopes();
-            OIDCClientMetadata metadata = read(document, PERSONAL.or(had::contains));
-            Optional<SecretHash> kept = old.client().secret().filter(_ -> hasSecret(metadata));
-            Optional<String> secret =
-                    Optional.of(fresh)
-                            .filter(_ -> hasSecret(metadata))
-                            .filter(it -> kept.filter(hash -> !hash.matches(it)).isEmpty());
-            Client client = client(id, metadata, kept.or(() -> secret.map(SecretHash::of)));
-            clients.put(database, client, metadata, old.createdAt());
-            return new Registered(
-                    new StoredClient(client, metadata, old.createdAt()), secret, token);
-        });
+        try {
+            return transactions.runIdempotent(database -> {
+                StoredClient old = own(database, id, token);
+                ReturnedMembers.check(document, old.client());
+                Set<String> had = old.client().scopes();
+                OIDCClientMetadata metadata = read(document, PERSONAL.or(had::contains));
+                Optional<SecretHash> kept = old.client().secret().filter(_ -> hasSecret(metadata));
+                Optional<String> secret =
+                        Optional.of(fresh)
+                                .filter(_ -> hasSecret(metadata))
+                                .filter(it -> kept.filter(hash -> !hash.matches(it)).isEmpty());
+                Client client = client(id, metadata, kept.or(() -> secret.map(SecretHash::of)));
+                clients.put(database, client, metadata, old.createdAt());
+                return new Registered(
+                        new StoredClient(client, metadata, old.createdAt()), secret, token);
+            });
+        } finally {
+            recent.forget();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientRepository;
+import io.gatehouse.idp.oauth.client.RecentClients;
 import io.gatehouse.idp.oauth.client.StoredClient;
 import io.gatehouse.idp.session.EndSession;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,7 @@ class RemoveClient {
     private final RegisterClient registered;
     private final ClientRepository clients;
     private final RegistrationTokenRepository tokens;
+    private final RecentClients recent;
     private final EndSession ending;
     private final Transactions transactions;
     private final Clock clock;
@@ -48,12 +50,14 @@ class RemoveClient {
             RegisterClient registered,
             ClientRepository clients,
             RegistrationTokenRepository tokens,
+            RecentClients recent,
             EndSession ending,
             Transactions transactions,
             Clock clock) {
         this.registered = registered;
         this.clients = clients;
         this.tokens = tokens;
+        this.recent = recent;
         this.ending = ending;
         this.transactions = transactions;
         this.clock = clock;
@@ -104,6 +108,7 @@ class RemoveClient {
     }
 
     private void endSessions(String id) {
+        recent.forget();
         LOG.log(Level.INFO, "client {0} removed", id);
         int batches = 1;
         while (endBatch(id) && batches < BATCHES) {

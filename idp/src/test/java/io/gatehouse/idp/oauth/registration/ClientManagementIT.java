@@ -8,6 +8,7 @@ import static io.gatehouse.idp.oauth.registration.Registration.path;
 import static io.gatehouse.idp.oauth.registration.Registration.register;
 import static io.gatehouse.idp.oauth.registration.Registration.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
@@ -192,6 +193,53 @@ class ClientManagementIT {
         assertEnded(tokens);
         assertThat(Gate.admin().send("DELETE", "/admin/clients/" + id).status()).isEqualTo(404);
         assertThat(Gate.admin().get("/admin/clients/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void deleteWhenItHasJustGotATokenThenTheNextIsRefusedAtOnce() {
+        update("{\"client_id\": \"%s\", %s}".formatted(id, CLIENT_CREDENTIALS));
+        Form form = Form.of("grant_type", "client_credentials");
+        Flow.granted(form.post(Flow.TOKEN, id, secret));
+
+        manager(registered).send("DELETE", path(registered));
+
+        Flow.refused(form.post(Flow.TOKEN, id, secret), 401, "invalid_client");
+    }
+
+    @Test
+    void updateWhenItHasJustGotATokenThenTheGrantIsGoneAtOnce() {
+        update("{\"client_id\": \"%s\", %s}".formatted(id, CLIENT_CREDENTIALS));
+        Form form = Form.of("grant_type", "client_credentials");
+        Flow.granted(form.post(Flow.TOKEN, id, secret));
+
+        update("{\"client_id\": \"%s\", \"redirect_uris\": [\"%s\"]}".formatted(id, REDIRECT));
+
+        Flow.refused(form.post(Flow.TOKEN, id, secret), 400, "unauthorized_client");
+    }
+
+    /** It tells nobody: what it has removed is found out by reading again. */
+    @Test
+    void tokenWhenAnotherInstanceHasRemovedTheClientThenRefusedAfterAMoment() {
+        update("{\"client_id\": \"%s\", %s}".formatted(id, CLIENT_CREDENTIALS));
+        Form form = Form.of("grant_type", "client_credentials");
+        Flow.granted(form.post(Flow.TOKEN, id, secret));
+
+        Rows.update("DELETE FROM clients WHERE id = ?", id);
+
+        await().untilAsserted(() ->
+                Flow.refused(form.post(Flow.TOKEN, id, secret), 401, "invalid_client"));
+    }
+
+    @Test
+    void tokenWhenAnotherInstanceHasMadeANewSecretThenItCountsAtOnce() {
+        update("{\"client_id\": \"%s\", %s}".formatted(id, CLIENT_CREDENTIALS));
+        Form form = Form.of("grant_type", "client_credentials");
+        Flow.granted(form.post(Flow.TOKEN, id, secret));
+
+        Rows.update("UPDATE clients SET secret_hash = sha256('newer') WHERE id = ?", id);
+
+        Flow.granted(form.post(Flow.TOKEN, id, "newer"));
+        Flow.refused(form.post(Flow.TOKEN, id, secret), 401, "invalid_client");
     }
 
     /** A request may have known the client just before, and a crash may have come between. */
