@@ -53,7 +53,7 @@ public class AccountRepository {
         return session.createNativeQuery(SELECT + "WHERE username = :username", Tuple.class)
                 .setParameter("username", username)
                 .getResultStream()
-                .map(this::read)
+                .map(row -> read(row, "id"))
                 .findFirst();
     }
 
@@ -61,7 +61,7 @@ public class AccountRepository {
         return session.createNativeQuery(SELECT + "WHERE id = :id", Tuple.class)
                 .setParameter("id", id)
                 .getResultStream()
-                .map(this::read)
+                .map(row -> read(row, "id"))
                 .findFirst();
     }
 
@@ -80,7 +80,7 @@ public class AccountRepository {
                 .setParameter("part", query.part())
                 .setParameter("rows", query.page().rows())
                 .getResultStream()
-                .map(this::read)
+                .map(row -> read(row, "id"))
                 .map(StoredAccount::account)
                 .toList();
     }
@@ -142,8 +142,13 @@ public class AccountRepository {
                 .executeUpdate();
     }
 
-    private StoredAccount read(Tuple row) {
-        UUID id = row.get("id", UUID.class);
+    /**
+     * The account in a row with all columns of an account.
+     *
+     * @param idColumn that with its id
+     */
+    public StoredAccount read(Tuple row, String idColumn) {
+        UUID id = row.get(idColumn, UUID.class);
         Account account =
                 new Account(
                         id,

@@ -4,9 +4,6 @@ package io.gatehouse.idp.session;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
-import io.gatehouse.idp.account.Account;
-import io.gatehouse.idp.account.AccountRepository;
-import io.gatehouse.idp.account.StoredAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -19,7 +16,6 @@ public class RefreshSession {
 
     private final RefreshTokens tokens;
     private final Sessions sessions;
-    private final AccountRepository accounts;
     private final EndSession ending;
     private final Transactions transactions;
 
@@ -35,12 +31,10 @@ public class RefreshSession {
     RefreshSession(
             RefreshTokens tokens,
             Sessions sessions,
-            AccountRepository accounts,
             EndSession ending,
             Transactions transactions) {
         this.tokens = tokens;
         this.sessions = sessions;
-        this.accounts = accounts;
         this.ending = ending;
         this.transactions = transactions;
     }
@@ -66,11 +60,13 @@ public class RefreshSession {
         // Idempotent: a second run finds the token just used and returns the same successor.
         Outcome outcome =
                 transactions.runIdempotent(database -> {
-                    Optional<Family> family =
-                            sessions.find(database, token.session())
-                                    .filter(found -> isOf(client, found.session()));
-                    family.ifPresent(found -> check.accept(found.session().authorization()));
-                    return family.<Outcome>map(found -> attempt(database, found, token))
+                    Optional<Sessions.Found> session =
+                            sessions.findWithAccount(database, token.session())
+                                    .filter(found -> isOf(client, found.family().session()));
+                    session.ifPresent(found ->
+                            check.accept(found.family().session().authorization()));
+                    return session.filter(found -> found.account().enabled())
+                            .<Outcome>map(found -> attempt(database, found, token))
                             .orElseGet(Over::new);
                 });
         return switch (outcome) {
@@ -87,18 +83,13 @@ public class RefreshSession {
         return session.authorization().client().equals(client);
     }
 
-    private Outcome attempt(StatelessSession database, Family family, RefreshToken token) {
+    private Outcome attempt(StatelessSession database, Sessions.Found found, RefreshToken token) {
+        Family family = found.family();
         Session session = family.session();
-        Optional<Account> account =
-                accounts.byId(database, session.account())
-                        .map(StoredAccount::account)
-                        .filter(Account::enabled);
-        if (account.isEmpty()) {
-            return new Over();
-        }
         return switch (family.judge(token, sessions.now())) {
-            case ROTATE -> new Continued(sessions.rotate(database, account.get(), session, token));
-            case REPLAY -> new Continued(sessions.replay(account.get(), family, token));
+            case ROTATE ->
+                    new Continued(sessions.rotate(database, found.account(), session, token));
+            case REPLAY -> new Continued(sessions.replay(found.account(), family, token));
             case REUSED -> {
                 ending.end(database, session.id());
                 yield new Reused();

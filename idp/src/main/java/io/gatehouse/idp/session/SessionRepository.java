@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.session;
 
+import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.ExtraClaims;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,20 @@ import org.hibernate.query.NativeQuery;
 /** Reads and writes sessions in the database; every method runs in the caller's transaction. */
 @ApplicationScoped
 class SessionRepository {
+
+    private static final String COLUMNS =
+            """
+            sessions.id, account_id, client_id, scope, audiences, browser_session_id, dpop_jkt,
+                generation, token_hash, previous_hash, successor_sealed, rotated_at,
+                authenticated_at, idle_expires_at, absolute_expires_at, claims
+            """;
+
+    private final AccountRepository accounts;
+
+    @Inject
+    SessionRepository(AccountRepository accounts) {
+        this.accounts = accounts;
+    }
 
     void insert(StatelessSession database, Session session, RefreshToken token) {
         String sql =
@@ -45,17 +61,30 @@ class SessionRepository {
     }
 
     Optional<Family> find(StatelessSession database, UUID id) {
-        String sql =
-                """
-                SELECT id, account_id, client_id, scope, audiences, browser_session_id, dpop_jkt,
-                    generation, token_hash, previous_hash, successor_sealed, rotated_at,
-                    authenticated_at, idle_expires_at, absolute_expires_at, claims
-                FROM sessions WHERE id = :id
-                """;
+        String sql = "SELECT " + COLUMNS + " FROM sessions WHERE sessions.id = :id";
         return database.createNativeQuery(sql, Tuple.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .map(SessionRepository::read)
+                .findFirst();
+    }
+
+    /** The same with its account, in one read. */
+    Optional<Sessions.Found> findWithAccount(StatelessSession database, UUID id) {
+        String sql =
+                "SELECT "
+                        + COLUMNS
+                        + """
+                        , username, email_sealed, password_hash, password_version, roles, enabled,
+                            not_before, created_at, updated_at
+                        FROM sessions JOIN accounts ON accounts.id = account_id
+                        WHERE sessions.id = :id
+                        """;
+        return database.createNativeQuery(sql, Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(row ->
+                        new Sessions.Found(read(row), accounts.read(row, "account_id").account()))
                 .findFirst();
     }
 

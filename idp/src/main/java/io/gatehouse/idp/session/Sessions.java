@@ -22,6 +22,9 @@ public class Sessions {
     private final IdpConfig.Sessions config;
     private final Clock clock;
 
+    /** A session that was looked up, and its account, which may be disabled. */
+    public record Found(Family family, Account account) {}
+
     /** A session in its current state, its account, and its newest refresh token. */
     public record Opened(Account account, Session session, RefreshToken token) {}
 
@@ -42,6 +45,12 @@ public class Sessions {
     public Optional<Family> find(StatelessSession database, UUID id) {
         accessTokens.demandKey();
         return repository.find(database, id);
+    }
+
+    /** The same with its account, in one read. */
+    public Optional<Found> findWithAccount(StatelessSession database, UUID id) {
+        accessTokens.demandKey();
+        return repository.findWithAccount(database, id);
     }
 
     /** Opens a session of the sign-in of Gatehouse itself. */
@@ -83,8 +92,6 @@ public class Sessions {
     public Opened rotate(
             StatelessSession database, Account account, Session old, RefreshToken used) {
         Instant now = now();
-        Instant absolute = old.expiry().absolute();
-        Instant idle = now.plus(config.idle());
         Session rotated =
                 new Session(
                         old.id(),
@@ -93,7 +100,7 @@ public class Sessions {
                         old.generation() + 1,
                         old.authenticatedAt(),
                         now,
-                        new Session.Expiry(idle.isAfter(absolute) ? absolute : idle, absolute));
+                        old.expiry().used(now, config.idle()));
         RefreshToken next = refreshTokens.create(old.id(), rotated.generation());
         Successor successor = new Successor(next, refreshTokens.sealSuccessor(used, next));
         if (!repository.rotate(database, rotated, used, successor)) {

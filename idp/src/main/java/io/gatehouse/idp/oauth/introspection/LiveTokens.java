@@ -4,8 +4,7 @@ package io.gatehouse.idp.oauth.introspection;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.account.Account;
-import io.gatehouse.idp.account.AccountRepository;
-import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.session.Authorization;
 import io.gatehouse.idp.session.Family;
 import io.gatehouse.idp.session.RefreshTokens;
 import io.gatehouse.idp.session.Session;
@@ -16,7 +15,6 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.StatelessSession;
 
 /**
  * Tells which tokens still count. The gate learns of the end of a session through the deny list;
@@ -28,7 +26,6 @@ public class LiveTokens {
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final Sessions sessions;
-    private final AccountRepository accounts;
     private final Transactions transactions;
 
     /**
@@ -43,12 +40,10 @@ public class LiveTokens {
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             Sessions sessions,
-            AccountRepository accounts,
             Transactions transactions) {
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
-        this.accounts = accounts;
         this.transactions = transactions;
     }
 
@@ -64,22 +59,23 @@ public class LiveTokens {
 
     private Optional<ForAccount> live(JWTClaimsSet claims) {
         Optional<UUID> session = session(claims);
-        return transactions.read(database ->
-                session.flatMap(id -> sessions.find(database, id))
-                        .map(Family::session)
-                        .flatMap(it -> forAccount(database, it, claims)));
+        // A client's own token needs no look.
+        return session.isEmpty()
+                ? Optional.empty()
+                : transactions.read(database ->
+                        sessions.findWithAccount(database, session.get())
+                                .filter(found -> isAsIssued(claims, found.account()))
+                                .map(found -> forAccount(found, claims)));
     }
 
-    private Optional<ForAccount> forAccount(
-            StatelessSession database, Session session, JWTClaimsSet claims) {
+    private static ForAccount forAccount(Sessions.Found found, JWTClaimsSet claims) {
+        Authorization granted = found.family().session().authorization();
         // What a client has asked for by name is not for one that exchanged its token.
         Set<String> extra =
-                session.authorization().client().equals(claims.getClaim("client_id"))
-                        ? session.authorization().claims().userInfo()
+                granted.client().equals(claims.getClaim("client_id"))
+                        ? granted.claims().userInfo()
                         : Set.of();
-        return account(database, session)
-                .filter(account -> isAsIssued(claims, account))
-                .map(account -> new ForAccount(claims, account, extra));
+        return new ForAccount(claims, found.account(), extra);
     }
 
     /** The access token with which a client acts for itself, for any service, if it counts. */
@@ -93,19 +89,13 @@ public class LiveTokens {
                 .parse(token)
                 .flatMap(parsed ->
                         transactions.read(database ->
-                                sessions.find(database, parsed.session())
+                                sessions.findWithAccount(database, parsed.session())
+                                        .filter(found -> found.account().enabled())
+                                        .map(Sessions.Found::family)
                                         .filter(family ->
                                                 family.judge(parsed, sessions.now())
                                                         == Family.Verdict.ROTATE)
-                                        .map(Family::session)
-                                        .filter(session ->
-                                                account(database, session).isPresent())));
-    }
-
-    private Optional<Account> account(StatelessSession database, Session session) {
-        return accounts.byId(database, session.account())
-                .map(StoredAccount::account)
-                .filter(Account::enabled);
+                                        .map(Family::session)));
     }
 
     private static Optional<UUID> session(JWTClaimsSet claims) {
@@ -116,7 +106,8 @@ public class LiveTokens {
 
     // It grows with each change that makes the account's tokens worthless.
     private static boolean isAsIssued(JWTClaimsSet claims, Account account) {
-        return claims.getClaim("account_not_before") instanceof Number issued
+        return account.enabled()
+                && claims.getClaim("account_not_before") instanceof Number issued
                 && issued.longValue() == account.notBefore();
     }
 }
