@@ -2,6 +2,7 @@
 package io.gatehouse.idp.keys;
 
 import io.gatehouse.common.web.caller.PeerAllowed;
+import io.gatehouse.common.web.request.Polled;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 @Path("/.well-known/jwks.json")
 @PermitAll
 @PeerAllowed({"gateway", "authz"})
+@Polled
 @RequestScoped
 public class JwksResource {
 
