@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "the gate. Numbers below 60 s of warm-up are for comparing, not for believing.",
             "The first word jmh runs microbenchmarks instead, with the options of JMH (-h);",
             "the first word beside measures another revision in turns with this one (-h),",
-            "and peers another identity provider beside ours (-h)."
+            "peers another identity provider beside ours (-h), and accounts the identity",
+            "provider with few accounts and with many (-h)."
         })
 public final class Bench implements Callable<Integer> {
     private static final String BENCH = "bench (callers)";

@@ -32,6 +32,11 @@ interface Peer {
 
     Client client();
 
+    /** One that asks for tokens of its own. */
+    default Client machine() {
+        return client();
+    }
+
     /** A client that authenticates by {@code client_secret_basic}. */
     record Client(String id, String secret) {
 

@@ -27,9 +27,14 @@ enum PeerOperation {
     CLIENT_CREDENTIALS("client-credentials") {
         @Override
         Supplier<Caller> callers(Peer peer) {
-            Api client = peer.api().with(peer.client().authorization());
             Map<String, String> form = Map.of("grant_type", "client_credentials");
-            return () -> () -> client.form(peer.paths().token(), form).status() == 200;
+            return () ->
+                    () ->
+                            peer.api()
+                                            .with(peer.machine().authorization())
+                                            .form(peer.paths().token(), form)
+                                            .status()
+                                    == 200;
         }
     },
     INTROSPECTION("introspection") {

@@ -2,6 +2,7 @@
 package io.gatehouse.bench.peers;
 
 import io.gatehouse.bench.Repository;
+import io.gatehouse.bench.Results;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +33,8 @@ final class PeerOptions {
             names = "--rounds",
             defaultValue = "2",
             description =
-                    "how often each is measured; who comes first alternates (default:"
-                            + " ${DEFAULT-VALUE})")
+                    "how often each is measured; of two peers, who comes first alternates"
+                            + " (default: ${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(
@@ -105,5 +106,14 @@ final class PeerOptions {
 
     Path results(Repository repository) {
         return results == null ? repository.path("bench/results") : results.toAbsolutePath();
+    }
+
+    /** Under which circumstances something is measured with these options. */
+    Map<String, String> circumstances(Results writer) {
+        Map<String, String> facts = writer.circumstances();
+        facts.put(
+                "callers, measured, warm-up, rounds",
+                "%d, %d s, %d s, %d".formatted(connections, seconds, warmup, rounds));
+        return facts;
     }
 }

@@ -2,9 +2,7 @@
 package io.gatehouse.bench.peers;
 
 import io.gatehouse.bench.Bench;
-import io.gatehouse.bench.Caller;
 import io.gatehouse.bench.Launched;
-import io.gatehouse.bench.Load;
 import io.gatehouse.bench.ProcessFigures;
 import io.gatehouse.bench.Repository;
 import io.gatehouse.bench.Results;
@@ -38,8 +36,6 @@ import picocli.CommandLine.Spec;
             "ratios, and goes to standard output and to bench/results/<date>-peers.md."
         })
 public final class Peers implements Callable<Integer> {
-    private static final String DATABASE = "postgres";
-
     /** Its distribution, unpacked. */
     private static final Path KEYCLOAK = Path.of(System.getProperty("gatehouse.keycloak", ""));
 
@@ -90,11 +86,12 @@ public final class Peers implements Callable<Integer> {
         Map<String, Duration> starts =
                 Map.of(ours.name(), ours.restart(clock), theirs.name(), theirs.restart(clock));
         Map<String, Long> rested = memory(ours, theirs);
+        Measuring measuring = new Measuring(system, options, figures, results());
         List<Round> rounds = new ArrayList<>();
         for (int i = 0; i < options.rounds(); i++) {
             List<Peer> turns = i % 2 == 0 ? List.of(theirs, ours) : List.of(ours, theirs);
             for (PeerOperation operation : options.operations()) {
-                turns.forEach(peer -> rounds.add(measure(system, peer, operation)));
+                turns.forEach(peer -> rounds.add(measuring.measure(peer, operation)));
             }
         }
         return new Comparison(ours.name(), theirs.name())
@@ -113,45 +110,9 @@ public final class Peers implements Callable<Integer> {
         return figures.rssKib(pids);
     }
 
-    private Round measure(Launched system, Peer peer, PeerOperation operation) {
-        List<Caller> callers = operation.callers(peer, options.connections());
-        Load.run(callers, options.warmup());
-        Map<String, Long> pids =
-                Map.of(peer.name(), peer.pid(), DATABASE, system.processes().get(DATABASE));
-        Map<String, Long> before = figures.cpuMillis(pids);
-        Load.Outcome outcome = Load.run(callers, options.measured());
-        Map<String, Long> after = figures.cpuMillis(pids);
-        Round round =
-                new Round(
-                        peer.name(),
-                        operation,
-                        outcome,
-                        after.get(peer.name()) - before.get(peer.name()),
-                        after.get(DATABASE) - before.get(DATABASE));
-        results()
-                .say(
-                        "%s %s: %.0f a second, %.2f CPU-ms, %.2f of it the database, %d failed"
-                                .formatted(
-                                        operation.label(),
-                                        peer.name(),
-                                        outcome.perSecond(),
-                                        round.cpuPerOperation(),
-                                        round.databasePerOperation(),
-                                        outcome.failures()));
-        return round;
-    }
-
     private Map<String, String> circumstances() {
-        Map<String, String> facts = results().circumstances();
+        Map<String, String> facts = options.circumstances(results());
         facts.put("peer", KEYCLOAK.getFileName().toString());
-        facts.put(
-                "callers, measured, warm-up, rounds",
-                "%d, %d s, %d s, %d"
-                        .formatted(
-                                options.connections(),
-                                options.measured().toSeconds(),
-                                options.warmup().toSeconds(),
-                                options.rounds()));
         return facts;
     }
 
