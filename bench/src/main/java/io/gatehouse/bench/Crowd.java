@@ -84,7 +84,8 @@ public final class Crowd {
         Api.Reply added = admin.post("/admin/clients", wanted).expect(201);
         this.client = added.json().required("client_id").asText();
         this.clientSecret = added.json().required("client_secret").asText();
-        this.seals = SealingKeys.parse(system.secret("idp-encryption.keys").lines().toList(), random);
+        this.seals =
+                SealingKeys.parse(system.secret("idp-encryption.keys").lines().toList(), random);
         this.lookups = KeyedHash.parse(system.secret("idp-lookup.key")).purpose("email-lookup");
     }
 
@@ -132,7 +133,8 @@ public final class Crowd {
     }
 
     private void writePeople(Connection database, int first, int last) throws SQLException {
-        List<UUID> ids = IntStream.rangeClosed(first, last).mapToObj(_ -> UUID.randomUUID()).toList();
+        List<UUID> ids =
+                IntStream.rangeClosed(first, last).mapToObj(_ -> UUID.randomUUID()).toList();
         List<String> names = IntStream.rangeClosed(first, last).mapToObj(Crowd::username).toList();
         Object[] lookedUp = names.stream().map(name -> lookups.hash(email(name))).toArray();
         Object[] sealed =

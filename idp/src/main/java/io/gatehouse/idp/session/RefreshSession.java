@@ -29,10 +29,7 @@ public class RefreshSession {
 
     @Inject
     RefreshSession(
-            RefreshTokens tokens,
-            Sessions sessions,
-            EndSession ending,
-            Transactions transactions) {
+            RefreshTokens tokens, Sessions sessions, EndSession ending, Transactions transactions) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.ending = ending;
@@ -63,8 +60,8 @@ public class RefreshSession {
                     Optional<Sessions.Found> session =
                             sessions.findWithAccount(database, token.session())
                                     .filter(found -> isOf(client, found.family().session()));
-                    session.ifPresent(found ->
-                            check.accept(found.family().session().authorization()));
+                    session.ifPresent(
+                            found -> check.accept(found.family().session().authorization()));
                     return session.filter(found -> found.account().enabled())
                             .<Outcome>map(found -> attempt(database, found, token))
                             .orElseGet(Over::new);

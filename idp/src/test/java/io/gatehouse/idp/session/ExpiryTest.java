@@ -32,7 +32,6 @@ class ExpiryTest {
 
         Session.Expiry used = old.used(BEGIN.plus(now), Duration.ofHours(100));
 
-        assertThat(used)
-                .isEqualTo(new Session.Expiry(BEGIN.plus(expected), BEGIN.plus(absolute)));
+        assertThat(used).isEqualTo(new Session.Expiry(BEGIN.plus(expected), BEGIN.plus(absolute)));
     }
 }
