@@ -13,8 +13,15 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import io.gatehouse.testkit.CapturedLog;
+import java.security.Key;
+import java.security.KeyFactorySpi;
+import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Security;
+import java.security.SignatureSpi;
+import java.security.spec.KeySpec;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -97,6 +104,15 @@ class SigningProviderTest {
         assertThatThrownBy(() -> useless.signer(key)).isInstanceOf(JOSEException.class);
     }
 
+    @Test
+    void triedWhenItComputesWronglyThenTheJdkSigns() throws Exception {
+        SigningProvider wrong = SigningProvider.of(new Wrong());
+        JWK key = key(KeyAlgorithm.RS256);
+
+        assertThat(sign(wrong, key).decode()).isEqualTo(new byte[256]);
+        assertThat(wrong.tried(key)).isSameAs(SigningProvider.jdk());
+    }
+
     /** Nothing but what is asked for explicitly may come from it, TLS least of all. */
     @ParameterizedTest
     @EnumSource
@@ -105,5 +121,72 @@ class SigningProviderTest {
 
         assertThat(Security.getProviders())
                 .noneMatch(provider -> provider.getName().contains("Corretto"));
+    }
+
+    /** Takes any key, signs with zeros and believes every signature. */
+    private static final class Wrong extends Provider {
+        private Wrong() {
+            super("Wrong", "1", "");
+            put("KeyFactory.RSA", Keys.class.getName());
+            put("Signature.SHA256withRSA", Zeros.class.getName());
+        }
+    }
+
+    public static final class Keys extends KeyFactorySpi {
+        @Override
+        protected Key engineTranslateKey(Key key) {
+            return key;
+        }
+
+        @Override
+        protected PublicKey engineGeneratePublic(KeySpec spec) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected PrivateKey engineGeneratePrivate(KeySpec spec) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected <T extends KeySpec> T engineGetKeySpec(Key key, Class<T> kind) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    public static final class Zeros extends SignatureSpi {
+        @Override
+        protected void engineInitVerify(PublicKey key) {}
+
+        @Override
+        protected void engineInitSign(PrivateKey key) {}
+
+        @Override
+        protected void engineUpdate(byte next) {}
+
+        @Override
+        protected void engineUpdate(byte[] bytes, int offset, int length) {}
+
+        @Override
+        protected byte[] engineSign() {
+            return new byte[256];
+        }
+
+        @Override
+        protected boolean engineVerify(byte[] signature) {
+            return true;
+        }
+
+        @Override
+        @Deprecated
+        protected void engineSetParameter(String name, Object value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected Object engineGetParameter(String name) {
+            throw new UnsupportedOperationException();
+        }
     }
 }
