@@ -136,11 +136,12 @@ public final class Crowd {
         List<UUID> ids =
                 IntStream.rangeClosed(first, last).mapToObj(_ -> UUID.randomUUID()).toList();
         List<String> names = IntStream.rangeClosed(first, last).mapToObj(Crowd::username).toList();
-        Object[] lookedUp = names.stream().map(name -> lookups.hash(email(name))).toArray();
-        Object[] sealed =
+        byte[][] lookedUp =
+                names.stream().map(name -> lookups.hash(email(name))).toArray(byte[][]::new);
+        byte[][] sealed =
                 IntStream.range(0, names.size())
                         .mapToObj(i -> sealed(email(names.get(i)), ids.get(i)))
-                        .toArray();
+                        .toArray(byte[][]::new);
         Array usernames = database.createArrayOf("text", names.toArray());
         try (PreparedStatement people = database.prepareStatement(PEOPLE);
                 PreparedStatement sessions = database.prepareStatement(SESSIONS)) {
