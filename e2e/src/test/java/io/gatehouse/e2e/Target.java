@@ -65,10 +65,10 @@ public final class Target implements AutoCloseable {
                         LocalSystem.JAR, module.resolve("target").resolve(name), options));
     }
 
-    /** The same, of a work tree that a test has changed. */
+    /** The same, of a work tree that a test has changed; not all of the shop need be in it. */
     public static Target start(Tree tree, String name, String... options) {
         Path home = Path.of("target").toAbsolutePath().resolve(name);
-        return of(LocalSystem.start(tree.launcher(), home, options));
+        return started(LocalSystem.start(tree.launcher(), home, options));
     }
 
     private static Target of(LocalSystem system) {

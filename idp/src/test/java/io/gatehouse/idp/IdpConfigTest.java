@@ -44,7 +44,9 @@ class IdpConfigTest {
                         new IdpConfig.Sessions(
                                 Duration.ofMinutes(5), Duration.ofDays(14), Duration.ofDays(30)));
         assertThat(config.keys())
-                .isEqualTo(new IdpConfig.Keys(Duration.ofMinutes(60), Duration.ofDays(30)));
+                .isEqualTo(
+                        new IdpConfig.Keys(
+                                Duration.ofMinutes(60), Duration.ofDays(30), Optional.empty()));
         assertThat(config.backChannel())
                 .isEqualTo(
                         new IdpConfig.BackChannel(

@@ -67,7 +67,7 @@ class DpopNonceE2E {
     void signInWhenTheClientKnowsOfNoncesThenItsOwnChecksPass(RealClient client) {
         for (RegisteredClient registered :
                 new RegisteredClient[] {
-                    RegisteredClient.cli().withBoundTokens(), RegisteredClient.cli()
+                    RegisteredClient.cli().withBoundTokens("ES256"), RegisteredClient.cli()
                 }) {
             try (Session person = target.accounts().login(target.accounts().register());
                     Browser browser = new Browser(target);

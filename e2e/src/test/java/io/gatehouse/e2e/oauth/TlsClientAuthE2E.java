@@ -121,6 +121,8 @@ class TlsClientAuthE2E {
                             Map.of(
                                     "response_type",
                                     "code",
+                                    "scope",
+                                    "openid",
                                     "redirect_uri",
                                     REDIRECT,
                                     "code_challenge",

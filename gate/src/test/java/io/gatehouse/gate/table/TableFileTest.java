@@ -82,6 +82,7 @@ class TableFileTest {
                 "{name: a, methods: [GET], path: /a/.., access: signed-in}",
                 "{name: a, methods: [GET], path: /a, access: signed-in, credentials: [authorization]}",
                 "{name: a, methods: [GET], path: /a, access: sign-out, credentials: [authorization]}",
+                "{name: a, methods: [GET], path: /a, access: signed-in, credentials: [client-certificate]}",
                 "{name: a, methods: [GET], path: /a, access: public, sensitive: true}",
                 "{name: a, methods: [GET], path: /a, access: public, delegated: true}",
                 "{name: a, methods: [POST], path: /a, access: signed-in, retry: once-if-unsent}",

@@ -67,8 +67,7 @@ class KeyCanary {
         this(keys, metrics, clock, config.site().issuer(), config.keys().canaryTrust());
     }
 
-    KeyCanary(
-            SigningKeys keys, IdpMetrics metrics, Clock clock, URI gate, Optional<Path> trust) {
+    KeyCanary(SigningKeys keys, IdpMetrics metrics, Clock clock, URI gate, Optional<Path> trust) {
         this.keys = keys;
         this.metrics = metrics;
         this.clock = clock;

@@ -43,7 +43,9 @@ class KeyTurn {
     void demandTaken(KeyInfo next) {
         Duration wait = plan.unknownFor(next, clock.instant());
         if (wait.isPositive()) {
-            throw tooNew("Verifiers may not know the next key yet, and would refuse what it signs.", wait);
+            throw tooNew(
+                    "Verifiers may not know the next key yet, and would refuse what it signs.",
+                    wait);
         }
         if (!isTaken(next)) {
             throw tooNew("The gate does not take what the next key signs.", AGAIN);

@@ -21,7 +21,9 @@ import io.gatehouse.testkit.FakeServer.Reply;
 import io.gatehouse.testkit.TestClock;
 import io.gatehouse.testkit.Tls;
 import jakarta.enterprise.inject.spi.CDI;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,8 +58,7 @@ class KeyCanaryIT {
         authorities = workload.trust();
         gate =
                 FakeServer.overTls(
-                        Tls.presenting(
-                                workload.trust(), workload.certificate(), workload.key()));
+                        Tls.presenting(workload.trust(), workload.certificate(), workload.key()));
     }
 
     @AfterEach
@@ -123,9 +124,10 @@ class KeyCanaryIT {
     }
 
     @Test
-    void admitsWhenSomebodyElseAnswersForTheGateThenFalseAndHeSeesNoToken() {
+    void admitsWhenSomebodyElseAnswersForTheGateThenFalseAndHeSeesNoToken() throws IOException {
         gate.on(PATH, _ -> Reply.json(200, "{}"));
-        authorities = new Certificates(directory.resolve("other")).workload("other").trust();
+        Path other = Files.createDirectory(directory.resolve("other"));
+        authorities = new Certificates(other).workload("other").trust();
 
         assertThat(canary().admits(pending(KeyAlgorithm.RS256))).isFalse();
 
@@ -177,7 +179,8 @@ class KeyCanaryIT {
         gate.on(PATH, _ -> Reply.status(401));
         TestClock later = new TestClock();
         later.advance(Duration.between(later.instant(), Instant.now().plus(Duration.ofHours(2))));
-        KeyTurn turn = new KeyTurn(bean(KeyRepository.class), canary(), bean(KeyMaker.class), later);
+        KeyTurn turn =
+                new KeyTurn(bean(KeyRepository.class), canary(), bean(KeyMaker.class), later);
 
         assertThatThrownBy(() -> turn.demandTaken(pending(KeyAlgorithm.RS256)))
                 .isInstanceOfSatisfying(

@@ -23,7 +23,8 @@ class KeyPlanTest {
 
     private final KeyPlan plan =
             new KeyPlan(
-                    new IdpConfig.Keys(Duration.ofMinutes(60), Duration.ofDays(30)),
+                    new IdpConfig.Keys(
+                            Duration.ofMinutes(60), Duration.ofDays(30), Optional.empty()),
                     Duration.ofMinutes(5));
 
     @Test
@@ -75,7 +76,7 @@ class KeyPlanTest {
     })
     void unknownForWhenPublishedThenTenMinutesOrTheRotationsOwnWait(
             Duration configured, Duration age, Duration expected) {
-        var keys = new IdpConfig.Keys(configured, Duration.ofDays(30));
+        var keys = new IdpConfig.Keys(configured, Duration.ofDays(30), Optional.empty());
 
         assertThat(new KeyPlan(keys, Duration.ofMinutes(5)).unknownFor(pending("p", age), NOW))
                 .isEqualTo(expected);

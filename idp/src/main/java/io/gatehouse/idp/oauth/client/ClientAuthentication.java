@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -105,8 +106,7 @@ public class ClientAuthentication {
         return client;
     }
 
-    private boolean isProved(
-            Optional<Client> client, Presented presented, HttpHeaders headers) {
+    private boolean isProved(Optional<Client> client, Presented presented, HttpHeaders headers) {
         boolean secretMatches =
                 client.flatMap(Client::secret).orElse(NONE).matches(presented.secret().orElse("?"));
         return client.filter(known ->

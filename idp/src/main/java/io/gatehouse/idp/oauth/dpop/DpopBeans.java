@@ -29,8 +29,7 @@ class DpopBeans {
     @Singleton
     KeyProofs proofs(ProofRules rules, IdpConfig config, KeyedHash hash, Clock clock) {
         URI besideCertificates = config.site().certificateUrl().orElse(config.site().issuer());
-        return new KeyProofs(
-                rules, rules(besideCertificates, config, hash, clock), used(), used());
+        return new KeyProofs(rules, rules(besideCertificates, config, hash, clock), used(), used());
     }
 
     private static ProofRules rules(URI at, IdpConfig config, KeyedHash hash, Clock clock) {

@@ -27,12 +27,7 @@ class KeyProofsTest {
 
     private final TestClock clock = new TestClock();
     private final ProofRules rules = new ProofRules("https://gate.test", clock);
-    private final KeyProofs proofs =
-            new KeyProofs(
-                    rules,
-                    rules,
-                    new UsedProofs(1, clock::nanoTime),
-                    new UsedProofs(1, clock::nanoTime));
+    private final KeyProofs proofs = proofs(rules);
 
     @Test
     void proveWhenThereIsOneProofThenItsKey() {
@@ -84,19 +79,20 @@ class KeyProofsTest {
     @Test
     void proveWhenANonceIsDemandedThenAskedForAndNothingIsUsed() {
         Nonces nonces = nonces("idp");
-        KeyProofs demanding = demanding(nonces);
+        ProofRules asking = demanding(nonces);
+        KeyProofs demanding = proofs(asking);
         Proof proof = Proof.of(KEY, "POST", "https://gate.test/oauth2/token", clock.instant());
 
         for (String bad : List.of("", "x", nonces("gate").make())) {
             String text = bad.isEmpty() ? proof.text() : proof.with("nonce", bad).text();
             assertNonceIsAskedFor(() -> demanding.prove(List.of(text), REQUEST));
-            assertNonceIsAskedFor(() -> demanding.proved(List.of(text), REQUEST));
+            assertNonceIsAskedFor(() -> demanding.proved(List.of(text), asking, REQUEST));
         }
         String good = proof.with("nonce", nonces.make()).text();
         assertThat(demanding.prove(List.of(good), REQUEST)).isEqualTo(Proof.thumbprint(KEY));
-        assertThat(demanding.proved(List.of(good), REQUEST).thumbprint())
+        assertThat(demanding.proved(List.of(good), asking, REQUEST).thumbprint())
                 .contains(Proof.thumbprint(KEY));
-        assertThatThrownBy(() -> demanding.proved(List.of(good), REQUEST))
+        assertThatThrownBy(() -> demanding.proved(List.of(good), asking, REQUEST))
                 .hasMessage("invalid_dpop_proof");
     }
 
@@ -110,9 +106,14 @@ class KeyProofsTest {
                         });
     }
 
-    private KeyProofs demanding(Nonces nonces) {
+    private ProofRules demanding(Nonces nonces) {
+        return new ProofRules("https://gate.test", clock, Optional.of(nonces));
+    }
+
+    private KeyProofs proofs(ProofRules rules) {
         return new KeyProofs(
-                new ProofRules("https://gate.test", clock, Optional.of(nonces)),
+                rules,
+                rules,
                 new UsedProofs(1, clock::nanoTime),
                 new UsedProofs(1, clock::nanoTime));
     }
