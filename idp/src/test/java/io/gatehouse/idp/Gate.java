@@ -29,4 +29,15 @@ public final class Gate {
     public static HttpAnswer metrics() {
         return Http.at(IdpServer.adminUri()).get("/metrics");
     }
+
+    /** What a counter says of an outcome; zero while it has not counted one. */
+    public static double counted(String counter, String outcome) {
+        return metrics()
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(counter))
+                .filter(line -> line.contains("outcome=\"" + outcome + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
 }

@@ -2,6 +2,7 @@
 package io.gatehouse.testkit;
 
 import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -161,7 +162,8 @@ public record BadRequest(String line, String headers, String body, int status, S
         String request = line.replace("READ", path).replace("WRITE", target) + "\n" + headers;
         HttpAnswer answer;
         List<String> lines;
-        try (CapturedLog log = new CapturedLog("io.gatehouse.request")) {
+        // What is asked for over and over is logged at this level.
+        try (CapturedLog log = new CapturedLog("io.gatehouse.request", Level.FINE)) {
             answer = RawHttp.exchange(caller.base(), crlf(request + own(caller)) + body);
             lines = log.lines();
         }

@@ -27,6 +27,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
                     .findFirst()
                     .orElseGet(SimpleFormatter::new);
     private final Logger logger;
+    private final Level before;
 
     /**
      * Listens from now on.
@@ -34,7 +35,19 @@ public final class CapturedLog extends Handler implements AutoCloseable {
      * @param logger its name; the root's is empty
      */
     public CapturedLog(String logger) {
+        this(logger, Logger.getLogger(logger).getLevel());
+    }
+
+    /**
+     * Listens from now on, also to what the logger otherwise leaves unsaid.
+     *
+     * @param logger its name; the root's is empty
+     * @param level the least that it says until this is closed
+     */
+    public CapturedLog(String logger, Level level) {
         this.logger = Logger.getLogger(logger);
+        this.before = this.logger.getLevel();
+        this.logger.setLevel(level);
         this.logger.addHandler(this);
     }
 
@@ -78,5 +91,6 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
+        logger.setLevel(before);
     }
 }

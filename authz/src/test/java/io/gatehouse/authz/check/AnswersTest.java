@@ -43,7 +43,7 @@ class AnswersTest {
                         "www-authenticate",
                         "DPoP realm=\"gatehouse\", error=\"use_dpop_nonce\","
                                 + " error_description=\"The proof needs a nonce of the gate\","
-                                + " algs=\"ES256 PS256 RS256\"");
+                                + " algs=\"ES256 PS256 RS256 EdDSA Ed25519\"");
     }
 
     private static Map<String, String> values(List<HeaderValueOption> headers) {

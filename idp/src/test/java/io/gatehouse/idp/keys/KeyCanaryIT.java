@@ -31,8 +31,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.logging.Level;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +107,7 @@ class KeyCanaryIT {
     void admitsWhenTheGateAnswersSomethingElseThenFalse(int status, String outcome) {
         gate.on(PATH, _ -> Reply.status(status).with("Location", gate.url() + "/elsewhere"));
         gate.on("/elsewhere", _ -> Reply.json(200, "{}"));
-        long before = count(outcome);
+        double before = count(outcome);
 
         assertThat(canary().admits(pending(KeyAlgorithm.RS256))).isFalse();
 
@@ -204,10 +202,8 @@ class KeyCanaryIT {
                 .orElseThrow();
     }
 
-    private static long count(String outcome) {
-        return bean(MetricRegistry.class)
-                .counter("gatehouse_idp_key_canaries", new Tag("outcome", outcome))
-                .getCount();
+    private static double count(String outcome) {
+        return Gate.counted("gatehouse_idp_key_canaries_total", outcome);
     }
 
     private static SigningKeys keys() {
