@@ -51,7 +51,7 @@ enum Denial {
             ProblemCode.DPOP_PROOF_INVALID,
             "The proof was used before; each request needs a new one.",
             "error=\"invalid_dpop_proof\", error_description=\"The proof was used before\""),
-    /** All but the nonce is right; the answer has one to try again with (RFC 9449, section 9). */
+    /** The proof lacks nothing but a nonce, which the answer has (RFC 9449, section 9). */
     NONCE_NEEDED(
             ProblemCode.USE_DPOP_NONCE,
             "Send the request again with a new proof that has the nonce of the header DPoP-Nonce.",

@@ -72,7 +72,9 @@ final class EnvoyRoutes {
                                             "route",
                                             target(route, part),
                                             "request_headers_to_remove",
-                                            List.of("cookie"))));
+                                            List.copyOf(
+                                                    route.forwarding()
+                                                            .hiddenBesideCertificates()))));
         }
         return all;
     }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The routes of the ingress gateway: the entries of its VirtualService, and patches to them. */
@@ -42,8 +41,7 @@ final class MeshRoutes {
     List<Object> withCertificates(Map<String, String> added) {
         List<Object> entries = new ArrayList<>();
         for (Route route : routes.all().stream().filter(Route::takesCertificates).toList()) {
-            Set<String> hidden = new TreeSet<>(route.forwarding().hidden());
-            hidden.add("cookie");
+            Set<String> hidden = route.forwarding().hiddenBesideCertificates();
             // Istio's gateways write the client's there. By that header workloads know one another,
             // and names that a client's authority has signed have no place in it.
             hidden.add("x-forwarded-client-cert");

@@ -34,4 +34,11 @@ public record Forwarding(
         }
         return hidden;
     }
+
+    /** The same where the gate asks clients for their certificates: no browser is there. */
+    public Set<String> hiddenBesideCertificates() {
+        Set<String> hidden = hidden();
+        hidden.add("cookie");
+        return hidden;
+    }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.idp.keys;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
+import java.util.Arrays;
 
 /**
  * The algorithm of a signing key (RFC 7518 section 3.1); each has keys of its own, with their own
@@ -16,6 +17,10 @@ public enum KeyAlgorithm {
     ES256,
     /** Ed25519 (RFC 8037), for ID tokens of clients that ask for it. */
     EdDSA;
+
+    static boolean isKnown(String name) {
+        return Arrays.stream(values()).anyMatch(algorithm -> algorithm.name().equals(name));
+    }
 
     /** That of a signing key, which says it. */
     static KeyAlgorithm of(JWK key) {

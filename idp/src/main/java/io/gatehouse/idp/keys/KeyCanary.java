@@ -76,8 +76,8 @@ class KeyCanary {
     }
 
     /**
-     * Whether the gate takes what a key signs; within ten seconds. True for a key that signs no
-     * access tokens, which are all that the gate takes, and where nothing is to be tried.
+     * Whether the gate takes what a key signs. True for a key that signs no access tokens, which
+     * are all that the gate takes, and where nothing is to be tried.
      */
     boolean admits(KeyInfo key) {
         if (key.algorithm() != KeyAlgorithm.RS256) {

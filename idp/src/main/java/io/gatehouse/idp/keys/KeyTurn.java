@@ -30,7 +30,7 @@ class KeyTurn {
         this.clock = clock;
     }
 
-    /** Whether the gate takes what a key signs; it may take ten seconds to say. */
+    /** Whether the gate takes what a key signs; it may take a while to say. */
     boolean isTaken(KeyInfo next) {
         return canary.admits(next);
     }
@@ -58,8 +58,18 @@ class KeyTurn {
 
     /** Activates a key and retires the active one; false when it is no longer PENDING. */
     boolean promote(StatelessSession session, KeyInfo next) {
+        // By an administrator it may have become the active one, which is not to retire for itself.
+        if (!isPending(session, next)) {
+            return false;
+        }
         Instant now = clock.instant();
         keys.retireActive(session, next.algorithm(), now);
         return keys.activate(session, next.kid(), now);
+    }
+
+    private boolean isPending(StatelessSession session, KeyInfo key) {
+        return keys.all(session).stream()
+                .map(SealedKey::info)
+                .anyMatch(info -> info.kid().equals(key.kid()) && info.state() == KeyState.PENDING);
     }
 }

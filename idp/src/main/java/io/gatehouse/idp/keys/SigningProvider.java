@@ -77,7 +77,7 @@ final class SigningProvider {
                 return this;
             }
             LOG.log(Level.WARNING, "the native library and the JDK disagree, the JDK signs");
-        } catch (JOSEException e) {
+        } catch (JOSEException | RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "the native library cannot use a key, the JDK signs", e);
         }
         return JDK;

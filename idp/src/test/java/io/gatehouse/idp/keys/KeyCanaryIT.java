@@ -9,6 +9,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.common.jose.Verifiers;
+import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.Gate;
@@ -18,6 +19,7 @@ import io.gatehouse.testkit.CapturedLog;
 import io.gatehouse.testkit.Certificates;
 import io.gatehouse.testkit.FakeServer;
 import io.gatehouse.testkit.FakeServer.Reply;
+import io.gatehouse.testkit.Rows;
 import io.gatehouse.testkit.TestClock;
 import io.gatehouse.testkit.Tls;
 import jakarta.enterprise.inject.spi.CDI;
@@ -200,6 +202,36 @@ class KeyCanaryIT {
                                         .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** While the gate was asked an administrator was quicker. */
+    @Test
+    void promoteWhenTheKeyHasBecomeActiveMeanwhileThenItStaysSo() {
+        KeyInfo active = keys().current().activeInfo(KeyAlgorithm.RS256).orElseThrow();
+
+        boolean promoted =
+                bean(Transactions.class)
+                        .run(session -> bean(KeyTurn.class).promote(session, active));
+
+        assertThat(promoted).isFalse();
+        keys().reload();
+        assertThat(keys().current().activeInfo(KeyAlgorithm.RS256)).contains(active);
+    }
+
+    /** Of a later version, to whose instances this one is a neighbour for a while. */
+    @Test
+    void reloadWhenAKeyIsOfAnUnknownAlgorithmThenItIsLeftAlone() {
+        Rows.update(
+                "INSERT INTO signing_keys (kid, algorithm, state, private_sealed, created_at)"
+                        + " VALUES ('later', 'LATER', 'PENDING', 'sealed', now())");
+        try {
+            keys().reload();
+
+            assertThat(keys().current().infos()).extracting(KeyInfo::kid).doesNotContain("later");
+            assertThat(keys().current().activeInfo(KeyAlgorithm.RS256)).isPresent();
+        } finally {
+            Rows.update("DELETE FROM signing_keys WHERE kid = ?", "later");
+        }
     }
 
     private static double count(String outcome) {

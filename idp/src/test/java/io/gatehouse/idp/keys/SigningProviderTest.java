@@ -113,11 +113,18 @@ class SigningProviderTest {
 
     @Test
     void triedWhenItComputesWronglyThenTheJdkSigns() throws Exception {
-        SigningProvider wrong = SigningProvider.of(new Wrong());
+        SigningProvider wrong = SigningProvider.of(new Wrong(Zeros.class));
         JWK key = key(KeyAlgorithm.RS256);
 
         assertThat(sign(wrong, key).decode()).isEqualTo(new byte[256]);
         assertThat(wrong.tried(key)).isSameAs(SigningProvider.jdk());
+    }
+
+    @Test
+    void triedWhenItFailsInAWayOfItsOwnThenTheJdkSigns() throws Exception {
+        SigningProvider failing = SigningProvider.of(new Wrong(Failing.class));
+
+        assertThat(failing.tried(key(KeyAlgorithm.RS256))).isSameAs(SigningProvider.jdk());
     }
 
     /** Nothing but what is asked for explicitly may come from it, TLS least of all. */
@@ -130,12 +137,12 @@ class SigningProviderTest {
                 .noneMatch(provider -> provider.getName().contains("Corretto"));
     }
 
-    /** Takes any key, signs with zeros and believes every signature. */
+    /** Takes any key, and signs in its own way. */
     private static final class Wrong extends Provider {
-        private Wrong() {
+        private Wrong(Class<? extends SignatureSpi> signature) {
             super("Wrong", "1", "");
             put("KeyFactory.RSA", Keys.class.getName());
-            put("Signature.SHA256withRSA", Zeros.class.getName());
+            put("Signature.SHA256withRSA", signature.getName());
         }
     }
 
@@ -161,7 +168,16 @@ class SigningProviderTest {
         }
     }
 
-    public static final class Zeros extends SignatureSpi {
+    /** As a native library may. */
+    public static final class Failing extends Zeros {
+        @Override
+        protected byte[] engineSign() {
+            throw new IllegalStateException("the library has failed");
+        }
+    }
+
+    /** Signs with zeros and believes every signature. */
+    public static class Zeros extends SignatureSpi {
         @Override
         protected void engineInitVerify(PublicKey key) {}
 

@@ -21,7 +21,7 @@ public enum Part {
             "secrets",
             "passwords, encryption keys, demo accounts and clients",
             "accounts[.](json|shown)|clients[.]json|demo-web[.]secret|database-(admin|SERVICE(-owner)?)[.]password"
-                    + "|idp-encryption[.]keys|idp-lookup[.]key|(products|orders|payments)-seal[.]keys"
+                    + "|authz-nonce[.]key|idp-encryption[.]keys|idp-lookup[.]key|(products|orders|payments)-seal[.]keys"
                     + "|provider-(key|webhook)[.]password"),
     POSTGRES("postgres", "all databases: accounts, sessions, products, orders", ".*"),
     PROVIDER("provider", "charges at the simulated payment provider", ".*"),

@@ -83,6 +83,7 @@ final class HomeTest {
                 "certs/.make.Ab12cd/key",
                 "certs/workloads/payments.key",
                 "secrets/accounts.shown",
+                "secrets/authz-nonce.key",
                 "secrets/.123.part",
                 "secrets/database-idp-owner.password",
                 "postgres/base/1/2",

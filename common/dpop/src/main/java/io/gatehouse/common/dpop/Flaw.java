@@ -24,7 +24,10 @@ public enum Flaw {
     ID,
     /** Of another access token. */
     TOKEN,
-    /** Without a nonce, or with one that is not this server's or too old. All else is right. */
+    /**
+     * Without a nonce, or with one that is not this server's or too old. All else in the proof is
+     * right.
+     */
     NONCE;
 
     public String code() {

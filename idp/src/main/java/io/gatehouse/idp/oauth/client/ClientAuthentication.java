@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 /**
  * Authenticates clients by a secret in the header or in the body, by a signed assertion or by a
  * certificate, and identifies public ones (RFC 6749 section 2.3, RFC 7523 section 2.2, RFC 8705
- * section 2.1). An unknown client and a wrong secret look alike: the same read, one digest, the
- * same answer. A certificate says nothing of a client that is registered for another way: where the
- * gate asks for one, all have one.
+ * section 2.1). An unknown client and a wrong secret look alike: the same read, the same answer,
+ * and a digest, or two where the client has just been here. A certificate says nothing of a client
+ * that is registered for another way: where the gate asks for one, all have one.
  */
 @ApplicationScoped
 public class ClientAuthentication {

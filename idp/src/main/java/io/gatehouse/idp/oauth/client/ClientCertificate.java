@@ -27,7 +27,10 @@ public record ClientCertificate(Kind kind, String name) implements ClientCredent
 
     /** Where a name stands in a certificate, and which texts are the same name there. */
     enum Kind {
-        /** Compared as names are, and not as texts (RFC 4514, RFC 5280 section 7.1). */
+        /**
+         * By its parts and each of their letters, as RFC 2253 writes them: the JDK's canonical form
+         * folds letters that are alike, a fullwidth comma to one that parts a name in two.
+         */
         SUBJECT_DN(0),
         SAN_DNS(2),
         SAN_URI(6),
@@ -71,7 +74,7 @@ public record ClientCertificate(Kind kind, String name) implements ClientCredent
         private Stream<String> in(X509Certificate certificate) {
             return this == SUBJECT_DN
                     ? Stream.of(
-                            certificate.getSubjectX500Principal().getName(X500Principal.CANONICAL))
+                            certificate.getSubjectX500Principal().getName(X500Principal.RFC2253))
                     : alternatives(certificate).stream()
                             .filter(entry -> Integer.valueOf(generalName).equals(entry.getFirst()))
                             .map(entry -> String.valueOf(entry.get(1)))
@@ -109,7 +112,7 @@ public record ClientCertificate(Kind kind, String name) implements ClientCredent
 
         // A certificate may have an empty subject, which is nobody's name.
         private static Optional<String> subject(String text) {
-            return Optional.of(new X500Principal(text).getName(X500Principal.CANONICAL))
+            return Optional.of(new X500Principal(text).getName(X500Principal.RFC2253))
                     .filter(name -> !name.isEmpty());
         }
 

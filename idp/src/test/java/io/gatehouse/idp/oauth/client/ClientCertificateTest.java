@@ -28,16 +28,17 @@ class ClientCertificateTest {
 
     private final Certificates authority = new Certificates(Path.of("target"));
 
-    /** The order of parts, case and spaces are not those of a text. */
+    /** Two certificates with one name are of one client, whatever is alike in others. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "CN=robot,O=Example | CN=robot,O=Example | true",
                 "CN=robot, O=Example | CN=robot,O=Example | true",
-                "cn=Robot,o=EXAMPLE | CN=robot,O=Example | true",
+                "cn=robot,o=Example | CN=robot,O=Example | true",
+                "CN=Robot,O=Example | CN=robot,O=Example | false",
                 "2.5.4.3=robot,O=Example | CN=robot,O=Example | true",
-                "CN=a  robot,O=Example | CN=a robot,O=Example | true",
+                "CN=a  robot,O=Example | CN=a robot,O=Example | false",
                 "CN=a\\,b,O=Example | CN=a\\,b,O=Example | true",
                 "CN=a+OU=b,O=Example | OU=b+CN=a,O=Example | true",
                 "CN=robot,DC=example | CN=robot,DC=example | true",
@@ -50,6 +51,10 @@ class ClientCertificateTest {
                 "CN=robot\\,O\\=Example | CN=robot,O=Example | false",
                 "CN=a,OU=b,O=Example | CN=a+OU=b,O=Example | false",
                 "CN=*,O=Example | CN=robot,O=Example | false",
+                // Characters that a normal form of Unicode takes for ASCII.
+                "CN=robot,O=Example | CN=robot\uff0cO\uff1dExample | false",
+                "CN=robot,O=Example | CN=\uff52obot,O=Example | false",
+                "CN=robot,O=Example | CN=robot\uff0bO=Example | false",
             })
     void isOfWhenTheSubjectIsComparedThenAsANameAndNotAsAText(
             String registered, String subject, String expected) throws ParseException {
