@@ -131,39 +131,50 @@ class OidcApplicationsE2E {
     void callbackWhenSomethingInItIsForgedThenTheApplicationSaysWhat(Forgery forgery) {
         try (RunningApplication running =
                 RunningApplication.start(forgery.application(), RegisteredClient.cli(), target)) {
-            assertThat(saidOf(forgery.parameter(), running)).contains(forgery.said());
+            assertThat(saidOf(forgery, running)).contains(forgery.said());
         }
     }
 
-    record Forgery(RealApplication application, String parameter, String said) {}
+    /**
+     * What somebody forges in the answer.
+     *
+     * @param status the least that it is refused with
+     */
+    record Forgery(RealApplication application, String parameter, int status, String said) {}
 
     static Stream<Forgery> forgeries() {
         List<RealApplication> here = RealApplication.here().toList();
         return Stream.of(
-                        new Forgery(SPRING, "state", "authorization_request_not_found"),
-                        new Forgery(SPRING, "code", "invalid_grant"),
-                        new Forgery(OAUTH2_PROXY, "state", "Error while parsing OAuth2 state"),
-                        new Forgery(OAUTH2_PROXY, "code", "invalid_grant"),
-                        new Forgery(MOD_AUTH_OPENIDC, "state", "invalid authorization response"),
-                        new Forgery(MOD_AUTH_OPENIDC, "iss", "does not match the issuer provided"),
-                        new Forgery(MOD_AUTH_OPENIDC, "code", "invalid_grant"))
+                        new Forgery(SPRING, "state", 400, "authorization_request_not_found"),
+                        new Forgery(SPRING, "code", 400, "invalid_grant"),
+                        new Forgery(OAUTH2_PROXY, "state", 400, "Error while parsing OAuth2 state"),
+                        new Forgery(OAUTH2_PROXY, "code", 400, "invalid_grant"),
+                        new Forgery(
+                                MOD_AUTH_OPENIDC, "state", 400, "invalid authorization response"),
+                        // Its page for errors comes with this status, all but the first.
+                        new Forgery(
+                                MOD_AUTH_OPENIDC, "iss", 200, "does not match the issuer provided"),
+                        new Forgery(MOD_AUTH_OPENIDC, "code", 200, "invalid_grant"))
                 .filter(forgery -> here.contains(forgery.application()));
     }
 
-    private String saidOf(String forged, RunningApplication running) {
+    private String saidOf(Forgery forgery, RunningApplication running) {
         try (Browser browser = new Browser(target, Set.of(running.origin()))) {
             Map<String, String> asked = Form.query(browser.open(running.at("/")).elsewhere());
             Map<String, String> answer = new LinkedHashMap<>();
             answer.put("code", "forged");
             answer.put("state", asked.get("state"));
             answer.put("iss", target.origin());
-            answer.put(forged, "forged");
+            answer.put(forgery.parameter(), "forged");
 
             Arrival.Page refused =
                     browser.open(URI.create(asked.get("redirect_uri") + "?" + Form.encode(answer)))
                             .page();
 
-            assertThat(refused.status()).isGreaterThanOrEqualTo(400);
+            assertThat(refused.status()).isGreaterThanOrEqualTo(forgery.status());
+            // Nobody is signed in by it.
+            assertThat(browser.open(running.at("/")).elsewhere().getPath())
+                    .isEqualTo("/oauth2/authorize");
             return refused + running.said();
         }
     }
