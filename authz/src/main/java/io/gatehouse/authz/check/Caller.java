@@ -11,11 +11,11 @@ import io.gatehouse.authz.token.VerifiedToken;
  * @param subject the account; empty where it is not known
  * @param actor the client that acts for it; empty where none does
  */
-public record Caller(String subject, String actor) {
+record Caller(String subject, String actor) {
     /** Nobody who is known. */
     static final Caller UNKNOWN = new Caller("", "");
 
-    public Caller {
+    Caller {
         requireNonNull(subject, "subject");
         requireNonNull(actor, "actor");
     }
