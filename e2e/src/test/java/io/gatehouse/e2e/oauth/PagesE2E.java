@@ -4,19 +4,16 @@ package io.gatehouse.e2e.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.e2e.Account;
 import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.Client;
 import io.gatehouse.e2e.EndToEnd;
 import io.gatehouse.e2e.Target;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.gatehouse.testkit.FakeServer;
+import io.gatehouse.testkit.FakeServer.Reply;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,33 +31,18 @@ class PagesE2E {
 
     private final Target target;
     private final Client client;
-    private HttpServer application;
-    private AuthorizationRequest request;
+    private final FakeServer application = new FakeServer().on("/", _ -> Reply.status(200));
+    private final AuthorizationRequest request =
+            AuthorizationRequest.of(RegisteredClient.cli().at(application.url().getPort()));
 
     PagesE2E(Target target) {
         this.target = target;
         this.client = target.client();
     }
 
-    @BeforeEach
-    void startApplication() throws IOException {
-        application =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        application.createContext(
-                "/",
-                exchange -> {
-                    exchange.sendResponseHeaders(200, -1);
-                    exchange.close();
-                });
-        application.start();
-        request =
-                AuthorizationRequest.of(
-                        RegisteredClient.cli().at(application.getAddress().getPort()));
-    }
-
     @AfterEach
     void close() {
-        application.stop(0);
+        application.close();
         client.close();
     }
 

@@ -24,7 +24,7 @@ class KeyRotation {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     /** Enough for a first start: two keys of each algorithm. The next round does the rest. */
-    private static final int MAX_STEPS = 6;
+    private static final int MAX_STEPS = 2 * KeyAlgorithm.values().length;
 
     private final SigningKeys signingKeys;
     private final KeyRepository keys;
