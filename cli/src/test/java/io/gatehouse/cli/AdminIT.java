@@ -290,8 +290,9 @@ class AdminIT extends ShopFixture {
                 FakeGate.status(
                         201,
                         """
-                        {"initialAccessToken":"tok-1","uses":2,"expiresAt":"2026-03-01T13:00:00Z"}\
-                        """));
+                        {"id":"%s","initialAccessToken":"tok-1","uses":2,"expiresAt":"2026-03-01T13:00:00Z"}\
+                        """
+                                .formatted(ID)));
 
         TestShell.Result result =
                 shell.run("admin", "clients", "token", "--uses", "2", "--hours", "3");
@@ -300,6 +301,42 @@ class AdminIT extends ShopFixture {
         assertThat(result.out().strip()).isEqualTo("tok-1");
         assertThat(gate.requests("POST /admin/initial-access-tokens").getFirst().body())
                 .contains("\"uses\":2", "\"expiresIn\":10800");
+        assertThat(result.err()).contains("admin clients token remove " + ID);
+    }
+
+    @Test
+    void clientsTokenListWhenThereAreSomeThenSaysWhoMadeThem() {
+        gate.on(
+                "GET /admin/initial-access-tokens",
+                FakeGate.ok(
+                        """
+                        {"items":[{"id":"%s","madeBy":"%s","madeByName":"alice","uses":7,\
+                        "createdAt":"2026-03-01T11:00:00Z","expiresAt":"2026-03-01T13:00:00Z"},\
+                        {"id":"2","uses":1,\
+                        "createdAt":"2026-03-01T11:00:00Z","expiresAt":"2026-03-01T13:00:00Z"}]}\
+                        """
+                                .formatted(ID, ID)));
+
+        TestShell.Result result = shell.run("admin", "clients", "token", "list");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).containsPattern(ID + " +alice .* 7");
+    }
+
+    @Test
+    void clientsTokenRemoveWhenThereIsNoneThenTellsWhereTheIdsAre() {
+        String other = "00000000-0000-4000-8000-000000000002";
+        gate.on("DELETE /admin/initial-access-tokens/" + ID, FakeGate.status(204, ""));
+        gate.on(
+                "DELETE /admin/initial-access-tokens/" + other,
+                FakeGate.problem(404, "not_found", "Not found"));
+
+        assertThat(shell.run("admin", "clients", "token", "remove", ID).out())
+                .contains("withdrawn");
+        TestShell.Result none = shell.run("admin", "clients", "token", "remove", other);
+        assertThat(none.exit()).isEqualTo(1);
+        assertThat(none.err()).contains("admin clients token list");
+        assertThat(shell.run("admin", "clients", "token", "remove", "tok-1").exit()).isEqualTo(2);
     }
 
     private void discovery() {

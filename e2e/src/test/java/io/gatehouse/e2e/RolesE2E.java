@@ -59,6 +59,8 @@ class RolesE2E {
                     POST   | /admin/clients                          | {} | 401 | 403 | 403 | 422
                     GET    | /admin/clients/nobody                   | -  | 401 | 403 | 403 | 404
                     DELETE | /admin/clients/gatehouse-cli            | -  | 401 | 403 | 403 | 422
+                    GET    | /admin/initial-access-tokens            | -  | 401 | 403 | 403 | 200
+                    DELETE | /admin/initial-access-tokens/ID         | -  | 401 | 403 | 403 | 404
                     GET    | /admin/keys                             | -  | 401 | 403 | 403 | 200
                     POST   | /admin/keys/KID/revoke                  | -  | 401 | 403 | 403 | 404
                     GET    | /products                               | -  | 401 | 200 | 200 | 200

@@ -94,7 +94,9 @@ class DeciderTest {
             POST   /admin/clients                          401    403    403    ok     403
             GET    /admin/clients/{client}                 401    403    403    ok     403
             DELETE /admin/clients/{client}                 401    403    403    ok     403
+            GET    /admin/initial-access-tokens            401    403    403    ok     403
             POST   /admin/initial-access-tokens            401    403    403    ok     403
+            DELETE /admin/initial-access-tokens/{id}       401    403    403    ok     403
             GET    /admin/keys                             401    403    403    ok     403
             POST   /admin/keys/rotate                      401    403    403    ok     403
             POST   /admin/keys/{kid}/revoke                401    403    403    ok     403

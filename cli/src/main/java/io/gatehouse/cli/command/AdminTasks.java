@@ -35,7 +35,14 @@ public final class AdminTasks extends Group {
                 .addSubcommand(new AddClient(context))
                 .addSubcommand(new ListClients(context))
                 .addSubcommand(new RemoveClient(context))
-                .addSubcommand(new MakeClientToken(context));
+                .addSubcommand(tokens(context));
+    }
+
+    /** A command of its own, with others. */
+    private static CommandLine tokens(CommandContext context) {
+        return new CommandLine(new MakeClientToken(context))
+                .addSubcommand(new ListClientTokens(context))
+                .addSubcommand(new RemoveClientToken(context));
     }
 
     private static CommandLine enable(CommandContext context, boolean enabled, String description) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** Makes an initial access token, by which a program registers itself. */
 @Command(
         name = "token",
-        description = "Make an initial access token, by which programs register themselves.")
+        description =
+                "Make an initial access token, by which programs register themselves; list, remove them.")
 final class MakeClientToken implements Runnable {
 
     private final CommandContext context;
@@ -51,17 +52,21 @@ final class MakeClientToken implements Runnable {
         context.screen().line(made.token());
         context.screen()
                 .remark(
-                        "Good until %s; it cannot be shown again."
-                                .formatted(context.time(made.expiresAt())));
+                        "Good until %s; it cannot be shown again. To withdraw it: %s"
+                                .formatted(
+                                        context.time(made.expiresAt()),
+                                        context.invocation()
+                                                .of("admin clients token remove " + made.id())));
     }
 
     record Made(
+            @JsonProperty("id") String id,
             @JsonProperty("initialAccessToken") String token,
             @JsonProperty("expiresAt") Instant expiresAt) {
 
         @Override
         public String toString() {
-            return "Made[expiresAt=" + expiresAt + "]";
+            return "Made[id=" + id + ", expiresAt=" + expiresAt + "]";
         }
     }
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.registration;
 
+import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /**
@@ -17,17 +21,61 @@ class RegistrationTokenRepository {
     /** When the token of a client expires that is not removed. */
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    void insertInitial(StatelessSession database, SecretHash hash, int uses, Instant expiresAt) {
+    void insertInitial(StatelessSession database, InitialToken token, SecretHash hash) {
         String sql =
                 """
-                INSERT INTO registration_tokens (hash, uses_left, expires_at)
-                VALUES (:hash, :uses, :expires)
+                INSERT INTO registration_tokens
+                    (hash, uses_left, expires_at, id, created_at, made_by)
+                VALUES (:hash, :uses, :expires, :id, :created, :maker)
                 """;
         database.createNativeMutationQuery(sql)
                 .setParameter("hash", hash.bytes())
-                .setParameter("uses", uses)
-                .setParameter("expires", expiresAt)
+                .setParameter("uses", token.uses())
+                .setParameter("expires", token.expiresAt())
+                .setParameter("id", token.id())
+                .setParameter("created", token.createdAt())
+                .setParameter("maker", token.madeBy().orElse(null), UUID.class)
                 .executeUpdate();
+    }
+
+    /**
+     * The initial access tokens of a page that still register a client, newest first, and one more
+     * when there is a next page.
+     */
+    List<InitialToken> initial(StatelessSession database, PageQuery query, Instant now) {
+        String sql =
+                """
+                SELECT t.id, t.made_by, a.username, t.created_at, t.expires_at, t.uses_left
+                FROM registration_tokens t LEFT JOIN accounts a ON a.id = t.made_by
+                WHERE t.client_id IS NULL AND t.uses_left > 0 AND t.expires_at > :now
+                    AND (t.created_at, t.id) < (:time, :id)
+                ORDER BY t.created_at DESC, t.id DESC
+                LIMIT :rows
+                """;
+        return database.createNativeQuery(sql, Tuple.class)
+                .setParameter("now", now)
+                .setParameter("time", query.after().createdAt())
+                .setParameter("id", query.after().id())
+                .setParameter("rows", query.rows())
+                .getResultStream()
+                .map(RegistrationTokenRepository::read)
+                .toList();
+    }
+
+    private static InitialToken read(Tuple row) {
+        return new InitialToken(
+                row.get("id", UUID.class),
+                Optional.ofNullable(row.get("made_by", UUID.class)),
+                Optional.ofNullable(row.get("username", String.class)),
+                row.get("created_at", Instant.class),
+                row.get("expires_at", Instant.class),
+                Math.toIntExact(row.get("uses_left", Long.class)));
+    }
+
+    /** Deletes an initial access token; returns whether it was there. */
+    boolean deleteInitial(StatelessSession database, UUID id) {
+        String sql = "DELETE FROM registration_tokens WHERE id = :id AND client_id IS NULL";
+        return database.createNativeMutationQuery(sql).setParameter("id", id).executeUpdate() == 1;
     }
 
     /** Whether an initial access token registers one more client. */

@@ -313,7 +313,9 @@ class ClientRegistrationIT {
         "POST, /admin/clients",
         "GET, /admin/clients/web",
         "DELETE, /admin/clients/web",
-        "POST, /admin/initial-access-tokens"
+        "GET, /admin/initial-access-tokens",
+        "POST, /admin/initial-access-tokens",
+        "DELETE, /admin/initial-access-tokens/0b6f1d0e-1111-4222-8333-444455556666"
     })
     void adminWhenAnybodyElseThenForbidden(String method, String path) {
         var gate = Gate.as(UUID.randomUUID(), "somebody", "customer");
