@@ -23,6 +23,7 @@ public record IdpConfig(
         Proofs proofs,
         BackChannel backChannel) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
+    private static final int MOST_SESSIONS = 10_000;
     private static final String PUBLIC_URL = "an https URL without query, fragment or final slash";
 
     /**
@@ -61,8 +62,12 @@ public record IdpConfig(
         }
     }
 
-    /** The lifetime of an access token, and of a session: unused, and in total. */
-    public record Sessions(Duration tokenTtl, Duration idle, Duration absolute) {}
+    /**
+     * The lifetime of an access token, and of a session: unused, and in total.
+     *
+     * @param most sessions of an account at one client, and browsers in which it is signed in
+     */
+    public record Sessions(Duration tokenTtl, Duration idle, Duration absolute, int most) {}
 
     /**
      * How signing keys turn.
@@ -155,7 +160,11 @@ public record IdpConfig(
         Duration ttl =
                 keys.duration("idp.token.ttl", "PT5M", Duration.ofSeconds(10), Duration.ofHours(1));
         Duration idle = keys.duration("idp.session.idle", "P14D", ttl);
-        return new Sessions(ttl, idle, keys.duration("idp.session.absolute", "P30D", idle));
+        return new Sessions(
+                ttl,
+                idle,
+                keys.duration("idp.session.absolute", "P30D", idle),
+                keys.number("idp.session.most", "100", 1, MOST_SESSIONS));
     }
 
     private static Keys keys(ConfigKeys keys) {

@@ -42,7 +42,10 @@ class IdpConfigTest {
         assertThat(config.sessions())
                 .isEqualTo(
                         new IdpConfig.Sessions(
-                                Duration.ofMinutes(5), Duration.ofDays(14), Duration.ofDays(30)));
+                                Duration.ofMinutes(5),
+                                Duration.ofDays(14),
+                                Duration.ofDays(30),
+                                100));
         assertThat(config.keys())
                 .isEqualTo(
                         new IdpConfig.Keys(
@@ -86,6 +89,8 @@ class IdpConfigTest {
         "idp.allowed-origins, *",
         "idp.allowed-origins, 'https://shop.example,'",
         "idp.allowed-origins, 'https://shop.example,https://b.example/'",
+        "idp.session.most, 0",
+        "idp.session.most, 10001",
         "idp.password.memory-kib, 7",
         "idp.password.memory-kib, lots",
         "idp.password.memory-kib, 99999999999",

@@ -26,6 +26,9 @@ class SessionRepository {
 
     private final AccountRepository accounts;
 
+    /** The sessions of an account at a client. */
+    record Held(UUID account, String client) {}
+
     @Inject
     SessionRepository(AccountRepository accounts) {
         this.accounts = accounts;
@@ -183,6 +186,46 @@ class SessionRepository {
                 .setParameter("now", now)
                 .setParameter("rows", limit)
                 .executeUpdate();
+    }
+
+    /** Of these accounts, those with more live sessions at a client than that, and the client. */
+    List<Held> beyond(StatelessSession database, List<UUID> accounts, int most, Instant now) {
+        String sql =
+                """
+                SELECT account_id, client_id FROM sessions
+                WHERE account_id IN (:accounts) AND idle_expires_at > :now
+                GROUP BY account_id, client_id HAVING count(*) > :most
+                """;
+        return database.createNativeQuery(sql, Tuple.class)
+                .setParameterList("accounts", accounts)
+                .setParameter("now", now)
+                .setParameter("most", most)
+                .getResultStream()
+                .map(row ->
+                        new Held(
+                                row.get("account_id", UUID.class),
+                                row.get("client_id", String.class)))
+                .toList();
+    }
+
+    /**
+     * The live sessions of an account at a client beyond the number that were used last, at most as
+     * many as the limit.
+     */
+    List<UUID> unused(StatelessSession database, Held held, int most, Instant now, int limit) {
+        String sql =
+                """
+                SELECT id FROM sessions
+                WHERE account_id = :account AND client_id = :client AND idle_expires_at > :now
+                ORDER BY rotated_at DESC, id OFFSET :most LIMIT :rows
+                """;
+        return database.createNativeQuery(sql, UUID.class)
+                .setParameter("account", held.account())
+                .setParameter("client", held.client())
+                .setParameter("now", now)
+                .setParameter("most", most)
+                .setParameter("rows", limit)
+                .getResultList();
     }
 
     private static List<EndedSession> ended(NativeQuery<Tuple> deletion) {

@@ -3,6 +3,7 @@ package io.gatehouse.idp.session;
 
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.RecentSignIns;
 import io.gatehouse.idp.token.AccessTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ public class Sessions {
     private final AccessTokens accessTokens;
     private final IdpConfig.Sessions config;
     private final Clock clock;
+    private final RecentSignIns signIns;
 
     /** A session that was looked up, and its account, which may be disabled. */
     public record Found(Family family, Account account) {}
@@ -34,12 +36,14 @@ public class Sessions {
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
             IdpConfig config,
-            Clock clock) {
+            Clock clock,
+            RecentSignIns signIns) {
         this.repository = repository;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.config = config.sessions();
         this.clock = clock;
+        this.signIns = signIns;
     }
 
     public Optional<Family> find(StatelessSession database, UUID id) {
@@ -81,6 +85,7 @@ public class Sessions {
                         new Session.Expiry(now.plus(config.idle()), now.plus(config.absolute())));
         RefreshToken token = refreshTokens.create(session.id(), 0);
         repository.insert(database, session, token);
+        signIns.add(account.id());
         return new Opened(account, session, token);
     }
 

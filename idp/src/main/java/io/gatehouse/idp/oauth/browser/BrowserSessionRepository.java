@@ -5,6 +5,7 @@ import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -92,6 +93,42 @@ public class BrowserSessionRepository {
                 .setParameter("idle", idle)
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    /** Of these accounts, those that are signed in in more browsers than that. */
+    public List<UUID> beyond(
+            StatelessSession database, List<UUID> accounts, int most, Instant now) {
+        String sql =
+                """
+                SELECT account_id FROM browser_sessions
+                WHERE account_id IN (:accounts) AND idle_expires_at > :now
+                GROUP BY account_id HAVING count(*) > :most
+                """;
+        return database.createNativeQuery(sql, UUID.class)
+                .setParameterList("accounts", accounts)
+                .setParameter("now", now)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /**
+     * The live sessions of an account beyond the number that were used last, at most as many as the
+     * limit.
+     */
+    public List<UUID> unused(
+            StatelessSession database, UUID account, int most, Instant now, int limit) {
+        String sql =
+                """
+                SELECT id FROM browser_sessions
+                WHERE account_id = :account AND idle_expires_at > :now
+                ORDER BY idle_expires_at DESC, id OFFSET :most LIMIT :rows
+                """;
+        return database.createNativeQuery(sql, UUID.class)
+                .setParameter("account", account)
+                .setParameter("now", now)
+                .setParameter("most", most)
+                .setParameter("rows", limit)
+                .getResultList();
     }
 
     public void delete(StatelessSession database, UUID id) {

@@ -2,6 +2,7 @@
 package io.gatehouse.idp.oauth.browser;
 
 import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.account.RecentSignIns;
 import io.gatehouse.idp.oauth.RandomSecrets;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ public class BrowserSessions {
     private final RandomSecrets secrets;
     private final IdpConfig.Sessions config;
     private final Clock clock;
+    private final RecentSignIns signIns;
 
     /** A session that just began, and the secret for its cookie. */
     public record Opened(BrowserSession session, String secret) {
@@ -36,11 +38,13 @@ public class BrowserSessions {
             BrowserSessionRepository repository,
             RandomSecrets secrets,
             IdpConfig config,
-            Clock clock) {
+            Clock clock,
+            RecentSignIns signIns) {
         this.repository = repository;
         this.secrets = secrets;
         this.config = config.sessions();
         this.clock = clock;
+        this.signIns = signIns;
     }
 
     /** The session that a cookie names, if it has not expired; it counts as used. */
@@ -62,6 +66,7 @@ public class BrowserSessions {
         Opened opened =
                 new Opened(new BrowserSession(UUID.randomUUID(), account, now), secrets.next());
         repository.insert(database, opened.session(), SecretHash.of(opened.secret()), expiry(now));
+        signIns.add(account);
         return opened;
     }
 
