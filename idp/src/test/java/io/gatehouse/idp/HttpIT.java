@@ -110,6 +110,13 @@ class HttpIT {
         MetricsPage.check(Gate.metrics().text());
     }
 
+    /** An alert sees an increase of what was there before. */
+    @Test
+    void metricsWhenNoLogoutWasGivenUpYetThenThatIsShown() {
+        assertThat(Gate.metrics().text())
+                .containsPattern("gatehouse_idp_logout_tokens_total\\{[^}]*outcome=\"given_up\"");
+    }
+
     private static Http caller(Map<String, String> headers) {
         return new Http(IdpServer.uri(), headers);
     }

@@ -10,6 +10,7 @@ import io.gatehouse.common.sql.outbox.OutboxWorkers;
 import io.gatehouse.common.work.Backoff;
 import io.gatehouse.common.work.RepeatedWork;
 import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.IdpMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -83,7 +84,8 @@ class BackchannelBeans {
 
     @Produces
     @Singleton
-    RepeatedWork logoutTokens(OutboxRelay relay) {
+    RepeatedWork logoutTokens(OutboxRelay relay, IdpMetrics metrics) {
+        metrics.begin();
         OutboxWorkers workers = new OutboxWorkers(relay, AT_ONCE);
         return new RepeatedWork("logout-tokens", INTERVAL, random, workers::round);
     }
