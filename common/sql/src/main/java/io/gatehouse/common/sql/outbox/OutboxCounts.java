@@ -10,10 +10,5 @@ import java.util.Optional;
  * @param waiting not delivered yet
  * @param oldest when the oldest of those was added
  * @param parked set aside, for an operator to look at
- * @param wanted parked ones that an operator wants delivered after all
  */
-record OutboxCounts(long waiting, Optional<Instant> oldest, long parked, long wanted) {
-    boolean isWorkDue() {
-        return waiting + wanted > 0;
-    }
-}
+record OutboxCounts(long waiting, Optional<Instant> oldest, long parked) {}

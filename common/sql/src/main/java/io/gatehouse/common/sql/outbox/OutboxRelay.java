@@ -6,6 +6,7 @@ import io.gatehouse.common.sql.outbox.OutboxMetrics.Result;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,19 @@ public final class OutboxRelay {
     private static final Logger LOG = System.getLogger(OutboxRelay.class.getName());
     private static final int LONGEST_REASON = 500;
 
+    /**
+     * The age of what the metrics say, at most. Who reads them asks as often, and to count takes
+     * the longer the more there is, which a round each second should not.
+     */
+    private static final Duration COUNTED_EACH = Duration.ofSeconds(15);
+
     private final Transactions transactions;
     private final Map<String, OutboxDelivery> deliveries;
     private final OutboxConfig config;
     private final OutboxMetrics metrics;
     private final Clock clock;
     private final RandomGenerator random;
+    private volatile Instant counted = Instant.EPOCH;
 
     /**
      * @param deliveries by topic; messages of other topics are left to an instance that knows them
@@ -54,23 +62,27 @@ public final class OutboxRelay {
             while (deliverNext(() -> {})) {
                 taken++;
             }
-            metrics.seen(counts(), clock.instant());
         }
         return taken;
     }
 
-    /** Counts what waits and takes up what an operator wants; returns whether there is anything. */
+    /** Takes up what an operator wants, and counts now and then; returns whether work is due. */
     boolean begin() {
-        OutboxCounts counts = counts();
-        metrics.seen(counts, clock.instant());
-        if (counts.isWorkDue()) {
+        count();
+        boolean isWorkDue = transactions.read(OutboxRows::isWorkDue);
+        if (isWorkDue) {
             takeUpWanted();
         }
-        return counts.isWorkDue();
+        return isWorkDue;
     }
 
-    private OutboxCounts counts() {
-        return transactions.read(OutboxRows::counts);
+    // A clock that was set back must not stop it.
+    private void count() {
+        Instant now = clock.instant();
+        if (Duration.between(counted, now).abs().compareTo(COUNTED_EACH) >= 0) {
+            metrics.seen(transactions.read(OutboxRows::counts), now);
+            counted = now;
+        }
     }
 
     private void takeUpWanted() {

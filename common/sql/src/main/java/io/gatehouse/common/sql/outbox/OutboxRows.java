@@ -225,20 +225,29 @@ final class OutboxRows {
         return wanted.isPresent();
     }
 
+    /** Whether anything waits, or is wanted. It looks for one row, however many there are. */
+    static boolean isWorkDue(StatelessSession session) {
+        String sql =
+                """
+                SELECT EXISTS (SELECT 1 FROM outbox_message)
+                    OR EXISTS (SELECT 1 FROM outbox_parked WHERE wanted)
+                """;
+        return session.createNativeQuery(sql, Boolean.class).getSingleResult();
+    }
+
+    /** Reads all rows. */
     static OutboxCounts counts(StatelessSession session) {
         String sql =
                 """
                 SELECT (SELECT count(*) FROM outbox_message) AS waiting,
                     (SELECT MIN(added_at) FROM outbox_message) AS oldest,
-                    (SELECT count(*) FROM outbox_parked) AS parked,
-                    (SELECT count(*) FROM outbox_parked WHERE wanted) AS wanted
+                    (SELECT count(*) FROM outbox_parked) AS parked
                 """;
         Tuple row = session.createNativeQuery(sql, Tuple.class).getSingleResult();
         return new OutboxCounts(
                 row.get("waiting", Long.class),
                 Optional.ofNullable(row.get("oldest", Instant.class)),
-                row.get("parked", Long.class),
-                row.get("wanted", Long.class));
+                row.get("parked", Long.class));
     }
 
     private static OutboxMessage message(Tuple row, String topic, String key) {

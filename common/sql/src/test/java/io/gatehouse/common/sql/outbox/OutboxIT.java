@@ -52,6 +52,8 @@ class OutboxIT {
                             Duration.ofSeconds(1), LONGEST_PAUSE, ceiling -> ceiling.dividedBy(2)),
                     OutboxConfig.Order.FREE);
 
+    private static final Duration COUNTED_EACH = Duration.ofSeconds(15);
+
     private final TestClock clock = new TestClock();
     private final Outbox outbox = new Outbox(clock, UUID::randomUUID);
     private final List<OutboxMessage> delivered = new ArrayList<>();
@@ -166,6 +168,7 @@ class OutboxIT {
         }
 
         assertThat(payloadsOf("a")).containsExactly("poison", "poison", "poison", "2");
+        clock.advance(COUNTED_EACH);
         assertThat(relay.round()).isZero();
         assertThat(
                         Rows.count(
@@ -271,14 +274,46 @@ class OutboxIT {
         relay.round();
         assertThat(gauge("gatehouse_outbox_oldest_seconds")).isZero();
         add("a", "1");
-        clock.advance(Duration.ofSeconds(5));
+        clock.advance(COUNTED_EACH);
         add("a", "2");
 
         relay.round();
 
         assertThat(gauge("gatehouse_outbox_waiting")).isEqualTo(2);
-        assertThat(gauge("gatehouse_outbox_oldest_seconds")).isEqualTo(5);
+        assertThat(gauge("gatehouse_outbox_oldest_seconds")).isEqualTo(COUNTED_EACH.toSeconds());
         assertThat(gauge("gatehouse_outbox_parked")).isZero();
+    }
+
+    /** To count reads all rows; what is due is delivered all the same. */
+    @Test
+    void gaugesWhenCountedAMomentAgoThenTheyStayAndWhatIsDueIsDelivered() {
+        OutboxRelay relay = relay(delivered::add);
+        add("a", "1");
+        relay.round();
+        add("a", "2");
+        clock.advance(COUNTED_EACH.minusMillis(1));
+
+        relay.round();
+
+        assertThat(payloadsOf("a")).containsExactly("1", "2");
+        assertThat(gauge("gatehouse_outbox_waiting")).isEqualTo(1);
+        clock.advance(Duration.ofMillis(1));
+        relay.round();
+        assertThat(gauge("gatehouse_outbox_waiting")).isZero();
+    }
+
+    @Test
+    void gaugesWhenTheClockWasSetBackThenCountedAgain() {
+        OutboxRelay relay = relay(delivered::add);
+        clock.advance(Duration.ofDays(1));
+        relay.round();
+        clock.advance(Duration.ofDays(-1));
+        add("other", "1");
+        clock.advance(Duration.ofSeconds(-1));
+
+        relay.round();
+
+        assertThat(gauge("gatehouse_outbox_waiting")).isEqualTo(1);
     }
 
     @Test
