@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.gatehouse.common.peer.Authorities;
 import io.gatehouse.common.work.Outage;
+import io.gatehouse.common.work.TimeLimit;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.IdpMetrics;
 import io.helidon.common.tls.Tls;
@@ -12,6 +13,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import nl.altindag.ssl.SSLFactory;
 
 /**
@@ -44,6 +48,10 @@ class KeyCanary {
 
     private static final Duration LIFE = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** Of the whole exchange: who answers a byte at a time keeps to the other. */
+    private static final Duration WHOLE = TIMEOUT.multipliedBy(2);
+
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
@@ -52,7 +60,11 @@ class KeyCanary {
     private final Clock clock;
     private final URI gate;
     private final Optional<Path> trust;
+    private final Duration whole;
     private final Outage outage = new Outage();
+
+    /** An exchange in a virtual thread ends, with its connection, when it is interrupted. */
+    private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
 
     /** What the gate made of a token. */
     private enum Outcome {
@@ -64,15 +76,27 @@ class KeyCanary {
 
     @Inject
     KeyCanary(SigningKeys keys, IdpMetrics metrics, IdpConfig config, Clock clock) {
-        this(keys, metrics, clock, config.site().issuer(), config.keys().canaryTrust());
+        this(keys, metrics, clock, config.site().issuer(), config.keys().canaryTrust(), WHOLE);
     }
 
-    KeyCanary(SigningKeys keys, IdpMetrics metrics, Clock clock, URI gate, Optional<Path> trust) {
+    KeyCanary(
+            SigningKeys keys,
+            IdpMetrics metrics,
+            Clock clock,
+            URI gate,
+            Optional<Path> trust,
+            Duration whole) {
         this.keys = keys;
         this.metrics = metrics;
         this.clock = clock;
         this.gate = gate;
         this.trust = trust;
+        this.whole = whole;
+    }
+
+    @PreDestroy
+    void close() {
+        exchanges.shutdownNow();
     }
 
     /**
@@ -123,6 +147,12 @@ class KeyCanary {
     }
 
     private Outcome ask(String token, Path authorities) {
+        return new TimeLimit(whole, exchanges)
+                .result(() -> answer(token, authorities))
+                .orElse(Outcome.UNDECIDED);
+    }
+
+    private Outcome answer(String token, Path authorities) {
         try {
             return switch (status(token, authorities)) {
                 case OK -> Outcome.ACCEPTED;

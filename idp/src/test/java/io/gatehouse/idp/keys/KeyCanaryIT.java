@@ -33,9 +33,11 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.logging.Level;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KeyCanaryIT {
     private static final String PATH = "/authentication/whoami";
 
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     @TempDir private Path directory;
+    private SSLContext tls;
     private FakeServer gate;
     private Path authorities;
 
@@ -56,9 +61,8 @@ class KeyCanaryIT {
         Certificates certificates = new Certificates(directory);
         Certificates.Workload workload = certificates.workload("gate");
         authorities = workload.trust();
-        gate =
-                FakeServer.overTls(
-                        Tls.presenting(workload.trust(), workload.certificate(), workload.key()));
+        tls = Tls.presenting(workload.trust(), workload.certificate(), workload.key());
+        gate = FakeServer.overTls(tls);
     }
 
     @AfterEach
@@ -123,6 +127,19 @@ class KeyCanaryIT {
         assertThat(canary().admits(pending(KeyAlgorithm.RS256))).isFalse();
     }
 
+    /** Each byte comes within the time that one may take, and the answer never ends. */
+    @Test
+    @Timeout(60)
+    void admitsWhenTheAnswerComesAByteAtATimeThenFalseAndTheConnectionIsClosed() throws Exception {
+        try (SlowServer slow = new SlowServer(tls)) {
+            KeyCanary canary = canary(slow.url(), Duration.ofMillis(500));
+
+            assertThat(canary.admits(pending(KeyAlgorithm.RS256))).isFalse();
+
+            slow.awaitClosed();
+        }
+    }
+
     @Test
     void admitsWhenSomebodyElseAnswersForTheGateThenFalseAndHeSeesNoToken() throws IOException {
         gate.on(PATH, _ -> Reply.json(200, "{}"));
@@ -167,7 +184,8 @@ class KeyCanaryIT {
 
     @Test
     void admitsWhenThereAreNoAuthoritiesThenTrueAndNothingIsAsked() {
-        KeyCanary none = new KeyCanary(keys(), metrics(), clock(), gate.url(), Optional.empty());
+        KeyCanary none =
+                new KeyCanary(keys(), metrics(), clock(), gate.url(), Optional.empty(), LONG);
 
         assertThat(none.admits(pending(KeyAlgorithm.RS256))).isTrue();
 
@@ -189,8 +207,11 @@ class KeyCanaryIT {
     }
 
     private KeyCanary canary() {
-        URI url = gate.url();
-        return new KeyCanary(keys(), metrics(), clock(), url, Optional.of(authorities));
+        return canary(gate.url(), LONG);
+    }
+
+    private KeyCanary canary(URI url, Duration whole) {
+        return new KeyCanary(keys(), metrics(), clock(), url, Optional.of(authorities), whole);
     }
 
     private static KeyInfo pending(KeyAlgorithm algorithm) {

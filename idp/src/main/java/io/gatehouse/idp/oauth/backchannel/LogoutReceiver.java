@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.backchannel;
 
+import io.gatehouse.common.work.TimeLimit;
 import io.gatehouse.idp.IdpConfig;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
@@ -15,17 +16,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import nl.altindag.ssl.SSLFactory;
 
 /**
@@ -71,7 +66,8 @@ class LogoutReceiver {
 
     /** Sends a token, within twice the timeout. */
     Outcome send(URI uri, String token) {
-        Optional<List<InetAddress>> found = within(lookUps, () -> addresses(uri.getHost()));
+        Optional<List<InetAddress>> found =
+                new TimeLimit(config.timeout(), lookUps).result(() -> addresses(uri.getHost()));
         if (found.isEmpty()) {
             return Outcome.UNREACHABLE;
         }
@@ -79,7 +75,8 @@ class LogoutReceiver {
                 .filter(address -> config.privateAddresses() || PublicAddresses.include(address))
                 .findFirst()
                 .map(address ->
-                        within(exchanges, () -> post(address, uri, token))
+                        new TimeLimit(config.timeout(), exchanges)
+                                .result(() -> post(address, uri, token))
                                 .map(LogoutReceiver::outcome)
                                 .orElse(Outcome.UNREACHABLE))
                 .orElse(Outcome.FORBIDDEN);
@@ -129,20 +126,5 @@ class LogoutReceiver {
             return Outcome.REFUSED;
         }
         return status / 100 == 2 ? Outcome.DELIVERED : Outcome.FAILED;
-    }
-
-    private <T> Optional<T> within(ExecutorService threads, Callable<T> work) {
-        Duration timeout = config.timeout();
-        Future<T> result = threads.submit(work);
-        try {
-            return Optional.of(result.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException | ExecutionException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            result.cancel(true);
-        }
     }
 }
