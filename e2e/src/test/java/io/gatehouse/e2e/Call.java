@@ -17,7 +17,8 @@ public record Call(String method, String path, List<Header> headers, Optional<by
     /** What the fields of a form may hold that is nobody else's to know. */
     private static final Pattern SECRET =
             Pattern.compile(
-                    "\\b(code|code_verifier|client_secret|refresh_token|token|id_token_hint|password)=[^&]*");
+                    "\\b(code|code_verifier|device_code|client_secret|client_assertion|refresh_token"
+                            + "|token|subject_token|actor_token|id_token_hint|password)=[^&]*");
 
     /** A header as it goes on the wire: order, case and repetition are kept. */
     public record Header(String name, String value) {}

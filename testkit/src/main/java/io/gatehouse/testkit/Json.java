@@ -14,8 +14,10 @@ public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern SECRET =
             Pattern.compile(
-                    "(\"(?:access_token|refresh_token|id_token|password|currentPassword|newPassword)\""
-                            + "\\s*:\\s*)\"[^\"]*\"");
+                    "(\"(?:access_token|refresh_token|id_token|client_secret"
+                            + "|registration_access_token|initialAccessToken"
+                            + "|password|currentPassword|newPassword)\""
+                            + "\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private Json() {}
 
