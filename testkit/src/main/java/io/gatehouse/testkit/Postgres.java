@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -13,6 +14,9 @@ import javax.sql.DataSource;
  * back on the same port with the same data.
  */
 public final class Postgres {
+    /** It says when it is there; only one that never will be is given up. */
+    private static final Duration START = Duration.ofMinutes(2);
+
     private final Path data;
     private EmbeddedPostgres server;
     private int port;
@@ -40,6 +44,7 @@ public final class Postgres {
                             .setPort(port)
                             .setServerConfig("default_transaction_isolation", "serializable")
                             .setServerConfig("fsync", "off")
+                            .setPGStartupWait(START)
                             .start();
             port = server.getPort();
         } catch (IOException failed) {

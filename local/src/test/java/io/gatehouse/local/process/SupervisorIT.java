@@ -174,13 +174,15 @@ final class SupervisorIT {
 
     @Test
     void endWhenNumberBelongsToAnotherProcessByNowThenThatIsLeftAlone() {
+        // Which writes the record anew whenever the process becomes ready, or late in an answer.
+        supervisor.close();
         ProcessRecord real = records.find("small").orElseThrow();
         records.put(new ProcessRecord("small", real.pid(), real.started().minusSeconds(1), 0));
 
         List<String> ended = records.endAll("postgres", Duration.ofSeconds(5));
 
         assertThat(ended).isEmpty();
-        assertThat(process.isHealthy()).isTrue();
+        assertThat(process.isAlive()).isTrue();
         assertThat(records.all()).isEmpty();
     }
 
