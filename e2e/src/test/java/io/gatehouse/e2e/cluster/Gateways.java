@@ -31,7 +31,7 @@ final class Gateways implements AutoCloseable {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** Where a gateway's pod listens for what the load balancer gets on 443. */
-    private static final int PORT = 8443;
+    static final int PORT = 8443;
 
     /** Questions to the central limits without an answer; the request passes. */
     private static final Pattern UNANSWERED =

@@ -11,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Parameters as {@code application/x-www-form-urlencoded} has them. */
-final class Form {
-    static final String TYPE = "application/x-www-form-urlencoded";
+public final class Form {
+    public static final String TYPE = "application/x-www-form-urlencoded";
 
     private Form() {}
 
-    static String encode(Map<String, String> parameters) {
+    public static String encode(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
                 .collect(joining("&"));
