@@ -33,7 +33,7 @@ ELSEWHERE = [{"istio": "ingressgateway"}, {"app": "istiod"}, {"app": "otel-colle
 SECRETS = {
     "gatehouse": {
         "authz-keys", "idp-keys", "idp-accounts", "idp-clients", "database-ca", "redis", "payment-provider",
-        "payments-keys", "orders-keys", "products-keys",
+        "payments-keys", "orders-keys", "products-keys", "gate-ca",
     },
     "provider": {"payment-provider"},
     "gatehouse-data": {"postgres-tls", "postgres-roles", "cockroach-node", "cockroach-root", "cockroach-roles"},
@@ -349,6 +349,44 @@ def check_certificates(where, documents, configuration):
     expect(places == 1 or where != "demo-client-certificates", where, "asks nobody for a certificate")
 
 
+def check_canary(where, documents, configuration):
+    """Idp gets to the gateway where it has authorities to believe there, at the issuer's host alone, and nobody else does."""
+    host = configuration["issuer"].removeprefix("https://")
+    ways = []
+    for document in documents:
+        at = f"{where} {document['kind']} {document['metadata']['name']}"
+        spec = document.get("spec", {})
+        if document["kind"] == "ServiceEntry" and host in spec["hosts"]:
+            expect((spec["hosts"], spec["exportTo"], spec["addresses"]) == ([host], ["gatehouse"], ["240.0.0.1"]), at,
+                   "leads to the gate in another way")
+            ways.append("ServiceEntry")
+        if document["metadata"].get("namespace") != "gatehouse":
+            continue
+        if document["kind"] == "Deployment" and spec["template"]["spec"].get("hostAliases"):
+            expect(document["metadata"]["name"] == "idp"
+                   and spec["template"]["spec"]["hostAliases"] == [{"ip": "240.0.0.1", "hostnames": [host]}], at,
+                   "knows other hosts by itself")
+            ways.append("Deployment")
+        if document["kind"] == "Sidecar":
+            name = spec.get("workloadSelector", {}).get("labels", {}).get("app.kubernetes.io/name")
+            shown = [each for listener in spec["egress"] for each in listener["hosts"] if each.startswith("istio-system/")]
+            expect(not shown or (name == "idp" and shown == [f"istio-system/{host}"]), at, f"shows {shown}")
+            ways += ["Sidecar"] * len(shown)
+        if document["kind"] == "NetworkPolicy":
+            name = spec["podSelector"].get("matchLabels", {}).get("app.kubernetes.io/name")
+            for rule in spec.get("egress", []):
+                if any(selects(peer.get("podSelector", {}), {"istio": "ingressgateway"})
+                       and "istio-system" in peer.get("namespaceSelector", {}).get("matchLabels", {}).values()
+                       for peer in rule["to"]):
+                    expect(name == "idp" and len(rule["to"]) == 1
+                           and rule["ports"] == [{"port": 8443, "protocol": "TCP"}], at, "lets out to the gateway")
+                    ways.append("NetworkPolicy")
+    all_of_them = ["Deployment", "NetworkPolicy", "ServiceEntry", "Sidecar"]
+    expect(sorted(ways) == (all_of_them if configuration["gate-authorities"] else []), where,
+           f"ways to the gate: {ways}, gate-authorities is \"{configuration['gate-authorities']}\"")
+    expect(ways or where != "demo-key-canary", where, "tries no key")
+
+
 def references(pod):
     for volume in pod["spec"].get("volumes", []):
         if "configMap" in volume:
@@ -425,6 +463,7 @@ def check_rendered(path):
                     if d["kind"] == "Namespace" and d["metadata"]["name"].startswith("gatehouse")]
         expect(set(enforced) == {"restricted"}, path.stem, "a namespace does not enforce restricted")
     check_certificates(path.stem, documents, configuration["data"])
+    check_canary(path.stem, documents, configuration["data"])
     check_issuer(path, documents, configuration["data"])
     check_limits(path.stem, documents)
     if path.stem == "demo":

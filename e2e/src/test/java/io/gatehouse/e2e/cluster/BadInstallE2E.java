@@ -433,7 +433,9 @@ final class BadInstallE2E {
                 .ignoreExceptions()
                 .until(
                         () ->
-                                Pod.stream(Readiness.of(Workload.PRODUCTS, pod).path("checks"))
+                                Pod.stream(
+                                                AdminPort.readiness(Workload.PRODUCTS, pod)
+                                                        .path("checks"))
                                         .filter(check ->
                                                 check.path("name").asText().equals("schema"))
                                         .findFirst(),

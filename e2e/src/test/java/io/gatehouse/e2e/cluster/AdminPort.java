@@ -13,13 +13,27 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** What a pod says of itself at the port that only its node may ask. */
-final class Readiness {
+final class AdminPort {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private Readiness() {}
+    private AdminPort() {}
 
     /** The answer of MicroProfile Health: {@code status} and {@code checks}. */
-    static JsonNode of(Workload workload, Pod pod) {
+    static JsonNode readiness(Workload workload, Pod pod) {
+        return Json.read(get(workload, pod, "/health/ready"));
+    }
+
+    /** How often one outcome was counted, by all pods that serve together. */
+    static double counted(Workload workload, String counter, String outcome) {
+        return workload.readyPods().stream()
+                .flatMap(pod -> get(workload, pod, "/metrics").lines())
+                .filter(line -> line.startsWith(counter))
+                .filter(line -> line.contains("outcome=\"" + outcome + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static String get(Workload workload, Pod pod, String path) {
         ProcessBuilder command =
                 new ProcessBuilder(
                         "kubectl",
@@ -32,7 +46,7 @@ final class Readiness {
         try {
             Process forward = command.redirectErrorStream(true).start();
             try (BufferedReader out = forward.inputReader()) {
-                return ask(out.readLine());
+                return ask(out.readLine(), path);
             } finally {
                 forward.destroy();
             }
@@ -45,17 +59,17 @@ final class Readiness {
     }
 
     /** The line reads: Forwarding from 127.0.0.1:45123 -> 8081. */
-    private static JsonNode ask(String line) throws IOException, InterruptedException {
+    private static String ask(String line, String path) throws IOException, InterruptedException {
         if (line == null || !line.startsWith("Forwarding from ")) {
             throw new IOException("kubectl says " + line);
         }
         String address = line.split(" ", -1)[2];
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://" + address + "/health/ready"))
+                HttpRequest.newBuilder(URI.create("http://" + address + path))
                         .timeout(LONGEST)
                         .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return Json.read(http.send(request, BodyHandlers.ofString()).body());
+            return http.send(request, BodyHandlers.ofString()).body();
         }
     }
 }
