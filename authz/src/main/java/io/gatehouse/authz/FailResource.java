@@ -3,7 +3,7 @@ package io.gatehouse.authz;
 
 import io.gatehouse.common.web.server.FaultSwitch;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The endpoint by which an admin makes liveness fail, where faults are enabled. */
 @Path("/authorization/fail")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("admin")
 public class FailResource {
     private final FaultSwitch faults;

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -236,9 +237,12 @@ class StructureTest {
                                         && call.getName().matches("now|system.*")));
     }
 
-    /** JAX-RS calls a resource from outside: it is public, and CDI alone makes it. */
+    /**
+     * JAX-RS calls a resource from outside: it is public, and CDI alone makes it, once for all
+     * requests. So nothing in it changes, and the caller in it is a proxy.
+     */
     @Test
-    void resourcesWhenReadThenEachIsMadeForOneRequestByInjection() {
+    void resourcesWhenReadThenEachIsMadeOnceByInjectionAndKeepsNothingOfARequest() {
         classes()
                 .that(be(inTheRoomOf(SERVICES)))
                 .and()
@@ -246,7 +250,15 @@ class StructureTest {
                 .should()
                 .bePublic()
                 .andShould()
-                .beAnnotatedWith("jakarta.enterprise.context.RequestScoped")
+                .beAnnotatedWith("jakarta.enterprise.context.ApplicationScoped")
+                .check(all);
+        fields().that()
+                .areDeclaredInClassesThat(be(inTheRoomOf(SERVICES)))
+                .and()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(PATH)
+                .should()
+                .beFinal()
                 .check(all);
         constructors()
                 .that()

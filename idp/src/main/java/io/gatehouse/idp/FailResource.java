@@ -3,7 +3,7 @@ package io.gatehouse.idp;
 
 import io.gatehouse.common.web.server.FaultSwitch;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 /** The endpoint by which an admin makes liveness fail, where faults are enabled. */
 @Path("/authentication/fail")
 @RolesAllowed("admin")
-@RequestScoped
+@ApplicationScoped
 public class FailResource {
 
     private final FaultSwitch faults;

@@ -6,7 +6,7 @@ import io.gatehouse.common.web.parameter.Page;
 import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.common.web.parameter.PathId;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The endpoints of a customer's own orders; those of others are 404. */
 @Path("/orders")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("**")
 @Produces(MediaType.APPLICATION_JSON)
 public class OrderResource {

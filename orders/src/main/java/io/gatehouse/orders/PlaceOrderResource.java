@@ -2,7 +2,7 @@
 package io.gatehouse.orders;
 
 import io.gatehouse.common.web.caller.PeerAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The endpoint with which products places the order for stock it has reserved. */
 @Path("/microservice/orders/add")
-@RequestScoped
+@ApplicationScoped
 @PeerAllowed("products")
 public class PlaceOrderResource {
     private final PlaceOrder placeOrder;

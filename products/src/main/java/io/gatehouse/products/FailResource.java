@@ -3,7 +3,7 @@ package io.gatehouse.products;
 
 import io.gatehouse.common.web.server.FaultSwitch;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The endpoint with which an admin fails this service's liveness, where faults are enabled. */
 @Path("/products/fail")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("admin")
 public class FailResource {
     private final FaultSwitch faults;

@@ -8,7 +8,7 @@ import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountView;
 import io.gatehouse.idp.account.Roles;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -26,7 +26,7 @@ import java.util.List;
 /** The endpoints by which administrators list, read and change accounts. */
 @Path("/admin/users")
 @RolesAllowed("admin")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class UserResource {

@@ -2,7 +2,7 @@
 package io.gatehouse.idp.documents;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 /** Serves the API of the whole gate as one OpenAPI document. */
 @Path("/openapi.json")
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class ApiResource {
 
     private final Documents documents;

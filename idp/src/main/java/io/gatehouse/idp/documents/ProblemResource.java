@@ -2,7 +2,7 @@
 package io.gatehouse.idp.documents;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 /** Serves a page for each problem, to which its type refers (RFC 9457 section 3.1.1). */
 @Path("/problems")
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class ProblemResource {
 
     private static final String POLICY =

@@ -2,7 +2,7 @@
 package io.gatehouse.idp.documents;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 /** Serves the viewer of the API document, and the scripts and style sheets of all pages. */
 @Path("/docs")
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class ViewerResource {
 
     // The viewer calls this gate only; its icons are embedded in its style sheet.

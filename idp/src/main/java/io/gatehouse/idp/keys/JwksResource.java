@@ -4,7 +4,7 @@ package io.gatehouse.idp.keys;
 import io.gatehouse.common.web.caller.PeerAllowed;
 import io.gatehouse.common.web.request.Polled;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.Response;
 @PermitAll
 @PeerAllowed({"gateway", "authz"})
 @Polled
-@RequestScoped
+@ApplicationScoped
 public class JwksResource {
 
     // A key is published for much longer than this before it signs; a stale copy is better than

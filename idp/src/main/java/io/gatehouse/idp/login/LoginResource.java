@@ -7,7 +7,7 @@ import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.session.EndSession;
 import io.gatehouse.idp.session.SignedIn;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /** The endpoint for signing in with user name and password; browsers get the tokens as cookies. */
 @Path("/authentication/login")
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class LoginResource {

@@ -5,7 +5,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.session.EndSession;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @Path("/authentication/logout")
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class LogoutResource {
 
     private final EndSession sessions;

@@ -10,7 +10,7 @@ import io.gatehouse.idp.session.RefreshSession;
 import io.gatehouse.idp.session.Sessions;
 import io.gatehouse.idp.session.SignedIn;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -26,7 +26,7 @@ import java.util.Optional;
 /** The endpoint that exchanges a refresh token, from the body or the cookie, for new tokens. */
 @Path("/authentication/refresh")
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class RefreshResource {

@@ -2,7 +2,7 @@
 package io.gatehouse.idp.login;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /** The endpoint that returns the caller's identity as the gate forwards it; needs no database. */
 @Path("/authentication/whoami")
 @RolesAllowed("**")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class WhoamiResource {
 

@@ -4,7 +4,7 @@ package io.gatehouse.idp.registration;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.Roles;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +19,7 @@ import java.util.UUID;
 /** The endpoint by which a customer registers. */
 @Path("/authentication/registration")
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class RegistrationResource {

@@ -5,7 +5,7 @@ import io.gatehouse.common.web.caller.PeerAllowed;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.common.web.request.Polled;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -21,7 +21,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 @Path("/microservice/revocations")
 @PeerAllowed("authz")
 @Polled
-@RequestScoped
+@ApplicationScoped
 public class RevocationResource {
 
     private final RevocationNotifier notifier;

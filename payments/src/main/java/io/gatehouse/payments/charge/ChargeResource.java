@@ -4,7 +4,7 @@ package io.gatehouse.payments.charge;
 import io.gatehouse.common.web.caller.PeerAllowed;
 import io.gatehouse.payments.payment.Payment;
 import io.gatehouse.payments.payment.PaymentStatus;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** The endpoint with which orders charges an order. */
 @Path("/microservice/payments/charge")
-@RequestScoped
+@ApplicationScoped
 @PeerAllowed("orders")
 public class ChargeResource {
     private final ChargeOrder chargeOrder;

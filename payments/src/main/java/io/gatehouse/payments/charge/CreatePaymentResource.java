@@ -7,7 +7,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.payments.payment.Payment;
 import io.gatehouse.payments.payment.PaymentRepresentation;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The endpoint of a manual charge. */
 @Path("/payments")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("payment")
 public class CreatePaymentResource {
     private final CreatePayment createPayment;

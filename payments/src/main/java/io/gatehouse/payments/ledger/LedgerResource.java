@@ -2,7 +2,7 @@
 package io.gatehouse.payments.ledger;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** The endpoint at which the books are checked by whoever answers for them. */
 @Path("/payments/ledger")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("payment")
 @Produces(MediaType.APPLICATION_JSON)
 public class LedgerResource {

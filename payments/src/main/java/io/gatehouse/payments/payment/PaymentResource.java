@@ -8,7 +8,7 @@ import io.gatehouse.common.web.parameter.PathId;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,7 +23,7 @@ import org.hibernate.StatelessSession;
 
 /** The endpoints that show all payments, for those whose role it is. */
 @Path("/payments")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("payment")
 @Produces(MediaType.APPLICATION_JSON)
 public class PaymentResource {

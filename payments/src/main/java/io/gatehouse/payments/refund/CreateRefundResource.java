@@ -8,7 +8,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.payments.payment.Refund;
 import io.gatehouse.payments.payment.RefundRepresentation;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The endpoint of a manual refund. */
 @Path("/payments/{id}/refunds")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("payment")
 public class CreateRefundResource {
     private final CreateRefund createRefund;

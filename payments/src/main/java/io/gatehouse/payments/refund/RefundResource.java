@@ -5,7 +5,7 @@ import io.gatehouse.common.web.caller.PeerAllowed;
 import io.gatehouse.payments.Money;
 import io.gatehouse.payments.payment.Refund;
 import io.gatehouse.payments.payment.RefundStatus;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** The endpoint with which orders refunds an order. */
 @Path("/microservice/payments/refund")
-@RequestScoped
+@ApplicationScoped
 @PeerAllowed("orders")
 public class RefundResource {
     private final RefundPayment refundPayment;

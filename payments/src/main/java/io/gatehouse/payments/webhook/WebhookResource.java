@@ -2,7 +2,7 @@
 package io.gatehouse.payments.webhook;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The endpoint of the provider's events; their signature is the credential. */
 @Path("/payments/webhook")
-@RequestScoped
+@ApplicationScoped
 @PermitAll
 public class WebhookResource {
     static final String SIGNATURE = "Provider-Signature";

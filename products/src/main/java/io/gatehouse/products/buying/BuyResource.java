@@ -7,7 +7,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.idempotency.Answer;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The endpoint that buys a product. */
 @Path("/products/{id}/buy")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("**")
 public class BuyResource {
     private final BuyProduct buyProduct;

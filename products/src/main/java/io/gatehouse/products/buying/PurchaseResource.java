@@ -8,7 +8,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.products.reservation.Reservation;
 import io.gatehouse.products.reservation.Reservations;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The endpoint where a buyer sees what became of a purchase; those of others are 404. */
 @Path("/purchases/{id}")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("**")
 @Produces(MediaType.APPLICATION_JSON)
 public class PurchaseResource {

@@ -5,7 +5,7 @@ import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.parameter.Page;
 import io.gatehouse.common.web.parameter.PathId;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The endpoints of the catalogue for every signed-in caller. */
 @Path("/products")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("**")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProductResource {

@@ -2,7 +2,7 @@
 package io.gatehouse.products.reservation;
 
 import io.gatehouse.common.web.caller.PeerAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** The endpoint with which orders returns the stock of a cancelled order. */
 @Path("/microservice/products/release")
-@RequestScoped
+@ApplicationScoped
 @PeerAllowed("orders")
 public class ReleaseResource {
     private final ReleaseStock releaseStock;

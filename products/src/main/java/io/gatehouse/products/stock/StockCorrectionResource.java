@@ -4,7 +4,7 @@ package io.gatehouse.products.stock;
 import io.gatehouse.common.web.parameter.IdempotencyKey;
 import io.gatehouse.common.web.parameter.PathId;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The endpoint with which admins correct a stock that was counted otherwise. */
 @Path("/products/admin/{id}/stock-corrections")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("admin")
 public class StockCorrectionResource {
     private final CorrectStock correctStock;

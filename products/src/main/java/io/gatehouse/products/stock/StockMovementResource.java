@@ -9,7 +9,7 @@ import io.gatehouse.products.catalogue.NoSuchProduct;
 import io.gatehouse.products.movement.StockMovement;
 import io.gatehouse.products.movement.StockMovements;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,7 +26,7 @@ import org.hibernate.StatelessSession;
 
 /** The endpoint with which admins see what moved the stock of a product, archived or not. */
 @Path("/products/admin/{id}/stock-movements")
-@RequestScoped
+@ApplicationScoped
 @RolesAllowed("admin")
 @Produces(MediaType.APPLICATION_JSON)
 public class StockMovementResource {

@@ -3,7 +3,7 @@ package io.gatehouse.common.peer;
 
 import io.gatehouse.common.web.caller.PeerAllowed;
 import io.helidon.webserver.http.ServerRequest;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -11,7 +11,7 @@ import java.security.cert.X509Certificate;
 
 /** Answers which certificate its caller presented. */
 @Path("/microservice/serial")
-@RequestScoped
+@ApplicationScoped
 @PeerAllowed("sample")
 public class SerialResource {
     @Context private ServerRequest request;

@@ -6,7 +6,7 @@ import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.request.RequestContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -30,7 +30,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** A resource with every kind of access rule, for the tests of the door. */
 @Path("/sample")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SampleResource {

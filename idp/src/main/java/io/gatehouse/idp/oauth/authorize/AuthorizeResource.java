@@ -11,7 +11,7 @@ import io.gatehouse.idp.oauth.browser.Visitor;
 import io.gatehouse.idp.oauth.browser.Visitors;
 import io.gatehouse.idp.oauth.page.PageException;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 @Path(Endpoints.AUTHORIZE)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class AuthorizeResource {
 
     private static final int BAD_REQUEST = 400;

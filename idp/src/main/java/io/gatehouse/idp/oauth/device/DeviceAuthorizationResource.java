@@ -10,7 +10,7 @@ import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientAuthentication;
 import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,7 +23,7 @@ import java.util.Optional;
 /** The device authorization endpoint (RFC 8628 section 3.1). */
 @Path(Endpoints.DEVICE_AUTHORIZATION)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class DeviceAuthorizationResource {
 
     private final ClientAuthentication clients;

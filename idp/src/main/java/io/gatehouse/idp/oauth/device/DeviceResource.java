@@ -8,7 +8,7 @@ import io.gatehouse.idp.oauth.browser.BrowserCookies;
 import io.gatehouse.idp.oauth.browser.Visitor;
 import io.gatehouse.idp.oauth.page.PageException;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 @Path(Endpoints.DEVICE)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class DeviceResource {
 
     private static final int OK = 200;

@@ -11,7 +11,7 @@ import io.gatehouse.idp.oauth.dpop.ProvedKey;
 import io.gatehouse.idp.session.Session;
 import io.gatehouse.idp.token.AccessTokens;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,7 +32,7 @@ import java.util.Optional;
  */
 @Path(Endpoints.INTROSPECT)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class IntrospectionResource {
 
     /** The claims that are shown as they are (RFC 7662 section 2.2); times are seconds there. */

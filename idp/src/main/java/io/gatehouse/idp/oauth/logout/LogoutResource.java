@@ -10,7 +10,7 @@ import io.gatehouse.idp.oauth.page.PageKind;
 import io.gatehouse.idp.oauth.page.PageLocale;
 import io.gatehouse.idp.oauth.page.Pages;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 @Path(Endpoints.LOGOUT)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class LogoutResource {
 
     private static final int OK = 200;

@@ -10,7 +10,7 @@ import io.gatehouse.idp.oauth.dpop.KeyProofs;
 import io.gatehouse.idp.oauth.dpop.TakesProofs;
 import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,7 +24,7 @@ import java.util.Optional;
 @Path(Endpoints.PUSH)
 @PermitAll
 @TakesProofs
-@RequestScoped
+@ApplicationScoped
 public class PushResource {
 
     private final ClientAuthentication clients;

@@ -8,7 +8,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.client.StoredClient;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 @Path("/admin/clients")
 @RolesAllowed("admin")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ClientAdminResource {

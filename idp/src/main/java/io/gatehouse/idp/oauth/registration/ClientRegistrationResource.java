@@ -8,7 +8,7 @@ import io.gatehouse.common.web.json.Json;
 import io.gatehouse.idp.oauth.BearerToken;
 import io.gatehouse.idp.oauth.Endpoints;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 @Path(Endpoints.REGISTER)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class ClientRegistrationResource {
 
     private final RegisterClient registering;

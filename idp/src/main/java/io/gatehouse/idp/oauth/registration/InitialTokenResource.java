@@ -4,7 +4,7 @@ package io.gatehouse.idp.oauth.registration;
 import io.gatehouse.common.web.parameter.Page;
 import io.gatehouse.common.web.parameter.PathId;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @Path("/admin/initial-access-tokens")
 @RolesAllowed("admin")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class InitialTokenResource {

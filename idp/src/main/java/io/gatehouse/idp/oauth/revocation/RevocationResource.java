@@ -6,7 +6,7 @@ import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientAuthentication;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The revocation endpoint (RFC 7009). */
 @Path(Endpoints.REVOKE)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class RevocationResource {
 
     private final ClientAuthentication clients;

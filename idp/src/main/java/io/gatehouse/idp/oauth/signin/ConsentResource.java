@@ -8,7 +8,7 @@ import io.gatehouse.idp.oauth.authorize.AuthorizationRequests;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
 import io.gatehouse.idp.oauth.browser.Visitor;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 @Path(Endpoints.CONSENT)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class ConsentResource {
 
     private static final int OK = 200;

@@ -8,7 +8,7 @@ import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 @Path(Endpoints.SIGN_IN)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class SignInResource {
 
     private static final int FORBIDDEN = 403;

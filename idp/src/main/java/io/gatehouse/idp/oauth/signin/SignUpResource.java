@@ -10,7 +10,7 @@ import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
 import io.gatehouse.idp.registration.RegisterAccount;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 @Path(Endpoints.SIGN_UP)
 @PermitAll
-@RequestScoped
+@ApplicationScoped
 public class SignUpResource {
 
     private static final int OK = 200;

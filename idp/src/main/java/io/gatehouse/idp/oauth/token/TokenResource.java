@@ -12,7 +12,7 @@ import io.gatehouse.idp.oauth.dpop.ProvedKey;
 import io.gatehouse.idp.oauth.dpop.TakesProofs;
 import io.gatehouse.idp.oauth.resource.Audiences;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ import java.util.Optional;
 @Path(Endpoints.TOKEN)
 @PermitAll
 @TakesProofs
-@RequestScoped
+@ApplicationScoped
 public class TokenResource {
 
     private final ClientAuthentication clients;

@@ -16,7 +16,7 @@ import io.gatehouse.idp.oauth.dpop.TakesProofs;
 import io.gatehouse.idp.oauth.introspection.LiveTokens;
 import io.gatehouse.idp.token.AccessTokens;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
 @Path(Endpoints.USERINFO)
 @PermitAll
 @TakesProofs
-@RequestScoped
+@ApplicationScoped
 public class UserInfoResource {
 
     private static final Pattern CREDENTIAL =
