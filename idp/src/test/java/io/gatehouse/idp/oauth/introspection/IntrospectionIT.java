@@ -19,6 +19,7 @@ import io.gatehouse.idp.oauth.Form;
 import io.gatehouse.testkit.Http;
 import io.gatehouse.testkit.HttpAnswer;
 import io.gatehouse.testkit.Json;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,6 +75,20 @@ class IntrospectionIT {
         assertThat(own.json().path("active").asBoolean()).isTrue();
         assertThat(own.field("client_id")).isEqualTo(Clients.WEB);
         assertInactive(foreign);
+    }
+
+    /** A hint is where to look first, and never where to stop (section 2.1). */
+    @ParameterizedTest
+    @ValueSource(strings = {"access_token", "refresh_token", "id_token", "of-a-later-version"})
+    void introspectWhenAnyHintThenTheSame(String hint) {
+        for (String kind : List.of("access_token", "refresh_token")) {
+            Form hinted = Form.of("token", tokens.field(kind), "token_type_hint", hint);
+
+            var answer =
+                    Flow.granted(hinted.post(INTROSPECT, Clients.WEB, Clients.WEB_SECRET)).json();
+
+            assertThat(answer.path("active").asBoolean()).as(kind).isTrue();
+        }
     }
 
     @Test
