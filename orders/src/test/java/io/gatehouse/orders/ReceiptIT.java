@@ -8,6 +8,8 @@ import io.helidon.microprofile.testing.junit5.HelidonTest;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The receipt of an order, for programs and for people. */
 @HelidonTest
@@ -27,6 +29,23 @@ class ReceiptIT extends OrderFixture {
         assertThat(receipt.json().at("/total/amount").asLong()).isEqualTo(3000);
         assertThat(receipt.json().has("paidAt")).isTrue();
         assertThat(receipt.json().has("refundedAt")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/* | application/json",
+                "application/*, text/* | application/json",
+                "text/html, application/xhtml+xml, */*;q=0.8 | text/html",
+                "text/*, application/json;q=0.9 | text/html",
+            })
+    void receiptWhenSeveralFormsAreTakenThenTheOneWantedMost(String accept, String form) {
+        add();
+
+        HttpAnswer receipt = alice.with("Accept", accept).get("/orders/" + id + "/receipt");
+
+        assertThat(receipt.header("Content-Type").orElseThrow()).startsWith(form);
     }
 
     @Test
