@@ -185,15 +185,15 @@ final class ClientCertificatesE2E {
             usual.send(there).expect(404);
             robot.send(token().with("Host", target.url().getAuthority())).expect(404);
         }
-        // Who is not signed in hears from authz first that he has to be.
+        // The policy for the whole gateway is asked before a route is: it refuses even who is
+        // signed in.
         Call products = Call.get("/products").bearer(target.accounts().customer().token());
         try (Client client = at(place(), shown())) {
-            client.unchecked(products).expectProblem(404, "not_found");
-            client.unchecked(Call.get("/oauth2/authorize")).expectProblem(404, "not_found");
+            client.unchecked(products).expectProblem(403, "forbidden");
         }
         Proof.note(
                 SECTION,
-                "either name greeted in TLS and the other as Host: 404; what is for people: 404");
+                "either name greeted in TLS and the other as Host: 404; the shop, signed in: 403");
     }
 
     private Answer atGateway(Pod gateway) {
