@@ -136,6 +136,22 @@ public final class CommandContext {
         }
     }
 
+    /**
+     * Removes what is known by its id alone.
+     *
+     * @param list the command that shows the ids, for whoever names one that is not there
+     * @param done what is said afterwards
+     */
+    void remove(String path, String list, String done) {
+        try {
+            show(signedIn().send(Call.delete(path)), () -> screen().line(done));
+        } catch (Failure.Refused refused) {
+            throw refused.answer().status() == 404
+                    ? refused.advising("See the ids: " + invocation().of(list))
+                    : refused;
+        }
+    }
+
     Gate gate() {
         Target target = Target.of(connection, environment);
         Backoff backoff = new Backoff(environment.random(), environment.sleeper());

@@ -3,8 +3,6 @@ package io.gatehouse.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.cli.gate.Answer;
-import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.gate.Failure;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -30,18 +28,6 @@ final class RemoveClient implements Runnable {
         if (!ID.matcher(id).matches()) {
             throw new Failure.Misuse("Not the id of a client: " + id);
         }
-        Answer answer = removed();
-        context.show(answer, () -> context.screen().line("The client is removed."));
-    }
-
-    private Answer removed() {
-        try {
-            return context.signedIn().send(Call.delete("/admin/clients/" + id));
-        } catch (Failure.Refused refused) {
-            throw refused.answer().status() == 404
-                    ? refused.advising(
-                            "See the ids: " + context.invocation().of("admin clients list"))
-                    : refused;
-        }
+        context.remove("/admin/clients/" + id, "admin clients list", "The client is removed.");
     }
 }

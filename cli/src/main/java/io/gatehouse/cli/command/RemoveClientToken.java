@@ -3,9 +3,6 @@ package io.gatehouse.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.cli.gate.Answer;
-import io.gatehouse.cli.gate.Call;
-import io.gatehouse.cli.gate.Failure;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,18 +24,9 @@ final class RemoveClientToken implements Runnable {
 
     @Override
     public void run() {
-        Answer answer = removed();
-        context.show(answer, () -> context.screen().line("The token is withdrawn."));
-    }
-
-    private Answer removed() {
-        try {
-            return context.signedIn().send(Call.delete("/admin/initial-access-tokens/" + id));
-        } catch (Failure.Refused refused) {
-            throw refused.answer().status() == 404
-                    ? refused.advising(
-                            "See the ids: " + context.invocation().of("admin clients token list"))
-                    : refused;
-        }
+        context.remove(
+                "/admin/initial-access-tokens/" + id,
+                "admin clients token list",
+                "The token is withdrawn.");
     }
 }

@@ -182,7 +182,7 @@ final class SupervisorIT {
         List<String> ended = records.endAll("postgres", Duration.ofSeconds(5));
 
         assertThat(ended).isEmpty();
-        assertThat(process.isAlive()).isTrue();
+        await().atMost(LONG).until(process::isHealthy);
         assertThat(records.all()).isEmpty();
     }
 
