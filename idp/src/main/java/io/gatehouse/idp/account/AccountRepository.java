@@ -14,12 +14,14 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class AccountRepository {
 
-    private static final String SELECT =
+    /** What {@link #read} needs beside the id, for rows that an account is joined to. */
+    public static final String COLUMNS =
             """
-            SELECT id, username, email_sealed, password_hash, password_version, roles, enabled,
-                not_before, created_at, updated_at
-            FROM accounts
+            username, email_sealed, password_hash, password_version, roles, enabled, not_before,
+                created_at, updated_at
             """;
+
+    private static final String SELECT = "SELECT id, " + COLUMNS + " FROM accounts ";
 
     private final EmailVault vault;
 

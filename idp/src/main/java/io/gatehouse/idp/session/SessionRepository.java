@@ -77,9 +77,9 @@ class SessionRepository {
         String sql =
                 "SELECT "
                         + COLUMNS
+                        + ", "
+                        + AccountRepository.COLUMNS
                         + """
-                        , username, email_sealed, password_hash, password_version, roles, enabled,
-                            not_before, created_at, updated_at
                         FROM sessions JOIN accounts ON accounts.id = account_id
                         WHERE sessions.id = :id
                         """;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.browser;
 
+import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +19,24 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class BrowserSessionRepository {
 
+    private static final String WITH_ACCOUNT =
+            "SELECT browser_sessions.id AS browser_session_id, account_id, authenticated_at,"
+                    + " idle_expires_at, absolute_expires_at, "
+                    + AccountRepository.COLUMNS
+                    + " FROM browser_sessions JOIN accounts ON accounts.id = account_id ";
+
+    private final AccountRepository accounts;
+
     /** When a session expires: if it is not used, and at the latest. */
     record Expiry(Instant idle, Instant absolute) {}
+
+    /** A session that was looked up with its account, which may be disabled. */
+    record Found(Visitor visitor, Expiry expiry) {}
+
+    @Inject
+    BrowserSessionRepository(AccountRepository accounts) {
+        this.accounts = accounts;
+    }
 
     void insert(
             StatelessSession database, BrowserSession session, SecretHash secret, Expiry expiry) {
@@ -68,27 +86,39 @@ public class BrowserSessionRepository {
                 .setParameter("hash", secret.bytes())
                 .setParameter("now", now)
                 .getResultStream()
-                .map(BrowserSessionRepository::read)
+                .map(row -> read(row, "id"))
                 .findFirst();
     }
 
-    /** The session with this id, expired or not. */
-    public Optional<BrowserSession> find(StatelessSession database, UUID id) {
-        String sql = "SELECT id, account_id, authenticated_at FROM browser_sessions WHERE id = :id";
+    /** The same with its account, in one read. */
+    Optional<Found> findWithAccount(StatelessSession database, SecretHash secret, Instant now) {
+        String sql =
+                WITH_ACCOUNT
+                        + """
+                        WHERE secret_hash = :hash AND idle_expires_at > :now
+                            AND absolute_expires_at > :now
+                        """;
         return database.createNativeQuery(sql, Tuple.class)
+                .setParameter("hash", secret.bytes())
+                .setParameter("now", now)
+                .getResultStream()
+                .map(this::readWithAccount)
+                .findFirst();
+    }
+
+    /** The session with this id, expired or not, and its account. */
+    Optional<Found> findWithAccount(StatelessSession database, UUID id) {
+        return database.createNativeQuery(
+                        WITH_ACCOUNT + "WHERE browser_sessions.id = :id", Tuple.class)
                 .setParameter("id", id)
                 .getResultStream()
-                .map(BrowserSessionRepository::read)
+                .map(this::readWithAccount)
                 .findFirst();
     }
 
     /** Records that a session was used. */
     void use(StatelessSession database, UUID id, Instant idle) {
-        String sql =
-                """
-                UPDATE browser_sessions SET idle_expires_at = least(:idle, absolute_expires_at)
-                WHERE id = :id
-                """;
+        String sql = "UPDATE browser_sessions SET idle_expires_at = :idle WHERE id = :id";
         database.createNativeMutationQuery(sql)
                 .setParameter("idle", idle)
                 .setParameter("id", id)
@@ -157,9 +187,19 @@ public class BrowserSessionRepository {
                 .executeUpdate();
     }
 
-    private static BrowserSession read(Tuple row) {
+    private Found readWithAccount(Tuple row) {
+        return new Found(
+                new Visitor(
+                        read(row, "browser_session_id"),
+                        accounts.read(row, "account_id").account()),
+                new Expiry(
+                        row.get("idle_expires_at", Instant.class),
+                        row.get("absolute_expires_at", Instant.class)));
+    }
+
+    private static BrowserSession read(Tuple row, String idColumn) {
         return new BrowserSession(
-                row.get("id", UUID.class),
+                row.get(idColumn, UUID.class),
                 row.get("account_id", UUID.class),
                 row.get("authenticated_at", Instant.class));
     }

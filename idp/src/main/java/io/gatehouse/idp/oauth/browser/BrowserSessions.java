@@ -8,6 +8,7 @@ import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,9 @@ import org.hibernate.StatelessSession;
 /** Opens and finds the sessions of browsers, in the caller's transaction. */
 @ApplicationScoped
 public class BrowserSessions {
+
+    /** As a share of the idle limit, by which a session may end too early. */
+    private static final long UNWRITTEN = 100;
 
     private final BrowserSessionRepository repository;
     private final RandomSecrets secrets;
@@ -47,12 +51,35 @@ public class BrowserSessions {
         this.signIns = signIns;
     }
 
-    /** The session that a cookie names, if it has not expired; it counts as used. */
-    Optional<BrowserSession> use(StatelessSession database, String secret) {
+    /**
+     * The session that a cookie names and its account, if it has not expired; it counts as used.
+     */
+    Optional<Visitor> use(StatelessSession database, String secret) {
         Instant now = clock.instant();
-        Optional<BrowserSession> found = repository.find(database, SecretHash.of(secret), now);
-        found.ifPresent(session -> repository.use(database, session.id(), now.plus(config.idle())));
-        return found;
+        Optional<BrowserSessionRepository.Found> found =
+                repository.findWithAccount(database, SecretHash.of(secret), now);
+        found.ifPresent(it -> prolong(database, it, now));
+        return found.map(BrowserSessionRepository.Found::visitor);
+    }
+
+    // A use soon after another is not written: it would win a moment, and most sign-ins that people
+    // do not see are such.
+    private void prolong(
+            StatelessSession database, BrowserSessionRepository.Found found, Instant now) {
+        Instant latest = found.expiry().absolute();
+        Instant used = now.plus(config.idle());
+        Instant idle = used.isBefore(latest) ? used : latest;
+        Duration won = Duration.between(found.expiry().idle(), idle);
+        if (won.compareTo(config.idle().dividedBy(UNWRITTEN)) > 0) {
+            repository.use(database, found.visitor().session().id(), idle);
+        }
+    }
+
+    /** The session with this id, expired or not, and its account. */
+    Optional<Visitor> findWithAccount(StatelessSession database, UUID id) {
+        return repository
+                .findWithAccount(database, id)
+                .map(BrowserSessionRepository.Found::visitor);
     }
 
     /** The session that a cookie names, if it has not expired. */

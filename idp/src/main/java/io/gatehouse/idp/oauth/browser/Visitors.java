@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.browser;
 
-import io.gatehouse.idp.account.Account;
-import io.gatehouse.idp.account.AccountRepository;
-import io.gatehouse.idp.account.StoredAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /** Tells who is signed in in a browser, in the caller's transaction. */
@@ -14,12 +12,10 @@ import org.hibernate.StatelessSession;
 public class Visitors {
 
     private final BrowserSessions browsers;
-    private final AccountRepository accounts;
 
     @Inject
-    Visitors(BrowserSessions browsers, AccountRepository accounts) {
+    Visitors(BrowserSessions browsers) {
         this.browsers = browsers;
-        this.accounts = accounts;
     }
 
     /**
@@ -28,11 +24,16 @@ public class Visitors {
      * @param secret in the cookie of the browser's session
      */
     public Optional<Visitor> find(StatelessSession database, String secret) {
-        return browsers.use(database, secret)
-                .flatMap(session ->
-                        accounts.byId(database, session.account())
-                                .map(StoredAccount::account)
-                                .filter(Account::enabled)
-                                .map(account -> new Visitor(session, account)));
+        return browsers.use(database, secret).filter(visitor -> visitor.account().enabled());
+    }
+
+    /**
+     * Who signed in in a session that has not been ended, if the account is enabled.
+     *
+     * @param session its id; it may have expired
+     */
+    public Optional<Visitor> find(StatelessSession database, UUID session) {
+        return browsers.findWithAccount(database, session)
+                .filter(visitor -> visitor.account().enabled());
     }
 }

@@ -4,15 +4,13 @@ package io.gatehouse.idp.oauth.token;
 import com.nimbusds.oauth2.sdk.Scope;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.account.Account;
-import io.gatehouse.idp.account.AccountRepository;
-import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.SecretHash;
 import io.gatehouse.idp.oauth.authorize.AuthorizationCode;
 import io.gatehouse.idp.oauth.authorize.CodeRepository;
-import io.gatehouse.idp.oauth.browser.BrowserSession;
-import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
+import io.gatehouse.idp.oauth.browser.Visitor;
+import io.gatehouse.idp.oauth.browser.Visitors;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.consent.Consents;
 import io.gatehouse.idp.oauth.dpop.ProvedKey;
@@ -35,8 +33,7 @@ import org.hibernate.StatelessSession;
 class RedeemCode {
 
     private final CodeRepository codes;
-    private final BrowserSessionRepository browsers;
-    private final AccountRepository accounts;
+    private final Visitors visitors;
     private final Consents consents;
     private final Sessions sessions;
     private final EndSession ending;
@@ -67,15 +64,13 @@ class RedeemCode {
     @Inject
     RedeemCode(
             CodeRepository codes,
-            BrowserSessionRepository browsers,
-            AccountRepository accounts,
+            Visitors visitors,
             Consents consents,
             Sessions sessions,
             EndSession ending,
             Transactions transactions) {
         this.codes = codes;
-        this.browsers = browsers;
-        this.accounts = accounts;
+        this.visitors = visitors;
         this.consents = consents;
         this.sessions = sessions;
         this.ending = ending;
@@ -137,11 +132,7 @@ class RedeemCode {
 
     // Of whoever signed out or withdrew the consent meanwhile, nobody gets tokens.
     private Optional<Account> account(StatelessSession database, AuthorizationCode code) {
-        return browsers.find(database, code.browser())
-                .map(BrowserSession::account)
-                .flatMap(id -> accounts.byId(database, id))
-                .map(StoredAccount::account)
-                .filter(Account::enabled);
+        return visitors.find(database, code.browser()).map(Visitor::account);
     }
 
     // With offline access it does not end with the session of the browser, and so names none.

@@ -316,7 +316,7 @@ class AuthorizeIT {
         browser.signIn(person, Flow.cli());
         Rows.update(
                 "UPDATE browser_sessions SET idle_expires_at = now() + INTERVAL '1 minute',"
-                        + " absolute_expires_at = now() + INTERVAL '1 hour' WHERE account_id = ?",
+                        + " absolute_expires_at = now() + INTERVAL '1 day' WHERE account_id = ?",
                 person.id());
 
         get(Flow.cli());
@@ -325,6 +325,23 @@ class AuthorizeIT {
                         Rows.count(
                                 "SELECT count(*) FROM browser_sessions WHERE account_id = ?"
                                         + " AND idle_expires_at = absolute_expires_at",
+                                person.id()))
+                .isOne();
+    }
+
+    @Test
+    void authorizeWhenUsedAMomentAgoThenTheSessionIsNotWritten() {
+        browser.signIn(person, Flow.cli());
+        Rows.update(
+                "UPDATE browser_sessions SET idle_expires_at = now() + INTERVAL '335 hours'"
+                        + " WHERE account_id = ?",
+                person.id());
+
+        assertThat(parameters(get(Flow.cli()))).containsKey("code");
+        assertThat(
+                        Rows.count(
+                                "SELECT count(*) FROM browser_sessions WHERE account_id = ?"
+                                        + " AND idle_expires_at < now() + INTERVAL '335 hours'",
                                 person.id()))
                 .isOne();
     }
