@@ -105,9 +105,13 @@ public final class HttpAnswer {
         return whole ? code : "";
     }
 
+    /** For whoever reads a failed test; without cookies and the secrets of a JSON object. */
     @Override
     public String toString() {
-        return status + " " + headers.map() + " " + text();
+        Map<String, List<String>> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        shown.putAll(headers.map());
+        shown.computeIfPresent("set-cookie", (_, _) -> List.of("(kept back)"));
+        return status + " " + shown + " " + Json.redact(text());
     }
 
     private static HttpAnswer readHead(InputStream in) throws IOException {
