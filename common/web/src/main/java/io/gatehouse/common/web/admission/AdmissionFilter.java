@@ -8,6 +8,7 @@ import io.gatehouse.common.web.caller.PeerIdentity;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.common.web.request.RequestContext;
+import io.helidon.common.context.Contexts;
 import io.helidon.webserver.http.ServerRequest;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.DenyAll;
@@ -42,8 +43,6 @@ public class AdmissionFilter implements ContainerRequestFilter {
 
     @Context private ResourceInfo resource;
 
-    @Context private ServerRequest connection;
-
     @Inject
     public AdmissionFilter(PeerIdentity peers) {
         this.peers = peers;
@@ -53,7 +52,7 @@ public class AdmissionFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         List<String> forwarded =
                 request.getHeaders().getOrDefault("x-forwarded-client-cert", List.of());
-        Optional<String> peer = peers.of(connection, forwarded);
+        Optional<String> peer = peers.of(connection(), forwarded);
         Optional<PeerAllowed> rule = annotation(PeerAllowed.class);
         String[] admitted = rule.map(PeerAllowed::value).orElse(GATEWAY_ONLY);
         if (Arrays.stream(admitted).noneMatch(name -> peers.matches(peer, name))) {
@@ -66,6 +65,13 @@ public class AdmissionFilter implements ContainerRequestFilter {
             request.setSecurityContext(new GatewaySecurity(caller));
         }
         checkRoles(rule.isPresent(), request.getSecurityContext());
+    }
+
+    /** Injected, it would be a proxy that searches for the request at each call. */
+    private static ServerRequest connection() {
+        return Contexts.context()
+                .flatMap(context -> context.get(ServerRequest.class))
+                .orElseThrow(() -> new IllegalStateException("not on a thread of the server"));
     }
 
     // The annotation of the method overrides that of its class, whichever of the three kinds it is.

@@ -20,9 +20,13 @@ public final class RequestContext {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String requestId;
-    private final String traceparent;
+    private String traceparent;
     private Caller caller;
 
+    /**
+     * @param traceparent null until somebody asks: most requests that come without one end without
+     *     a call or a log line that needs it
+     */
     private RequestContext(String requestId, String traceparent) {
         this.requestId = requestId;
         this.traceparent = traceparent;
@@ -40,9 +44,7 @@ public final class RequestContext {
                 requestId
                         .filter(id -> REQUEST_ID.matcher(id).matches())
                         .orElseGet(() -> UUID.randomUUID().toString()),
-                traceparent
-                        .filter(parent -> TRACEPARENT.matcher(parent).matches())
-                        .orElseGet(RequestContext::newTrace));
+                traceparent.filter(parent -> TRACEPARENT.matcher(parent).matches()).orElse(null));
     }
 
     /** Runs work outside any request, such as a recovery step, in a context of its own. */
@@ -85,6 +87,9 @@ public final class RequestContext {
 
     /** The {@code traceparent} to propagate. */
     public String traceparent() {
+        if (traceparent == null) {
+            traceparent = newTrace();
+        }
         return traceparent;
     }
 
