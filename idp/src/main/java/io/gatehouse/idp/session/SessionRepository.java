@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.session;
 
+import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.ExtraClaims;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -254,7 +255,7 @@ class SessionRepository {
                         row.get("generation", Long.class),
                         row.get("authenticated_at", Instant.class),
                         row.get("rotated_at", Instant.class),
-                        new Session.Expiry(
+                        new SessionExpiry(
                                 row.get("idle_expires_at", Instant.class),
                                 row.get("absolute_expires_at", Instant.class)));
         return new Family(

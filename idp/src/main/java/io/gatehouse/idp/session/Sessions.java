@@ -2,6 +2,7 @@
 package io.gatehouse.idp.session;
 
 import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.RecentSignIns;
 import io.gatehouse.idp.token.AccessTokens;
@@ -82,7 +83,7 @@ public class Sessions {
                         0,
                         authenticatedAt,
                         now,
-                        new Session.Expiry(now.plus(config.idle()), now.plus(config.absolute())));
+                        SessionExpiry.begin(now, config));
         RefreshToken token = refreshTokens.create(session.id(), 0);
         repository.insert(database, session, token);
         signIns.add(account.id());

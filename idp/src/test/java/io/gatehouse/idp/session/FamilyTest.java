@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.idp.session.Family.Verdict;
 import java.security.SecureRandom;
+import io.gatehouse.idp.SessionExpiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FamilyTest {
 
     private static final Instant ROTATED = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Session.Expiry EXPIRY =
-            new Session.Expiry(
+    private static final SessionExpiry EXPIRY =
+            new SessionExpiry(
                     ROTATED.plus(Duration.ofDays(14)), ROTATED.plus(Duration.ofDays(30)));
 
     private final RefreshTokens tokens =
@@ -62,7 +63,7 @@ class FamilyTest {
 
     @Test
     void judgeWhenAbsoluteEndIsReachedThenExpired() {
-        var ended = family(new Session.Expiry(EXPIRY.idle(), ROTATED.plusSeconds(5)));
+        var ended = family(new SessionExpiry(EXPIRY.idle(), ROTATED.plusSeconds(5)));
 
         assertThat(ended.judge(third, ROTATED.plusSeconds(4))).isEqualTo(Verdict.ROTATE);
         assertThat(ended.judge(third, ROTATED.plusSeconds(5))).isEqualTo(Verdict.EXPIRED);
@@ -84,7 +85,7 @@ class FamilyTest {
         assertThat(tokens.openSuccessor(second, sealed)).isEqualTo(third);
     }
 
-    private Family family(Session.Expiry expiry) {
+    private Family family(SessionExpiry expiry) {
         var session = new Session(id, id, Authorization.OWN, 2, ROTATED, ROTATED, expiry);
         return new Family(
                 session, third.digest(), second.digest(), tokens.sealSuccessor(second, third));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.browser;
 
+import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,11 +28,8 @@ public class BrowserSessionRepository {
 
     private final AccountRepository accounts;
 
-    /** When a session expires: if it is not used, and at the latest. */
-    record Expiry(Instant idle, Instant absolute) {}
-
     /** A session that was looked up with its account, which may be disabled. */
-    record Found(Visitor visitor, Expiry expiry) {}
+    record Found(Visitor visitor, SessionExpiry expiry) {}
 
     @Inject
     BrowserSessionRepository(AccountRepository accounts) {
@@ -39,7 +37,7 @@ public class BrowserSessionRepository {
     }
 
     void insert(
-            StatelessSession database, BrowserSession session, SecretHash secret, Expiry expiry) {
+            StatelessSession database, BrowserSession session, SecretHash secret, SessionExpiry expiry) {
         String sql =
                 """
                 INSERT INTO browser_sessions (id, secret_hash, account_id, authenticated_at,
@@ -58,7 +56,7 @@ public class BrowserSessionRepository {
 
     /** Gives a session a new secret and a later sign-in; its clients stay signed in. */
     void renew(
-            StatelessSession database, BrowserSession session, SecretHash secret, Expiry expiry) {
+            StatelessSession database, BrowserSession session, SecretHash secret, SessionExpiry expiry) {
         String sql =
                 """
                 UPDATE browser_sessions
@@ -192,7 +190,7 @@ public class BrowserSessionRepository {
                 new Visitor(
                         read(row, "browser_session_id"),
                         accounts.read(row, "account_id").account()),
-                new Expiry(
+                new SessionExpiry(
                         row.get("idle_expires_at", Instant.class),
                         row.get("absolute_expires_at", Instant.class)));
     }

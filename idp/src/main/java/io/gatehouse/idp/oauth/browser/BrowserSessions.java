@@ -2,13 +2,13 @@
 package io.gatehouse.idp.oauth.browser;
 
 import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.RecentSignIns;
 import io.gatehouse.idp.oauth.RandomSecrets;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,9 +17,6 @@ import org.hibernate.StatelessSession;
 /** Opens and finds the sessions of browsers, in the caller's transaction. */
 @ApplicationScoped
 public class BrowserSessions {
-
-    /** As a share of the idle limit, by which a session may end too early. */
-    private static final long UNWRITTEN = 100;
 
     private final BrowserSessionRepository repository;
     private final RandomSecrets secrets;
@@ -62,16 +59,11 @@ public class BrowserSessions {
         return found.map(BrowserSessionRepository.Found::visitor);
     }
 
-    // A use soon after another is not written: it would win a moment, and most sign-ins that people
-    // do not see are such.
     private void prolong(
             StatelessSession database, BrowserSessionRepository.Found found, Instant now) {
-        Instant latest = found.expiry().absolute();
-        Instant used = now.plus(config.idle());
-        Instant idle = used.isBefore(latest) ? used : latest;
-        Duration won = Duration.between(found.expiry().idle(), idle);
-        if (won.compareTo(config.idle().dividedBy(UNWRITTEN)) > 0) {
-            repository.use(database, found.visitor().session().id(), idle);
+        SessionExpiry used = found.expiry().used(now, config.idle());
+        if (!used.equals(found.expiry())) {
+            repository.use(database, found.visitor().session().id(), used.idle());
         }
     }
 
@@ -92,7 +84,7 @@ public class BrowserSessions {
         Instant now = clock.instant();
         Opened opened =
                 new Opened(new BrowserSession(UUID.randomUUID(), account, now), secrets.next());
-        repository.insert(database, opened.session(), SecretHash.of(opened.secret()), expiry(now));
+        repository.insert(database, opened.session(), SecretHash.of(opened.secret()), SessionExpiry.begin(now, config));
         signIns.add(account);
         return opened;
     }
@@ -106,12 +98,7 @@ public class BrowserSessions {
         Opened renewed =
                 new Opened(
                         new BrowserSession(session.id(), session.account(), now), secrets.next());
-        repository.renew(database, renewed.session(), SecretHash.of(renewed.secret()), expiry(now));
+        repository.renew(database, renewed.session(), SecretHash.of(renewed.secret()), SessionExpiry.begin(now, config));
         return renewed;
-    }
-
-    private BrowserSessionRepository.Expiry expiry(Instant now) {
-        return new BrowserSessionRepository.Expiry(
-                now.plus(config.idle()), now.plus(config.absolute()));
     }
 }

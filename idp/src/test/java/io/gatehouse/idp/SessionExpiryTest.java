@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.idp.session;
+package io.gatehouse.idp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExpiryTest {
+class SessionExpiryTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     /** All times since the begin of a session that ends after 100 hours without use. */
@@ -28,10 +28,10 @@ class ExpiryTest {
     })
     void usedWhenThenIdleBeginsAnewUpToTheEnd(
             Duration now, Duration idle, Duration absolute, Duration expected) {
-        Session.Expiry old = new Session.Expiry(BEGIN.plus(idle), BEGIN.plus(absolute));
+        SessionExpiry old = new SessionExpiry(BEGIN.plus(idle), BEGIN.plus(absolute));
 
-        Session.Expiry used = old.used(BEGIN.plus(now), Duration.ofHours(100));
+        SessionExpiry used = old.used(BEGIN.plus(now), Duration.ofHours(100));
 
-        assertThat(used).isEqualTo(new Session.Expiry(BEGIN.plus(expected), BEGIN.plus(absolute)));
+        assertThat(used).isEqualTo(new SessionExpiry(BEGIN.plus(expected), BEGIN.plus(absolute)));
     }
 }
