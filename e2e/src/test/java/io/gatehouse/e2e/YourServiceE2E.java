@@ -33,6 +33,7 @@ class YourServiceE2E {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+    private static final String PASSWORD = "seven small boats";
     private static final Pattern STATUS = Pattern.compile("(?m)(?:^|}) (\\d{3})$");
 
     @TempDir(factory = InTarget.class)
@@ -78,6 +79,51 @@ class YourServiceE2E {
                 .contains("removed: services/notes.yaml")
                 .doesNotContain("?? ", " M ");
         assertThat(sh("git status --short")).isEmpty();
+    }
+
+    @Test
+    void roleWhenItIsAddedToTheTableThenAnAdministratorGivesItAndItOpensTheRoute()
+            throws Exception {
+        List<String> lines = block("sed -i").lines().toList();
+        sh(lines.get(0) + "\n" + lines.get(1));
+        start(lines.get(2));
+        String admin =
+                Json.read(tree.resolve(".local/secrets/accounts.json")).at("/0/password").asText();
+
+        String said =
+                sh(
+                        """
+                        %s
+                        U=%s
+                        token() {
+                            gate $U/authentication/login \\
+                                -d '{"username":"'"$1"'","password":"'"$2"'"}' |
+                                sed -n 's/.*"access_token":"\\([^"]*\\)".*/\\1/p'
+                        }
+                        as_robin() {
+                            gate $U/notes/all -H "Authorization: Bearer $(token robin '%s')"
+                        }
+                        ROBIN=$(gate $U/authentication/registration \\
+                            -d '{"username":"robin","email":"robin@example.org","password":"%s"}' |
+                            sed -n 's/.*"id":"\\([^"]*\\)".*/\\1/p')
+                        ADMIN="Authorization: Bearer $(token admin '%s')"
+                        as_robin
+                        %s
+                        as_robin
+                        gate $U/notes/all -H "$ADMIN"
+                        """
+                                .formatted(
+                                        block("gate() {").lines().findFirst().orElseThrow(),
+                                        url(),
+                                        PASSWORD,
+                                        PASSWORD,
+                                        admin,
+                                        block("gate $U/admin/users").strip()));
+
+        assertThat(STATUS.matcher(said).results().map(found -> found.group(1)).toList())
+                .as(said)
+                .containsExactly("403", "200", "200", "403");
+        assertThat(said).contains("\"roles\":[\"customer\",\"editor\"]");
     }
 
     private static void answersAreThoseOfThePage(String said) {

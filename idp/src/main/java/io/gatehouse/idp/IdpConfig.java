@@ -13,17 +13,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The configuration of this service; the README describes each key. */
+/**
+ * The configuration of this service; the README describes each key.
+ *
+ * @param policy the file that authz decides by, whose roles accounts can have
+ */
 public record IdpConfig(
         Site site,
+        Optional<Path> policy,
         Secrets secrets,
         Passwords passwords,
+        Guessing guessing,
         Sessions sessions,
         Keys keys,
         Proofs proofs,
         BackChannel backChannel) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
     private static final int MOST_SESSIONS = 10_000;
+    private static final int MOST_ATTEMPTS = 1_000_000;
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
     private static final String PUBLIC_URL = "an https URL without query, fragment or final slash";
 
     /**
@@ -48,6 +57,22 @@ public record IdpConfig(
 
     /** The cost of a password hash, and how many may run and wait at once. */
     public record Passwords(Cost cost, int concurrency, int queue) {}
+
+    /**
+     * How many passwords may be tried in vain.
+     *
+     * @param account for one account, by all devices that are not known to it together
+     * @param block from one block of addresses
+     */
+    public record Guessing(Pace account, Pace block) {}
+
+    /**
+     * A leaky bucket.
+     *
+     * @param burst how many at once
+     * @param interval after which there is room for one more
+     */
+    public record Pace(int burst, Duration interval) {}
 
     /** Argon2 parameters, RFC 9106 section 3.1. */
     public record Cost(int memoryKib, int iterations, int parallelism) {
@@ -105,6 +130,7 @@ public record IdpConfig(
     static IdpConfig from(ConfigKeys keys) {
         return new IdpConfig(
                 site(keys),
+                keys.optionalFile("idp.policy"),
                 new Secrets(
                         keys.secretFile("idp.encryption-keys-file"),
                         keys.secretFile("idp.lookup-key-file"),
@@ -116,6 +142,7 @@ public record IdpConfig(
                                 "idp.password.concurrency",
                                 Integer.toString(Runtime.getRuntime().availableProcessors())),
                         keys.count("idp.password.queue", "16")),
+                guessing(keys),
                 sessions(keys),
                 keys(keys),
                 new Proofs(
@@ -154,6 +181,24 @@ public record IdpConfig(
                 keys.number("idp.password.memory-kib", "19456", 8 * lanes, HIGHEST_MEMORY_KIB),
                 keys.number("idp.password.iterations", "2", 1, 999),
                 lanes);
+    }
+
+    private static Guessing guessing(ConfigKeys keys) {
+        return new Guessing(
+                new Pace(
+                        keys.number("idp.guessing.account-burst", "20", 1, MOST_ATTEMPTS),
+                        keys.duration(
+                                "idp.guessing.account-interval",
+                                "PT5M",
+                                SHORTEST_INTERVAL,
+                                LONGEST_INTERVAL)),
+                new Pace(
+                        keys.number("idp.guessing.block-burst", "100", 1, MOST_ATTEMPTS),
+                        keys.duration(
+                                "idp.guessing.block-interval",
+                                "PT10S",
+                                SHORTEST_INTERVAL,
+                                LONGEST_INTERVAL)));
     }
 
     private static Sessions sessions(ConfigKeys keys) {

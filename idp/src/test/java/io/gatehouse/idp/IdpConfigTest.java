@@ -39,6 +39,11 @@ class IdpConfigTest {
         assertThat(config.passwords().concurrency())
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(config.passwords().queue()).isEqualTo(16);
+        assertThat(config.guessing())
+                .isEqualTo(
+                        new IdpConfig.Guessing(
+                                new IdpConfig.Pace(20, Duration.ofMinutes(5)),
+                                new IdpConfig.Pace(100, Duration.ofSeconds(10))));
         assertThat(config.sessions())
                 .isEqualTo(
                         new IdpConfig.Sessions(
@@ -89,6 +94,11 @@ class IdpConfigTest {
         "idp.allowed-origins, *",
         "idp.allowed-origins, 'https://shop.example,'",
         "idp.allowed-origins, 'https://shop.example,https://b.example/'",
+        "idp.guessing.account-burst, 0",
+        "idp.guessing.account-burst, 1000001",
+        "idp.guessing.account-interval, PT0S",
+        "idp.guessing.block-burst, many",
+        "idp.guessing.block-interval, P2D",
         "idp.session.most, 0",
         "idp.session.most, 10001",
         "idp.password.memory-kib, 7",

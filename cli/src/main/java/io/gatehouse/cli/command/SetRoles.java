@@ -24,7 +24,7 @@ final class SetRoles implements Runnable {
             index = "1..*",
             arity = "1..*",
             paramLabel = "ROLE",
-            description = "customer, payment, admin")
+            description = "such as customer, payment, admin")
     private List<String> roles;
 
     SetRoles(CommandContext context) {

@@ -62,7 +62,7 @@ record MenuEntry(String title, String command, List<Question> questions) {
                             "Set the roles of a user",
                             "admin users roles",
                             USER,
-                            Question.words("Roles (customer, payment, admin)")),
+                            Question.words("Roles (such as customer, payment, admin)")),
                     entry("Let a user in again", "admin users enable", USER),
                     entry("Shut a user out", "admin users disable", USER),
                     entry(

@@ -6,7 +6,7 @@ import io.gatehouse.common.web.parameter.PathId;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountView;
-import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.account.RoleCatalogue;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +32,7 @@ import java.util.List;
 public class UserResource {
 
     private final AdministerAccounts accounts;
+    private final RoleCatalogue roles;
 
     /** The complete set of roles of the account. */
     record RolesChange(
@@ -42,8 +43,9 @@ public class UserResource {
     record EnabledChange(@NotNull(message = "is required") Boolean enabled) {}
 
     @Inject
-    UserResource(AdministerAccounts accounts) {
+    UserResource(AdministerAccounts accounts, RoleCatalogue roles) {
         this.accounts = accounts;
+        this.roles = roles;
     }
 
     @GET
@@ -61,7 +63,7 @@ public class UserResource {
     @PUT
     @Path("/{id}/roles")
     public AccountView setRoles(@PathParam("id") String id, RolesChange change) {
-        return AccountView.of(accounts.setRoles(PathId.parse(id), Roles.parse(change.roles())));
+        return AccountView.of(accounts.setRoles(PathId.parse(id), roles.parse(change.roles())));
     }
 
     @PUT

@@ -8,7 +8,7 @@ import io.gatehouse.common.web.json.Json;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.account.AccountRepository;
-import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.account.RoleCatalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -27,6 +27,7 @@ public class AccountsFile {
 
     private final List<RegisterAccount.Checked> wanted;
     private final AccountRepository accounts;
+    private final RoleCatalogue roles;
     private final RegisterAccount registration;
     private final Transactions transactions;
     private volatile boolean applied;
@@ -38,11 +39,13 @@ public class AccountsFile {
     AccountsFile(
             IdpConfig config,
             AccountRepository accounts,
+            RoleCatalogue roles,
             RegisterAccount registration,
             Transactions transactions) {
         this.accounts = accounts;
         this.registration = registration;
         this.transactions = transactions;
+        this.roles = roles;
         this.wanted = config.secrets().accounts().map(this::read).orElse(List.of());
     }
 
@@ -90,7 +93,7 @@ public class AccountsFile {
                             entry.username(),
                             entry.email(),
                             entry.password(),
-                            Roles.parse(entry.roles())));
+                            roles.parse(entry.roles())));
         } catch (ProblemException e) {
             throw new IllegalArgumentException("idp.accounts-file: " + e.errors(), e);
         }

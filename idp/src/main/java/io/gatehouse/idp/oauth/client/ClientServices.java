@@ -90,7 +90,7 @@ public record ClientServices(Set<String> resources, Set<String> own, Set<Role> r
 
     private static Role role(String text) {
         Optional<Role> role = Role.of(text);
-        require(role.isPresent(), Member.ROLES.text() + " names a role that does not exist");
+        require(role.isPresent(), Member.ROLES.text() + " holds what is no name of a role");
         return role.get();
     }
 

@@ -10,6 +10,8 @@ import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.config.SecretFile;
 import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.account.Role;
+import io.gatehouse.idp.account.RoleCatalogue;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.minidev.json.JSONObject;
 
 /**
@@ -47,13 +50,15 @@ public class ClientsFile {
             IdpConfig config,
             ClientRepository clients,
             RecentClients recent,
+            RoleCatalogue roles,
             Transactions transactions,
             Clock clock) {
         this.clients = clients;
         this.recent = recent;
         this.transactions = transactions;
         this.clock = clock;
-        this.wanted = config.secrets().clients().map(ClientsFile::read).orElse(List.of());
+        this.wanted =
+                config.secrets().clients().map(file -> read(file, roles::hasAll)).orElse(List.of());
     }
 
     /** Stores the clients; idempotent, even on several instances at once. */
@@ -74,7 +79,12 @@ public class ClientsFile {
         return applied;
     }
 
-    static List<Entry> read(SecretFile file) {
+    /**
+     * The clients of a file.
+     *
+     * @param exist whether there are all these roles
+     */
+    static List<Entry> read(SecretFile file, Predicate<Set<Role>> exist) {
         try {
             List<Entry> entries = new ArrayList<>();
             Set<String> ids = new HashSet<>();
@@ -82,6 +92,10 @@ public class ClientsFile {
                 Entry read = entry(entry);
                 if (!ids.add(read.client().id())) {
                     throw new IllegalArgumentException("a client_id is there twice");
+                }
+                if (!exist.test(read.client().services().roles())) {
+                    throw new IllegalArgumentException(
+                            "gatehouse_roles names a role that does not exist");
                 }
                 entries.add(read);
             }

@@ -10,9 +10,9 @@ import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.introspection.LiveTokens;
 import io.gatehouse.idp.oauth.resource.Audiences;
 import io.gatehouse.idp.token.AccessTokens;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Limits the roles of an exchanged token. */
 final class DelegatedRoles {
@@ -26,8 +26,7 @@ final class DelegatedRoles {
      * @throws OAuthException {@code invalid_target} when the gate would have nothing to decide by
      */
     static Account of(Client client, LiveTokens.ForAccount subject, String audience) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        roles.addAll(in(subject.claims()));
+        Set<Role> roles = new TreeSet<>(in(subject.claims()));
         boolean forTheGate = audience.equals(AccessTokens.AUDIENCE);
         if (forTheGate) {
             roles.retainAll(client.services().roles());
