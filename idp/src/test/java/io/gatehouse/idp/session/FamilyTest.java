@@ -4,9 +4,9 @@ package io.gatehouse.idp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.seal.KeyedHash;
+import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.session.Family.Verdict;
 import java.security.SecureRandom;
-import io.gatehouse.idp.SessionExpiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,8 +18,7 @@ class FamilyTest {
 
     private static final Instant ROTATED = Instant.parse("2026-01-01T00:00:00Z");
     private static final SessionExpiry EXPIRY =
-            new SessionExpiry(
-                    ROTATED.plus(Duration.ofDays(14)), ROTATED.plus(Duration.ofDays(30)));
+            new SessionExpiry(ROTATED.plus(Duration.ofDays(14)), ROTATED.plus(Duration.ofDays(30)));
 
     private final RefreshTokens tokens =
             new RefreshTokens(KeyedHash.of(new byte[32]), new SecureRandom());

@@ -37,7 +37,10 @@ public class BrowserSessionRepository {
     }
 
     void insert(
-            StatelessSession database, BrowserSession session, SecretHash secret, SessionExpiry expiry) {
+            StatelessSession database,
+            BrowserSession session,
+            SecretHash secret,
+            SessionExpiry expiry) {
         String sql =
                 """
                 INSERT INTO browser_sessions (id, secret_hash, account_id, authenticated_at,
@@ -56,7 +59,10 @@ public class BrowserSessionRepository {
 
     /** Gives a session a new secret and a later sign-in; its clients stay signed in. */
     void renew(
-            StatelessSession database, BrowserSession session, SecretHash secret, SessionExpiry expiry) {
+            StatelessSession database,
+            BrowserSession session,
+            SecretHash secret,
+            SessionExpiry expiry) {
         String sql =
                 """
                 UPDATE browser_sessions

@@ -84,7 +84,11 @@ public class BrowserSessions {
         Instant now = clock.instant();
         Opened opened =
                 new Opened(new BrowserSession(UUID.randomUUID(), account, now), secrets.next());
-        repository.insert(database, opened.session(), SecretHash.of(opened.secret()), SessionExpiry.begin(now, config));
+        repository.insert(
+                database,
+                opened.session(),
+                SecretHash.of(opened.secret()),
+                SessionExpiry.begin(now, config));
         signIns.add(account);
         return opened;
     }
@@ -98,7 +102,11 @@ public class BrowserSessions {
         Opened renewed =
                 new Opened(
                         new BrowserSession(session.id(), session.account(), now), secrets.next());
-        repository.renew(database, renewed.session(), SecretHash.of(renewed.secret()), SessionExpiry.begin(now, config));
+        repository.renew(
+                database,
+                renewed.session(),
+                SecretHash.of(renewed.secret()),
+                SessionExpiry.begin(now, config));
         return renewed;
     }
 }
