@@ -17,6 +17,8 @@ public class IdpMetrics {
     private static final String OUTCOME = "outcome";
 
     private static final Metadata LOGINS = named("idp_logins", "Sign-ins that ended, by outcome.");
+    private static final Metadata GUESSES =
+            named("idp_guesses_refused", "Passwords not looked at: too many were tried before.");
     private static final Metadata TOKENS =
             named("idp_tokens", "Access tokens issued, by what they were given for.");
     private static final Metadata REVOCATIONS =
@@ -49,10 +51,16 @@ public class IdpMetrics {
      */
     public void begin() {
         registry.counter(LOGOUT_TOKENS, new Tag(OUTCOME, "given_up"));
+        registry.counter(GUESSES);
     }
 
     public void login(Login outcome) {
         count(LOGINS, OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Counts an attempt to prove an account that came too soon after others. */
+    public void guessRefused() {
+        registry.counter(GUESSES).inc();
     }
 
     /**

@@ -92,6 +92,8 @@ public final class IdpServer implements BeforeAllCallback {
         System.setProperty("idp.password.memory-kib", "64");
         System.setProperty("idp.password.iterations", "1");
         System.setProperty("idp.password.queue", "256");
+        // All tests that name no address come from one.
+        System.setProperty("idp.guessing.block-burst", "100000");
         System.setProperty("idp.back-channel.private-addresses", "true");
         System.setProperty("server.port", "0");
         System.setProperty("server.sockets.0.port", "0");

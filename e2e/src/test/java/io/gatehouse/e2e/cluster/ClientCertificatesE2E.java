@@ -185,7 +185,8 @@ final class ClientCertificatesE2E {
             usual.send(there).expect(404);
             robot.send(token().with("Host", target.url().getAuthority())).expect(404);
         }
-        // Where no route leads, the gateway reads no token (gate/mesh/routes.yaml), so its policy for
+        // Where no route leads, the gateway reads no token (gate/mesh/routes.yaml), so its policy
+        // for
         // this path meets nobody.
         Call products = Call.get("/products").bearer(target.accounts().customer().token());
         try (Client client = at(place(), shown())) {

@@ -40,10 +40,15 @@ final class EnvoyRoutes {
 
     private final Routes routes;
     private final Limits limits;
+    private final Object address;
 
-    EnvoyRoutes(Routes routes, Limits limits) {
+    /**
+     * @param address the headers that tell where a request comes from, as Envoy takes them
+     */
+    EnvoyRoutes(Routes routes, Limits limits, Object address) {
         this.routes = routes;
         this.limits = limits;
+        this.address = address;
     }
 
     List<Object> all() {
@@ -60,21 +65,8 @@ final class EnvoyRoutes {
     List<Object> withCertificates() {
         List<Object> all = new ArrayList<>();
         for (Route route : routes.all().stream().filter(Route::takesCertificates).toList()) {
-            route.operation()
-                    .parts()
-                    .forEach(part ->
-                            all.add(
-                                    map(
-                                            "name",
-                                            route.name(),
-                                            "match",
-                                            match(part),
-                                            "route",
-                                            target(route, part),
-                                            "request_headers_to_remove",
-                                            List.copyOf(
-                                                    route.forwarding()
-                                                            .hiddenBesideCertificates()))));
+            Set<String> hidden = route.forwarding().hiddenBesideCertificates();
+            route.operation().parts().forEach(part -> all.add(entry(route, part, hidden)));
         }
         return all;
     }
@@ -89,16 +81,22 @@ final class EnvoyRoutes {
     }
 
     private Map<String, Object> entry(Route route, Operation part) {
-        Forwarding forwarding = route.forwarding();
-        Map<String, Object> entry =
-                map("name", route.name(), "match", match(part), "route", target(route, part));
-        Set<String> hidden = forwarding.hidden();
-        if (!hidden.isEmpty()) {
-            entry.put("request_headers_to_remove", List.copyOf(hidden));
-        }
+        Map<String, Object> entry = entry(route, part, route.forwarding().hidden());
         Map<String, Object> filters = filters(route);
         if (!filters.isEmpty()) {
             entry.put("typed_per_filter_config", filters);
+        }
+        return entry;
+    }
+
+    private Map<String, Object> entry(Route route, Operation part, Set<String> hidden) {
+        Map<String, Object> entry =
+                map("name", route.name(), "match", match(part), "route", target(route, part));
+        if (!hidden.isEmpty()) {
+            entry.put("request_headers_to_remove", List.copyOf(hidden));
+        }
+        if (route.forwarding().tellsAddress()) {
+            entry.put("request_headers_to_add", address);
         }
         return entry;
     }

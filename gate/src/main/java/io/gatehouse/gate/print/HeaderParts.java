@@ -26,10 +26,10 @@ public record HeaderParts(Map<String, Object> all) {
                 .stream().map(it -> (String) ((Map<?, ?>) it).get("header_name")).toList();
     }
 
-    /** The headers that tell of a client's certificate, with what Envoy writes there. */
-    Map<String, String> certificate() {
+    /** The headers of a part that adds some to requests, with what Envoy writes there. */
+    Map<String, String> added(String part) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (Object option : (List<?>) all.get("client-certificate")) {
+        for (Object option : (List<?>) all.get(part)) {
             Map<?, ?> header = (Map<?, ?>) ((Map<?, ?>) option).get("header");
             headers.put((String) header.get("key"), (String) header.get("value"));
         }

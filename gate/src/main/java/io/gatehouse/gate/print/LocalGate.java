@@ -48,8 +48,9 @@ public final class LocalGate {
 
     private Map<String, Object> parts() {
         EnvoyClusters clusters = new EnvoyClusters(new WorkloadTls("gateway"));
-        EnvoyRoutes envoy = new EnvoyRoutes(routes, limits);
         Map<String, Object> parts = new HashMap<>(headers.all());
+        // It has no place of its own: only some routes add it.
+        EnvoyRoutes envoy = new EnvoyRoutes(routes, limits, parts.remove("client-address"));
         parts.putAll(
                 Map.of(
                         "routes", envoy.all(),

@@ -71,7 +71,7 @@ public final class MeshGate {
     }
 
     private String routes() {
-        MeshRoutes mesh = new MeshRoutes(routes);
+        MeshRoutes mesh = mesh();
         Map<String, Object> parts =
                 Map.of(
                         "routes", mesh.http(),
@@ -84,9 +84,13 @@ public final class MeshGate {
                 Map.of("methods", cors("methods"), "allowed-headers", cors("allowed-headers")));
     }
 
+    private MeshRoutes mesh() {
+        return new MeshRoutes(routes, headers.added("client-address"));
+    }
+
     private String certificateRoutes() {
         Map<String, Object> parts =
-                Map.of("routes", new MeshRoutes(routes).withCertificates(headers.certificate()));
+                Map.of("routes", mesh().withCertificates(headers.added("client-certificate")));
         return fill("routes.yaml", "client-certificates.yaml", parts, Map.of());
     }
 

@@ -9,6 +9,7 @@ import io.gatehouse.gate.table.PathTemplate;
 import io.gatehouse.gate.table.Route;
 import io.gatehouse.gate.table.Routes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,14 @@ final class MeshRoutes {
     private static final int PORT = 8080;
 
     private final Routes routes;
+    private final Map<String, String> address;
 
-    MeshRoutes(Routes routes) {
+    /**
+     * @param address the headers that tell where a request comes from
+     */
+    MeshRoutes(Routes routes, Map<String, String> address) {
         this.routes = routes;
+        this.address = address;
     }
 
     /** Entries of a VirtualService; Istio names each route of Envoy after its entry. */
@@ -36,9 +42,9 @@ final class MeshRoutes {
     /**
      * Entries of the VirtualService at which clients are asked for their certificates.
      *
-     * @param added the headers that tell of them
+     * @param certificate the headers that tell of them
      */
-    List<Object> withCertificates(Map<String, String> added) {
+    List<Object> withCertificates(Map<String, String> certificate) {
         List<Object> entries = new ArrayList<>();
         for (Route route : routes.all().stream().filter(Route::takesCertificates).toList()) {
             Set<String> hidden = route.forwarding().hiddenBesideCertificates();
@@ -47,9 +53,10 @@ final class MeshRoutes {
             hidden.add("x-forwarded-client-cert");
             for (Operation part : route.operation().parts()) {
                 Map<String, Object> entry = entry(route, part);
+                Map<String, String> set = new LinkedHashMap<>(added(route));
+                set.putAll(certificate);
                 entry.put(
-                        "headers",
-                        map("request", map("remove", List.copyOf(hidden), "set", added)));
+                        "headers", map("request", map("remove", List.copyOf(hidden), "set", set)));
                 entries.add(entry);
             }
         }
@@ -100,7 +107,11 @@ final class MeshRoutes {
         return map("context", "GATEWAY", "routeConfiguration", vhost);
     }
 
-    private static Map<String, Object> entry(Route route, Operation part) {
+    private Map<String, String> added(Route route) {
+        return route.forwarding().tellsAddress() ? address : Map.of();
+    }
+
+    private Map<String, Object> entry(Route route, Operation part) {
         Map<String, Object> destination =
                 map(
                         "host",
@@ -113,7 +124,15 @@ final class MeshRoutes {
                 "route", List.of(map("destination", destination)),
                 "timeout", route.forwarding().timeoutSeconds() + "s",
                 "retries", retries(part.isRead() && route.forwarding().retriesUnsent()),
-                "headers", map("request", map("remove", List.copyOf(route.forwarding().hidden()))));
+                "headers", map("request", request(route)));
+    }
+
+    private Map<String, Object> request(Route route) {
+        Map<String, Object> request = map("remove", List.copyOf(route.forwarding().hidden()));
+        if (!added(route).isEmpty()) {
+            request.put("set", added(route));
+        }
+        return request;
     }
 
     private static Map<String, Object> match(Operation operation) {

@@ -11,6 +11,9 @@ public enum Credential {
     /** The cookies that idp makes for itself, and no other cookie. */
     @JsonProperty("own-cookies")
     OWN_COOKIES,
+    /** The address that the request comes from, in a header of the gate's own. */
+    @JsonProperty("client-address")
+    CLIENT_ADDRESS,
     /** The headers {@code x-session-id} and {@code x-token-id}. */
     @JsonProperty("session-ids")
     SESSION_IDS,

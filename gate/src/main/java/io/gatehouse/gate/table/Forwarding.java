@@ -41,4 +41,9 @@ public record Forwarding(
         hidden.add("cookie");
         return hidden;
     }
+
+    /** Whether the service is told where a request comes from. */
+    public boolean tellsAddress() {
+        return credentials.contains(Credential.CLIENT_ADDRESS);
+    }
 }

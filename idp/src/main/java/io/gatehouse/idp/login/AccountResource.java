@@ -6,6 +6,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.AccountView;
+import io.gatehouse.idp.guessing.Source;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -72,8 +74,11 @@ public class AccountResource {
     @PUT
     @Path("/password")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void changePassword(PasswordChange change, @Context ContainerRequestContext request) {
-        passwords.change(id(), change.currentPassword(), change.newPassword());
+    public void changePassword(
+            PasswordChange change,
+            @Context ContainerRequestContext request,
+            @Context HttpHeaders headers) {
+        passwords.change(id(), change.currentPassword(), change.newPassword(), Source.of(headers));
         if (cookies.isFromOwnPage(request)) {
             cookies.clear(request);
         }

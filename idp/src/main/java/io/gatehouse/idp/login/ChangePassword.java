@@ -6,6 +6,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.password.NewPassword;
 import io.gatehouse.idp.revocation.RevocationKind;
 import io.gatehouse.idp.revocation.RevocationNotifier;
@@ -43,8 +44,8 @@ class ChangePassword {
         this.transactions = transactions;
     }
 
-    void change(UUID id, String current, String wanted) {
-        NewPassword.Accepted accepted = passwords.accept(id, current, wanted);
+    void change(UUID id, String current, String wanted, Source source) {
+        NewPassword.Accepted accepted = passwords.accept(id, current, wanted, source);
         transactions.run(database -> store(database, accepted));
         notifier.announce(RevocationKind.SUB);
     }

@@ -4,6 +4,9 @@ package io.gatehouse.idp.login;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.account.Username;
+import io.gatehouse.idp.guessing.KnownDevices;
+import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.session.EndSession;
 import io.gatehouse.idp.session.SignedIn;
 import jakarta.annotation.security.PermitAll;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -33,6 +37,7 @@ public class LoginResource {
     private final EndSession sessions;
     private final TokenAnswer answers;
     private final SessionCookies cookies;
+    private final KnownDevices devices;
     private final IdpMetrics metrics;
 
     /** Accepts any text: an impossible value is refused in the same way as a wrong one. */
@@ -55,34 +60,42 @@ public class LoginResource {
             EndSession sessions,
             TokenAnswer answers,
             SessionCookies cookies,
+            KnownDevices devices,
             IdpMetrics metrics) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.answers = answers;
         this.cookies = cookies;
+        this.devices = devices;
         this.metrics = metrics;
     }
 
     @POST
-    public Response login(LoginRequest request, @Context ContainerRequestContext http) {
+    public Response login(
+            LoginRequest request,
+            @Context ContainerRequestContext http,
+            @Context HttpHeaders headers) {
+        Source source = Source.of(headers);
         boolean browser = request.session().isPresent();
         if (browser) {
             // Otherwise another site could sign a visitor in to an account of its own.
             cookies.demandSameOrigin(http);
         }
-        SignedIn tokens = signIn(request);
+        SignedIn tokens = signIn(request, source);
         metrics.login(IdpMetrics.Login.SUCCESS);
         metrics.issued("login");
-        if (browser) {
-            // The response replaces the cookie, after which nobody could end the old session.
-            cookies.refreshToken(http).ifPresent(sessions::endOf);
+        if (!browser) {
+            return answers.inBody(tokens);
         }
-        return browser ? answers.inCookies(tokens) : answers.inBody(tokens);
+        // The response replaces the cookie, after which nobody could end the old session.
+        cookies.refreshToken(http).ifPresent(sessions::endOf);
+        String name = Username.parse(request.username()).orElseThrow().text();
+        return answers.inCookies(tokens, devices.remember(source, name));
     }
 
-    private SignedIn signIn(LoginRequest request) {
+    private SignedIn signIn(LoginRequest request, Source source) {
         try {
-            return signIn.signIn(request.username(), request.password());
+            return signIn.signIn(request.username(), request.password(), source);
         } catch (ProblemException e) {
             if (e.code() == ProblemCode.CREDENTIALS_INVALID) {
                 metrics.login(IdpMetrics.Login.REFUSED);

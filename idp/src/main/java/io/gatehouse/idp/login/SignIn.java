@@ -6,6 +6,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.password.PasswordCheck;
 import io.gatehouse.idp.session.Sessions;
 import io.gatehouse.idp.session.SignedIn;
@@ -37,8 +38,9 @@ public class SignIn {
         this.transactions = transactions;
     }
 
-    public SignedIn signIn(String username, String password) {
-        StoredAccount checked = check.check(username, password).orElseThrow(SignIn::refused);
+    public SignedIn signIn(String username, String password, Source source) {
+        StoredAccount checked =
+                check.check(username, password, source).orElseThrow(SignIn::refused);
         return transactions
                 .run(database ->
                         current(accounts.byId(database, checked.account().id()), checked)

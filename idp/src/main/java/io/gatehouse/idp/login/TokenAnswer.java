@@ -37,7 +37,12 @@ class TokenAnswer {
                 .build();
     }
 
-    Response inCookies(SignedIn tokens) {
+    /**
+     * The response to a browser.
+     *
+     * @param others cookies that it gets beside those of its tokens
+     */
+    Response inCookies(SignedIn tokens, String... others) {
         Body body =
                 new Body(
                         Optional.empty(),
@@ -46,6 +51,9 @@ class TokenAnswer {
                         Optional.empty());
         Response.ResponseBuilder answer = answer(body);
         cookies.set(tokens).forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
+        for (String cookie : others) {
+            answer.header(HttpHeaders.SET_COOKIE, cookie);
+        }
         return answer.build();
     }
 

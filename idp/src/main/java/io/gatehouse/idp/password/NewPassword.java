@@ -6,6 +6,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.EmailAddress;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.account.Username;
+import io.gatehouse.idp.guessing.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -36,8 +37,8 @@ public class NewPassword {
         this.passwords = passwords;
     }
 
-    public Accepted accept(UUID id, String current, String wanted) {
-        StoredAccount account = check.check(id, current).orElseThrow(NewPassword::wrong);
+    public Accepted accept(UUID id, String current, String wanted, Source source) {
+        StoredAccount account = check.check(id, current, source).orElseThrow(NewPassword::wrong);
         if (PasswordRules.normalise(current).equals(PasswordRules.normalise(wanted))) {
             throw broken("newPassword", "must differ from the current one");
         }

@@ -6,14 +6,19 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.account.Username;
+import io.gatehouse.idp.guessing.Attempts;
+import io.gatehouse.idp.guessing.Counted;
+import io.gatehouse.idp.guessing.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.StatelessSession;
 
-/** Checks a password against an account, always with exactly one read and one hash. */
+/** Checks a password against an account, always with one count, one read and one hash. */
 @ApplicationScoped
 public class PasswordCheck {
 
@@ -24,35 +29,81 @@ public class PasswordCheck {
 
     private final AccountRepository accounts;
     private final Passwords passwords;
+    private final Attempts attempts;
     private final Transactions transactions;
+
+    /** An attempt that was counted, and the account that it is for, if there is one. */
+    private record Counting(Counted counted, Optional<StoredAccount> account) {}
+
+    /** The account that was proved, and whether its hash should be a new one. */
+    private record Checked(Optional<StoredAccount> account, boolean outdated) {}
 
     @Inject
     public PasswordCheck(
-            AccountRepository accounts, Passwords passwords, Transactions transactions) {
+            AccountRepository accounts,
+            Passwords passwords,
+            Attempts attempts,
+            Transactions transactions) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.attempts = attempts;
         this.transactions = transactions;
     }
 
-    /** The account, if it exists, is enabled and has this password. */
-    public Optional<StoredAccount> check(String username, String password) {
-        String name = Username.parse(username).map(Username::text).orElse(NOBODY);
-        return verify(transactions.read(session -> accounts.byUsername(session, name)), password);
+    /**
+     * The account, if it exists, is enabled and has this password.
+     *
+     * @throws ProblemException {@code too_many_requests} when too many passwords were tried
+     */
+    public Optional<StoredAccount> check(String username, String password, Source source) {
+        Optional<String> name = Username.parse(username).map(Username::text);
+        return verify(
+                database ->
+                        new Counting(
+                                attempts.count(database, name.orElse(username), source),
+                                accounts.byUsername(database, name.orElse(NOBODY))),
+                password);
     }
 
-    /** The account with this id, if it exists, is enabled and has this password. */
-    public Optional<StoredAccount> check(UUID id, String password) {
-        return verify(transactions.read(session -> accounts.byId(session, id)), password);
+    /**
+     * The account with this id, if it exists, is enabled and has this password.
+     *
+     * @throws ProblemException {@code too_many_requests} when too many passwords were tried
+     */
+    public Optional<StoredAccount> check(UUID id, String password, Source source) {
+        return verify(
+                database ->
+                        new Counting(
+                                attempts.count(database, id.toString(), source),
+                                accounts.byId(database, id)),
+                password);
     }
 
-    private Optional<StoredAccount> verify(Optional<StoredAccount> found, String password) {
-        Passwords.Verdict verdict =
-                passwords.verify(password, found.map(StoredAccount::passwordHash));
-        if (verdict.correct() && verdict.outdated()) {
+    private Optional<StoredAccount> verify(
+            Function<StatelessSession, Counting> counting, String password) {
+        Checked checked = passwords.inTurn(() -> check(counting, password));
+        if (checked.outdated()) {
             // Outside the request: a second hash in it would reveal whose hash is old.
-            found.ifPresent(account -> Thread.ofVirtual().start(() -> rehash(account, password)));
+            checked.account().ifPresent(it -> Thread.ofVirtual().start(() -> rehash(it, password)));
         }
-        return found.filter(account -> verdict.correct() && account.account().enabled());
+        return checked.account();
+    }
+
+    // Counted and given back within its turn: no more attempts are out at once than hashes are
+    // computed, and so of many good sign-ins at once none is refused.
+    private Checked check(Function<StatelessSession, Counting> counting, String password) {
+        Counting attempt = transactions.runIdempotent(counting);
+        Passwords.Verdict verdict =
+                passwords.match(password, attempt.account().map(StoredAccount::passwordHash));
+        Optional<StoredAccount> account =
+                attempt.account().filter(it -> verdict.correct() && it.account().enabled());
+        if (account.isPresent()) {
+            transactions.run(database -> {
+                attempts.giveBack(database, attempt.counted());
+                return account;
+            });
+        }
+        return new Checked(account, verdict.outdated());
     }
 
     private void rehash(StoredAccount account, String password) {

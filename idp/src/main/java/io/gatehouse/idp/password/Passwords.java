@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Hashes passwords: as many at once as configured, with a short bounded queue. A full queue refuses
@@ -58,14 +59,26 @@ public final class Passwords implements AutoCloseable {
     }
 
     /**
-     * Checks a password, always with exactly one hash: no account, an impossible password and a
-     * wrong one all take as long as a right one (OWASP ASVS 6.3.8).
+     * Waits for the turn of a check, and does it with all that belongs to it.
+     *
+     * @param check with one {@link #match}
+     * @throws ProblemException {@code too_many_requests} when the queue is full; what the check
+     *     throws
      */
-    public Verdict verify(String password, Optional<String> stored) {
+    <T> T inTurn(Supplier<T> check) {
+        return run(check::get);
+    }
+
+    /**
+     * Checks a password, always with exactly one hash: no account, an impossible password and a
+     * wrong one all take as long as a right one (OWASP ASVS 6.3.8). It runs on the calling thread,
+     * whose turn it must be.
+     */
+    Verdict match(String password, Optional<String> stored) {
         boolean plausible = PasswordRules.plausible(password);
         String hashed = plausible ? PasswordRules.normalise(password) : "";
         PasswordHash expected = stored.map(PasswordHash::parse).orElse(decoy);
-        boolean matches = run(() -> hasher.matches(hashed, expected));
+        boolean matches = hasher.matches(hashed, expected);
         return new Verdict(matches && plausible && stored.isPresent(), hasher.outdated(expected));
     }
 
@@ -91,6 +104,9 @@ public final class Passwords implements AutoCloseable {
             throw new ProblemException(ProblemCode.UNAVAILABLE, "The service is stopping.", e)
                     .withRetryAfter(Duration.ofSeconds(1));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
             throw new IllegalStateException("a password could not be hashed", e.getCause());
         }
     }

@@ -3,6 +3,7 @@ package io.gatehouse.idp.session;
 
 import io.gatehouse.common.sql.ExpiredRows;
 import io.gatehouse.common.sql.Transactions;
+import io.gatehouse.idp.guessing.AttemptRepository;
 import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
 import io.gatehouse.idp.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Deletes expired sessions, also of browsers, and revocations. */
+/** Deletes expired sessions, also of browsers, revocations, and counts that are empty again. */
 @ApplicationScoped
 class Cleanup {
     private final List<ExpiredRows> expired;
@@ -20,6 +21,7 @@ class Cleanup {
     Cleanup(
             SessionRepository sessions,
             BrowserSessionRepository browsers,
+            AttemptRepository attempts,
             Revocations revocations,
             Transactions transactions,
             Clock clock) {
@@ -27,6 +29,7 @@ class Cleanup {
                 Stream.<ExpiredRows.Deletion>of(
                                 sessions::deleteExpired,
                                 browsers::deleteExpired,
+                                attempts::deleteEmpty,
                                 revocations::deleteExpired)
                         .map(deletion -> new ExpiredRows(transactions, clock, deletion))
                         .toList();

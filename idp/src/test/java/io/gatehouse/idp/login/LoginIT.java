@@ -180,13 +180,16 @@ class LoginIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo("{\"expires_in\":300}");
         List<String> cookies = answer.headers().allValues("set-cookie");
-        assertThat(cookies).hasSize(2);
+        assertThat(cookies).hasSize(3);
         assertThat(cookies.get(0))
                 .startsWith("__Host-gatehouse=ey")
                 .endsWith("; Path=/; Max-Age=300; Secure; HttpOnly; SameSite=Lax");
         assertThat(cookies.get(1))
                 .startsWith("__Host-gatehouse-refresh=ghr_")
                 .endsWith("; Path=/; Max-Age=1209600; Secure; HttpOnly; SameSite=Lax");
+        assertThat(cookies.get(2))
+                .startsWith("__Host-gatehouse-device=")
+                .endsWith("; Path=/; Max-Age=34560000; Secure; HttpOnly; SameSite=Lax");
     }
 
     @ParameterizedTest

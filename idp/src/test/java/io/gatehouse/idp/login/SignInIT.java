@@ -12,6 +12,8 @@ import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.guessing.Attempts;
+import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.password.PasswordCheck;
 import io.gatehouse.idp.password.Passwords;
 import io.gatehouse.idp.session.Sessions;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What happens to an account while the hash of its password is being computed. */
 @ExtendWith(IdpServer.class)
 class SignInIT {
+    private static final Source SOURCE = new Source("192.0.2.1", Optional.empty());
+
     private final Person person = Person.register();
 
     @Test
@@ -53,14 +57,15 @@ class SignInIT {
 
     @Test
     void signInWhenNothingHappensWhileHashingThenASessionOpens() {
-        after(() -> person.gate().get("/accounts/me")).signIn(person.username(), person.password());
+        after(() -> person.gate().get("/accounts/me"))
+                .signIn(person.username(), person.password(), SOURCE);
 
         assertThat(sessions()).isOne();
     }
 
     private void assertRefused(SignIn signIn) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> signIn.signIn(person.username(), person.password()))
+                .isThrownBy(() -> signIn.signIn(person.username(), person.password(), SOURCE))
                 .satisfies(problem ->
                         assertThat(problem.code()).isEqualTo(ProblemCode.CREDENTIALS_INVALID));
         assertThat(sessions()).isZero();
@@ -75,10 +80,12 @@ class SignInIT {
         AccountRepository accounts = bean(AccountRepository.class);
         Transactions transactions = bean(Transactions.class);
         PasswordCheck check =
-                new PasswordCheck(accounts, bean(Passwords.class), transactions) {
+                new PasswordCheck(
+                        accounts, bean(Passwords.class), bean(Attempts.class), transactions) {
                     @Override
-                    public Optional<StoredAccount> check(String username, String password) {
-                        Optional<StoredAccount> found = super.check(username, password);
+                    public Optional<StoredAccount> check(
+                            String username, String password, Source source) {
+                        Optional<StoredAccount> found = super.check(username, password, source);
                         assertThat(found).isPresent();
                         HttpAnswer answer = event.happens();
                         assertThat(answer.status()).as(answer.text()).isBetween(200, 204);

@@ -12,12 +12,15 @@ import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.guessing.Attempts;
+import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.login.SignIn;
 import io.gatehouse.idp.registration.RegisterAccount;
 import io.gatehouse.idp.session.Sessions;
 import jakarta.enterprise.inject.spi.CDI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,13 +36,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HashCostIT {
 
     private static final Cost COST = new Cost(64, 1, 1);
+    private static final Source SOURCE = new Source("192.0.2.1", Optional.empty());
 
     private final CountingHasher hasher = new CountingHasher();
     private final Passwords passwords =
             new Passwords(new IdpConfig.Passwords(COST, 1, 4), hasher, new SecureRandom());
     private final AccountRepository accounts = bean(AccountRepository.class);
     private final Transactions transactions = bean(Transactions.class);
-    private final PasswordCheck check = new PasswordCheck(accounts, passwords, transactions);
+    private final PasswordCheck check =
+            new PasswordCheck(accounts, passwords, bean(Attempts.class), transactions);
     private final Person person = Person.register();
 
     @AfterEach
@@ -67,7 +72,7 @@ class HashCostIT {
         var signIn = new SignIn(check, accounts, bean(Sessions.class), transactions);
         disable(username.equals("DISABLED"));
 
-        boolean passed = succeeds(() -> signIn.signIn(fill(username), fill(password)));
+        boolean passed = succeeds(() -> signIn.signIn(fill(username), fill(password), SOURCE));
 
         assertThat(passed).as(why).isEqualTo(signsIn);
         assertThat(hasher.hashes()).as(why).isOne();
@@ -116,7 +121,7 @@ class HashCostIT {
         disable(who.equals("DISABLED"));
         UUID id = who.equals("NOBODY") ? UUID.randomUUID() : person.id();
 
-        boolean passed = succeeds(() -> change.accept(id, fill(current), fill(wanted)));
+        boolean passed = succeeds(() -> change.accept(id, fill(current), fill(wanted), SOURCE));
 
         assertThat(passed).as(why).isEqualTo(hashes == 2);
         assertThat(hasher.hashes()).as(why).isEqualTo(hashes);

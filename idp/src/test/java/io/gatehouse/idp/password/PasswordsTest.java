@@ -27,6 +27,10 @@ class PasswordsTest {
     private final Passwords passwords =
             new Passwords(new IdpConfig.Passwords(CHEAP, 2, 4), new SecureRandom());
 
+    private Passwords.Verdict verify(String password, Optional<String> stored) {
+        return passwords.inTurn(() -> passwords.match(password, stored));
+    }
+
     @Test
     void matchesWhenVectorOfTheReferenceImplementationThenTrue() {
         var hash =
@@ -47,7 +51,7 @@ class PasswordsTest {
 
         assertThat(hash).startsWith("$argon2id$v=19$m=64,t=1,p=1$");
         assertThat(passwords.hash("correct horse battery")).isNotEqualTo(hash);
-        assertThat(passwords.verify("correct horse battery", Optional.of(hash)))
+        assertThat(verify("correct horse battery", Optional.of(hash)))
                 .isEqualTo(new Passwords.Verdict(true, false));
     }
 
@@ -56,9 +60,9 @@ class PasswordsTest {
     void verifyWhenWrongThenNot(String password) {
         var hash = passwords.hash("correct horse battery");
 
-        assertThat(passwords.verify(password, Optional.of(hash)).correct()).isFalse();
-        assertThat(passwords.verify(password, Optional.empty()).correct()).isFalse();
-        assertThat(passwords.verify("x".repeat(60_000), Optional.of(hash)).correct()).isFalse();
+        assertThat(verify(password, Optional.of(hash)).correct()).isFalse();
+        assertThat(verify(password, Optional.empty()).correct()).isFalse();
+        assertThat(verify("x".repeat(60_000), Optional.of(hash)).correct()).isFalse();
     }
 
     @Test
@@ -70,7 +74,7 @@ class PasswordsTest {
             old = before.hash("correct horse battery");
         }
 
-        assertThat(passwords.verify("correct horse battery", Optional.of(old)))
+        assertThat(verify("correct horse battery", Optional.of(old)))
                 .isEqualTo(new Passwords.Verdict(true, true));
     }
 
@@ -79,8 +83,8 @@ class PasswordsTest {
         // The stand-in that implausible passwords are checked as must not open anything.
         var hash = new Argon2(CHEAP, new SecureRandom()).hash("").phc();
 
-        assertThat(passwords.verify("", Optional.of(hash)).correct()).isFalse();
-        assertThat(passwords.verify("short", Optional.of(hash)).correct()).isFalse();
+        assertThat(verify("", Optional.of(hash)).correct()).isFalse();
+        assertThat(verify("short", Optional.of(hash)).correct()).isFalse();
     }
 
     @ParameterizedTest

@@ -283,6 +283,18 @@ class GateIdentityIT {
     }
 
     @Test
+    void addressWhenTheClientForgesItThenIdpIsToldTheRealOneAndOthersNone() {
+        String forged = "X-Gatehouse-Client-Address: 192.0.2.1";
+        HttpAnswer toIdp = client.sendBody("POST", "/authentication/login", "{}", forged, forged);
+        HttpAnswer toOrders =
+                client.send(
+                        "GET", "/orders", forged, "Authorization: Bearer " + gate.tokens().of());
+
+        assertThat(only(headers(toIdp), "x-gatehouse-client-address")).startsWith("127.");
+        assertThat(headers(toOrders).has("x-gatehouse-client-address")).isFalse();
+    }
+
+    @Test
     void cookiesWhenSentToIdpThenOnlyItsOwnArriveAndEachOnce() {
         HttpAnswer answer =
                 client.sendBody(
@@ -290,13 +302,14 @@ class GateIdentityIT {
                         "/oauth2/sign-in",
                         "a=b",
                         "Cookie: a=b; __Host-gatehouse-session=one;__Host-gatehouse-form=two=2",
+                        "Cookie: __Host-gatehouse-device=six~7",
                         "Cookie: __Host-gatehouse-session=three; __Host-gatehouse-sessions=four",
                         "Cookie: __Host-gatehouse-session; __Host-gatehouse-refresh=five");
 
         assertThat(only(headers(answer), "cookie"))
                 .isEqualTo(
                         "__Host-gatehouse-session=one; __Host-gatehouse-form=two=2;"
-                                + " __Host-gatehouse-refresh=five");
+                                + " __Host-gatehouse-device=six~7; __Host-gatehouse-refresh=five");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.authorize.NextStep;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
@@ -44,13 +45,19 @@ class SignInForBrowser {
         }
     }
 
-    /** The secret of the browser's session, and where the browser goes. */
-    record SignedIn(String secret, URI location, boolean otherEnded) {
+    /** Who has signed in, the secret of the browser's session, and where the browser goes. */
+    record SignedIn(String username, String secret, URI location, boolean otherEnded) {
 
-        // 303, so that no browser sends the password on to the client (RFC 9700 section 4.12).
-        Response redirect(BrowserCookies cookies) {
+        /**
+         * The answer, which a browser does not send the password on to the client by (RFC 9700
+         * section 4.12).
+         *
+         * @param device the cookie by which the device is known from now on
+         */
+        Response redirect(BrowserCookies cookies, String device) {
             return Response.seeOther(location)
                     .header(HttpHeaders.SET_COOKIE, cookies.setSession(secret))
+                    .header(HttpHeaders.SET_COOKIE, device)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
         }
@@ -83,9 +90,10 @@ class SignInForBrowser {
      *
      * @param cookie with the secret of the session that the browser has had
      */
-    Optional<SignedIn> signIn(SignInRequest request, Typed typed, Optional<String> cookie) {
+    Optional<SignedIn> signIn(
+            SignInRequest request, Typed typed, Source source, Optional<String> cookie) {
         Optional<SignedIn> signedIn =
-                check.check(typed.username(), typed.password())
+                check.check(typed.username(), typed.password(), source)
                         .flatMap(checked ->
                                 transactions.run(database ->
                                         current(database, checked)
@@ -130,7 +138,11 @@ class SignInForBrowser {
         BrowserSessions.Opened opened =
                 own.map(session -> browsers.renew(database, session))
                         .orElseGet(() -> browsers.open(database, account.id()));
-        return new SignedIn(opened.secret(), location(database, request, opened), otherEnds);
+        return new SignedIn(
+                account.username(),
+                opened.secret(),
+                location(database, request, opened),
+                otherEnds);
     }
 
     private URI location(

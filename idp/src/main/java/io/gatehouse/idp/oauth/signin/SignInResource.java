@@ -4,6 +4,8 @@ package io.gatehouse.idp.oauth.signin;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.guessing.KnownDevices;
+import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
@@ -35,6 +37,7 @@ public class SignInResource {
     private final SignInForBrowser signIn;
     private final SignInPage page;
     private final BrowserCookies cookies;
+    private final KnownDevices devices;
     private final IdpMetrics metrics;
 
     @Inject
@@ -43,11 +46,13 @@ public class SignInResource {
             SignInForBrowser signIn,
             SignInPage page,
             BrowserCookies cookies,
+            KnownDevices devices,
             IdpMetrics metrics) {
         this.requests = requests;
         this.signIn = signIn;
         this.page = page;
         this.cookies = cookies;
+        this.devices = devices;
         this.metrics = metrics;
     }
 
@@ -76,9 +81,10 @@ public class SignInResource {
         SignInForBrowser.Typed typed =
                 new SignInForBrowser.Typed(
                         form.get("username").orElse(""), form.get("password").orElse(""));
+        Source source = Source.of(headers);
         try {
-            return signIn.signIn(request, typed, cookies.session(headers))
-                    .map(this::leave)
+            return signIn.signIn(request, typed, source, cookies.session(headers))
+                    .map(signedIn -> leave(signedIn, source))
                     .orElseGet(() -> refused(request, headers, form));
         } catch (ProblemException e) {
             if (e.code() != ProblemCode.TOO_MANY_REQUESTS) {
@@ -91,9 +97,9 @@ public class SignInResource {
         }
     }
 
-    private Response leave(SignInForBrowser.SignedIn signedIn) {
+    private Response leave(SignInForBrowser.SignedIn signedIn, Source source) {
         metrics.login(IdpMetrics.Login.SUCCESS);
-        return signedIn.redirect(cookies);
+        return signedIn.redirect(cookies, devices.remember(source, signedIn.username()));
     }
 
     private Response refused(SignInRequest request, HttpHeaders headers, Parameters form) {

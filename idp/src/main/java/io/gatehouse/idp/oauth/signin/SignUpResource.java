@@ -5,6 +5,8 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.guessing.KnownDevices;
+import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
@@ -39,6 +41,7 @@ public class SignUpResource {
     private final SignInForBrowser signIn;
     private final SignUpPage page;
     private final BrowserCookies cookies;
+    private final KnownDevices devices;
 
     @Inject
     SignUpResource(
@@ -46,12 +49,14 @@ public class SignUpResource {
             RegisterAccount registration,
             SignInForBrowser signIn,
             SignUpPage page,
-            BrowserCookies cookies) {
+            BrowserCookies cookies,
+            KnownDevices devices) {
         this.requests = requests;
         this.registration = registration;
         this.signIn = signIn;
         this.page = page;
         this.cookies = cookies;
+        this.devices = devices;
     }
 
     @GET
@@ -85,7 +90,9 @@ public class SignUpResource {
         }
         try {
             Account account = registration.register(wish(form));
-            return signIn.enter(request, account, cookies.session(headers)).redirect(cookies);
+            String device = devices.remember(Source.of(headers), account.username());
+            return signIn.enter(request, account, cookies.session(headers))
+                    .redirect(cookies, device);
         } catch (ProblemException e) {
             return refused(request, headers, form, e);
         }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.idp.guessing;
+
+import io.gatehouse.common.seal.KeyedHash;
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.IdpMetrics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Base64;
+import org.hibernate.StatelessSession;
+
+/**
+ * Counts attempts to guess a password, in the caller's transaction. Each is counted before the hash
+ * is computed, so that no number of guesses at once gets past, and given back if the password was
+ * right. What is counted is what was typed, whether there is such an account or not.
+ */
+@ApplicationScoped
+public class Attempts {
+    private final AttemptRepository repository;
+    private final KnownDevices devices;
+    private final IdpMetrics metrics;
+    private final KeyedHash keys;
+    private final IdpConfig.Guessing config;
+    private final Clock clock;
+
+    @Inject
+    Attempts(
+            AttemptRepository repository,
+            KnownDevices devices,
+            IdpMetrics metrics,
+            KeyedHash hash,
+            IdpConfig config,
+            Clock clock) {
+        this.repository = repository;
+        this.devices = devices;
+        this.metrics = metrics;
+        this.keys = hash.purpose("guessing-attempts");
+        this.config = config.guessing();
+        this.clock = clock;
+    }
+
+    /**
+     * Counts an attempt.
+     *
+     * @param name that was typed, in its normal form if it has one; there need be no such account
+     * @return to give it back by
+     * @throws ProblemException {@code too_many_requests} when there were too many; it has to end
+     *     the transaction, so that what is refused is not counted
+     */
+    public Counted count(StatelessSession database, String name, Source source) {
+        String block = AddressBlock.of(source.address()).text();
+        Counted counted =
+                new Counted(
+                        new Counted.Bucket(key(account(name, source)), config.account()),
+                        new Counted.Bucket(key("block\n" + block), config.block()));
+        if (!repository.add(database, counted, clock.instant())) {
+            metrics.guessRefused();
+            // When the next one would pass depends on what others do, and is nobody's business.
+            throw new ProblemException(
+                            ProblemCode.TOO_MANY_REQUESTS, "Too many attempts to sign in.")
+                    .withRetryAfter(config.account().interval());
+        }
+        return counted;
+    }
+
+    private String key(String counted) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.hash(counted));
+    }
+
+    // A device that is known has a count of its own, so that whoever guesses elsewhere does not
+    // slow
+    // down the owner.
+    private String account(String name, Source source) {
+        return devices.of(source, name)
+                .map(device -> "device\n" + device + "\n" + name)
+                .orElseGet(() -> "account\n" + name);
+    }
+
+    /** Gives an attempt back whose password was right. */
+    public void giveBack(StatelessSession database, Counted counted) {
+        repository.takeOff(database, counted);
+    }
+}
