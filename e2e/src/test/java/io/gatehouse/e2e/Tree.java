@@ -61,7 +61,10 @@ public final class Tree extends FileTree {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
-                        copy(REPOSITORY.relativize(file).toString());
+                        // The file .git of a linked work tree would lead a test's commits home.
+                        if (!LEFT_OUT.contains(file.getFileName().toString())) {
+                            copy(REPOSITORY.relativize(file).toString());
+                        }
                         return FileVisitResult.CONTINUE;
                     }
                 });
