@@ -312,12 +312,16 @@ def check_way_out(where, documents):
         expect(ways == {"payments": 1, "idp": 1}, where, f"{ways} ways out")
 
 
-# By which idp learns of a client's certificate.
-CERTIFICATE = "x-gatehouse-client-certificate"
+# By which idp learns of a client's certificate, and of where it calls from.
+CERTIFICATE = {"x-gatehouse-client-certificate": "%DOWNSTREAM_PEER_CERT%"}
+ADDRESS = {"x-gatehouse-client-address": "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"}
 
 
 def check_certificates(where, documents, configuration):
-    """Clients are asked for certificates where idp says so and nowhere else, and none can tell idp of one themselves."""
+    """
+    Clients are asked for certificates where idp says so and nowhere else, and none can tell idp of one themselves; idp, and
+    nobody else, is told of a client's address.
+    """
     url = configuration["certificate-url"]
     host = url.removeprefix("https://")
     places = 0
@@ -333,8 +337,9 @@ def check_certificates(where, documents, configuration):
             for route in document["spec"]["http"]:
                 added = route.get("headers", {}).get("request", {}).get("set", {})
                 tells = document["metadata"]["name"] == "client-certificates" and "route" in route
-                expect(added == ({CERTIFICATE: "%DOWNSTREAM_PEER_CERT%"} if tells else {}), at,
-                       f"route {route['name']} adds {added}")
+                to_idp = any(each["destination"]["host"].startswith("idp.") for each in route.get("route", []))
+                expected = (CERTIFICATE if tells else {}) | (ADDRESS if to_idp else {})
+                expect(added == expected, at, f"route {route['name']} adds {added}")
                 expect(not tells or document["spec"]["hosts"] == [host], at, "has another host")
                 removed = route.get("headers", {}).get("request", {}).get("remove", [])
                 expect(not tells or "x-forwarded-client-cert" in removed, at,
@@ -343,8 +348,8 @@ def check_certificates(where, documents, configuration):
             prefixes = [each.get("remove_on_match", {}).get("key_matcher", {}).get("prefix") for each in
                         document["spec"]["configPatches"][0]["patch"]["value"]["typed_config"]
                         ["early_header_mutation_extensions"][0]["typed_config"]["mutations"]]
-            expect(any(prefix and CERTIFICATE.startswith(prefix) for prefix in prefixes), at,
-                   f"leaves {CERTIFICATE} of clients")
+            for header in CERTIFICATE | ADDRESS:
+                expect(any(prefix and header.startswith(prefix) for prefix in prefixes), at, f"leaves {header} of clients")
     expect(places == (1 if url else 0), where, f"asks for certificates {places} times, certificate-url is \"{url}\"")
     expect(places == 1 or where != "demo-client-certificates", where, "asks nobody for a certificate")
 
