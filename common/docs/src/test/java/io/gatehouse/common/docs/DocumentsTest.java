@@ -35,7 +35,16 @@ class DocumentsTest {
     private static final Set<String> OPEN = Set.of("public", "sign-out");
     private static final Set<String> GATES_OWN = Set.of("bearer", "cookie");
     private static final Set<String> OF_OTHERS =
-            Set.of("receiveEvent", "registerClient", "updateClient", "addClient");
+            Set.of(
+                    "receiveEvent",
+                    "registerClient",
+                    "updateClient",
+                    "addClient",
+                    // Of forms, what is not known is ignored (RFC 6749, section 3.2).
+                    "token",
+                    "revoke",
+                    "introspect",
+                    "authorizeDevice");
     private static final JsonNode GATE = read(MADE.resolve("openapi.json"));
 
     /** One route: its method and path, and who may use it. */
