@@ -32,11 +32,20 @@ public final class Gate {
 
     /** What a counter says of an outcome; zero while it has not counted one. */
     public static double counted(String counter, String outcome) {
+        return sum(counter, "outcome=\"" + outcome + "\"");
+    }
+
+    /** What a counter says, of whatever outcome. */
+    public static double counted(String counter) {
+        return sum(counter, "");
+    }
+
+    private static double sum(String counter, String tag) {
         return metrics()
                 .text()
                 .lines()
                 .filter(line -> line.startsWith(counter))
-                .filter(line -> line.contains("outcome=\"" + outcome + "\""))
+                .filter(line -> line.contains(tag))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }

@@ -38,11 +38,6 @@ public class RoleCatalogue {
         this(config.policy().map(RoleCatalogue::read).orElse(OF_THE_SHOP));
     }
 
-    /** The roles of a policy. */
-    static RoleCatalogue of(Path policy) {
-        return new RoleCatalogue(read(policy));
-    }
-
     RoleCatalogue(Collection<Role> known) {
         this.known = new TreeSet<>(known);
         if (!this.known.containsAll(List.of(Role.ADMIN, Role.CUSTOMER))) {
@@ -50,7 +45,8 @@ public class RoleCatalogue {
         }
     }
 
-    private static List<Role> read(Path policy) {
+    /** The roles of a policy. */
+    static List<Role> read(Path policy) {
         try {
             Object read =
                     new Yaml(new SafeConstructor(new LoaderOptions()))

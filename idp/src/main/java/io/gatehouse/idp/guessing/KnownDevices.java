@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.common.seal.KeyedHash;
+import io.gatehouse.idp.HostCookie;
 import io.gatehouse.idp.oauth.RandomSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -65,8 +66,7 @@ public class KnownDevices {
                 .filter(other -> !other.equals(tag))
                 .limit(MOST_ACCOUNTS - 1)
                 .forEach(now::add);
-        return "%s=%s; Path=/; Max-Age=%d; Secure; HttpOnly; SameSite=Lax"
-                .formatted(COOKIE, String.join(SEPARATOR, now), LIFE.toSeconds());
+        return HostCookie.lasting(COOKIE, String.join(SEPARATOR, now), LIFE);
     }
 
     // What has another form is not from here, and is not sent back either.

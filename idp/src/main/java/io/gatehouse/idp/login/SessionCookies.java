@@ -4,6 +4,7 @@ package io.gatehouse.idp.login;
 import io.gatehouse.common.web.admission.SameOrigin;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.HostCookie;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.session.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,8 +65,8 @@ public class SessionCookies implements ContainerResponseFilter {
 
     List<String> set(SignedIn tokens) {
         return List.of(
-                cookie(ACCESS, tokens.accessToken(), tokens.expiresIn()),
-                cookie(REFRESH, tokens.refreshToken(), refreshAge));
+                HostCookie.lasting(ACCESS, tokens.accessToken(), tokens.expiresIn()),
+                HostCookie.lasting(REFRESH, tokens.refreshToken(), refreshAge));
     }
 
     /** Makes the response to this request, whatever it is, remove both cookies. */
@@ -81,11 +82,8 @@ public class SessionCookies implements ContainerResponseFilter {
     }
 
     private static List<String> cleared() {
-        return List.of(cookie(ACCESS, "", Duration.ZERO), cookie(REFRESH, "", Duration.ZERO));
-    }
-
-    private static String cookie(String name, String value, Duration age) {
-        return "%s=%s; Path=/; Max-Age=%d; Secure; HttpOnly; SameSite=Lax"
-                .formatted(name, value, age.toSeconds());
+        return List.of(
+                HostCookie.lasting(ACCESS, "", Duration.ZERO),
+                HostCookie.lasting(REFRESH, "", Duration.ZERO));
     }
 }

@@ -53,7 +53,7 @@ class RoleCatalogueTest {
 
     @Test
     void readWhenThePolicyNamesRolesThenThoseThereAre() {
-        RoleCatalogue catalogue = RoleCatalogue.of(policy("roles: [customer, admin, editor]"));
+        RoleCatalogue catalogue = read(policy("roles: [customer, admin, editor]"));
 
         assertThat(catalogue.hasAll(List.of(EDITOR, Role.ADMIN))).isTrue();
         assertThat(catalogue.hasAll(List.of(new Role("payment")))).isFalse();
@@ -61,7 +61,7 @@ class RoleCatalogueTest {
 
     @Test
     void readWhenItIsThePolicyOfTheRepositoryThenTheRolesOfTheShop() {
-        RoleCatalogue catalogue = RoleCatalogue.of(Path.of("../k8s/base/policy.yaml"));
+        RoleCatalogue catalogue = read(Path.of("../k8s/base/policy.yaml"));
 
         assertThat(catalogue.hasAll(List.of(Role.ADMIN, Role.CUSTOMER, new Role("payment"))))
                 .isTrue();
@@ -81,7 +81,11 @@ class RoleCatalogueTest {
     void readWhenThePolicyIsWrongThenTheStartFailsAndSaysWhy(String text, String why) {
         Path policy = policy(text);
 
-        assertThatThrownBy(() -> RoleCatalogue.of(policy)).hasMessageContaining(why);
+        assertThatThrownBy(() -> read(policy)).hasMessageContaining(why);
+    }
+
+    private static RoleCatalogue read(Path policy) {
+        return new RoleCatalogue(RoleCatalogue.read(policy));
     }
 
     private Path policy(String text) {

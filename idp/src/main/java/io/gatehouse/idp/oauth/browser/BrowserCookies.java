@@ -2,6 +2,7 @@
 package io.gatehouse.idp.oauth.browser;
 
 import io.gatehouse.common.seal.KeyedHash;
+import io.gatehouse.idp.HostCookie;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.oauth.RandomSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,11 +51,11 @@ public class BrowserCookies {
     }
 
     public String setSession(String secret) {
-        return cookie(SESSION, secret, age);
+        return HostCookie.lasting(SESSION, secret, age);
     }
 
     public String clearSession() {
-        return cookie(SESSION, "", Duration.ZERO);
+        return HostCookie.lasting(SESSION, "", Duration.ZERO);
     }
 
     /** The key of the browser's forms; a new one when it has none. */
@@ -66,7 +67,7 @@ public class BrowserCookies {
 
     /** Sets the cookie with the key of the forms, until the browser is closed. */
     public String setForm(FormKey key) {
-        return "%s=%s; Path=/; Secure; HttpOnly; SameSite=Lax".formatted(FORM, key.value());
+        return HostCookie.untilClosed(FORM, key.value());
     }
 
     /**
@@ -91,10 +92,5 @@ public class BrowserCookies {
         return Optional.ofNullable(headers.getCookies().get(name))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty());
-    }
-
-    private static String cookie(String name, String value, Duration age) {
-        return "%s=%s; Path=/; Max-Age=%d; Secure; HttpOnly; SameSite=Lax"
-                .formatted(name, value, age.toSeconds());
     }
 }

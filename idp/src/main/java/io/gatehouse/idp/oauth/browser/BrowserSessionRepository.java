@@ -83,14 +83,14 @@ public class BrowserSessionRepository {
     Optional<BrowserSession> find(StatelessSession database, SecretHash secret, Instant now) {
         String sql =
                 """
-                SELECT id, account_id, authenticated_at FROM browser_sessions
+                SELECT id AS browser_session_id, account_id, authenticated_at FROM browser_sessions
                 WHERE secret_hash = :hash AND idle_expires_at > :now AND absolute_expires_at > :now
                 """;
         return database.createNativeQuery(sql, Tuple.class)
                 .setParameter("hash", secret.bytes())
                 .setParameter("now", now)
                 .getResultStream()
-                .map(row -> read(row, "id"))
+                .map(BrowserSessionRepository::read)
                 .findFirst();
     }
 
@@ -193,17 +193,15 @@ public class BrowserSessionRepository {
 
     private Found readWithAccount(Tuple row) {
         return new Found(
-                new Visitor(
-                        read(row, "browser_session_id"),
-                        accounts.read(row, "account_id").account()),
+                new Visitor(read(row), accounts.read(row, "account_id").account()),
                 new SessionExpiry(
                         row.get("idle_expires_at", Instant.class),
                         row.get("absolute_expires_at", Instant.class)));
     }
 
-    private static BrowserSession read(Tuple row, String idColumn) {
+    private static BrowserSession read(Tuple row) {
         return new BrowserSession(
-                row.get(idColumn, UUID.class),
+                row.get("browser_session_id", UUID.class),
                 row.get("account_id", UUID.class),
                 row.get("authenticated_at", Instant.class));
     }
