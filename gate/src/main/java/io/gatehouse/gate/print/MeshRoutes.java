@@ -34,7 +34,10 @@ final class MeshRoutes {
     List<Object> http() {
         List<Object> entries = new ArrayList<>();
         for (Route route : routes.all()) {
-            route.operation().parts().forEach(part -> entries.add(entry(route, part)));
+            Set<String> hidden = route.forwarding().hidden();
+            route.operation()
+                    .parts()
+                    .forEach(part -> entries.add(entry(route, part, hidden, added(route))));
         }
         return entries;
     }
@@ -51,13 +54,10 @@ final class MeshRoutes {
             // Istio's gateways write the client's there. By that header workloads know one another,
             // and names that a client's authority has signed have no place in it.
             hidden.add("x-forwarded-client-cert");
+            Map<String, String> set = new LinkedHashMap<>(added(route));
+            set.putAll(certificate);
             for (Operation part : route.operation().parts()) {
-                Map<String, Object> entry = entry(route, part);
-                Map<String, String> set = new LinkedHashMap<>(added(route));
-                set.putAll(certificate);
-                entry.put(
-                        "headers", map("request", map("remove", List.copyOf(hidden), "set", set)));
-                entries.add(entry);
+                entries.add(entry(route, part, hidden, set));
             }
         }
         return entries;
@@ -111,28 +111,25 @@ final class MeshRoutes {
         return route.forwarding().tellsAddress() ? address : Map.of();
     }
 
-    private Map<String, Object> entry(Route route, Operation part) {
+    private static Map<String, Object> entry(
+            Route route, Operation part, Set<String> hidden, Map<String, String> added) {
         Map<String, Object> destination =
                 map(
                         "host",
                         route.service() + ".gatehouse.svc.cluster.local",
                         "port",
                         map("number", PORT));
+        Map<String, Object> request = map("remove", List.copyOf(hidden));
+        if (!added.isEmpty()) {
+            request.put("set", added);
+        }
         return map(
                 "name", route.name(),
                 "match", List.of(match(part)),
                 "route", List.of(map("destination", destination)),
                 "timeout", route.forwarding().timeoutSeconds() + "s",
                 "retries", retries(part.isRead() && route.forwarding().retriesUnsent()),
-                "headers", map("request", request(route)));
-    }
-
-    private Map<String, Object> request(Route route) {
-        Map<String, Object> request = map("remove", List.copyOf(route.forwarding().hidden()));
-        if (!added(route).isEmpty()) {
-            request.put("set", added(route));
-        }
-        return request;
+                "headers", map("request", request));
     }
 
     private static Map<String, Object> match(Operation operation) {
