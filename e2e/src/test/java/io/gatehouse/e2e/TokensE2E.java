@@ -164,7 +164,7 @@ class TokensE2E {
             assertThat(answer.json().has("access_token")).isFalse();
             assertThat(answer.json().has("refresh_token")).isFalse();
             assertThat(answer.headers().allValues("set-cookie"))
-                    .hasSize(2)
+                    .hasSize(3)
                     .allSatisfy(cookie ->
                             assertThat(cookie)
                                     .startsWith("__Host-gatehouse")
