@@ -74,7 +74,8 @@ final class FakeGate implements AutoCloseable {
                         call,
                         body,
                         header(exchange, "Authorization"),
-                        header(exchange, "Idempotency-Key")));
+                        header(exchange, "Idempotency-Key"),
+                        header(exchange, "X-Request-Reason")));
         Reply reply = next(call);
         if (reply.status() == CUT) {
             exchange.close();
@@ -125,7 +126,8 @@ final class FakeGate implements AutoCloseable {
             String call,
             String body,
             Optional<String> authorization,
-            Optional<String> idempotencyKey) {}
+            Optional<String> idempotencyKey,
+            Optional<String> reason) {}
 
     record Reply(int status, String body, Map<String, String> headers) {
 

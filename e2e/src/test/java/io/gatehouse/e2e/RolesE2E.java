@@ -48,6 +48,7 @@ class RolesE2E {
                     GET    | /problems/sold_out                      | -  | 200 | 200 | 200 | 200
                     GET    | /problems/none                          | -  | 404 | 404 | 404 | 404
                     GET    | /accounts/me                            | -  | 401 | 200 | 200 | 200
+                    GET    | /accounts/me/events                     | -  | 401 | 200 | 200 | 200
                     GET    | /accounts/consents                      | -  | 401 | 200 | 200 | 200
                     DELETE | /accounts/consents/nobody               | -  | 401 | 204 | 204 | 204
                     PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
@@ -61,6 +62,9 @@ class RolesE2E {
                     DELETE | /admin/clients/gatehouse-cli            | -  | 401 | 403 | 403 | 422
                     GET    | /admin/initial-access-tokens            | -  | 401 | 403 | 403 | 200
                     DELETE | /admin/initial-access-tokens/ID         | -  | 401 | 403 | 403 | 404
+                    GET    | /admin/audit                            | -  | 401 | 403 | 403 | 200
+                    GET    | /admin/audit/export                     | -  | 401 | 403 | 403 | 200
+                    GET    | /admin/audit/key                        | -  | 401 | 403 | 403 | 200
                     GET    | /admin/keys                             | -  | 401 | 403 | 403 | 200
                     POST   | /admin/keys/KID/revoke                  | -  | 401 | 403 | 403 | 404
                     GET    | /products                               | -  | 401 | 200 | 200 | 200

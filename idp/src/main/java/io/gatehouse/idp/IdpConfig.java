@@ -27,7 +27,8 @@ public record IdpConfig(
         Sessions sessions,
         Keys keys,
         Proofs proofs,
-        BackChannel backChannel) {
+        BackChannel backChannel,
+        Audit audit) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
     private static final int MOST_SESSIONS = 10_000;
     private static final int MOST_ATTEMPTS = 1_000_000;
@@ -126,6 +127,9 @@ public record IdpConfig(
         }
     }
 
+    /** How long events of the audit trail are kept. */
+    public record Audit(Duration kept) {}
+
     /** Reads and validates all keys, so that an invalid one fails the start. */
     static IdpConfig from(ConfigKeys keys) {
         return new IdpConfig(
@@ -148,7 +152,8 @@ public record IdpConfig(
                 new Proofs(
                         keys.optionalDuration(
                                 "idp.proof.nonce-life", Nonces.SHORTEST_LIFE, Nonces.LONGEST_LIFE)),
-                backChannel(keys));
+                backChannel(keys),
+                new Audit(keys.duration("idp.audit.kept", "P400D", Duration.ofDays(1))));
     }
 
     private static Site site(ConfigKeys keys) {

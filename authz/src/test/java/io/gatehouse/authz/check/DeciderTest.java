@@ -83,6 +83,7 @@ class DeciderTest {
             GET    /problems                               public public public public public
             GET    /problems/{code}                        public public public public public
             GET    /accounts/me                            401    ok     ok     ok     403
+            GET    /accounts/me/events                     401    ok     ok     ok     403
             GET    /accounts/consents                      401    ok     ok     ok     403
             DELETE /accounts/consents/{client}             401    ok     ok     ok     403
             PUT    /accounts/me/password                   401    ok     ok     ok     403
@@ -97,6 +98,9 @@ class DeciderTest {
             GET    /admin/initial-access-tokens            401    403    403    ok     403
             POST   /admin/initial-access-tokens            401    403    403    ok     403
             DELETE /admin/initial-access-tokens/{id}       401    403    403    ok     403
+            GET    /admin/audit                            401    403    403    ok     403
+            GET    /admin/audit/export                     401    403    403    ok     403
+            GET    /admin/audit/key                        401    403    403    ok     403
             GET    /admin/keys                             401    403    403    ok     403
             POST   /admin/keys/rotate                      401    403    403    ok     403
             POST   /admin/keys/{kid}/revoke                401    403    403    ok     403

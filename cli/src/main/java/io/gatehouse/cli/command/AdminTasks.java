@@ -5,7 +5,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The group of commands for administrators. */
-@Command(name = "admin", description = "Products, users and clients, for administrators.")
+@Command(
+        name = "admin",
+        description = "Products, users, clients and the audit trail, for administrators.")
 public final class AdminTasks extends Group {
 
     private AdminTasks() {}
@@ -36,6 +38,17 @@ public final class AdminTasks extends Group {
                 .addSubcommand(new ListClients(context))
                 .addSubcommand(new RemoveClient(context))
                 .addSubcommand(tokens(context));
+        addAudit(admin, context);
+    }
+
+    private static void addAudit(CommandLine admin, CommandContext context) {
+        admin.addSubcommand(new AuditTasks());
+        admin.getSubcommands()
+                .get("audit")
+                .addSubcommand(new ListEvents(context))
+                .addSubcommand(new ExportTrail(context))
+                .addSubcommand(new VerifyTrail(context))
+                .addSubcommand(new ShowTrailKey(context));
     }
 
     /** A command of its own, with others. */
@@ -59,4 +72,7 @@ public final class AdminTasks extends Group {
 
     @Command(name = "clients", description = "The programs that sign people in (OAuth).")
     private static final class ClientTasks extends Group {}
+
+    @Command(name = "audit", description = "What happened to accounts, and who did it.")
+    private static final class AuditTasks extends Group {}
 }

@@ -164,7 +164,11 @@ public final class CommandContext {
     }
 
     public SignedInGate signedIn() {
-        return new SignedInGate(gate(), new SessionFile(environment.state()), environment.clock());
+        return new SignedInGate(
+                gate(),
+                new SessionFile(environment.state()),
+                environment.clock(),
+                connection.reason());
     }
 
     /** Signs in and stores the session; it replaces an earlier one at the same gate. */

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.command;
 
+import io.gatehouse.cli.gate.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options that all commands share. */
 public final class Connection {
+    private static final Pattern REASON = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
     @Option(
             names = "--url",
@@ -43,6 +46,14 @@ public final class Connection {
             description = "Print the answer as the gate sent it (problems to standard error).")
     private boolean json;
 
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Why, for the audit trail: what an administrator changes is kept with it.")
+    private String reason;
+
     @SuppressWarnings("UnusedVariable") // read by picocli, which ends the command
     @Option(
             names = {"-h", "--help"},
@@ -63,6 +74,18 @@ public final class Connection {
         return Optional.ofNullable(home);
     }
 
+    /**
+     * Why something is done, in one line of printable ASCII, at most 200 characters.
+     *
+     * @throws Failure.Misuse for any other text
+     */
+    Optional<String> reason() {
+        if (reason != null && !REASON.matcher(reason).matches()) {
+            throw new Failure.Misuse("A reason is 1 to 200 printable characters of ASCII.");
+        }
+        return Optional.ofNullable(reason);
+    }
+
     public boolean json() {
         return json;
     }
@@ -70,6 +93,7 @@ public final class Connection {
     /** These options as command-line arguments. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
+        reason().ifPresent(value -> arguments.addAll(List.of("--reason", value)));
         url().ifPresent(value -> arguments.addAll(List.of("--url", value)));
         ca().ifPresent(value -> arguments.addAll(List.of("--ca", value)));
         home().ifPresent(value -> arguments.addAll(List.of("--home", value)));

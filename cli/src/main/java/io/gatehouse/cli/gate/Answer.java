@@ -6,15 +6,28 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The gate's response to a {@link Call}.
  *
  * @param retryAfter the time to wait, from the header {@code Retry-After}
  * @param requestId the value of the header {@code X-Request-Id}
+ * @param link the value of the header {@code Link}
  */
 public record Answer(
-        int status, String body, Optional<Duration> retryAfter, Optional<String> requestId) {
+        int status,
+        String body,
+        Optional<Duration> retryAfter,
+        Optional<String> requestId,
+        Optional<String> link) {
+    private static final Pattern NEXT = Pattern.compile("<(/[^>]*)>; rel=\"next\"");
+
+    /** The path of the next page, as the header {@code Link} tells it (RFC 8288). */
+    public Optional<String> next() {
+        return link.map(NEXT::matcher).filter(Matcher::matches).map(match -> match.group(1));
+    }
 
     public boolean success() {
         return status >= 200 && status < 300;

@@ -101,7 +101,8 @@ public final class Gate {
                 response.statusCode(),
                 response.body(),
                 response.headers().firstValue("Retry-After").flatMap(this::retryAfter),
-                response.headers().firstValue("X-Request-Id"));
+                response.headers().firstValue("X-Request-Id"),
+                response.headers().firstValue("Link"));
     }
 
     /** Parses both forms of RFC 9110, section 10.2.3: seconds or a date. */

@@ -19,11 +19,16 @@ public final class SignedInGate {
     private final Gate gate;
     private final SessionFile file;
     private final Clock clock;
+    private final Optional<String> reason;
 
-    public SignedInGate(Gate gate, SessionFile file, Clock clock) {
+    /**
+     * @param reason of what is done, for the audit trail
+     */
+    public SignedInGate(Gate gate, SessionFile file, Clock clock, Optional<String> reason) {
         this.gate = requireNonNull(gate, "gate");
         this.file = requireNonNull(file, "file");
         this.clock = requireNonNull(clock, "clock");
+        this.reason = requireNonNull(reason, "reason");
     }
 
     /**
@@ -94,8 +99,9 @@ public final class SignedInGate {
         return answer.status() == 401 && answer.problem().code().startsWith("token_");
     }
 
-    private static Call authorized(Call call, Session session) {
-        return call.with("Authorization", "Bearer " + session.accessToken());
+    private Call authorized(Call call, Session session) {
+        Call authorized = call.with("Authorization", "Bearer " + session.accessToken());
+        return reason.map(why -> authorized.with("X-Request-Reason", why)).orElse(authorized);
     }
 
     private String url() {

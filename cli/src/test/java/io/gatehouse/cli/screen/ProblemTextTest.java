@@ -74,7 +74,7 @@ class ProblemTextTest {
     }
 
     private static List<String> text(int status, String body, Optional<Duration> retryAfter) {
-        Answer answer = new Answer(status, body, retryAfter, Optional.empty());
+        Answer answer = new Answer(status, body, retryAfter, Optional.empty(), Optional.empty());
         Failure failure = catchThrowableOfType(Failure.class, answer::orThrow);
         return new ProblemText(new Invocation("./gatehouse", false)).of(failure);
     }

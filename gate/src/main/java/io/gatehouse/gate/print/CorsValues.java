@@ -15,7 +15,7 @@ final class CorsValues {
 
     private static final String HEADERS =
             "authorization, content-type, dpop, idempotency-key, if-none-match, traceparent,"
-                    + " tracestate";
+                    + " tracestate, x-request-reason";
 
     private CorsValues() {}
 

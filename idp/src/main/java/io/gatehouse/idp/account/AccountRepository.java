@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.account;
 
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
@@ -24,22 +27,28 @@ public class AccountRepository {
     private static final String SELECT = "SELECT id, " + COLUMNS + " FROM accounts ";
 
     private final EmailVault vault;
+    private final Trail trail;
 
     @Inject
-    AccountRepository(EmailVault vault) {
+    AccountRepository(EmailVault vault, Trail trail) {
         this.vault = vault;
+        this.trail = trail;
     }
 
     /** Inserts an account; returns false when its user name or e-mail address is taken. */
     public boolean insert(StatelessSession session, NewAccount account, String passwordHash) {
         String sql =
                 """
-                INSERT INTO accounts (id, username, email_lookup, email_sealed, password_hash,
-                    password_version, roles, enabled, not_before, created_at, updated_at)
-                VALUES (:id, :username, :lookup, :sealed, :hash, 0, :roles, TRUE, 0, :now, :now)
-                ON CONFLICT DO NOTHING
-                """;
-        return session.createNativeMutationQuery(sql)
+                WITH changed AS (
+                    INSERT INTO accounts (id, username, email_lookup, email_sealed, password_hash,
+                        password_version, roles, enabled, not_before, created_at, updated_at)
+                    VALUES (:id, :username, :lookup, :sealed, :hash, 0, :roles, TRUE, 0, :now, :now)
+                    ON CONFLICT DO NOTHING
+                    RETURNING id)
+                """
+                        + Trail.APPEND;
+        AuditEvent event = AuditEvent.of(EventKind.ACCOUNT_CREATED, account.id());
+        return trail.bind(session.createNativeMutationQuery(sql), event)
                         .setParameter("id", account.id())
                         .setParameter("username", account.username().text())
                         .setParameter("lookup", vault.lookup(account.email()))
@@ -95,14 +104,17 @@ public class AccountRepository {
     }
 
     /** Stores the roles, the enabled flag and the not-before of an account. */
-    public void update(StatelessSession session, Account account) {
+    public void update(StatelessSession session, Account account, AuditEvent event) {
         String sql =
                 """
-                UPDATE accounts SET roles = :roles, enabled = :enabled, not_before = :notBefore,
-                    updated_at = :now
-                WHERE id = :id
-                """;
-        session.createNativeMutationQuery(sql)
+                WITH changed AS (
+                    UPDATE accounts SET roles = :roles, enabled = :enabled,
+                        not_before = :notBefore, updated_at = :now
+                    WHERE id = :id
+                    RETURNING id)
+                """
+                        + Trail.APPEND;
+        trail.bind(session.createNativeMutationQuery(sql), event)
                 .setParameter("roles", account.roles().text())
                 .setParameter("enabled", account.enabled())
                 .setParameter("notBefore", account.notBefore())
@@ -116,11 +128,15 @@ public class AccountRepository {
             StatelessSession session, StoredAccount changed, String passwordHash) {
         String sql =
                 """
-                UPDATE accounts SET password_hash = :hash, password_version = :version + 1,
-                    not_before = :notBefore, updated_at = :now
-                WHERE id = :id AND password_version = :version
-                """;
-        return session.createNativeMutationQuery(sql)
+                WITH changed AS (
+                    UPDATE accounts SET password_hash = :hash, password_version = :version + 1,
+                        not_before = :notBefore, updated_at = :now
+                    WHERE id = :id AND password_version = :version
+                    RETURNING id)
+                """
+                        + Trail.APPEND;
+        AuditEvent event = AuditEvent.of(EventKind.PASSWORD_CHANGED, changed.account().id());
+        return trail.bind(session.createNativeMutationQuery(sql), event)
                         .setParameter("hash", passwordHash)
                         .setParameter("version", changed.passwordVersion())
                         .setParameter("notBefore", changed.account().notBefore())

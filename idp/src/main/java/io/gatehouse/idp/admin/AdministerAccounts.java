@@ -10,6 +10,8 @@ import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Role;
 import io.gatehouse.idp.account.Roles;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.revocation.RevocationKind;
 import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.session.TokenCutoff;
@@ -65,7 +67,11 @@ class AdministerAccounts {
         }
         Account cut = cutoff.denyTokens(session, account);
         Account changed = with(cut, roles, cut.enabled());
-        accounts.update(session, changed);
+        AuditEvent event =
+                AuditEvent.of(EventKind.ROLES_CHANGED, id)
+                        .with("roles_before", account.roles().text())
+                        .with(EventKind.ROLES, roles.text());
+        accounts.update(session, changed, event);
         return new Change(changed, true);
     }
 
@@ -84,7 +90,8 @@ class AdministerAccounts {
         }
         Account cut = cutoff.signOutEverywhere(session, account);
         Account changed = with(cut, cut.roles(), enabled);
-        accounts.update(session, changed);
+        EventKind kind = enabled ? EventKind.ACCOUNT_ENABLED : EventKind.ACCOUNT_DISABLED;
+        accounts.update(session, changed, AuditEvent.of(kind, id));
         return new Change(changed, true);
     }
 

@@ -4,6 +4,9 @@ package io.gatehouse.idp.keys;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.revocation.RevocationKind;
 import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.revocation.Revocations;
@@ -22,6 +25,7 @@ class KeyControl {
     private final SigningKeys signingKeys;
     private final Revocations revocations;
     private final RevocationNotifier notifier;
+    private final Trail trail;
     private final Transactions transactions;
     private final KeyTurn turn;
 
@@ -31,12 +35,14 @@ class KeyControl {
             SigningKeys signingKeys,
             Revocations revocations,
             RevocationNotifier notifier,
+            Trail trail,
             Transactions transactions,
             KeyTurn turn) {
         this.keys = keys;
         this.signingKeys = signingKeys;
         this.revocations = revocations;
         this.notifier = notifier;
+        this.trail = trail;
         this.transactions = transactions;
         this.turn = turn;
     }
@@ -66,6 +72,9 @@ class KeyControl {
                 throw noneYet();
             }
             next.forEach(key -> turn.promote(session, key));
+            next.forEach(key ->
+                    trail.append(
+                            session, AuditEvent.of(EventKind.SIGNING_KEYS_ROTATED, key.kid())));
             return signingKeys;
         });
         signingKeys.reload();
@@ -94,6 +103,7 @@ class KeyControl {
             turn.promote(session, pending(all, key.algorithm()));
         }
         keys.delete(session, kid);
+        trail.append(session, AuditEvent.of(EventKind.SIGNING_KEY_REVOKED, kid));
         revocations.denyKey(session, kid);
     }
 

@@ -6,6 +6,9 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.account.Username;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.guessing.Attempts;
 import io.gatehouse.idp.guessing.Counted;
 import io.gatehouse.idp.guessing.Source;
@@ -30,23 +33,26 @@ public class PasswordCheck {
     private final AccountRepository accounts;
     private final Passwords passwords;
     private final Attempts attempts;
+    private final Trail trail;
     private final Transactions transactions;
 
     /** An attempt that was counted, and the account that it is for, if there is one. */
     private record Counting(Counted counted, Optional<StoredAccount> account) {}
 
-    /** The account that was proved, and whether its hash should be a new one. */
-    private record Checked(Optional<StoredAccount> account, boolean outdated) {}
+    /** The account, whether it was proved, and whether its hash should be a new one. */
+    private record Checked(Optional<StoredAccount> account, boolean proved, boolean outdated) {}
 
     @Inject
     public PasswordCheck(
             AccountRepository accounts,
             Passwords passwords,
             Attempts attempts,
+            Trail trail,
             Transactions transactions) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.trail = trail;
         this.transactions = transactions;
     }
 
@@ -82,6 +88,10 @@ public class PasswordCheck {
     private Optional<StoredAccount> verify(
             Function<StatelessSession, Counting> counting, String password) {
         Checked checked = passwords.inTurn(() -> check(counting, password));
+        if (!checked.proved()) {
+            record(checked.account());
+            return Optional.empty();
+        }
         if (checked.outdated()) {
             // Outside the request: a second hash in it would reveal whose hash is old.
             checked.account().ifPresent(it -> Thread.ofVirtual().start(() -> rehash(it, password)));
@@ -95,15 +105,27 @@ public class PasswordCheck {
         Counting attempt = transactions.runIdempotent(counting);
         Passwords.Verdict verdict =
                 passwords.match(password, attempt.account().map(StoredAccount::passwordHash));
-        Optional<StoredAccount> account =
-                attempt.account().filter(it -> verdict.correct() && it.account().enabled());
-        if (account.isPresent()) {
+        boolean proved =
+                attempt.account()
+                        .filter(it -> verdict.correct() && it.account().enabled())
+                        .isPresent();
+        if (proved) {
             transactions.run(database -> {
                 attempts.giveBack(database, attempt.counted());
-                return account;
+                return attempt;
             });
         }
-        return new Checked(account, verdict.outdated());
+        return new Checked(attempt.account(), proved, verdict.outdated());
+    }
+
+    // One statement whether there is such an account or not, as a right password has one as well.
+    private void record(Optional<StoredAccount> account) {
+        AuditEvent event =
+                AuditEvent.refused(EventKind.SIGN_IN, account.map(it -> it.account().id()));
+        transactions.run(database -> {
+            trail.append(database, event);
+            return event;
+        });
     }
 
     private void rehash(StoredAccount account, String password) {

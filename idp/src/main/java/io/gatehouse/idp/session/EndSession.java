@@ -3,6 +3,9 @@ package io.gatehouse.idp.session;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
 import io.gatehouse.idp.revocation.RevocationKind;
 import io.gatehouse.idp.revocation.RevocationNotifier;
@@ -26,6 +29,7 @@ public class EndSession {
     private final BrowserSessionRepository browsers;
     private final Revocations revocations;
     private final RevocationNotifier notifier;
+    private final Trail trail;
     private final Transactions transactions;
     private final IdpMetrics metrics;
 
@@ -36,6 +40,7 @@ public class EndSession {
             BrowserSessionRepository browsers,
             Revocations revocations,
             RevocationNotifier notifier,
+            Trail trail,
             Transactions transactions,
             IdpMetrics metrics) {
         this.tokens = tokens;
@@ -43,6 +48,7 @@ public class EndSession {
         this.browsers = browsers;
         this.revocations = revocations;
         this.notifier = notifier;
+        this.trail = trail;
         this.transactions = transactions;
         this.metrics = metrics;
     }
@@ -101,7 +107,12 @@ public class EndSession {
      * transaction; to be announced after the commit.
      */
     public void endBrowser(StatelessSession database, UUID browser) {
-        browsers.delete(database, browser);
+        browsers.delete(database, browser)
+                .ifPresent(account ->
+                        trail.append(
+                                database,
+                                AuditEvent.of(EventKind.SIGN_OUT, account)
+                                        .with("browser_session", browser.toString())));
         sessions.removeOfBrowser(database, browser)
                 .forEach(id -> revocations.denySession(database, id));
     }
@@ -129,6 +140,16 @@ public class EndSession {
     /** Announces the end of sessions; to be called after the commit. */
     public void announce() {
         notifier.announce(RevocationKind.SID);
+    }
+
+    /** Ends a session of which a token came back that had been used. */
+    void endReused(StatelessSession database, Session session) {
+        trail.append(
+                database,
+                AuditEvent.of(EventKind.REFRESH_TOKEN_REUSED, session.account())
+                        .with("client", session.authorization().client())
+                        .with("session", session.id().toString()));
+        end(database, session.id());
     }
 
     /** Announces that the reuse of a token ended a session; to be called after the commit. */

@@ -88,7 +88,7 @@ public class RefreshSession {
                     new Continued(sessions.rotate(database, found.account(), session, token));
             case REPLAY -> new Continued(sessions.replay(found.account(), family, token));
             case REUSED -> {
-                ending.end(database, session.id());
+                ending.endReused(database, session);
                 yield new Reused();
             }
             case EXPIRED -> new Over();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.session;
 
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -14,23 +17,36 @@ class SessionRemoval {
 
     private final SessionRepository sessions;
     private final SessionEnds ends;
+    private final Trail trail;
 
     @Inject
-    SessionRemoval(SessionRepository sessions, SessionEnds ends) {
+    SessionRemoval(SessionRepository sessions, SessionEnds ends, Trail trail) {
         this.sessions = sessions;
         this.ends = ends;
+        this.trail = trail;
     }
 
     /** Removes a session; returns whether it was there. */
     boolean remove(StatelessSession database, UUID id) {
-        Optional<EndedSession> ended = sessions.delete(database, id);
+        Optional<EndedSession> ended = delete(database, id);
         ends.ended(database, ended.stream().toList());
         return ended.isPresent();
     }
 
     /** Removes a session that its own client ends; returns whether it was there. */
     boolean removeForClient(StatelessSession database, UUID id) {
-        return sessions.delete(database, id).isPresent();
+        return delete(database, id).isPresent();
+    }
+
+    private Optional<EndedSession> delete(StatelessSession database, UUID id) {
+        Optional<EndedSession> ended = sessions.delete(database, id);
+        ended.ifPresent(session ->
+                trail.append(
+                        database,
+                        AuditEvent.of(EventKind.SIGN_OUT, session.account())
+                                .with("client", session.client())
+                                .with("session", id.toString())));
+        return ended;
     }
 
     /** Removes the sessions that began in a browser's session, and returns their ids. */

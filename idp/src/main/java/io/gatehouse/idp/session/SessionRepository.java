@@ -4,6 +4,8 @@ package io.gatehouse.idp.session;
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.ExtraClaims;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.Trail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
@@ -25,28 +27,34 @@ class SessionRepository {
                 authenticated_at, idle_expires_at, absolute_expires_at, claims
             """;
 
+    private static final String INSERT =
+            """
+            WITH changed AS (
+                INSERT INTO sessions (id, account_id, client_id, scope, audiences,
+                    browser_session_id, dpop_jkt, generation, token_hash, rotated_at,
+                    authenticated_at, idle_expires_at, absolute_expires_at, claims)
+                VALUES (:id, :account, :client, :scope, :audiences,
+                    :browser, :key, :generation, :hash, :rotated,
+                    :authenticated, :idle, :absolute, :claims)
+                RETURNING id)
+            """
+                    + Trail.APPEND;
+
     private final AccountRepository accounts;
+    private final Trail trail;
 
     /** The sessions of an account at a client. */
     record Held(UUID account, String client) {}
 
     @Inject
-    SessionRepository(AccountRepository accounts) {
+    SessionRepository(AccountRepository accounts, Trail trail) {
         this.accounts = accounts;
+        this.trail = trail;
     }
 
-    void insert(StatelessSession database, Session session, RefreshToken token) {
-        String sql =
-                """
-                INSERT INTO sessions (id, account_id, client_id, scope, audiences, browser_session_id,
-                    dpop_jkt, generation, token_hash, rotated_at, authenticated_at,
-                    idle_expires_at, absolute_expires_at, claims)
-                VALUES (:id, :account, :client, :scope, :audiences, :browser,
-                    :key, :generation, :hash, :rotated, :authenticated,
-                    :idle, :absolute, :claims)
-                """;
+    void insert(StatelessSession database, Session session, RefreshToken token, AuditEvent event) {
         Authorization authorization = session.authorization();
-        database.createNativeMutationQuery(sql)
+        trail.bind(database.createNativeMutationQuery(INSERT), event)
                 .setParameter("id", session.id())
                 .setParameter("account", session.account())
                 .setParameter("client", authorization.client())

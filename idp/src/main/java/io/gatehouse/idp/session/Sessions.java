@@ -5,6 +5,8 @@ import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.RecentSignIns;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.token.AccessTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -85,9 +87,20 @@ public class Sessions {
                         now,
                         SessionExpiry.begin(now, config));
         RefreshToken token = refreshTokens.create(session.id(), 0);
-        repository.insert(database, session, token);
+        repository.insert(database, session, token, event(session));
         signIns.add(account.id());
         return new Opened(account, session, token);
+    }
+
+    private static AuditEvent event(Session session) {
+        Authorization authorization = session.authorization();
+        EventKind kind =
+                authorization.equals(Authorization.OWN)
+                        ? EventKind.SIGN_IN
+                        : EventKind.SESSION_OPENED;
+        return AuditEvent.of(kind, session.account())
+                .with("client", authorization.client())
+                .with("session", session.id().toString());
     }
 
     /**

@@ -12,6 +12,7 @@ import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.guessing.Attempts;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.password.PasswordCheck;
@@ -81,7 +82,11 @@ class SignInIT {
         Transactions transactions = bean(Transactions.class);
         PasswordCheck check =
                 new PasswordCheck(
-                        accounts, bean(Passwords.class), bean(Attempts.class), transactions) {
+                        accounts,
+                        bean(Passwords.class),
+                        bean(Attempts.class),
+                        bean(Trail.class),
+                        transactions) {
                     @Override
                     public Optional<StoredAccount> check(
                             String username, String password, Source source) {

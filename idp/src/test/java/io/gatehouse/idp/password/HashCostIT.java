@@ -12,6 +12,7 @@ import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.guessing.Attempts;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.login.SignIn;
@@ -44,7 +45,8 @@ class HashCostIT {
     private final AccountRepository accounts = bean(AccountRepository.class);
     private final Transactions transactions = bean(Transactions.class);
     private final PasswordCheck check =
-            new PasswordCheck(accounts, passwords, bean(Attempts.class), transactions);
+            new PasswordCheck(
+                    accounts, passwords, bean(Attempts.class), bean(Trail.class), transactions);
     private final Person person = Person.register();
 
     @AfterEach

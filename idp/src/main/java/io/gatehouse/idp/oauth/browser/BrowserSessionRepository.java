@@ -3,6 +3,8 @@ package io.gatehouse.idp.oauth.browser;
 
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,27 +29,33 @@ public class BrowserSessionRepository {
                     + " FROM browser_sessions JOIN accounts ON accounts.id = account_id ";
 
     private final AccountRepository accounts;
+    private final Trail trail;
 
     /** A session that was looked up with its account, which may be disabled. */
     record Found(Visitor visitor, SessionExpiry expiry) {}
 
     @Inject
-    BrowserSessionRepository(AccountRepository accounts) {
+    BrowserSessionRepository(AccountRepository accounts, Trail trail) {
         this.accounts = accounts;
+        this.trail = trail;
     }
 
     void insert(
             StatelessSession database,
             BrowserSession session,
             SecretHash secret,
-            SessionExpiry expiry) {
+            SessionExpiry expiry,
+            AuditEvent event) {
         String sql =
                 """
-                INSERT INTO browser_sessions (id, secret_hash, account_id, authenticated_at,
-                    idle_expires_at, absolute_expires_at)
-                VALUES (:id, :hash, :account, :authenticated, :idle, :absolute)
-                """;
-        database.createNativeMutationQuery(sql)
+                WITH changed AS (
+                    INSERT INTO browser_sessions (id, secret_hash, account_id, authenticated_at,
+                        idle_expires_at, absolute_expires_at)
+                    VALUES (:id, :hash, :account, :authenticated, :idle, :absolute)
+                    RETURNING id)
+                """
+                        + Trail.APPEND;
+        trail.bind(database.createNativeMutationQuery(sql), event)
                 .setParameter("id", session.id())
                 .setParameter("hash", secret.bytes())
                 .setParameter("account", session.account())
@@ -62,15 +70,19 @@ public class BrowserSessionRepository {
             StatelessSession database,
             BrowserSession session,
             SecretHash secret,
-            SessionExpiry expiry) {
+            SessionExpiry expiry,
+            AuditEvent event) {
         String sql =
                 """
-                UPDATE browser_sessions
-                SET secret_hash = :hash, authenticated_at = :authenticated, idle_expires_at = :idle,
-                    absolute_expires_at = :absolute
-                WHERE id = :id
-                """;
-        database.createNativeMutationQuery(sql)
+                WITH changed AS (
+                    UPDATE browser_sessions
+                    SET secret_hash = :hash, authenticated_at = :authenticated,
+                        idle_expires_at = :idle, absolute_expires_at = :absolute
+                    WHERE id = :id
+                    RETURNING id)
+                """
+                        + Trail.APPEND;
+        trail.bind(database.createNativeMutationQuery(sql), event)
                 .setParameter("id", session.id())
                 .setParameter("hash", secret.bytes())
                 .setParameter("authenticated", session.authenticatedAt())
@@ -165,10 +177,13 @@ public class BrowserSessionRepository {
                 .getResultList();
     }
 
-    public void delete(StatelessSession database, UUID id) {
-        database.createNativeMutationQuery("DELETE FROM browser_sessions WHERE id = :id")
+    /** Deletes a session; returns its account, if it was there. */
+    public Optional<UUID> delete(StatelessSession database, UUID id) {
+        String sql = "DELETE FROM browser_sessions WHERE id = :id RETURNING account_id";
+        return database.createNativeQuery(sql, UUID.class)
                 .setParameter("id", id)
-                .executeUpdate();
+                .getResultStream()
+                .findFirst();
     }
 
     public void deleteAll(StatelessSession database, UUID account) {

@@ -4,6 +4,8 @@ package io.gatehouse.idp.oauth.browser;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.RecentSignIns;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.oauth.RandomSecrets;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,7 +90,8 @@ public class BrowserSessions {
                 database,
                 opened.session(),
                 SecretHash.of(opened.secret()),
-                SessionExpiry.begin(now, config));
+                SessionExpiry.begin(now, config),
+                signIn(opened));
         signIns.add(account);
         return opened;
     }
@@ -106,7 +109,13 @@ public class BrowserSessions {
                 database,
                 renewed.session(),
                 SecretHash.of(renewed.secret()),
-                SessionExpiry.begin(now, config));
+                SessionExpiry.begin(now, config),
+                signIn(renewed));
         return renewed;
+    }
+
+    private static AuditEvent signIn(Opened opened) {
+        return AuditEvent.of(EventKind.SIGN_IN, opened.session().account())
+                .with("browser_session", opened.session().id().toString());
     }
 }

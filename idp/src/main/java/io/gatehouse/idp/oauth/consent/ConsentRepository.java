@@ -2,7 +2,11 @@
 package io.gatehouse.idp.oauth.consent;
 
 import io.gatehouse.common.web.parameter.PageQuery;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +24,13 @@ class ConsentRepository {
                 scope, granted_at
             FROM consents JOIN clients ON clients.id = client_id
             """;
+
+    private final Trail trail;
+
+    @Inject
+    ConsentRepository(Trail trail) {
+        this.trail = trail;
+    }
 
     Optional<Consent> find(StatelessSession database, UUID account, String client) {
         String sql = SELECT + "WHERE account_id = :account AND client_id = :client";
@@ -54,12 +65,17 @@ class ConsentRepository {
     void put(StatelessSession database, UUID account, String client, String scope, Instant now) {
         String sql =
                 """
-                INSERT INTO consents (id, account_id, client_id, scope, granted_at)
-                VALUES (:id, :account, :client, :scope, :now)
-                ON CONFLICT (account_id, client_id) DO UPDATE
-                SET scope = excluded.scope, granted_at = excluded.granted_at
-                """;
-        database.createNativeMutationQuery(sql)
+                WITH changed AS (
+                    INSERT INTO consents (id, account_id, client_id, scope, granted_at)
+                    VALUES (:id, :account, :client, :scope, :now)
+                    ON CONFLICT (account_id, client_id) DO UPDATE
+                    SET scope = excluded.scope, granted_at = excluded.granted_at
+                    RETURNING id)
+                """
+                        + Trail.APPEND;
+        AuditEvent event =
+                AuditEvent.of(EventKind.CONSENT_GIVEN, account).entity(client).with("scope", scope);
+        trail.bind(database.createNativeMutationQuery(sql), event)
                 .setParameter("id", UUID.randomUUID())
                 .setParameter("account", account)
                 .setParameter("client", client)
@@ -69,8 +85,15 @@ class ConsentRepository {
     }
 
     void delete(StatelessSession database, UUID account, String client) {
-        String sql = "DELETE FROM consents WHERE account_id = :account AND client_id = :client";
-        database.createNativeMutationQuery(sql)
+        String sql =
+                """
+                WITH changed AS (
+                    DELETE FROM consents WHERE account_id = :account AND client_id = :client
+                    RETURNING id)
+                """
+                        + Trail.APPEND;
+        AuditEvent event = AuditEvent.of(EventKind.CONSENT_WITHDRAWN, account).entity(client);
+        trail.bind(database.createNativeMutationQuery(sql), event)
                 .setParameter("account", account)
                 .setParameter("client", client)
                 .executeUpdate();

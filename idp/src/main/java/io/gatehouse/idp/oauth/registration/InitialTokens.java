@@ -6,6 +6,9 @@ import io.gatehouse.common.web.parameter.Page;
 import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.oauth.RandomSecrets;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +34,7 @@ class InitialTokens {
 
     private final RegistrationTokenRepository tokens;
     private final RandomSecrets secrets;
+    private final Trail trail;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -48,10 +52,12 @@ class InitialTokens {
     InitialTokens(
             RegistrationTokenRepository tokens,
             RandomSecrets secrets,
+            Trail trail,
             Transactions transactions,
             Clock clock) {
         this.tokens = tokens;
         this.secrets = secrets;
+        this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -75,6 +81,10 @@ class InitialTokens {
         String secret = secrets.next();
         return transactions.run(database -> {
             tokens.insertInitial(database, token, SecretHash.of(secret));
+            trail.append(
+                    database,
+                    AuditEvent.of(EventKind.INITIAL_TOKEN_MADE, token.id().toString())
+                            .with("uses", Integer.toString(uses)));
             return new Made(token.id(), secret, uses, token.expiresAt());
         });
     }
@@ -100,7 +110,17 @@ class InitialTokens {
      * @throws ProblemException {@code not_found}
      */
     void withdraw(UUID id) {
-        if (!transactions.run(database -> tokens.deleteInitial(database, id))) {
+        boolean deleted =
+                transactions.run(database -> {
+                    if (!tokens.deleteInitial(database, id)) {
+                        return false;
+                    }
+                    trail.append(
+                            database,
+                            AuditEvent.of(EventKind.INITIAL_TOKEN_REVOKED, id.toString()));
+                    return true;
+                });
+        if (!deleted) {
             throw new ProblemException(ProblemCode.NOT_FOUND, "There is no such token.");
         }
         LOG.log(Level.INFO, "initial access token {0} withdrawn", id);

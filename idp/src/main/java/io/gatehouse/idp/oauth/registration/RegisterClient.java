@@ -8,6 +8,9 @@ import com.nimbusds.oauth2.sdk.token.BearerTokenError;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.oauth.BearerToken;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
@@ -42,6 +45,7 @@ class RegisterClient {
     private final RegistrationTokenRepository tokens;
     private final RecentClients recent;
     private final RandomSecrets secrets;
+    private final Trail trail;
     private final Transactions transactions;
     private final Clock clock;
     private final boolean byCertificate;
@@ -67,6 +71,7 @@ class RegisterClient {
             RegistrationTokenRepository tokens,
             RecentClients recent,
             RandomSecrets secrets,
+            Trail trail,
             Transactions transactions,
             Clock clock,
             IdpConfig config) {
@@ -74,6 +79,7 @@ class RegisterClient {
         this.tokens = tokens;
         this.recent = recent;
         this.secrets = secrets;
+        this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
         this.byCertificate = config.site().certificateUrl().isPresent();
@@ -119,6 +125,8 @@ class RegisterClient {
             }
             clients.put(database, stored.client(), stored.metadata(), stored.createdAt());
             tokens.insert(database, SecretHash.of(wanted.token()), stored.client().id());
+            trail.append(
+                    database, AuditEvent.of(EventKind.CLIENT_REGISTERED, stored.client().id()));
             return wanted;
         });
         LOG.log(Level.INFO, "client {0} registered", stored.client().id());
@@ -168,6 +176,7 @@ class RegisterClient {
                                 .filter(it -> kept.filter(hash -> !hash.matches(it)).isEmpty());
                 Client client = client(id, metadata, kept.or(() -> secret.map(SecretHash::of)));
                 clients.put(database, client, metadata, old.createdAt());
+                trail.append(database, AuditEvent.of(EventKind.CLIENT_CHANGED, id));
                 return new Registered(
                         new StoredClient(client, metadata, old.createdAt()), secret, token);
             });

@@ -4,6 +4,9 @@ package io.gatehouse.idp.oauth.registration;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.ClientRepository;
@@ -42,6 +45,7 @@ class RemoveClient {
     private final RegistrationTokenRepository tokens;
     private final RecentClients recent;
     private final EndSession ending;
+    private final Trail trail;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -52,6 +56,7 @@ class RemoveClient {
             RegistrationTokenRepository tokens,
             RecentClients recent,
             EndSession ending,
+            Trail trail,
             Transactions transactions,
             Clock clock) {
         this.registered = registered;
@@ -59,6 +64,7 @@ class RemoveClient {
         this.tokens = tokens;
         this.recent = recent;
         this.ending = ending;
+        this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -103,6 +109,7 @@ class RemoveClient {
 
     private String remove(StatelessSession database, String id) {
         clients.delete(database, id);
+        trail.append(database, AuditEvent.of(EventKind.CLIENT_REMOVED, id));
         tokens.end(database, id, clock.instant().plus(AFTERWARDS));
         return id;
     }

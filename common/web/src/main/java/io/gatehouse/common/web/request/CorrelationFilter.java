@@ -39,6 +39,9 @@ public final class CorrelationFilter implements ContainerRequestFilter, Containe
         RequestContext.of(
                         Optional.ofNullable(request.getHeaderString("x-request-id")),
                         Optional.ofNullable(request.getHeaderString("traceparent")))
+                .told(
+                        Optional.ofNullable(request.getHeaderString("x-gatehouse-client-address")),
+                        Optional.ofNullable(request.getHeaderString("x-request-reason")))
                 .bind();
     }
 

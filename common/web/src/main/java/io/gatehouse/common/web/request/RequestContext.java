@@ -16,12 +16,16 @@ public final class RequestContext {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
+    private static final Pattern REASON = Pattern.compile("[\\x20-\\x7e]{1,200}");
     private static final ThreadLocal<RequestContext> CURRENT = new ThreadLocal<>();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String requestId;
     private String traceparent;
     private Caller caller;
+    private String clientAddress;
+    private String reason;
 
     /**
      * @param traceparent null until somebody asks: most requests that come without one end without
@@ -99,5 +103,25 @@ public final class RequestContext {
 
     public void admit(Caller admitted) {
         caller = admitted;
+    }
+
+    /** The address of the client, if the gateway told it, which it does to services that ask. */
+    public Optional<String> clientAddress() {
+        return Optional.ofNullable(clientAddress);
+    }
+
+    /** Why the caller does this, in its own words, printable ASCII. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    /**
+     * Adds what the audit trail tells of a request, from two headers; malformed values are left
+     * out.
+     */
+    RequestContext told(Optional<String> address, Optional<String> why) {
+        clientAddress = address.filter(it -> ADDRESS.matcher(it).matches()).orElse(null);
+        reason = why.filter(it -> REASON.matcher(it).matches()).orElse(null);
+        return this;
     }
 }

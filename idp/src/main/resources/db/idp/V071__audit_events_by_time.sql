@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: Apache-2.0
+CREATE INDEX IF NOT EXISTS audit_events_by_time ON audit_events (at, id);
