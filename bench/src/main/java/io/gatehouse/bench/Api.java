@@ -74,7 +74,8 @@ public record Api(HttpClient http, URI base, Map<String, String> headers) {
         return send("POST", path, BodyPublishers.noBody());
     }
 
-    Reply post(String path, Map<String, ?> body) {
+    /** Sends a POST with a JSON object. */
+    public Reply post(String path, Map<String, ?> body) {
         try {
             String json = JSON.writeValueAsString(body);
             return with(Map.of("Content-Type", "application/json"))
