@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 @Warmup(iterations = 1, time = 1)
 @Measurement(iterations = 2, time = 1)
 public class AuditBenchmark {

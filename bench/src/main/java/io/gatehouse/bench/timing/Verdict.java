@@ -5,13 +5,8 @@ import java.util.Arrays;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
-/**
- * How two kinds of requests compare that must not be told apart.
- *
- * @param one times of the one kind, in milliseconds
- * @param other times of the other kind
- */
-record Verdict(double[] one, double[] other) {
+/** How two kinds of requests compare that must not be told apart. */
+final class Verdict {
     /** Of the means, in milliseconds: less is lost in what a network adds. */
     static final double MOST_APART = 1;
 
@@ -21,9 +16,24 @@ record Verdict(double[] one, double[] other) {
      */
     static final double LEAST_CHANCE = 0.001;
 
-    Verdict {
-        one = one.clone();
-        other = other.clone();
+    private final double[] one;
+    private final double[] other;
+
+    /**
+     * @param one times of the one kind, in milliseconds
+     * @param other times of the other kind
+     */
+    Verdict(double[] one, double[] other) {
+        this.one = one.clone();
+        this.other = other.clone();
+    }
+
+    double[] one() {
+        return one.clone();
+    }
+
+    double[] other() {
+        return other.clone();
     }
 
     double apart() {
