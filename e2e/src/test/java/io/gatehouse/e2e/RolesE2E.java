@@ -52,6 +52,7 @@ class RolesE2E {
                     GET    | /accounts/consents                      | -  | 401 | 200 | 200 | 200
                     DELETE | /accounts/consents/nobody               | -  | 401 | 204 | 204 | 204
                     PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
+                    POST   | /accounts/me/deletion                   | {} | 401 | 422 | 422 | 422
                     GET    | /admin/users                            | -  | 401 | 403 | 403 | 200
                     GET    | /admin/users/ID                         | -  | 401 | 403 | 403 | 404
                     PUT    | /admin/users/ID/roles                   | {} | 401 | 403 | 403 | 422

@@ -83,6 +83,7 @@ class DeciderTest {
             GET    /problems                               public public public public public
             GET    /problems/{code}                        public public public public public
             GET    /accounts/me                            401    ok     ok     ok     403
+            POST   /accounts/me/deletion                   401    ok     ok     ok     403
             GET    /accounts/me/events                     401    ok     ok     ok     403
             GET    /accounts/consents                      401    ok     ok     ok     403
             DELETE /accounts/consents/{client}             401    ok     ok     ok     403

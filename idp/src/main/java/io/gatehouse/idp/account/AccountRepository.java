@@ -97,7 +97,7 @@ public class AccountRepository {
     }
 
     /** Whether there is another enabled account with the role admin. */
-    public boolean hasOtherAdmin(StatelessSession session, UUID id) {
+    boolean hasOtherAdmin(StatelessSession session, UUID id) {
         String sql = "SELECT count(*) FROM accounts WHERE admin AND enabled AND id <> :id";
         return session.createNativeQuery(sql, Long.class).setParameter("id", id).getSingleResult()
                 > 0;
@@ -144,6 +144,19 @@ public class AccountRepository {
                         .setParameter("id", changed.account().id())
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Deletes an account, and with it its sessions and consents. */
+    public void delete(StatelessSession session, UUID id) {
+        String sql =
+                """
+                WITH changed AS (DELETE FROM accounts WHERE id = :id RETURNING id)
+                """
+                        + Trail.APPEND;
+        AuditEvent event = AuditEvent.of(EventKind.ACCOUNT_DELETED, id);
+        trail.bind(session.createNativeMutationQuery(sql), event)
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     /** Stores a new hash of the same password, so version and times stay. */

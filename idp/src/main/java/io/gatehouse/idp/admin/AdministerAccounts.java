@@ -7,6 +7,7 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.LastAdmin;
 import io.gatehouse.idp.account.Role;
 import io.gatehouse.idp.account.Roles;
 import io.gatehouse.idp.account.StoredAccount;
@@ -26,6 +27,7 @@ import org.hibernate.StatelessSession;
 class AdministerAccounts {
 
     private final AccountRepository accounts;
+    private final LastAdmin lastAdmin;
     private final TokenCutoff cutoff;
     private final RevocationNotifier notifier;
     private final Transactions transactions;
@@ -35,10 +37,12 @@ class AdministerAccounts {
     @Inject
     AdministerAccounts(
             AccountRepository accounts,
+            LastAdmin lastAdmin,
             TokenCutoff cutoff,
             RevocationNotifier notifier,
             Transactions transactions) {
         this.accounts = accounts;
+        this.lastAdmin = lastAdmin;
         this.cutoff = cutoff;
         this.notifier = notifier;
         this.transactions = transactions;
@@ -63,7 +67,7 @@ class AdministerAccounts {
             return new Change(account, false);
         }
         if (!roles.contains(Role.ADMIN)) {
-            keepOneAdmin(session, account, "roles");
+            lastAdmin.keep(session, account, "roles");
         }
         Account cut = cutoff.denyTokens(session, account);
         Account changed = with(cut, roles, cut.enabled());
@@ -86,22 +90,13 @@ class AdministerAccounts {
             return new Change(account, false);
         }
         if (!enabled) {
-            keepOneAdmin(session, account, "enabled");
+            lastAdmin.keep(session, account, "enabled");
         }
         Account cut = cutoff.signOutEverywhere(session, account);
         Account changed = with(cut, cut.roles(), enabled);
         EventKind kind = enabled ? EventKind.ACCOUNT_ENABLED : EventKind.ACCOUNT_DISABLED;
         accounts.update(session, changed, AuditEvent.of(kind, id));
         return new Change(changed, true);
-    }
-
-    private void keepOneAdmin(StatelessSession session, Account account, String field) {
-        boolean administers = account.enabled() && account.roles().contains(Role.ADMIN);
-        if (administers && !accounts.hasOtherAdmin(session, account.id())) {
-            throw new ProblemException(
-                            ProblemCode.RULE_BROKEN, "Gatehouse would be left without an admin.")
-                    .withError(field, "the last admin must stay one");
-        }
     }
 
     private Account find(StatelessSession session, UUID id) {

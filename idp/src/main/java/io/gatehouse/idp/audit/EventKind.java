@@ -20,6 +20,7 @@ public enum EventKind {
     ACCOUNT_ENABLED(Ocsf.ACCOUNT_CHANGE, 2, "Enable"),
     PASSWORD_CHANGED(Ocsf.ACCOUNT_CHANGE, 3, "Password Change"),
     ACCOUNT_DISABLED(Ocsf.ACCOUNT_CHANGE, 5, "Disable"),
+    ACCOUNT_DELETED(Ocsf.ACCOUNT_CHANGE, 6, "Delete"),
     ROLES_CHANGED(Ocsf.USER_ACCESS, 99, "Set Privileges"),
     CONSENT_GIVEN("consent", 1, "Create"),
     CONSENT_WITHDRAWN("consent", 4, "Delete"),

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,6 +33,7 @@ public class AccountResource {
 
     private final AccountRepository accounts;
     private final ChangePassword passwords;
+    private final DeleteAccount deletion;
     private final SessionCookies cookies;
     private final Transactions transactions;
     private final JsonWebToken caller;
@@ -48,15 +50,27 @@ public class AccountResource {
         }
     }
 
+    /** The password, which a stolen token does not know. */
+    record Deletion(@NotNull(message = "is required") String password) {
+
+        /** Omits the password. */
+        @Override
+        public String toString() {
+            return "Deletion[]";
+        }
+    }
+
     @Inject
     AccountResource(
             AccountRepository accounts,
             ChangePassword passwords,
+            DeleteAccount deletion,
             SessionCookies cookies,
             Transactions transactions,
             JsonWebToken caller) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.deletion = deletion;
         this.cookies = cookies;
         this.transactions = transactions;
         this.caller = caller;
@@ -81,6 +95,17 @@ public class AccountResource {
         passwords.change(id(), change.currentPassword(), change.newPassword(), Source.of(headers));
         if (cookies.isFromOwnPage(request)) {
             cookies.clear(request);
+        }
+    }
+
+    @POST
+    @Path("/deletion")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void delete(
+            Deletion request, @Context ContainerRequestContext http, @Context HttpHeaders headers) {
+        deletion.delete(id(), request.password(), Source.of(headers));
+        if (cookies.isFromOwnPage(http)) {
+            cookies.clear(http);
         }
     }
 
