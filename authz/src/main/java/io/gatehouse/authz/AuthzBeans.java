@@ -29,12 +29,14 @@ class AuthzBeans {
             AuthzConfig config,
             PeerTls tls,
             CrashPoints crashes,
+            ExchangeMetrics exchanges,
             Clock clock,
             RandomGenerator random) {
         return new Authorizer(
                 config,
                 PolicyReader.read(config.policy()),
                 new IdpClient(PeerClient.of(tls, "idp", config.idpUrl(), crashes)),
+                exchanges,
                 clock,
                 System::nanoTime,
                 random);
