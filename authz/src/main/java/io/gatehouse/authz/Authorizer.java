@@ -61,8 +61,7 @@ final class Authorizer implements AutoCloseable {
         keys = new RemoteJwkSet(idp, background, nanoTime);
         denyList = new DenyList(config.staleAfter(), clock, nanoTime);
         follower = new RevocationFollower(denyList, idp, random, nanoTime);
-        apiKeys =
-                new KeyExchange(idp, background, exchanges, config.apiKeyCacheSize(), nanoTime);
+        apiKeys = new KeyExchange(idp, background, exchanges, config.apiKeyCacheSize(), nanoTime);
         decider =
                 new Decider(
                         policy,

@@ -126,7 +126,9 @@ final class WarmUp {
     }
 
     private static RoutePolicy policy() {
-        Rule rule = new Rule(RULE, Set.of("GET"), PATH, Access.SIGNED_IN, Set.of(), false, false, false);
+        Rule rule =
+                new Rule(
+                        RULE, Set.of("GET"), PATH, Access.SIGNED_IN, Set.of(), false, false, false);
         return new RoutePolicy(List.of(rule), Set.of());
     }
 
@@ -144,8 +146,7 @@ final class WarmUp {
                                 new ProofRules(config.token().issuer(), clock),
                                 new UsedProofs(TOKENS, System::nanoTime)),
                         noApiKeys());
-        return new CheckService(
-                decider, noMoreKeys(), noApiKeys(), List.of(), System::nanoTime);
+        return new CheckService(decider, noMoreKeys(), noApiKeys(), List.of(), System::nanoTime);
     }
 
     private static KeyExchange noApiKeys() {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.gatehouse.authz.apikey.ExchangeListener.Outcome;
-import io.gatehouse.authz.token.TestTokens;
 import io.gatehouse.common.seal.ApiKey;
 import io.gatehouse.common.web.request.JsonLogFormatter;
 import io.gatehouse.testkit.CapturedLog;
@@ -52,8 +51,7 @@ class ApiKeyIT {
         HeaderValueOption header = answer.getOkResponse().getHeaders(0);
         assertThat(header.getHeader().getKey()).isEqualTo("authorization");
         assertThat(header.getAppendAction())
-                .isEqualTo(
-                        HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD);
+                .isEqualTo(HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD);
         String token = header.getHeader().getValue().substring("Bearer ".length());
         assertThat(authz.status("/products", token)).isEqualTo(200);
         assertThat(answer.getOkResponse().getAllFields()).hasSize(1);
@@ -205,8 +203,7 @@ class ApiKeyIT {
 
     @Test
     void checkWhenTheRouteTakesNoKeyThenRefusedWithoutAQuestion() {
-        CheckResponse answer =
-                authz.check("POST", "/accounts/me/keys", bearer(key));
+        CheckResponse answer = authz.check("POST", "/accounts/me/keys", bearer(key));
 
         assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(403);
         assertThat(answer.getDeniedResponse().getBody()).contains("\"api_key_refused\"");

@@ -46,7 +46,8 @@ public final class FakeIdp implements AutoCloseable {
     private final AtomicInteger keyFetches = new AtomicInteger();
     private final AtomicInteger polls = new AtomicInteger();
     private final AtomicInteger connects = new AtomicInteger();
-    private final Map<String, UnaryOperator<Map<String, Object>>> apiKeys = new ConcurrentHashMap<>();
+    private final Map<String, UnaryOperator<Map<String, Object>>> apiKeys =
+            new ConcurrentHashMap<>();
     private final AtomicInteger exchanges = new AtomicInteger();
     private volatile CountDownLatch exchangeGate = new CountDownLatch(0);
     private long revision = 1;

@@ -23,15 +23,13 @@ class KeysIT extends ShopFixture {
         gate.on("POST " + PATH, FakeGate.status(201, made()));
 
         TestShell.Result result =
-                shell.run(
-                        "account", "keys", "add", "deploy", "--role", "customer", "--days", "30");
+                shell.run("account", "keys", "add", "deploy", "--role", "customer", "--days", "30");
 
         assertThat(result.exit()).isZero();
         assertThat(result.out().strip()).isEqualTo(KEY);
         assertThat(result.err()).contains("cannot be shown again", "account keys revoke " + ID);
         assertThat(gate.requests("POST " + PATH).getFirst().body())
-                .isEqualTo(
-                        "{\"name\":\"deploy\",\"roles\":[\"customer\"],\"expiresIn\":2592000}");
+                .isEqualTo("{\"name\":\"deploy\",\"roles\":[\"customer\"],\"expiresIn\":2592000}");
     }
 
     @Test

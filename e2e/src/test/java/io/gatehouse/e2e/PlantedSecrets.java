@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Secrets of a customer, sent to every place from which a careless line might take them. */
 public final class PlantedSecrets {
     private static final Pattern ANYBODYS =
-            Pattern.compile("eyJ[\\w-]+\\.eyJ[\\w-]+\\.[\\w-]{40}|ghk_[0-9A-Za-z]{36}|BEGIN PRIVATE KEY|\\$argon2");
+            Pattern.compile(
+                    "eyJ[\\w-]+\\.eyJ[\\w-]+\\.[\\w-]{40}|ghk_[0-9A-Za-z]{36}|BEGIN PRIVATE KEY|\\$argon2");
 
     private final List<String> values;
     private final List<String> requestIds;
@@ -48,7 +49,13 @@ public final class PlantedSecrets {
                         signature(session.token()),
                         refresh.field("refresh_token"),
                         signature(refresh.field("access_token"))),
-                List.of(id(search), id(inTheQuery), id(failure), id(declined), id(byKey), id(refresh)));
+                List.of(
+                        id(search),
+                        id(inTheQuery),
+                        id(failure),
+                        id(declined),
+                        id(byKey),
+                        id(refresh)));
     }
 
     private static String signature(String token) {

@@ -348,7 +348,8 @@ class ServiceCommandTest {
                 .anySatisfy(line -> assertThat(line).matches("notes +yours +3 routes"))
                 .anySatisfy(line -> assertThat(line).matches(" +GET,POST +/notes +signed-in"))
                 .anySatisfy(line ->
-                        assertThat(line).matches(" +DELETE +/notes/\\{id} +signed-in delegated keyed"))
+                        assertThat(line)
+                                .matches(" +DELETE +/notes/\\{id} +signed-in delegated keyed"))
                 .anySatisfy(line -> assertThat(line).matches(" +GET +/notes/all +admin sensitive"));
     }
 

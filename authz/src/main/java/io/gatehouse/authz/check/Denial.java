@@ -80,8 +80,7 @@ enum Denial {
             "The API key is not valid.",
             "error=\"invalid_token\", error_description=\"The API key is not valid\""),
     API_KEY_REFUSED(
-            ProblemCode.API_KEY_REFUSED,
-            "An API key may not do this: its owner has to sign in."),
+            ProblemCode.API_KEY_REFUSED, "An API key may not do this: its owner has to sign in."),
     /** Idp has to be asked, or did not answer. */
     API_KEY_UNKNOWN(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),
     FAILED(ProblemCode.INTERNAL, "The request failed; quote the request id.");

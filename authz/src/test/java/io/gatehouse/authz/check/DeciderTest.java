@@ -135,8 +135,7 @@ class DeciderTest {
             """;
 
     private static final KeyExchange NO_KEYS =
-            new KeyExchange(
-                    _ -> Optional.empty(), Runnable::run, _ -> {}, 10, System::nanoTime);
+            new KeyExchange(_ -> Optional.empty(), Runnable::run, _ -> {}, 10, System::nanoTime);
 
     private final TestClock clock = new TestClock();
     private final DenyList denyList = new DenyList(Duration.ofSeconds(5), clock, clock::nanoTime);

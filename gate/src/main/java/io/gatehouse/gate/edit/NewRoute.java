@@ -64,8 +64,7 @@ record NewRoute(Operation operation, Guard guard) {
         boolean keyed = marks.contains(KEYED);
         for (Access access : List.of(Access.PUBLIC, Access.SIGNED_IN)) {
             if (who.equals(access.text())) {
-                return new Guard(
-                        access, List.of(), sensitive, delegated, keyed, Optional.empty());
+                return new Guard(access, List.of(), sensitive, delegated, keyed, Optional.empty());
             }
         }
         List<String> roles = List.of(who.split(",", -1));

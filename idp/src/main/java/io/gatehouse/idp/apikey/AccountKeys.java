@@ -20,7 +20,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.StatelessSession;
 
-/** Lists and revokes the API keys of an account; a revoked one stops working at the gate at once. */
+/**
+ * Lists and revokes the API keys of an account; a revoked one stops working at the gate at once.
+ */
 @ApplicationScoped
 class AccountKeys {
 

@@ -19,10 +19,7 @@ class ApiKeyBeans {
     @Produces
     @Singleton
     RepeatedWork apiKeyCleanup(
-            ApiKeyRepository keys,
-            Transactions transactions,
-            Clock clock,
-            RandomGenerator random) {
+            ApiKeyRepository keys, Transactions transactions, Clock clock, RandomGenerator random) {
         ExpiredRows expired = new ExpiredRows(transactions, clock, keys::deleteExpired);
         return new RepeatedWork("api-keys", CLEANUP, random, expired::delete).atOnce();
     }

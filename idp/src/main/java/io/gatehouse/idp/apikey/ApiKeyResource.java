@@ -55,7 +55,8 @@ public class ApiKeyResource {
     record Wanted(
             @NotNull(message = "is required")
                     @Pattern(
-                            regexp = "[^\\p{C}\\p{Z}]([^\\p{C}\\p{Zl}\\p{Zp}]{0,62}[^\\p{C}\\p{Z}])?",
+                            regexp =
+                                    "[^\\p{C}\\p{Z}]([^\\p{C}\\p{Zl}\\p{Zp}]{0,62}[^\\p{C}\\p{Z}])?",
                             message = "must be 1 to 64 characters without spaces around")
                     String name,
             @Size(max = 16, message = "has too many entries")

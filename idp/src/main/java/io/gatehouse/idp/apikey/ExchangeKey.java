@@ -62,8 +62,8 @@ class ExchangeKey {
     }
 
     /**
-     * The token for a key; empty when it opens nothing: it is unknown, revoked or expired, its owner
-     * is disabled, or has none of its roles any more.
+     * The token for a key; empty when it opens nothing: it is unknown, revoked or expired, its
+     * owner is disabled, or has none of its roles any more.
      */
     Optional<Issued> exchange(ApiKey key) {
         tokens.demandKey();

@@ -61,7 +61,10 @@ class ApiKeyIT {
         assertThat(item.at("/roles/0").asText()).isEqualTo("customer");
         assertThat(item.has("lastUsedAt")).isFalse();
         assertThat(listed.text()).doesNotContain(key);
-        assertThat(Rows.count("SELECT count(*) FROM api_keys k WHERE k::text LIKE ?", "%" + key + "%"))
+        assertThat(
+                        Rows.count(
+                                "SELECT count(*) FROM api_keys k WHERE k::text LIKE ?",
+                                "%" + key + "%"))
                 .isZero();
         assertThat(IdpServer.logged()).doesNotContain(key);
     }
@@ -91,8 +94,7 @@ class ApiKeyIT {
 
     @Test
     void exchangeWhenTheKeyEndsSoonThenTheTokenEndsWithIt() {
-        HttpAnswer made =
-                owner.post(KEYS, "{\"name\": \"short\", \"expiresIn\": 60}");
+        HttpAnswer made = owner.post(KEYS, "{\"name\": \"short\", \"expiresIn\": 60}");
 
         HttpAnswer answer = exchange(made.field("key"));
 
@@ -244,9 +246,7 @@ class ApiKeyIT {
         make("deploy");
 
         for (String body :
-                List.of(
-                        "{\"name\": \"deploy\"}",
-                        "{\"name\": \"deploy\", \"expiresIn\": 3600}")) {
+                List.of("{\"name\": \"deploy\"}", "{\"name\": \"deploy\", \"expiresIn\": 3600}")) {
             HttpAnswer answer = owner.post(KEYS, body);
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.code()).isEqualTo("api_key_exists");
@@ -379,7 +379,10 @@ class ApiKeyIT {
 
         assertThat(exchange(made.field("key")).status()).isEqualTo(401);
 
-        new ExpiredRows(bean(Transactions.class), Clock.systemUTC(), bean(ApiKeyRepository.class)::deleteExpired)
+        new ExpiredRows(
+                        bean(Transactions.class),
+                        Clock.systemUTC(),
+                        bean(ApiKeyRepository.class)::deleteExpired)
                 .delete();
         assertThat(owner.get(KEYS).json().path("items")).isEmpty();
         assertThat(make("deploy").status()).isEqualTo(201);

@@ -27,8 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Stands in for authz: allows everything, so that the gate's own checks show, unless the request
- * carries {@code x-test-deny} with the status to answer. In place of the credential goes what {@code
- * x-test-token} says, as the token of an API key.
+ * carries {@code x-test-deny} with the status to answer. In place of the credential goes what
+ * {@code x-test-token} says, as the token of an API key.
  */
 final class GateAuthz implements AutoCloseable {
 
@@ -74,8 +74,7 @@ final class GateAuthz implements AutoCloseable {
             HeaderValueOption token =
                     header("authorization", "Bearer " + headers.get("x-test-token")).toBuilder()
                             .setAppendAction(
-                                    HeaderValueOption.HeaderAppendAction
-                                            .OVERWRITE_IF_EXISTS_OR_ADD)
+                                    HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
                             .build();
             return CheckResponse.newBuilder()
                     .setStatus(Status.getDefaultInstance())

@@ -106,8 +106,7 @@ class GateIdentityIT {
         String token = gate.tokens().sign(claims);
 
         HttpAnswer answer =
-                client.send(
-                        "GET", path, "Authorization: Bearer " + KEY, "x-test-token: " + token);
+                client.send("GET", path, "Authorization: Bearer " + KEY, "x-test-token: " + token);
 
         assertThat(only(headers(answer), "x-user-id")).isEqualTo(claims.get("sub"));
         assertThat(only(headers(answer), "x-user-role")).isEqualTo("customer");
