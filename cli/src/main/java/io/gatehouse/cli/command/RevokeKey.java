@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Revokes an API key. */
-@Command(name = "revoke", description = "Revoke a key: it is refused at once.")
+@Command(name = "revoke", description = "Withdraw a key: it is refused at once.")
 final class RevokeKey implements Runnable {
 
     private final CommandContext context;
