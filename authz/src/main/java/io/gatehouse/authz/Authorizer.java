@@ -3,6 +3,8 @@ package io.gatehouse.authz;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.authz.apikey.ExchangeListener;
+import io.gatehouse.authz.apikey.KeyExchange;
 import io.gatehouse.authz.check.CheckService;
 import io.gatehouse.authz.check.Decider;
 import io.gatehouse.authz.check.DecisionListener;
@@ -32,6 +34,7 @@ final class Authorizer implements AutoCloseable {
     private final RemoteJwkSet keys;
     private final DenyList denyList;
     private final RevocationFollower follower;
+    private final KeyExchange apiKeys;
     private final Decider decider;
     private final LongSupplier nanoTime;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -50,6 +53,7 @@ final class Authorizer implements AutoCloseable {
             AuthzConfig config,
             RoutePolicy policy,
             IdpClient idp,
+            ExchangeListener exchanges,
             Clock clock,
             LongSupplier nanoTime,
             RandomGenerator random) {
@@ -57,6 +61,7 @@ final class Authorizer implements AutoCloseable {
         keys = new RemoteJwkSet(idp, background, nanoTime);
         denyList = new DenyList(config.staleAfter(), clock, nanoTime);
         follower = new RevocationFollower(denyList, idp, random, nanoTime);
+        apiKeys = new KeyExchange(idp, background, exchanges, config.apiKeyCacheSize(), nanoTime);
         decider =
                 new Decider(
                         policy,
@@ -68,7 +73,8 @@ final class Authorizer implements AutoCloseable {
                         new SameOrigin(config.allowedOrigins()),
                         new Possession(
                                 proofRules(config, clock),
-                                new UsedProofs(config.usedProofs(), nanoTime)));
+                                new UsedProofs(config.usedProofs(), nanoTime)),
+                        apiKeys);
         polling = new RepeatedWork("revocations", config.poll(), random, this::poll).atOnce();
         // Without keys no token can be checked, so loading is retried at the polling interval.
         loading =
@@ -93,7 +99,7 @@ final class Authorizer implements AutoCloseable {
 
     /** The gRPC service that returns the decisions. */
     CheckService service(List<DecisionListener> listeners) {
-        return new CheckService(decider, keys, listeners, nanoTime);
+        return new CheckService(decider, keys, apiKeys, listeners, nanoTime);
     }
 
     /**
@@ -132,6 +138,10 @@ final class Authorizer implements AutoCloseable {
 
     DenyList denyList() {
         return denyList;
+    }
+
+    KeyExchange apiKeys() {
+        return apiKeys;
     }
 
     @Override

@@ -25,16 +25,23 @@ class AuthzBeans {
 
     @Produces
     @Singleton
+    IdpClient idp(AuthzConfig config, PeerTls tls, CrashPoints crashes) {
+        return new IdpClient(PeerClient.of(tls, "idp", config.idpUrl(), crashes));
+    }
+
+    @Produces
+    @Singleton
     Authorizer authorizer(
             AuthzConfig config,
-            PeerTls tls,
-            CrashPoints crashes,
+            IdpClient idp,
+            ExchangeMetrics exchanges,
             Clock clock,
             RandomGenerator random) {
         return new Authorizer(
                 config,
                 PolicyReader.read(config.policy()),
-                new IdpClient(PeerClient.of(tls, "idp", config.idpUrl(), crashes)),
+                idp,
+                exchanges,
                 clock,
                 System::nanoTime,
                 random);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * The configuration of this service; the README describes each key.
  *
  * @param policy the file of the route policy
+ * @param apiKeyCacheSize the number of API keys whose exchange is remembered
  * @param usedProofs the number of proofs remembered at once
  * @param nonces the nonces that proofs have to carry; empty to demand none
  * @param keysRefresh the interval between fetches of the JWK set
@@ -27,6 +28,7 @@ record AuthzConfig(
         URI idpUrl,
         TokenRules token,
         int cacheSize,
+        int apiKeyCacheSize,
         int usedProofs,
         Optional<ProofNonces> nonces,
         List<URI> allowedOrigins,
@@ -60,6 +62,7 @@ record AuthzConfig(
                         SKEW,
                         keys.duration("authz.token.max-lifetime", "PT10M")),
                 keys.count("authz.token.cache-size", "20000"),
+                keys.count("authz.api-key.cache-size", "10000"),
                 keys.count("authz.proof.memory-size", "50000"),
                 nonces(keys),
                 SameOrigin.read(keys, "authz.allowed-origins").orElseGet(() -> List.of(issuer)),

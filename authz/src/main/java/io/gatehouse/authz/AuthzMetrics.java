@@ -36,6 +36,8 @@ class AuthzMetrics implements DecisionListener {
             named("authz_deny_list_reloads", "Times the deny list was loaded anew.");
     private static final Metadata KEY_GENERATION =
             named("authz_key_ring_generation", "Times the keys of idp have changed.");
+    private static final Metadata API_KEYS =
+            named("authz_api_keys", "API keys whose exchange is remembered.");
     private static final Metadata KEY_REFRESHES =
             named("authz_key_refreshes", "Fetches of the keys of idp, by outcome.");
 
@@ -62,6 +64,7 @@ class AuthzMetrics implements DecisionListener {
         registry.gauge(LIST_REVISION, authorizer.denyList(), list -> list.revision());
         registry.gauge(LIST_ENTRIES, authorizer.denyList(), list -> list.size());
         registry.gauge(LIST_RELOADS, authorizer.denyList(), list -> list.reloads());
+        registry.gauge(API_KEYS, authorizer.apiKeys(), apiKeys -> apiKeys.size());
         registry.gauge(KEY_GENERATION, authorizer.keys(), keys -> keys.current().generation());
         registry.gauge(KEY_REFRESHES, authorizer.keys(), keys -> keys.refreshed(), outcome("ok"));
         registry.gauge(KEY_REFRESHES, authorizer.keys(), keys -> keys.failed(), outcome("failed"));

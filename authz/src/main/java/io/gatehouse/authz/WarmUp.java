@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.gatehouse.authz.apikey.KeyExchange;
 import io.gatehouse.authz.check.CheckService;
 import io.gatehouse.authz.check.Decider;
 import io.gatehouse.authz.check.Possession;
@@ -49,6 +50,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -124,7 +126,9 @@ final class WarmUp {
     }
 
     private static RoutePolicy policy() {
-        Rule rule = new Rule(RULE, Set.of("GET"), PATH, Access.SIGNED_IN, Set.of(), false, false);
+        Rule rule =
+                new Rule(
+                        RULE, Set.of("GET"), PATH, Access.SIGNED_IN, Set.of(), false, false, false);
         return new RoutePolicy(List.of(rule), Set.of());
     }
 
@@ -140,8 +144,14 @@ final class WarmUp {
                         new SameOrigin(config.allowedOrigins()),
                         new Possession(
                                 new ProofRules(config.token().issuer(), clock),
-                                new UsedProofs(TOKENS, System::nanoTime)));
-        return new CheckService(decider, noMoreKeys(), List.of(), System::nanoTime);
+                                new UsedProofs(TOKENS, System::nanoTime)),
+                        noApiKeys());
+        return new CheckService(decider, noMoreKeys(), noApiKeys(), List.of(), System::nanoTime);
+    }
+
+    private static KeyExchange noApiKeys() {
+        return new KeyExchange(
+                _ -> Optional.empty(), Runnable::run, _ -> {}, TOKENS, System::nanoTime);
     }
 
     private static RemoteJwkSet noMoreKeys() {

@@ -47,6 +47,7 @@ class AuthzConfigTest {
         all.put("authz.stale-after", "PT9S");
         all.put("authz.token.max-lifetime", "PT6M");
         all.put("authz.token.cache-size", "7");
+        all.put("authz.api-key.cache-size", "9");
         all.put("authz.proof.memory-size", "8");
         all.put("authz.proof.nonce-life", "PT2M");
         all.put("authz.proof.nonce-key-file", "/run/nonce-key");
@@ -65,6 +66,7 @@ class AuthzConfigTest {
                                         Duration.ofSeconds(30),
                                         Duration.ofMinutes(6)),
                                 7,
+                                9,
                                 8,
                                 Optional.of(
                                         new AuthzConfig.ProofNonces(
@@ -115,6 +117,7 @@ class AuthzConfigTest {
         "authz.idp-url,idp",
         "authz.allowed-origins,https://a.test/",
         "authz.token.cache-size,0",
+        "authz.api-key.cache-size,0",
         "authz.proof.memory-size,0",
         "authz.proof.nonce-life,PT0S",
         "authz.proof.nonce-life,PT9S",

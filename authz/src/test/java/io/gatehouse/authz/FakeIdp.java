@@ -4,6 +4,7 @@ package io.gatehouse.authz;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpExchange;
 import io.gatehouse.authz.token.TestTokens;
+import io.gatehouse.common.seal.ApiKey;
 import io.gatehouse.testkit.FakeServer;
 import io.gatehouse.testkit.FakeServer.Reply;
 import io.gatehouse.testkit.FakeServer.Request;
@@ -12,13 +13,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
-/** The three answers of idp that authz lives on, and the ways they can fail. */
+/** The four answers of idp that authz lives on, and the ways they can fail. */
 public final class FakeIdp implements AutoCloseable {
     private record Entry(long revision, String kind, String value, Instant expiresAt) {
         String json() {
@@ -31,6 +38,7 @@ public final class FakeIdp implements AutoCloseable {
             new FakeServer()
                     .on("/.well-known/jwks.json", this::keys)
                     .on("/microservice/revocations", this::poll)
+                    .on("/microservice/api-keys/exchange", this::exchange)
                     .handle("/microservice/revocations/stream", this::stream);
     private final List<Entry> entries = new ArrayList<>();
     private final List<HttpExchange> streams = new ArrayList<>();
@@ -38,6 +46,10 @@ public final class FakeIdp implements AutoCloseable {
     private final AtomicInteger keyFetches = new AtomicInteger();
     private final AtomicInteger polls = new AtomicInteger();
     private final AtomicInteger connects = new AtomicInteger();
+    private final Map<String, UnaryOperator<Map<String, Object>>> apiKeys =
+            new ConcurrentHashMap<>();
+    private final AtomicInteger exchanges = new AtomicInteger();
+    private volatile CountDownLatch exchangeGate = new CountDownLatch(0);
     private long revision = 1;
     private boolean away;
     private boolean deafPolls;
@@ -60,6 +72,25 @@ public final class FakeIdp implements AutoCloseable {
 
     public int connects() {
         return connects.get();
+    }
+
+    /** Knows an API key; its tokens have the claims of a customer, as changed by this. */
+    public void know(ApiKey key, UnaryOperator<Map<String, Object>> claims) {
+        apiKeys.put(key.text(), claims);
+    }
+
+    public void forget(ApiKey key) {
+        apiKeys.remove(key.text());
+    }
+
+    public int exchanges() {
+        return exchanges.get();
+    }
+
+    /** Lets no exchange end until it is counted down. */
+    public CountDownLatch holdExchanges() {
+        exchangeGate = new CountDownLatch(1);
+        return exchangeGate;
     }
 
     /** Adds an entry and tells it on the streams, as idp does after its transaction. */
@@ -113,6 +144,27 @@ public final class FakeIdp implements AutoCloseable {
     private Reply keys(Request request) {
         keyFetches.incrementAndGet();
         return Reply.json(isAway() ? 503 : 200, jwks.get());
+    }
+
+    private Reply exchange(Request request) {
+        exchanges.incrementAndGet();
+        try {
+            exchangeGate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (isAway()) {
+            return Reply.status(503);
+        }
+        String key = request.body().replaceFirst("(?s).*\"key\"\\s*:\\s*\"([^\"]*)\".*", "$1");
+        return Optional.ofNullable(apiKeys.get(key))
+                .map(claims -> claims.apply(TestTokens.claims(Clock.systemUTC(), "customer")))
+                .map(claims ->
+                        Reply.json(
+                                200,
+                                "{\"accessToken\": \"%s\", \"expiresIn\": 300}"
+                                        .formatted(TestTokens.sign(claims))))
+                .orElseGet(() -> Reply.json(401, "{\"code\": \"token_invalid\"}"));
     }
 
     private synchronized Reply poll(Request request) {

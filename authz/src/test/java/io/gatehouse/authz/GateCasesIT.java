@@ -72,6 +72,9 @@ class GateCasesIT {
         }
         Map<String, Object> claims =
                 TestTokens.claims(Clock.systemUTC(), caller.roles().toArray(String[]::new));
+        if (caller.keyed()) {
+            claims.put("api_key", claims.get("sid"));
+        }
         if (caller.delegated()) {
             claims.put("act", Map.of("sub", "stock"));
         }

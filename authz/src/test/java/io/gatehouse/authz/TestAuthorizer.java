@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationBlockingStub;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.gatehouse.authz.apikey.ExchangeListener;
 import io.gatehouse.authz.check.DecisionLog;
 import io.gatehouse.authz.policy.PolicyReader;
 import io.gatehouse.authz.token.TestTokens;
@@ -30,11 +31,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The real gRPC server without a container, and a channel to it as the gateway has one. */
 final class TestAuthorizer implements AutoCloseable {
     private final FakeIdp idp = new FakeIdp();
+    private final List<ExchangeListener.Outcome> exchanges = new CopyOnWriteArrayList<>();
     private final Authorizer authorizer;
     private final GrpcServer server;
     private final ManagedChannel channel;
@@ -52,6 +55,7 @@ final class TestAuthorizer implements AutoCloseable {
                         PolicyReader.read(config.policy()),
                         new IdpClient(
                                 PeerClient.of(noTls, "idp", config.idpUrl(), CrashPoints.none())),
+                        exchanges::add,
                         Clock.systemUTC(),
                         System::nanoTime,
                         new SecureRandom());
@@ -76,6 +80,7 @@ final class TestAuthorizer implements AutoCloseable {
                 TestTokens.RULES,
                 1000,
                 1000,
+                1000,
                 Optional.empty(),
                 List.of(URI.create(TestTokens.ISSUER)),
                 Duration.ofSeconds(1),
@@ -97,6 +102,11 @@ final class TestAuthorizer implements AutoCloseable {
 
     FakeIdp idp() {
         return idp;
+    }
+
+    /** What became of each question about an API key. */
+    List<ExchangeListener.Outcome> exchanges() {
+        return exchanges;
     }
 
     Authorizer authorizer() {

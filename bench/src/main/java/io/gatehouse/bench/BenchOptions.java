@@ -55,7 +55,7 @@ final class BenchOptions {
             split = ",",
             paramLabel = "OPERATION",
             description =
-                    "only these of jwks, login, refresh, whoami, products, buy, buy-hot (default: all)")
+                    "only these of jwks, login, refresh, whoami, whoami-key, products, buy, buy-hot (default: all)")
     private List<String> only = List.of();
 
     @Option(

@@ -45,6 +45,20 @@ enum Operation {
             return same(count, () -> api.get("/authentication/whoami").status() == 200);
         }
     },
+    /** With an API key at the gate, in place of the access token. */
+    WHOAMI_KEY("whoami-key") {
+        @Override
+        List<Caller> callers(Shop shop, Way way, int count) {
+            SignedIn session = shop.signIn("customer");
+            Map<String, String> headers =
+                    switch (way) {
+                        case GATE -> Map.of("Authorization", "Bearer " + shop.apiKey(session));
+                        case DIRECT -> session.headers(way);
+                    };
+            Api api = shop.api(way, "idp").with(headers);
+            return same(count, () -> api.get("/authentication/whoami").status() == 200);
+        }
+    },
     PRODUCTS("products") {
         @Override
         List<Caller> callers(Shop shop, Way way, int count) {

@@ -59,6 +59,18 @@ public final class Shop {
         return SignedIn.of(api(Way.GATE, "idp").post("/authentication/login", credentials(role)));
     }
 
+    /** Makes an API key of the session's account. */
+    String apiKey(SignedIn session) {
+        Map<String, Object> wanted = Map.of("name", "Measured " + UUID.randomUUID());
+        return api(Way.GATE, "idp")
+                .with(session.headers(Way.GATE))
+                .post("/accounts/me/keys", wanted)
+                .expect(201)
+                .json()
+                .path("key")
+                .asText();
+    }
+
     /** Adds products with more stock than any run can sell; returns their ids. */
     List<String> products(int count) {
         Api admin = api(Way.GATE, "products").with(signIn("admin").headers(Way.GATE));

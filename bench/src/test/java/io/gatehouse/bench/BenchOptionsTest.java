@@ -21,7 +21,7 @@ final class BenchOptionsTest {
                 "--connections=0|--connections must be 1 to 1000",
                 "--connections=1001|--connections must be 1 to 1000",
                 "--revocations=0|--revocations must be 1 to 100000",
-                "--only=jwks,dance|--only takes jwks, login, refresh, whoami, products, buy",
+                "--only=jwks,dance|--only takes jwks, login, refresh, whoami, whoami-key, products, buy",
                 "--what=a/b|--what must be letters",
                 "--what=|--what must be letters",
                 "--results=pom.xml|pom.xml is no folder",

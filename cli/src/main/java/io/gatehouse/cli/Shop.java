@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.command.AccountTasks;
 import io.gatehouse.cli.command.AdminTasks;
 import io.gatehouse.cli.command.Buy;
 import io.gatehouse.cli.command.CancelOrder;
@@ -109,6 +110,7 @@ public final class Shop implements Callable<Integer> {
                 .addSubcommand(new CancelOrder(context))
                 .addSubcommand(new CheckLedger(context))
                 .addSubcommand(new Logout(context));
+        AccountTasks.addTo(shop, context);
         AdminTasks.addTo(shop, context);
         shop.addSubcommand(new Fail(context)).addSubcommand(new Help());
     }

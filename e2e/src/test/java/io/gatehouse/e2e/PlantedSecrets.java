@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Secrets of a customer, sent to every place from which a careless line might take them. */
 public final class PlantedSecrets {
     private static final Pattern ANYBODYS =
-            Pattern.compile("eyJ[\\w-]+\\.eyJ[\\w-]+\\.[\\w-]{40}|BEGIN PRIVATE KEY|\\$argon2");
+            Pattern.compile(
+                    "eyJ[\\w-]+\\.eyJ[\\w-]+\\.[\\w-]{40}|ghk_[0-9A-Za-z]{36}|BEGIN PRIVATE KEY|\\$argon2");
 
     private final List<String> values;
     private final List<String> requestIds;
@@ -34,6 +35,8 @@ public final class PlantedSecrets {
         Answer failure = client.setUp(Accounts.loginCall(mistyped)).expect(401);
         String card = "tok_planted_" + Accounts.random(16);
         Answer declined = session.setUp(Shop.buyWith(card, product));
+        String key = ApiKeys.make(session, "planted").field("key");
+        Answer byKey = client.setUp(Call.get("/products?q=" + key).bearer(key)).expect(200);
         Map<String, String> body = Map.of("refresh_token", session.refreshToken());
         Answer refresh = client.setUp(Call.post("/authentication/refresh", body)).expect(200);
         return new PlantedSecrets(
@@ -41,11 +44,18 @@ public final class PlantedSecrets {
                         account.password(),
                         account.email(),
                         card,
+                        key,
                         session.refreshToken(),
                         signature(session.token()),
                         refresh.field("refresh_token"),
                         signature(refresh.field("access_token"))),
-                List.of(id(search), id(inTheQuery), id(failure), id(declined), id(refresh)));
+                List.of(
+                        id(search),
+                        id(inTheQuery),
+                        id(failure),
+                        id(declined),
+                        id(byKey),
+                        id(refresh)));
     }
 
     private static String signature(String token) {

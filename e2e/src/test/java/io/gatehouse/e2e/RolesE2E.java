@@ -53,10 +53,15 @@ class RolesE2E {
                     DELETE | /accounts/consents/nobody               | -  | 401 | 204 | 204 | 204
                     PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
                     POST   | /accounts/me/deletion                   | {} | 401 | 422 | 422 | 422
+                    GET    | /accounts/me/keys                       | -  | 401 | 200 | 200 | 200
+                    POST   | /accounts/me/keys                       | {} | 401 | 422 | 422 | 422
+                    DELETE | /accounts/me/keys/ID                    | -  | 401 | 404 | 404 | 404
                     GET    | /admin/users                            | -  | 401 | 403 | 403 | 200
                     GET    | /admin/users/ID                         | -  | 401 | 403 | 403 | 404
                     PUT    | /admin/users/ID/roles                   | {} | 401 | 403 | 403 | 422
                     PUT    | /admin/users/ID/enabled                 | {} | 401 | 403 | 403 | 422
+                    GET    | /admin/users/ID/keys                    | -  | 401 | 403 | 403 | 404
+                    DELETE | /admin/users/ID/keys/ID                 | -  | 401 | 403 | 403 | 404
                     GET    | /admin/clients                          | -  | 401 | 403 | 403 | 200
                     POST   | /admin/clients                          | {} | 401 | 403 | 403 | 422
                     GET    | /admin/clients/nobody                   | -  | 401 | 403 | 403 | 404
@@ -195,7 +200,8 @@ class RolesE2E {
                 "/microservice/payments/charge",
                 "/microservice/payments/refund",
                 "/microservice/revocations",
-                "/microservice/revocations/stream"
+                "/microservice/revocations/stream",
+                "/microservice/api-keys/exchange"
             })
     void insideRouteWhenCalledFromOutsideThenDoesNotExist(String path) {
         for (String method : List.of("GET", "POST")) {

@@ -31,7 +31,7 @@ class ServiceCommandTest {
         "--route",
         "GET,POST /notes signed-in",
         "--route",
-        "DELETE /notes/{id} signed-in delegated",
+        "DELETE /notes/{id} signed-in delegated keyed",
         "--route",
         "GET /notes/all admin sensitive"
     };
@@ -75,7 +75,7 @@ class ServiceCommandTest {
                                       - {name: get-post-notes, methods: [GET, POST], path: /notes,\
                                  access: signed-in}
                                       - {name: delete-notes-id, methods: [DELETE], path: '/notes/{id}',\
-                                 access: signed-in, delegated: true}
+                                 access: signed-in, delegated: true, keyed: true}
                                       - {name: get-notes-all, methods: [GET], path: /notes/all,\
                                  access: roles, roles: [admin], sensitive: true}
                                 """);
@@ -164,6 +164,7 @@ class ServiceCommandTest {
                 "GET /notes signed-in sensitive too | is not of the form",
                 "GET /notes signed-in delegated sensitive | is not of the form",
                 "GET /notes signed-in delegated delegated | is not of the form",
+                "GET /notes signed-in keyed delegated | is not of the form",
                 "'' | is not of the form",
                 "get /notes signed-in | methods [get]",
                 "GET, /notes signed-in | methods",
@@ -184,6 +185,7 @@ class ServiceCommandTest {
                 "GET /notes sign-out | there is no role \"sign-out\"",
                 "GET /notes public sensitive | a public route cannot be sensitive",
                 "GET /notes public delegated | a public route cannot be delegated",
+                "GET /notes public keyed | a public route cannot be keyed",
                 "GET /microservice/notes signed-in | never asked through the gate",
                 "GET /orders signed-in | the one of route orders of orders",
                 "PATCH /orders/{id} signed-in | the one of route order of orders",
@@ -346,7 +348,8 @@ class ServiceCommandTest {
                 .anySatisfy(line -> assertThat(line).matches("notes +yours +3 routes"))
                 .anySatisfy(line -> assertThat(line).matches(" +GET,POST +/notes +signed-in"))
                 .anySatisfy(line ->
-                        assertThat(line).matches(" +DELETE +/notes/\\{id} +signed-in delegated"))
+                        assertThat(line)
+                                .matches(" +DELETE +/notes/\\{id} +signed-in delegated keyed"))
                 .anySatisfy(line -> assertThat(line).matches(" +GET +/notes/all +admin sensitive"));
     }
 

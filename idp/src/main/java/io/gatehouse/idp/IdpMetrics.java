@@ -65,7 +65,7 @@ public class IdpMetrics {
 
     /**
      * Counts an access token; the way is {@code login}, {@code refresh}, {@code code}, {@code
-     * device}, {@code exchange} or {@code client}.
+     * device}, {@code exchange}, {@code client} or {@code api_key}.
      */
     public void issued(String way) {
         count(TOKENS, "way", way);

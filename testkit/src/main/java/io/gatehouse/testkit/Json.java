@@ -15,7 +15,7 @@ public final class Json {
     private static final Pattern SECRET =
             Pattern.compile(
                     "(\"(?:access_token|refresh_token|id_token|client_secret"
-                            + "|registration_access_token|initialAccessToken"
+                            + "|registration_access_token|initialAccessToken|accessToken|key"
                             + "|password|currentPassword|newPassword)\""
                             + "\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
 

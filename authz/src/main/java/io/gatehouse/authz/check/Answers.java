@@ -17,8 +17,9 @@ import java.util.List;
 /** Converts decisions to responses of Envoy's external authorization API. */
 final class Answers {
     /**
-     * No header of the request is added or removed: the gateway writes the identity headers from a
-     * token that it has verified itself, and its routes drop the credential.
+     * No header of the request is added or removed, but an API key is replaced by its access token:
+     * the gateway writes the identity headers from a token that it has verified itself, and its
+     * routes drop the credential.
      */
     private static final CheckResponse ALLOW =
             CheckResponse.newBuilder()
@@ -36,16 +37,19 @@ final class Answers {
 
     static CheckResponse of(Decision decision, String requestId) {
         return switch (decision) {
-            case Decision.Allowed allowed -> allowed.nonce().map(Answers::allow).orElse(ALLOW);
+            case Decision.Allowed allowed
+                    when allowed.nonce().isEmpty() && allowed.token().isEmpty() ->
+                    ALLOW;
+            case Decision.Allowed allowed -> allow(allowed);
             case Decision.Denied denied -> deny(denied, requestId);
         };
     }
 
-    private static CheckResponse allow(String nonce) {
-        return ALLOW.toBuilder()
-                .setOkResponse(
-                        OkHttpResponse.newBuilder().addResponseHeadersToAdd(header(NONCE, nonce)))
-                .build();
+    private static CheckResponse allow(Decision.Allowed allowed) {
+        OkHttpResponse.Builder answer = OkHttpResponse.newBuilder();
+        allowed.nonce().ifPresent(it -> answer.addResponseHeadersToAdd(header(NONCE, it)));
+        allowed.token().ifPresent(it -> answer.addHeaders(header("authorization", "Bearer " + it)));
+        return ALLOW.toBuilder().setOkResponse(answer).build();
     }
 
     private static CheckResponse deny(Decision.Denied denied, String requestId) {

@@ -3,11 +3,13 @@ package io.gatehouse.authz.check;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.authz.apikey.KeyExchange;
 import io.gatehouse.authz.envoy.AttributeContext;
 import io.gatehouse.authz.envoy.AuthorizationGrpc;
 import io.gatehouse.authz.envoy.CheckRequest;
 import io.gatehouse.authz.envoy.CheckResponse;
 import io.gatehouse.authz.token.RemoteJwkSet;
+import io.gatehouse.common.seal.ApiKey;
 import io.gatehouse.common.web.request.RequestContext;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
@@ -18,27 +20,30 @@ import java.util.function.LongSupplier;
 
 /**
  * Implements Envoy's {@code envoy.service.auth.v3.Authorization}. It runs on the network threads,
- * because a decision does not block; only a token with an unknown key waits for fresher keys, off
- * those threads. Every failure ends in a denial.
+ * because a decision does not block; only an API key waits for its token, and a token with an
+ * unknown key for fresher keys, off those threads. Every failure ends in a denial.
  */
 public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase {
     private static final Logger LOG = System.getLogger(CheckService.class.getName());
 
-    /** Below the gateway's timeout of 500 ms. */
-    private static final long KEYS_MILLIS = 350;
+    /** For all that a check waits for together; below the gateway's timeout of 500 ms. */
+    private static final long WAIT_MILLIS = 350;
 
     private final Decider decider;
     private final RemoteJwkSet keys;
+    private final KeyExchange apiKeys;
     private final List<DecisionListener> listeners;
     private final LongSupplier nanoTime;
 
     public CheckService(
             Decider decider,
             RemoteJwkSet keys,
+            KeyExchange apiKeys,
             List<DecisionListener> listeners,
             LongSupplier nanoTime) {
         this.decider = requireNonNull(decider, "decider");
         this.keys = requireNonNull(keys, "keys");
+        this.apiKeys = requireNonNull(apiKeys, "apiKeys");
         this.listeners = List.copyOf(listeners);
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     }
@@ -57,6 +62,25 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
                 new GateRequest(http.getMethod(), http.getPath(), http.getHeadersMap());
         Check check = new Check(request, context(request), started, observer);
         Decision decision = decide(check);
+        if (decision instanceof Decision.Denied denied
+                && denied.forStaleToken()
+                && Credential.of(request) instanceof Credential.Key(ApiKey key)) {
+            decideWithToken(check, key);
+        } else {
+            settle(check, decision);
+        }
+    }
+
+    /** Once: a token that is refused as soon as it is there is refused for good. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void decideWithToken(Check check, ApiKey key) {
+        apiKeys.ask(key)
+                .orTimeout(millisLeft(check), TimeUnit.MILLISECONDS)
+                .handle((exchanged, failure) -> decide(check))
+                .thenAccept(decision -> settle(check, decision));
+    }
+
+    private void settle(Check check, Decision decision) {
         if (decision instanceof Decision.Denied denied && denied.forUnknownKey()) {
             decideWithFreshKeys(check);
         } else {
@@ -68,9 +92,14 @@ public final class CheckService extends AuthorizationGrpc.AuthorizationImplBase 
     @SuppressWarnings("FutureReturnValueIgnored")
     private void decideWithFreshKeys(Check check) {
         keys.refetch()
-                .completeOnTimeout(false, KEYS_MILLIS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(false, millisLeft(check), TimeUnit.MILLISECONDS)
                 .handle((changed, failure) -> decide(check))
                 .thenAccept(decision -> answer(check, decision));
+    }
+
+    private long millisLeft(Check check) {
+        long waited = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - check.started());
+        return Math.max(0, WAIT_MILLIS - waited);
     }
 
     /** Any doubt denies: an error here must not become an allowed request or a hanging one. */

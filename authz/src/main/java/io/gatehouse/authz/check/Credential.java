@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.authz.check;
 
+import io.gatehouse.common.seal.ApiKey;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The credential of a request: an access token or a session cookie, never a query parameter. */
+/**
+ * The credential of a request: an access token, an API key or a session cookie, never a query
+ * parameter.
+ */
 sealed interface Credential {
     /** The name of the session cookie. */
     String COOKIE = "__Host-gatehouse";
@@ -16,6 +20,9 @@ sealed interface Credential {
 
     /** {@code Authorization: Bearer} (RFC 6750, section 2.1). */
     record Bearer(String token) implements Credential {}
+
+    /** {@code Authorization: Bearer} with an API key, for which idp gives an access token. */
+    record Key(ApiKey key) implements Credential {}
 
     /** {@code Authorization: DPoP} (RFC 9449, section 7.1), to be sent with a proof. */
     record Dpop(String token) implements Credential {}
@@ -59,10 +66,19 @@ sealed interface Credential {
             }
             String token = Objects.requireNonNullElse(parts.group("rest"), "");
             return switch (parts.group("scheme")) {
-                case "Bearer" -> readable(token) ? new Bearer(token) : MALFORMED;
+                case "Bearer" -> readable(token) ? bearer(token) : MALFORMED;
                 case "DPoP" -> readable(token) ? new Dpop(token) : MALFORMED;
                 default -> new None();
             };
+        }
+
+        private static Credential bearer(String token) {
+            if (!token.startsWith(ApiKey.PREFIX)) {
+                return new Bearer(token);
+            }
+            return ApiKey.parse(token)
+                    .<Credential>map(Key::new)
+                    .orElseGet(() -> new Unusable(Denial.API_KEY_MALFORMED));
         }
 
         private static boolean readable(String token) {

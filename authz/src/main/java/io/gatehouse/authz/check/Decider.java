@@ -3,6 +3,8 @@ package io.gatehouse.authz.check;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.authz.apikey.Exchanged;
+import io.gatehouse.authz.apikey.KeyExchange;
 import io.gatehouse.authz.check.Decision.Allowed;
 import io.gatehouse.authz.check.Decision.Denied;
 import io.gatehouse.authz.policy.Access;
@@ -15,6 +17,7 @@ import io.gatehouse.authz.token.Refusal;
 import io.gatehouse.authz.token.TokenCache;
 import io.gatehouse.authz.token.Verification;
 import io.gatehouse.authz.token.VerifiedToken;
+import io.gatehouse.common.seal.ApiKey;
 import io.gatehouse.common.web.admission.SameOrigin;
 import java.util.Collections;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import java.util.function.Function;
 /**
  * Decides about one request, cheapest checks first: path, route, credential, origin, token, deny
  * list, possession of the token's key, delegation, role. It never blocks, and keeps no state but
- * the cache of verified tokens and the proofs that were used.
+ * the caches of verified tokens and of tokens for API keys, and the proofs that were used.
  */
 public final class Decider {
     private final RoutePolicy policy;
@@ -32,18 +35,21 @@ public final class Decider {
     private final DenyList denyList;
     private final SameOrigin sameOrigin;
     private final Possession possession;
+    private final KeyExchange apiKeys;
 
     public Decider(
             RoutePolicy policy,
             TokenCache tokens,
             DenyList denyList,
             SameOrigin sameOrigin,
-            Possession possession) {
+            Possession possession,
+            KeyExchange apiKeys) {
         this.policy = requireNonNull(policy, "policy");
         this.tokens = requireNonNull(tokens, "tokens");
         this.denyList = requireNonNull(denyList, "denyList");
         this.sameOrigin = requireNonNull(sameOrigin, "sameOrigin");
         this.possession = requireNonNull(possession, "possession");
+        this.apiKeys = requireNonNull(apiKeys, "apiKeys");
     }
 
     public Decision decide(GateRequest request) {
@@ -67,6 +73,7 @@ public final class Decider {
             case Credential.None() -> Denied.of(Denial.CREDENTIAL_MISSING, rule.name());
             case Credential.Unusable(Denial denial) -> Denied.of(denial, rule.name());
             case Credential.Bearer(String token) -> token(token, rule, Possession::withoutProof);
+            case Credential.Key(ApiKey key) -> apiKey(key, rule);
             case Credential.Dpop(String token) ->
                     dpop(token(token, rule, it -> possession.withProof(request, token, it)));
             case Credential.Cookie(String token) when isForged(request) ->
@@ -74,6 +81,30 @@ public final class Decider {
             case Credential.Cookie(String token) when rule.access() == Access.SIGN_OUT ->
                     signOut(token, rule);
             case Credential.Cookie(String token) -> token(token, rule, Possession::withoutProof);
+        };
+    }
+
+    /** Routes that take no API key ask nobody about one. */
+    private Decision apiKey(ApiKey key, Rule rule) {
+        if (!rule.keyed()) {
+            return Denied.of(Denial.API_KEY_REFUSED, rule.name());
+        }
+        return switch (apiKeys.known(key)) {
+            case Exchanged.Unknown() -> Denied.of(Denial.API_KEY_UNKNOWN, rule.name());
+            case Exchanged.Refused() -> Denied.of(Denial.API_KEY_INVALID, rule.name());
+            case Exchanged.Token token -> exchanged(key, token, rule);
+        };
+    }
+
+    private Decision exchanged(ApiKey key, Exchanged.Token token, Rule rule) {
+        return switch (token(token.text(), rule, Possession::withoutProof)) {
+            case Allowed allowed -> allowed.by(token.text());
+            case Denied denied -> {
+                if (denied.forStaleToken()) {
+                    apiKeys.forget(key, token);
+                }
+                yield denied;
+            }
         };
     }
 
@@ -88,6 +119,8 @@ public final class Decider {
             case Verification.Accepted(VerifiedToken accepted)
                     when isDelegatedInVain(accepted, rule) ->
                     Denied.of(Denial.DELEGATED, rule.name(), Caller.of(accepted));
+            case Verification.Accepted(VerifiedToken accepted) when isKeyedInVain(accepted, rule) ->
+                    Denied.of(Denial.API_KEY_REFUSED, rule.name(), Caller.of(accepted));
             case Verification.Accepted(VerifiedToken _), Verification.Refused(Refusal _) ->
                     Allowed.of(rule.name(), Caller.UNKNOWN);
         };
@@ -129,6 +162,9 @@ public final class Decider {
         if (isDelegatedInVain(token, rule)) {
             return Denied.of(Denial.DELEGATED, rule.name(), caller);
         }
+        if (isKeyedInVain(token, rule)) {
+            return Denied.of(Denial.API_KEY_REFUSED, rule.name(), caller);
+        }
         if (rule.access() == Access.ROLES && Collections.disjoint(token.roles(), rule.roles())) {
             return Denied.of(Denial.ROLE_MISSING, rule.name(), caller);
         }
@@ -139,5 +175,9 @@ public final class Decider {
 
     private static boolean isDelegatedInVain(VerifiedToken token, Rule rule) {
         return token.actor().isPresent() && !rule.delegated();
+    }
+
+    private static boolean isKeyedInVain(VerifiedToken token, Rule rule) {
+        return token.apiKey().isPresent() && !rule.keyed();
     }
 }

@@ -20,20 +20,37 @@ public sealed interface Decision {
     /** The same, with a nonce. */
     Decision with(Optional<String> nonce);
 
-    /** The request may pass. */
-    record Allowed(String rule, Caller caller, Optional<String> nonce) implements Decision {
+    /**
+     * The request may pass.
+     *
+     * @param token the access token that it goes on with in place of its credential, if that is an
+     *     API key
+     */
+    record Allowed(String rule, Caller caller, Optional<String> nonce, Optional<String> token)
+            implements Decision {
         static Allowed of(String rule, Caller caller) {
-            return new Allowed(rule, caller, Optional.empty());
+            return new Allowed(rule, caller, Optional.empty(), Optional.empty());
         }
 
         @Override
         public Allowed with(Optional<String> other) {
-            return new Allowed(rule, caller, other);
+            return new Allowed(rule, caller, other, token);
+        }
+
+        /** The same, with an access token in place of the credential. */
+        Allowed by(String other) {
+            return new Allowed(rule, caller, nonce, Optional.of(other));
         }
 
         @Override
         public String reason() {
             return caller.subject().isEmpty() ? "public" : "authorized";
+        }
+
+        /** Omits the token. */
+        @Override
+        public String toString() {
+            return "Allowed[rule=%s, caller=%s]".formatted(rule, caller);
         }
     }
 
@@ -87,6 +104,14 @@ public sealed interface Decision {
         @Override
         public Denied with(Optional<String> other) {
             return new Denied(denial, rule, caller, reason, allowedMethods, scheme, other);
+        }
+
+        /** Whether another token for the same API key could change the decision. */
+        boolean forStaleToken() {
+            return switch (denial) {
+                case API_KEY_UNKNOWN, TOKEN_EXPIRED, TOKEN_REVOKED -> true;
+                default -> false;
+            };
         }
 
         /** Whether fresher keys could change the decision. */

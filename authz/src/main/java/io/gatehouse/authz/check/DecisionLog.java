@@ -17,7 +17,7 @@ public final class DecisionLog implements DecisionListener {
         if (!LOG.isLoggable(Level.INFO)) {
             return;
         }
-        Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(9);
+        Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(10);
         fields.put("requestId", context.requestId());
         fields.put("traceparent", context.traceparent());
         fields.put("outcome", decision instanceof Decision.Allowed ? "allow" : "deny");
@@ -26,6 +26,7 @@ public final class DecisionLog implements DecisionListener {
         fields.put("rule", decision.rule());
         fields.put("subject", decision.caller().subject());
         fields.put("actor", decision.caller().actor());
+        fields.put("apiKey", decision.caller().apiKey());
         fields.put("micros", nanos / 1_000);
         LOG.log(Level.INFO, "decision", fields);
     }

@@ -70,6 +70,19 @@ enum Denial {
     STALE(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),
     /** The keys or the deny list have not been loaded yet. */
     NOT_READY(ProblemCode.UNAVAILABLE, "The gate is starting; try again."),
+    API_KEY_MALFORMED(
+            ProblemCode.TOKEN_INVALID,
+            "This is no API key: a character is missing or wrong.",
+            "error=\"invalid_token\", error_description=\"This is no API key\""),
+    /** It is unknown, revoked or expired, or its owner may not sign in: nobody is told which. */
+    API_KEY_INVALID(
+            ProblemCode.TOKEN_INVALID,
+            "The API key is not valid.",
+            "error=\"invalid_token\", error_description=\"The API key is not valid\""),
+    API_KEY_REFUSED(
+            ProblemCode.API_KEY_REFUSED, "An API key may not do this: its owner has to sign in."),
+    /** Idp has to be asked, or did not answer. */
+    API_KEY_UNKNOWN(ProblemCode.UNAVAILABLE, "This cannot be decided at the moment; try again."),
     FAILED(ProblemCode.INTERNAL, "The request failed; quote the request id.");
 
     private final ProblemCode problem;

@@ -11,6 +11,8 @@ enum Placeholder {
     KID("{kid}", "[A-Za-z0-9_-]{43}"),
     /** The id of an OAuth client. */
     CLIENT("{client}", "[A-Za-z0-9._~-]+"),
+    /** The id of an API key. */
+    KEY("{key}", "[0-9A-Fa-f-]+"),
     /** A file name. */
     FILE("{file}", "[A-Za-z0-9._-]+"),
     /** The code of a problem. */

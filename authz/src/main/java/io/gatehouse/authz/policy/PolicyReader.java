@@ -25,10 +25,18 @@ public final class PolicyReader {
             Access access,
             List<String> roles,
             boolean sensitive,
-            boolean delegated) {
+            boolean delegated,
+            boolean keyed) {
         Rule toRule() {
             return new Rule(
-                    name, distinct(methods), path, access, distinct(roles), sensitive, delegated);
+                    name,
+                    distinct(methods),
+                    path,
+                    access,
+                    distinct(roles),
+                    sensitive,
+                    delegated,
+                    keyed);
         }
 
         private Set<String> distinct(List<String> values) {

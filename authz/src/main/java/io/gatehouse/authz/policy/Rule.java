@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param roles of which the caller needs one; empty unless access is {@link Access#ROLES}
  * @param sensitive whether the route is refused while the deny list is stale
  * @param delegated whether a token may pass with which a service acts for its person
+ * @param keyed whether an API key may be the credential
  */
 public record Rule(
         String name,
@@ -23,10 +24,11 @@ public record Rule(
         Access access,
         Set<String> roles,
         boolean sensitive,
-        boolean delegated) {
+        boolean delegated,
+        boolean keyed) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PATH =
-            Pattern.compile("(/([a-z0-9._-]+|\\{(id|kid|client|file|code)}))+");
+            Pattern.compile("(/([a-z0-9._-]+|\\{(id|kid|client|key|file|code)}))+");
 
     /** GET implies HEAD, which no rule lists. */
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -42,6 +44,7 @@ public record Rule(
         require(access == Access.ROLES ^ roles.isEmpty(), "roles of " + name, roles);
         require(!sensitive || access != Access.PUBLIC, "sensitive of " + name, "true");
         require(!delegated || access != Access.PUBLIC, "delegated of " + name, "true");
+        require(!keyed || access != Access.PUBLIC, "keyed of " + name, "true");
     }
 
     List<String> segments() {

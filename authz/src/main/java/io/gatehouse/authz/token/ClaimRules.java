@@ -42,6 +42,9 @@ final class ClaimRules {
      */
     private static final String NOT_BEFORE = "account_not_before";
 
+    /** The id of the API key that the token was got for. */
+    private static final String API_KEY = "api_key";
+
     /** Optional claims with a number of seconds. */
     private static final List<String> OPTIONAL_SECONDS = List.of("auth_time", NOT_BEFORE);
 
@@ -68,6 +71,7 @@ final class ClaimRules {
                         claims.path(NOT_BEFORE).longValue(),
                         claims.get("exp").longValue(),
                         Optional.ofNullable(claims.path("act").path("sub").textValue()),
+                        Optional.ofNullable(claims.path(API_KEY).textValue()),
                         Optional.ofNullable(claims.path("cnf").path("jkt").textValue())));
     }
 
@@ -133,6 +137,9 @@ final class ClaimRules {
         }
         if (!isAbsentOr(claims, "act", ClaimRules::isActor)) {
             return Optional.of(Refusal.ACTOR);
+        }
+        if (!isAbsentOr(claims, API_KEY, id -> matches(id, ID))) {
+            return Optional.of(Refusal.API_KEY);
         }
         if (!isAbsentOr(claims, "cnf", ClaimRules::isThumbprint)) {
             return Optional.of(Refusal.CONFIRMATION);

@@ -30,6 +30,8 @@ public enum Refusal {
     ROLES,
     /** An actor without an id, or with one that no client has. */
     ACTOR,
+    /** An API key without an id. */
+    API_KEY,
     /** A confirmation other than the one that is understood, {@code jkt}. */
     CONFIRMATION,
     /** An optional claim of a wrong type. */

@@ -13,6 +13,7 @@ import java.util.Set;
  *     io.gatehouse.authz.revocation.Revocation}
  * @param expiresAt seconds since the epoch
  * @param actor the client that acts for the subject (RFC 8693, section 4.1), if one does
+ * @param apiKey the id of the API key that the token was got for, if it was
  * @param boundTo the thumbprint of the key that whoever sends it must have (RFC 9449, section 6.1)
  */
 public record VerifiedToken(
@@ -24,6 +25,7 @@ public record VerifiedToken(
         long notBefore,
         long expiresAt,
         Optional<String> actor,
+        Optional<String> apiKey,
         Optional<String> boundTo) {
     public VerifiedToken {
         requireNonNull(subject, "subject");
@@ -32,6 +34,7 @@ public record VerifiedToken(
         requireNonNull(keyId, "keyId");
         roles = Set.copyOf(roles);
         requireNonNull(actor, "actor");
+        requireNonNull(apiKey, "apiKey");
         requireNonNull(boundTo, "boundTo");
     }
 }

@@ -28,6 +28,20 @@ class AnswersTest {
     }
 
     @Test
+    void ofWhenItCameWithAnApiKeyThenItsTokenTakesThePlace() {
+        Decision.Allowed allowed = Decision.Allowed.of("orders", Caller.UNKNOWN);
+
+        CheckResponse plain = Answers.of(allowed, "id");
+        CheckResponse replaced = Answers.of(allowed.by("a.b.c"), "id");
+
+        assertThat(plain.getOkResponse().getHeadersList()).isEmpty();
+        assertThat(values(replaced.getOkResponse().getHeadersList()))
+                .containsExactly(Map.entry("authorization", "Bearer a.b.c"));
+        assertThat(replaced.getOkResponse().getResponseHeadersToAddList()).isEmpty();
+        assertThat(allowed.by("a.b.c").toString()).doesNotContain("a.b.c");
+    }
+
+    @Test
     void ofWhenANonceIsNeededThenChallengesByTheSchemeAndGivesOne() {
         Decision denied =
                 Decision.Denied.of(Denial.NONCE_NEEDED, "orders").by(Scheme.DPOP).with(NONCE);

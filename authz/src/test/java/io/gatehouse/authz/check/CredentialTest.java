@@ -3,8 +3,10 @@ package io.gatehouse.authz.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.common.seal.ApiKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CredentialTest {
     private static final Credential NONE = new Credential.None();
+    private static final ApiKey KEY = ApiKey.random(new SplittableRandom(1));
+    private static final Credential NO_KEY = new Credential.Unusable(Denial.API_KEY_MALFORMED);
     private static final Credential TWO = new Credential.Unusable(Denial.TWO_CREDENTIALS);
     private static final Credential MALFORMED =
             new Credential.Unusable(Denial.MALFORMED_CREDENTIAL);
@@ -28,6 +32,18 @@ class CredentialTest {
                 authorization("Bearer \"a\"", MALFORMED),
                 authorization("Bearer a\u0000b", MALFORMED),
                 authorization("Bearer ä", MALFORMED),
+                authorization("Bearer " + KEY.text(), new Credential.Key(KEY)),
+                authorization("Bearer  " + KEY.text(), new Credential.Key(KEY)),
+                authorization("Bearer " + KEY.text() + " ", MALFORMED),
+                authorization("Bearer " + KEY.text() + "0", NO_KEY),
+                authorization("Bearer " + KEY.text().substring(0, 39), NO_KEY),
+                authorization("Bearer ghk_", NO_KEY),
+                authorization("Bearer ghk_a.b.c", NO_KEY),
+                authorization("Bearer GHK_a", new Credential.Bearer("GHK_a")),
+                authorization("Bearer ghk_\u00e4", MALFORMED),
+                authorization("Bearer ghk_a ghk_b", MALFORMED),
+                authorization("DPoP " + KEY.text(), new Credential.Dpop(KEY.text())),
+                authorization(KEY.text(), NONE),
                 authorization("Bearer=a.b.c", NONE),
                 authorization("Bearer a,Bearer b", MALFORMED),
                 authorization("Bearer a, Bearer b", MALFORMED),
@@ -70,6 +86,7 @@ class CredentialTest {
                 both("Bearer a", "__Host-gatehouse=b", TWO),
                 both("Bearer a", "__Host-gatehouse=a", TWO),
                 both("DPoP a", "__Host-gatehouse=a", TWO),
+                both("Bearer " + KEY.text(), "__Host-gatehouse=b", TWO),
                 both("Basic a", "__Host-gatehouse=b", TWO),
                 both("", "__Host-gatehouse=b", TWO),
                 both("Bearer a", "__Host-gatehouse-refresh=b", new Credential.Bearer("a")),

@@ -3,6 +3,7 @@ package io.gatehouse.authz.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.authz.apikey.KeyExchange;
 import io.gatehouse.authz.policy.PolicyReader;
 import io.gatehouse.authz.policy.RoutePolicy;
 import io.gatehouse.authz.policy.Rule;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,96 +43,104 @@ class DeciderTest {
     private static final String KEY_ID = "K".repeat(43);
 
     /**
-     * Route by route: anonymous, customer, payment, admin, and a service that acts for somebody
-     * with all three roles. Written apart from the policy.
+     * Route by route: anonymous, customer, payment, admin, a service that acts for somebody with
+     * all three roles, and an API key of somebody with them. Written apart from the policy.
      */
     private static final String EXPECTED =
             """
-            POST   /authentication/registration            public public public public public
-            POST   /authentication/login                   public public public public public
-            POST   /authentication/refresh                 public public public public public
-            POST   /authentication/logout                  public ok     ok     ok     403
-            GET    /authentication/whoami                  401    ok     ok     ok     403
-            GET    /oauth2/authorize                       public public public public public
-            POST   /oauth2/authorize                       public public public public public
-            POST   /oauth2/par                             public public public public public
-            GET    /oauth2/sign-in                         public public public public public
-            POST   /oauth2/sign-in                         public public public public public
-            GET    /oauth2/sign-up                         public public public public public
-            POST   /oauth2/sign-up                         public public public public public
-            GET    /oauth2/consent                         public public public public public
-            POST   /oauth2/consent                         public public public public public
-            GET    /oauth2/device                          public public public public public
-            POST   /oauth2/device                          public public public public public
-            POST   /oauth2/device-authorization            public public public public public
-            POST   /oauth2/token                           public public public public public
-            POST   /oauth2/revoke                          public public public public public
-            POST   /oauth2/introspect                      public public public public public
-            GET    /oauth2/userinfo                        public public public public public
-            POST   /oauth2/userinfo                        public public public public public
-            POST   /oauth2/register                        public public public public public
-            GET    /oauth2/register/{client}               public public public public public
-            PUT    /oauth2/register/{client}               public public public public public
-            DELETE /oauth2/register/{client}               public public public public public
-            GET    /oauth2/logout                          public public public public public
-            POST   /oauth2/logout                          public public public public public
-            GET    /.well-known/jwks.json                  public public public public public
-            GET    /.well-known/openid-configuration       public public public public public
-            GET    /.well-known/oauth-authorization-server public public public public public
-            GET    /openapi.json                           public public public public public
-            GET    /docs                                   public public public public public
-            GET    /docs/{file}                            public public public public public
-            GET    /problems                               public public public public public
-            GET    /problems/{code}                        public public public public public
-            GET    /accounts/me                            401    ok     ok     ok     403
-            POST   /accounts/me/deletion                   401    ok     ok     ok     403
-            GET    /accounts/me/events                     401    ok     ok     ok     403
-            GET    /accounts/consents                      401    ok     ok     ok     403
-            DELETE /accounts/consents/{client}             401    ok     ok     ok     403
-            PUT    /accounts/me/password                   401    ok     ok     ok     403
-            GET    /admin/users                            401    403    403    ok     403
-            GET    /admin/users/{id}                       401    403    403    ok     403
-            PUT    /admin/users/{id}/roles                 401    403    403    ok     403
-            PUT    /admin/users/{id}/enabled               401    403    403    ok     403
-            GET    /admin/clients                          401    403    403    ok     403
-            POST   /admin/clients                          401    403    403    ok     403
-            GET    /admin/clients/{client}                 401    403    403    ok     403
-            DELETE /admin/clients/{client}                 401    403    403    ok     403
-            GET    /admin/initial-access-tokens            401    403    403    ok     403
-            POST   /admin/initial-access-tokens            401    403    403    ok     403
-            DELETE /admin/initial-access-tokens/{id}       401    403    403    ok     403
-            GET    /admin/audit                            401    403    403    ok     403
-            GET    /admin/audit/export                     401    403    403    ok     403
-            GET    /admin/audit/key                        401    403    403    ok     403
-            GET    /admin/keys                             401    403    403    ok     403
-            POST   /admin/keys/rotate                      401    403    403    ok     403
-            POST   /admin/keys/{kid}/revoke                401    403    403    ok     403
-            GET    /products                               401    ok     ok     ok     ok
-            GET    /products/{id}                          401    ok     ok     ok     ok
-            POST   /products/{id}/buy                      401    ok     ok     ok     ok
-            GET    /purchases/{id}                         401    ok     ok     ok     ok
-            GET    /products/admin                         401    403    403    ok     403
-            POST   /products/admin/{id}                    401    403    403    ok     403
-            PUT    /products/admin/{id}                    401    403    403    ok     403
-            DELETE /products/admin/{id}                    401    403    403    ok     403
-            POST   /products/admin/{id}/stock-corrections  401    403    403    ok     403
-            GET    /products/admin/{id}/stock-movements    401    403    403    ok     403
-            GET    /orders                                 401    ok     ok     ok     ok
-            GET    /orders/{id}                            401    ok     ok     ok     ok
-            GET    /orders/{id}/receipt                    401    ok     ok     ok     ok
-            POST   /orders/{id}/cancel                     401    ok     ok     ok     ok
-            POST   /payments/webhook                       public public public public public
-            GET    /payments                               401    403    ok     403    403
-            POST   /payments                               401    403    ok     403    403
-            GET    /payments/ledger                        401    403    ok     403    403
-            GET    /payments/{id}                          401    403    ok     403    403
-            POST   /payments/{id}/refunds                  401    403    ok     403    403
-            POST   /authentication/fail                    401    403    403    ok     403
-            POST   /authorization/fail                     401    403    403    ok     403
-            POST   /products/fail                          401    403    403    ok     403
-            POST   /orders/fail                            401    403    403    ok     403
-            POST   /payments/fail                          401    403    403    ok     403
+            POST   /authentication/registration            public public public public public public
+            POST   /authentication/login                   public public public public public public
+            POST   /authentication/refresh                 public public public public public public
+            POST   /authentication/logout                  public ok     ok     ok     403    403
+            GET    /authentication/whoami                  401    ok     ok     ok     403    ok
+            GET    /oauth2/authorize                       public public public public public public
+            POST   /oauth2/authorize                       public public public public public public
+            POST   /oauth2/par                             public public public public public public
+            GET    /oauth2/sign-in                         public public public public public public
+            POST   /oauth2/sign-in                         public public public public public public
+            GET    /oauth2/sign-up                         public public public public public public
+            POST   /oauth2/sign-up                         public public public public public public
+            GET    /oauth2/consent                         public public public public public public
+            POST   /oauth2/consent                         public public public public public public
+            GET    /oauth2/device                          public public public public public public
+            POST   /oauth2/device                          public public public public public public
+            POST   /oauth2/device-authorization            public public public public public public
+            POST   /oauth2/token                           public public public public public public
+            POST   /oauth2/revoke                          public public public public public public
+            POST   /oauth2/introspect                      public public public public public public
+            GET    /oauth2/userinfo                        public public public public public public
+            POST   /oauth2/userinfo                        public public public public public public
+            POST   /oauth2/register                        public public public public public public
+            GET    /oauth2/register/{client}               public public public public public public
+            PUT    /oauth2/register/{client}               public public public public public public
+            DELETE /oauth2/register/{client}               public public public public public public
+            GET    /oauth2/logout                          public public public public public public
+            POST   /oauth2/logout                          public public public public public public
+            GET    /.well-known/jwks.json                  public public public public public public
+            GET    /.well-known/openid-configuration       public public public public public public
+            GET    /.well-known/oauth-authorization-server public public public public public public
+            GET    /openapi.json                           public public public public public public
+            GET    /docs                                   public public public public public public
+            GET    /docs/{file}                            public public public public public public
+            GET    /problems                               public public public public public public
+            GET    /problems/{code}                        public public public public public public
+            GET    /accounts/me                            401    ok     ok     ok     403    ok
+            POST   /accounts/me/deletion                   401    ok     ok     ok     403    403
+            GET    /accounts/me/events                     401    ok     ok     ok     403    403
+            GET    /accounts/consents                      401    ok     ok     ok     403    403
+            DELETE /accounts/consents/{client}             401    ok     ok     ok     403    403
+            PUT    /accounts/me/password                   401    ok     ok     ok     403    403
+            GET    /accounts/me/keys                       401    ok     ok     ok     403    403
+            POST   /accounts/me/keys                       401    ok     ok     ok     403    403
+            DELETE /accounts/me/keys/{key}                 401    ok     ok     ok     403    403
+            GET    /admin/users                            401    403    403    ok     403    ok
+            GET    /admin/users/{id}                       401    403    403    ok     403    ok
+            PUT    /admin/users/{id}/roles                 401    403    403    ok     403    403
+            PUT    /admin/users/{id}/enabled               401    403    403    ok     403    ok
+            GET    /admin/users/{id}/keys                  401    403    403    ok     403    ok
+            DELETE /admin/users/{id}/keys/{key}            401    403    403    ok     403    ok
+            GET    /admin/clients                          401    403    403    ok     403    403
+            POST   /admin/clients                          401    403    403    ok     403    403
+            GET    /admin/clients/{client}                 401    403    403    ok     403    403
+            DELETE /admin/clients/{client}                 401    403    403    ok     403    403
+            GET    /admin/initial-access-tokens            401    403    403    ok     403    403
+            POST   /admin/initial-access-tokens            401    403    403    ok     403    403
+            DELETE /admin/initial-access-tokens/{id}       401    403    403    ok     403    403
+            GET    /admin/audit                            401    403    403    ok     403    ok
+            GET    /admin/audit/export                     401    403    403    ok     403    ok
+            GET    /admin/audit/key                        401    403    403    ok     403    ok
+            GET    /admin/keys                             401    403    403    ok     403    ok
+            POST   /admin/keys/rotate                      401    403    403    ok     403    ok
+            POST   /admin/keys/{kid}/revoke                401    403    403    ok     403    ok
+            GET    /products                               401    ok     ok     ok     ok     ok
+            GET    /products/{id}                          401    ok     ok     ok     ok     ok
+            POST   /products/{id}/buy                      401    ok     ok     ok     ok     ok
+            GET    /purchases/{id}                         401    ok     ok     ok     ok     ok
+            GET    /products/admin                         401    403    403    ok     403    ok
+            POST   /products/admin/{id}                    401    403    403    ok     403    ok
+            PUT    /products/admin/{id}                    401    403    403    ok     403    ok
+            DELETE /products/admin/{id}                    401    403    403    ok     403    ok
+            POST   /products/admin/{id}/stock-corrections  401    403    403    ok     403    ok
+            GET    /products/admin/{id}/stock-movements    401    403    403    ok     403    ok
+            GET    /orders                                 401    ok     ok     ok     ok     ok
+            GET    /orders/{id}                            401    ok     ok     ok     ok     ok
+            GET    /orders/{id}/receipt                    401    ok     ok     ok     ok     ok
+            POST   /orders/{id}/cancel                     401    ok     ok     ok     ok     ok
+            POST   /payments/webhook                       public public public public public public
+            GET    /payments                               401    403    ok     403    403    ok
+            POST   /payments                               401    403    ok     403    403    ok
+            GET    /payments/ledger                        401    403    ok     403    403    ok
+            GET    /payments/{id}                          401    403    ok     403    403    ok
+            POST   /payments/{id}/refunds                  401    403    ok     403    403    ok
+            POST   /authentication/fail                    401    403    403    ok     403    403
+            POST   /authorization/fail                     401    403    403    ok     403    403
+            POST   /products/fail                          401    403    403    ok     403    403
+            POST   /orders/fail                            401    403    403    ok     403    403
+            POST   /payments/fail                          401    403    403    ok     403    403
             """;
+
+    private static final KeyExchange NO_KEYS =
+            new KeyExchange(_ -> Optional.empty(), Runnable::run, _ -> {}, 10, System::nanoTime);
 
     private final TestClock clock = new TestClock();
     private final DenyList denyList = new DenyList(Duration.ofSeconds(5), clock, clock::nanoTime);
@@ -141,7 +151,8 @@ class DeciderTest {
                     new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 1000),
                     denyList,
                     new SameOrigin(List.of(URI.create(TestTokens.ISSUER))),
-                    possession(100));
+                    possession(100),
+                    NO_KEYS);
 
     @BeforeEach
     void loadDenyList() {
@@ -162,7 +173,8 @@ class DeciderTest {
                                 Arguments.of(cells[0], cells[1], "customer", cells[3]),
                                 Arguments.of(cells[0], cells[1], "payment", cells[4]),
                                 Arguments.of(cells[0], cells[1], "admin", cells[5]),
-                                Arguments.of(cells[0], cells[1], "service", cells[6])));
+                                Arguments.of(cells[0], cells[1], "service", cells[6]),
+                                Arguments.of(cells[0], cells[1], "key", cells[7])));
     }
 
     @ParameterizedTest(name = "{0} {1} as {2}: {3}")
@@ -185,9 +197,17 @@ class DeciderTest {
     }
 
     private String tokenOf(String role) {
-        return role.equals("service")
-                ? TestTokens.sign(delegated("customer", "payment", "admin"))
-                : TestTokens.token(clock, role);
+        return switch (role) {
+            case "service" -> TestTokens.sign(delegated("customer", "payment", "admin"));
+            case "key" -> TestTokens.sign(keyed("customer", "payment", "admin"));
+            default -> TestTokens.token(clock, role);
+        };
+    }
+
+    private Map<String, Object> keyed(String... roles) {
+        Map<String, Object> claims = TestTokens.claims(clock, roles);
+        claims.put("api_key", claims.get("sid"));
+        return claims;
     }
 
     private Map<String, Object> delegated(String... roles) {
@@ -299,11 +319,13 @@ class DeciderTest {
         "bearer, revoked, true, token_revoked",
         "bearer, rubbish, true, token_malformed",
         "bearer, delegated, true, delegated",
+        "bearer, keyed, true, api_key_refused",
         "cookie, valid, true, public",
         "cookie, expired, true, public",
         "cookie, revoked, true, public",
         "cookie, rubbish, true, public",
         "cookie, delegated, true, delegated",
+        "cookie, keyed, true, api_key_refused",
         "cookie, valid, false, cross_site",
         "cookie, expired, false, cross_site",
         "cookie, rubbish, false, cross_site",
@@ -328,9 +350,11 @@ class DeciderTest {
 
     private String token(String state) {
         Map<String, Object> claims =
-                state.equals("delegated")
-                        ? delegated("customer")
-                        : TestTokens.claims(clock, "customer");
+                switch (state) {
+                    case "delegated" -> delegated("customer");
+                    case "keyed" -> keyed("customer");
+                    default -> TestTokens.claims(clock, "customer");
+                };
         if (state.equals("expired")) {
             clock.advance(Duration.ofMinutes(6));
         } else if (state.equals("revoked")) {
@@ -351,7 +375,7 @@ class DeciderTest {
                         ? Map.of("authorization", "Bearer " + token)
                         : Map.of(
                                 "cookie", "__Host-gatehouse=" + token, "origin", TestTokens.ISSUER);
-        Caller caller = new Caller(TestTokens.SUBJECT, "stock");
+        Caller caller = new Caller(TestTokens.SUBJECT, "stock", "");
 
         assertThat(decider.decide(request("GET", "/orders", headers)))
                 .isEqualTo(Decision.Allowed.of("orders", caller));
@@ -430,7 +454,8 @@ class DeciderTest {
                         new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 10),
                         new DenyList(Duration.ofSeconds(5), clock, clock::nanoTime),
                         new SameOrigin(List.of()),
-                        possession(100));
+                        possession(100),
+                        NO_KEYS);
 
         assertThat(starting.decide(request("GET", "/products", bearer("customer"))).reason())
                 .isEqualTo("not_ready");
@@ -462,6 +487,7 @@ class DeciderTest {
         return path.replace("{id}", ID)
                 .replace("{kid}", KEY_ID)
                 .replace("{client}", "client-1_A~b.c")
+                .replace("{key}", ID)
                 .replace("{file}", "viewer.js")
                 .replace("{code}", "sold_out");
     }

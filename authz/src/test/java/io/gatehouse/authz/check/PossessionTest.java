@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
+import io.gatehouse.authz.apikey.KeyExchange;
 import io.gatehouse.authz.policy.PolicyReader;
 import io.gatehouse.authz.revocation.DenyList;
 import io.gatehouse.authz.revocation.Revocation;
@@ -41,7 +42,7 @@ class PossessionTest {
     private static final ECKey KEY = Proof.newKey();
     private static final ECKey OTHER_KEY = Proof.newKey();
     private static final int MOST = 3;
-    private static final Caller CALLER = new Caller(TestTokens.SUBJECT, "");
+    private static final Caller CALLER = new Caller(TestTokens.SUBJECT, "", "");
     private static final KeyedHash SHARED = KeyedHash.of(new byte[32]);
 
     private final TestClock clock = new TestClock();
@@ -58,7 +59,9 @@ class PossessionTest {
                 new TokenCache(new Verifier(TestTokens.RULES, clock), () -> jwks, 1000),
                 denyList,
                 new SameOrigin(List.of(URI.create(TestTokens.ISSUER))),
-                new Possession(rules, new UsedProofs(MOST, clock::nanoTime)));
+                new Possession(rules, new UsedProofs(MOST, clock::nanoTime)),
+                new KeyExchange(
+                        _ -> Optional.empty(), Runnable::run, _ -> {}, 10, clock::nanoTime));
     }
 
     /** One of several authorizers, all with the same key. */

@@ -20,7 +20,7 @@ class PolicyReaderTest {
         RoutePolicy policy =
                 read(
                         "{name: a, methods: [GET, PUT], path: '/a/{id}', access: roles,"
-                                + " roles: [admin], sensitive: true, delegated: true}");
+                                + " roles: [admin], sensitive: true, delegated: true, keyed: true}");
 
         assertThat(policy.rules())
                 .containsExactly(
@@ -30,6 +30,7 @@ class PolicyReaderTest {
                                 "/a/{id}",
                                 Access.ROLES,
                                 Set.of("admin"),
+                                true,
                                 true,
                                 true));
     }
@@ -71,6 +72,8 @@ class PolicyReaderTest {
                 "{name: a, methods: [GET], path: /a, access: public, sensitive: true}",
                 "{name: a, methods: [GET], path: /a, access: public, delegated: true}",
                 "{name: a, methods: [GET], path: /a, access: signed-in, delegated: 'perhaps'}",
+                "{name: a, methods: [GET], path: /a, access: public, keyed: true}",
+                "{name: a, methods: [GET], path: /a, access: signed-in, keyed: 'perhaps'}",
                 "{name: a, methods: [GET], path: /a, access: signed-in, sensitive: 'perhaps'}",
                 RULE + "\n  - {name: a, methods: [GET], path: /b, access: public}",
                 RULE + "\n  - {name: b, methods: [GET], path: /a, access: public}",

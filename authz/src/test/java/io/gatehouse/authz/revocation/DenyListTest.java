@@ -208,6 +208,7 @@ class DenyListTest {
                 notBefore,
                 1_800_000_000L,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -55,6 +55,7 @@ class VerifierTest {
                                         TestTokens.NOT_BEFORE,
                                         NOW + 300,
                                         Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty())));
     }
 
@@ -67,6 +68,19 @@ class VerifierTest {
                 .isInstanceOfSatisfying(
                         Verification.Accepted.class,
                         accepted -> assertThat(accepted.token().actor()).contains("stock"));
+    }
+
+    @Test
+    void verifyWhenItWasGotForAnApiKeyThenTellsWhich() {
+        Map<String, Object> claims = TestTokens.claims(CLOCK, "customer");
+        claims.put("api_key", claims.get("sid"));
+
+        assertThat(verify(TestTokens.sign(claims)))
+                .isInstanceOfSatisfying(
+                        Verification.Accepted.class,
+                        accepted ->
+                                assertThat(accepted.token().apiKey())
+                                        .contains((String) claims.get("sid")));
     }
 
     static Stream<Arguments> acceptable() {
@@ -166,6 +180,12 @@ class VerifierTest {
                 bad(Refusal.ACTOR, "act", Map.of("sub", "a\nb")),
                 bad(Refusal.ACTOR, "act", Map.of("sub", "s".repeat(129))),
                 bad(Refusal.ACTOR, "act", Map.of("act", Map.of("sub", "stock"))),
+                bad(Refusal.API_KEY, "api_key", true),
+                bad(Refusal.API_KEY, "api_key", 1),
+                bad(Refusal.API_KEY, "api_key", ""),
+                bad(Refusal.API_KEY, "api_key", "a b"),
+                bad(Refusal.API_KEY, "api_key", List.of("a")),
+                bad(Refusal.API_KEY, "api_key", Map.of("id", "a")),
                 bad(Refusal.CONFIRMATION, "cnf", "k".repeat(43)),
                 bad(Refusal.CONFIRMATION, "cnf", Map.of()),
                 bad(Refusal.CONFIRMATION, "cnf", List.of(Map.of("jkt", "k".repeat(43)))),

@@ -9,26 +9,32 @@ import java.util.Optional;
  *
  * @param roles of the access token; empty without a valid token
  * @param delegated whether a service acts for the account
+ * @param keyed whether the token was got for an API key
  * @param badToken an invalid token that is sent in place of a valid one
  */
-public record Caller(List<String> roles, boolean delegated, Optional<String> badToken) {
+public record Caller(
+        List<String> roles, boolean delegated, boolean keyed, Optional<String> badToken) {
     /** A caller without a token. */
-    public static final Caller ANONYMOUS = new Caller(List.of(), false, Optional.empty());
+    public static final Caller ANONYMOUS = new Caller(List.of(), false, false, Optional.empty());
 
     public Caller {
         roles = List.copyOf(roles);
     }
 
     static Caller with(String role) {
-        return new Caller(List.of(role), false, Optional.empty());
+        return new Caller(List.of(role), false, false, Optional.empty());
     }
 
     static Caller delegated(List<String> roles) {
-        return new Caller(roles, true, Optional.empty());
+        return new Caller(roles, true, false, Optional.empty());
+    }
+
+    static Caller keyed(List<String> roles) {
+        return new Caller(roles, false, true, Optional.empty());
     }
 
     static Caller withBadToken(String token) {
-        return new Caller(List.of(), false, Optional.of(token));
+        return new Caller(List.of(), false, false, Optional.of(token));
     }
 
     boolean isSignedIn() {

@@ -25,6 +25,7 @@ public final class GateCases {
     private static final Outcome TOKEN_INVALID = new Outcome.Refused(401, "token_invalid");
     private static final Outcome FORBIDDEN = new Outcome.Refused(403, "forbidden");
     private static final Outcome DELEGATED = new Outcome.Refused(403, "delegation_refused");
+    private static final Outcome KEYED = new Outcome.Refused(403, "api_key_refused");
     private static final Outcome NOT_FOUND = new Outcome.Refused(404, "not_found");
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -65,6 +66,9 @@ public final class GateCases {
         }
         if (caller.delegated() && !route.guard().delegated()) {
             return DELEGATED;
+        }
+        if (caller.keyed() && !route.guard().keyed()) {
+            return KEYED;
         }
         if (route.guard().access() == Access.SIGN_OUT) {
             return PASSES;
@@ -119,6 +123,7 @@ public final class GateCases {
         callers.add(Caller.withBadToken(UNSIGNED));
         routes.roles().forEach(role -> callers.add(Caller.with(role)));
         callers.add(Caller.delegated(routes.roles()));
+        callers.add(Caller.keyed(routes.roles()));
         return callers;
     }
 

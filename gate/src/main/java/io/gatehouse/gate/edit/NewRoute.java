@@ -17,15 +17,11 @@ import java.util.Set;
 /** A route as typed by a user: {@code "GET,POST /notes signed-in"}. */
 record NewRoute(Operation operation, Guard guard) {
     static final String FORM =
-            "METHOD[,METHOD] PATH public|signed-in|ROLE[,ROLE] [sensitive] [delegated]";
+            "METHOD[,METHOD] PATH public|signed-in|ROLE[,ROLE] [sensitive] [delegated] [keyed]";
     private static final String SENSITIVE = "sensitive";
     private static final String DELEGATED = "delegated";
-    private static final List<List<String>> MARKS =
-            List.of(
-                    List.of(),
-                    List.of(SENSITIVE),
-                    List.of(DELEGATED),
-                    List.of(SENSITIVE, DELEGATED));
+    private static final String KEYED = "keyed";
+    private static final List<String> MARKS = List.of(SENSITIVE, DELEGATED, KEYED);
     private static final int LEAST_WORDS = 3;
 
     /**
@@ -38,7 +34,7 @@ record NewRoute(Operation operation, Guard guard) {
         List<String> words = List.of(typed.strip().split("\\s+"));
         List<String> marks = words.subList(Math.min(LEAST_WORDS, words.size()), words.size());
         require(
-                words.size() >= LEAST_WORDS && MARKS.contains(marks),
+                words.size() >= LEAST_WORDS && areInOrder(marks),
                 "route \"%s\" is not of the form %s".formatted(typed, FORM));
         String path = words.get(1);
         require(
@@ -57,12 +53,18 @@ record NewRoute(Operation operation, Guard guard) {
         }
     }
 
+    /** Each at most once, in the order of {@link #MARKS}. */
+    private static boolean areInOrder(List<String> marks) {
+        return MARKS.stream().filter(marks::contains).toList().equals(marks);
+    }
+
     private static Guard guard(String who, List<String> marks, List<String> known) {
         boolean sensitive = marks.contains(SENSITIVE);
         boolean delegated = marks.contains(DELEGATED);
+        boolean keyed = marks.contains(KEYED);
         for (Access access : List.of(Access.PUBLIC, Access.SIGNED_IN)) {
             if (who.equals(access.text())) {
-                return new Guard(access, List.of(), sensitive, delegated, Optional.empty());
+                return new Guard(access, List.of(), sensitive, delegated, keyed, Optional.empty());
             }
         }
         List<String> roles = List.of(who.split(",", -1));
@@ -73,7 +75,7 @@ record NewRoute(Operation operation, Guard guard) {
                                 .formatted(role, String.join(", ", known)));
             }
         }
-        return new Guard(Access.ROLES, roles, sensitive, delegated, Optional.empty());
+        return new Guard(Access.ROLES, roles, sensitive, delegated, keyed, Optional.empty());
     }
 
     /** A name from methods and path, such as {@code get-notes-id}. */
@@ -103,6 +105,9 @@ record NewRoute(Operation operation, Guard guard) {
         }
         if (guard.delegated()) {
             row.put(DELEGATED, true);
+        }
+        if (guard.keyed()) {
+            row.put(KEYED, true);
         }
         return row;
     }

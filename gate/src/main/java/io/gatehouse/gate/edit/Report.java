@@ -72,6 +72,7 @@ final class Report {
                         : String.join(",", route.guard().roles());
         return who
                 + (route.guard().sensitive() ? " sensitive" : "")
-                + (route.guard().delegated() ? " delegated" : "");
+                + (route.guard().delegated() ? " delegated" : "")
+                + (route.guard().keyed() ? " keyed" : "");
     }
 }

@@ -41,6 +41,9 @@ public final class AuthzPolicy {
         if (route.guard().delegated()) {
             rule.put("delegated", true);
         }
+        if (route.guard().keyed()) {
+            rule.put("keyed", true);
+        }
         return rule;
     }
 }

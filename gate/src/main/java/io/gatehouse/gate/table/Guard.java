@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param roles one of them is enough; empty unless access is {@link Access#ROLES}
  * @param sensitive whether it is refused while the deny list is stale
  * @param delegated whether a token may pass with which a service acts for its person
+ * @param keyed whether an API key may be the credential
  * @param limit a limit besides those that apply to every route
  */
 public record Guard(
@@ -17,10 +18,11 @@ public record Guard(
         List<String> roles,
         boolean sensitive,
         boolean delegated,
+        boolean keyed,
         Optional<String> limit) {
     /**
      * Refuses roles without {@link Access#ROLES}, the reverse, and a public route that is sensitive
-     * or takes delegated tokens, since nobody looks at a token there.
+     * or takes delegated tokens or API keys, since nobody looks at a credential there.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
@@ -34,6 +36,9 @@ public record Guard(
         }
         if (delegated && access == Access.PUBLIC) {
             throw new IllegalArgumentException("a public route cannot be delegated");
+        }
+        if (keyed && access == Access.PUBLIC) {
+            throw new IllegalArgumentException("a public route cannot be keyed");
         }
     }
 

@@ -11,6 +11,8 @@ enum Placeholder {
     KID("{kid}", "[A-Za-z0-9_-]{43}", "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),
     /** The id of an OAuth client. */
     CLIENT("{client}", "[A-Za-z0-9._~-]+", "client-VXi27hAQ"),
+    /** The id of an API key, below that of its owner. */
+    KEY("{key}", "[0-9A-Fa-f-]+", "6f9619ff-8b86-d011-b42d-00c04fc964ff"),
     FILE("{file}", "[A-Za-z0-9._-]+", "style-1.css"),
     CODE("{code}", "[a-z_]+", "not_found");
 

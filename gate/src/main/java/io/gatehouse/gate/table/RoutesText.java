@@ -43,6 +43,7 @@ record RoutesText(List<String> roles, Map<String, ServiceText> services) {
             List<String> roles,
             boolean sensitive,
             boolean delegated,
+            boolean keyed,
             String limit,
             String timeout,
             RetryText retry,
@@ -63,6 +64,7 @@ record RoutesText(List<String> roles, Map<String, ServiceText> services) {
                                 roles == null ? List.of() : roles,
                                 sensitive,
                                 delegated,
+                                keyed,
                                 Optional.ofNullable(limit)),
                         new Forwarding(
                                 seconds(),

@@ -66,6 +66,7 @@ class TableFileTest {
                 "{name: a, methods: [GET], path: /a, access: public, credentials: authorization}",
                 "{name: a, methods: [GET], path: /a, access: public, sensitive: 'yes'}",
                 "{name: a, methods: [GET], path: /a, access: signed-in, delegated: 'yes'}",
+                "{name: a, methods: [GET], path: /a, access: signed-in, keyed: 'yes'}",
             })
     void routeWhenItIsBadThenRefusedByReaderAndSchema(String route) throws IOException {
         String text = routes(route);
@@ -85,6 +86,7 @@ class TableFileTest {
                 "{name: a, methods: [GET], path: /a, access: signed-in, credentials: [client-certificate]}",
                 "{name: a, methods: [GET], path: /a, access: public, sensitive: true}",
                 "{name: a, methods: [GET], path: /a, access: public, delegated: true}",
+                "{name: a, methods: [GET], path: /a, access: public, keyed: true}",
                 "{name: a, methods: [POST], path: /a, access: signed-in, retry: once-if-unsent}",
                 "{name: a, methods: [GET], path: /a, access: roles, roles: [boss]}",
                 "{name: a, methods: [GET], path: /a, name: b, access: public}"

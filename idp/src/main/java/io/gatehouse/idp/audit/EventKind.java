@@ -22,6 +22,8 @@ public enum EventKind {
     ACCOUNT_DISABLED(Ocsf.ACCOUNT_CHANGE, 5, "Disable"),
     ACCOUNT_DELETED(Ocsf.ACCOUNT_CHANGE, 6, "Delete"),
     ROLES_CHANGED(Ocsf.USER_ACCESS, 99, "Set Privileges"),
+    API_KEY_MADE("API key", 1, "Create"),
+    API_KEY_REVOKED("API key", 4, "Delete"),
     CONSENT_GIVEN("consent", 1, "Create"),
     CONSENT_WITHDRAWN("consent", 4, "Delete"),
     CLIENT_REGISTERED("client", 1, "Create"),

@@ -92,6 +92,20 @@ public class AccessTokens {
         return keys.sign(TYPE, claims.build());
     }
 
+    /**
+     * Issues a token for an API key of an account, whose id is the session of the grant. The gate
+     * refuses it wherever the account itself is at stake.
+     *
+     * @param end when the token expires, no later than any other would
+     */
+    public String issueForApiKey(Account account, Grant grant, Instant end) {
+        JWTClaimsSet.Builder claims =
+                claims(account, grant)
+                        .expirationTime(Date.from(end))
+                        .claim("api_key", grant.session().toString());
+        return keys.sign(TYPE, claims.build());
+    }
+
     private JWTClaimsSet.Builder claims(Account account, Grant grant) {
         JWTClaimsSet.Builder claims =
                 claims(account.id().toString(), grant.client(), grant.issuedAt(), grant.key())

@@ -27,7 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Stands in for authz: allows everything, so that the gate's own checks show, unless the request
- * carries {@code x-test-deny} with the status to answer.
+ * carries {@code x-test-deny} with the status to answer. In place of the credential goes what
+ * {@code x-test-token} says, as the token of an API key.
  */
 final class GateAuthz implements AutoCloseable {
 
@@ -69,6 +70,17 @@ final class GateAuthz implements AutoCloseable {
     }
 
     private static CheckResponse decide(Map<String, String> headers) {
+        if (headers.containsKey("x-test-token")) {
+            HeaderValueOption token =
+                    header("authorization", "Bearer " + headers.get("x-test-token")).toBuilder()
+                            .setAppendAction(
+                                    HeaderValueOption.HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
+                            .build();
+            return CheckResponse.newBuilder()
+                    .setStatus(Status.getDefaultInstance())
+                    .setOkResponse(OkHttpResponse.newBuilder().addHeaders(token))
+                    .build();
+        }
         if (!headers.containsKey("x-test-deny")) {
             return CheckResponse.newBuilder()
                     .setStatus(Status.getDefaultInstance())

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(GateExtension.class)
 class GateIdentityIT {
 
+    private static final String KEY = "ghk_0123456789ABCDEFGHIJKLMNOPQRST2slmv8";
     private static final String ID = "0b6f1d0e-1111-4222-8333-444455556666";
 
     private Gate gate;
@@ -95,6 +96,46 @@ class GateIdentityIT {
         assertThat(answer.text()).doesNotContain(token).doesNotContain("one.two.three");
         assertThat(gate.authz().asked().subList(before, before + 1).toString())
                 .contains("one.two.three");
+    }
+
+    /** What authz has put in its place is verified as what a client sends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/accounts/me", "/orders"})
+    void claimsWhenAnApiKeyBecameATokenThenThoseOfTheToken(String path) {
+        Map<String, Object> claims = gate.tokens().claims("customer");
+        String token = gate.tokens().sign(claims);
+
+        HttpAnswer answer =
+                client.send("GET", path, "Authorization: Bearer " + KEY, "x-test-token: " + token);
+
+        assertThat(only(headers(answer), "x-user-id")).isEqualTo(claims.get("sub"));
+        assertThat(only(headers(answer), "x-user-role")).isEqualTo("customer");
+        assertThat(headers(answer).has("authorization")).isFalse();
+        assertThat(answer.text()).doesNotContain(KEY);
+        assertThat(gate.accessLog()).doesNotContain(KEY);
+    }
+
+    @Test
+    void claimsWhenAnApiKeyBecameATokenOfSomebodyElsesThenRefused() {
+        Map<String, Object> claims = gate.tokens().claims("admin");
+        claims.put("iss", "https://evil.test");
+
+        HttpAnswer answer =
+                client.send(
+                        "GET",
+                        "/orders",
+                        "Authorization: Bearer " + KEY,
+                        "x-test-token: " + gate.tokens().sign(claims));
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void claimsWhenAnApiKeyBecameNoTokenThenRefused() {
+        HttpAnswer answer = client.send("GET", "/orders", "Authorization: Bearer " + KEY);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text()).doesNotContain(KEY);
     }
 
     @ParameterizedTest

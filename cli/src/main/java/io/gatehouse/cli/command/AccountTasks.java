@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The group of commands for one's own account. */
+@Command(name = "account", description = "Your account: the keys of your programs.")
+public final class AccountTasks extends Group {
+
+    private AccountTasks() {}
+
+    /** Adds this group and its commands to the given command. */
+    public static void addTo(CommandLine shop, CommandContext context) {
+        shop.addSubcommand(new AccountTasks());
+        KeyTasks.addTo(shop.getSubcommands().get("account"), context);
+    }
+}
