@@ -173,4 +173,15 @@ class AuditIT extends ShopFixture {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(gate.requests()).isEmpty();
     }
+
+    @Test
+    void deleteWhenThePasswordIsTypedThenTheAccountAndTheSessionAreGone() {
+        gate.on("POST /accounts/me/deletion", FakeGate.status(204, ""));
+
+        TestShell.Result result = shell.atTerminal(80, "the password\n", "account", "delete");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(gate.requests().getLast().body()).isEqualTo("{\"password\":\"the password\"}");
+        assertThat(shell.run("account", "events").exit()).isEqualTo(4);
+    }
 }

@@ -94,7 +94,7 @@ class MenuIT extends ShopFixture {
             value = {
                 "99|The menu has no 99: choose 1 to 10, or 0 to leave.",
                 "dance|There is no command dance.",
-                "admin|Say what to do: products, users, clients.",
+                "admin|Say what to do: products, users, clients, audit.",
                 "fail moon|Invalid value for SERVICE: 'moon' is none of idp, authz, products, orders",
                 "product|Missing required parameter: 'PRODUCT'",
                 "buy Quarry Stoneware|A name of several words stands in quotes.",

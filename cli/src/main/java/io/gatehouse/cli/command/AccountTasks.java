@@ -5,7 +5,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The group of commands for one's own account. */
-@Command(name = "account", description = "Your account: the keys of your programs.")
+@Command(
+        name = "account",
+        description = "Your account: what happened to it, the keys of your programs, its end.")
 public final class AccountTasks extends Group {
 
     private AccountTasks() {}
@@ -13,6 +15,9 @@ public final class AccountTasks extends Group {
     /** Adds this group and its commands to the given command. */
     public static void addTo(CommandLine shop, CommandContext context) {
         shop.addSubcommand(new AccountTasks());
-        KeyTasks.addTo(shop.getSubcommands().get("account"), context);
+        CommandLine account = shop.getSubcommands().get("account");
+        account.addSubcommand(new ListOwnEvents(context));
+        KeyTasks.addTo(account, context);
+        account.addSubcommand(new DeleteAccount(context));
     }
 }
