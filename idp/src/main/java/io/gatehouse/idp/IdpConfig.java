@@ -27,12 +27,13 @@ public record IdpConfig(
         Sessions sessions,
         Keys keys,
         Proofs proofs,
-        BackChannel backChannel) {
+        BackChannel backChannel,
+        MailConfig mail) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
     private static final int MOST_SESSIONS = 10_000;
     private static final int MOST_ATTEMPTS = 1_000_000;
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
-    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+    static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
+    static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
     private static final String PUBLIC_URL = "an https URL without query, fragment or final slash";
 
     /**
@@ -148,7 +149,8 @@ public record IdpConfig(
                 new Proofs(
                         keys.optionalDuration(
                                 "idp.proof.nonce-life", Nonces.SHORTEST_LIFE, Nonces.LONGEST_LIFE)),
-                backChannel(keys));
+                backChannel(keys),
+                MailConfig.from(keys));
     }
 
     private static Site site(ConfigKeys keys) {

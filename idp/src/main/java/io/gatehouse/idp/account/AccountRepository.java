@@ -17,8 +17,8 @@ public class AccountRepository {
     /** What {@link #read} needs beside the id, for rows that an account is joined to. */
     public static final String COLUMNS =
             """
-            username, email_sealed, password_hash, password_version, roles, enabled, not_before,
-                created_at, updated_at
+            username, email_sealed, email_verified, password_hash, password_version, roles, enabled,
+                not_before, created_at, updated_at
             """;
 
     private static final String SELECT = "SELECT id, " + COLUMNS + " FROM accounts ";
@@ -34,9 +34,11 @@ public class AccountRepository {
     public boolean insert(StatelessSession session, NewAccount account, String passwordHash) {
         String sql =
                 """
-                INSERT INTO accounts (id, username, email_lookup, email_sealed, password_hash,
-                    password_version, roles, enabled, not_before, created_at, updated_at)
-                VALUES (:id, :username, :lookup, :sealed, :hash, 0, :roles, TRUE, 0, :now, :now)
+                INSERT INTO accounts (id, username, email_lookup, email_sealed, email_verified,
+                    password_hash, password_version, roles, enabled, not_before, created_at,
+                    updated_at)
+                VALUES (:id, :username, :lookup, :sealed, FALSE, :hash, 0, :roles, TRUE, 0, :now,
+                    :now)
                 ON CONFLICT DO NOTHING
                 """;
         return session.createNativeMutationQuery(sql)
@@ -54,6 +56,14 @@ public class AccountRepository {
     public Optional<StoredAccount> byUsername(StatelessSession session, String username) {
         return session.createNativeQuery(SELECT + "WHERE username = :username", Tuple.class)
                 .setParameter("username", username)
+                .getResultStream()
+                .map(row -> read(row, "id"))
+                .findFirst();
+    }
+
+    public Optional<StoredAccount> byEmail(StatelessSession session, EmailAddress email) {
+        return session.createNativeQuery(SELECT + "WHERE email_lookup = :lookup", Tuple.class)
+                .setParameter("lookup", vault.lookup(email))
                 .getResultStream()
                 .map(row -> read(row, "id"))
                 .findFirst();
@@ -130,6 +140,71 @@ public class AccountRepository {
                 == 1;
     }
 
+    /**
+     * Stores a new password by proof of the account's address, which is verified by that; returns
+     * false when the password was changed since the version was read, or the account is disabled.
+     */
+    public boolean resetPassword(
+            StatelessSession session, StoredAccount changed, String passwordHash) {
+        String sql =
+                """
+                UPDATE accounts SET password_hash = :hash, password_version = :version + 1,
+                    email_verified = TRUE, not_before = :notBefore, updated_at = :now
+                WHERE id = :id AND password_version = :version AND enabled
+                """;
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("hash", passwordHash)
+                        .setParameter("version", changed.passwordVersion())
+                        .setParameter("notBefore", changed.account().notBefore())
+                        .setParameter("now", changed.account().updatedAt())
+                        .setParameter("id", changed.account().id())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Stores that the address is verified; false when the account has another one by now. */
+    public boolean verifyEmail(
+            StatelessSession session, UUID id, EmailAddress email, Instant now) {
+        String sql =
+                """
+                UPDATE accounts SET email_verified = TRUE, updated_at = :now
+                WHERE id = :id AND email_lookup = :lookup AND enabled
+                """;
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("now", now)
+                        .setParameter("id", id)
+                        .setParameter("lookup", vault.lookup(email))
+                        .executeUpdate()
+                == 1;
+    }
+
+    /**
+     * Stores another address, which is verified; returns false when another account has it.
+     *
+     * @param changed with the version of the password for which the change was asked
+     */
+    public boolean changeEmail(
+            StatelessSession session, StoredAccount changed, EmailAddress email) {
+        String sql =
+                """
+                UPDATE accounts SET email_lookup = :lookup, email_sealed = :sealed,
+                    email_verified = TRUE, not_before = :notBefore, updated_at = :now
+                WHERE id = :id AND password_version = :version AND enabled AND NOT EXISTS (
+                    SELECT 1 FROM accounts other
+                    WHERE other.email_lookup = :lookup AND other.id <> :id)
+                """;
+        UUID id = changed.account().id();
+        return session.createNativeMutationQuery(sql)
+                        .setParameter("lookup", vault.lookup(email))
+                        .setParameter("sealed", vault.seal(email, id))
+                        .setParameter("notBefore", changed.account().notBefore())
+                        .setParameter("now", changed.account().updatedAt())
+                        .setParameter("id", id)
+                        .setParameter("version", changed.passwordVersion())
+                        .executeUpdate()
+                == 1;
+    }
+
     /** Stores a new hash of the same password, so version and times stay. */
     public void rehash(StatelessSession session, StoredAccount account, String passwordHash) {
         String sql =
@@ -156,6 +231,7 @@ public class AccountRepository {
                         id,
                         row.get("username", String.class),
                         vault.open(row.get("email_sealed", byte[].class), id),
+                        row.get("email_verified", Boolean.class),
                         Roles.ofText(row.get("roles", String.class)),
                         row.get("enabled", Boolean.class),
                         row.get("not_before", Long.class),

@@ -116,6 +116,7 @@ class AdministerAccounts {
                 account.id(),
                 account.username(),
                 account.email(),
+                account.emailVerified(),
                 roles,
                 enabled,
                 account.notBefore(),

@@ -391,7 +391,8 @@ class GuessingIT {
                         real.sessions(),
                         real.keys(),
                         real.proofs(),
-                        real.backChannel());
+                        real.backChannel(),
+                        real.mail());
         return new Attempts(
                 bean(AttemptRepository.class),
                 bean(KnownDevices.class),
