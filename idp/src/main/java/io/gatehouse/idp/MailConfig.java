@@ -124,8 +124,7 @@ public record MailConfig(
             throw new IllegalArgumentException(
                     USER + " must be unset with idp.mail.security none: anybody could read it");
         }
-        return user.map(name ->
-                new Login(name, password.orElseThrow(() -> unset(PASSWORD, USER))));
+        return user.map(name -> new Login(name, password.orElseThrow(() -> unset(PASSWORD, USER))));
     }
 
     private static IllegalArgumentException unset(String key, String beside) {

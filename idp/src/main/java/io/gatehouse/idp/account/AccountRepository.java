@@ -163,8 +163,7 @@ public class AccountRepository {
     }
 
     /** Stores that the address is verified; false when the account has another one by now. */
-    public boolean verifyEmail(
-            StatelessSession session, UUID id, EmailAddress email, Instant now) {
+    public boolean verifyEmail(StatelessSession session, UUID id, EmailAddress email, Instant now) {
         String sql =
                 """
                 UPDATE accounts SET email_verified = TRUE, updated_at = :now

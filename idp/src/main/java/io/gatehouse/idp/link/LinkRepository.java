@@ -71,8 +71,7 @@ class LinkRepository {
                 LinkPurpose.valueOf(row.get("purpose", String.class)),
                 row.get("account_id", UUID.class),
                 new EmailAddress(
-                        new String(
-                                keys.open(sealed, SealedLinks.contextOf(id.toString())), UTF_8)),
+                        new String(keys.open(sealed, SealedLinks.contextOf(id.toString())), UTF_8)),
                 row.get("password_version", Long.class));
     }
 

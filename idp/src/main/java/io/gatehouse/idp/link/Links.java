@@ -58,8 +58,7 @@ public class Links {
             EmailAddress address) {
         return make(
                 database,
-                new Link(
-                        id, purpose, account.account().id(), address, account.passwordVersion()));
+                new Link(id, purpose, account.account().id(), address, account.passwordVersion()));
     }
 
     /** Makes a link to the address of an account that is made in this transaction. */

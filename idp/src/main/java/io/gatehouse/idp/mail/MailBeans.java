@@ -75,7 +75,8 @@ class MailBeans {
         return new RepeatedWork("mails", INTERVAL, random, workers::round);
     }
 
-    // Nothing is parked: a mail ends by its age, and an operator could do nothing about it. One that
+    // Nothing is parked: a mail ends by its age, and an operator could do nothing about it. One
+    // that
     // fails holds up no other of its lane.
     private static OutboxConfig settings(MailConfig config) {
         Duration longest =
@@ -84,10 +85,6 @@ class MailBeans {
                         .map(way -> SmtpTransport.limit((MailConfig.Server) way))
                         .orElse(Duration.ZERO);
         return new OutboxConfig(
-                INTERVAL,
-                Integer.MAX_VALUE,
-                longest.plus(SLACK),
-                PAUSES,
-                OutboxConfig.Order.FREE);
+                INTERVAL, Integer.MAX_VALUE, longest.plus(SLACK), PAUSES, OutboxConfig.Order.FREE);
     }
 }

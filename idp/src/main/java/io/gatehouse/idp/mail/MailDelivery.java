@@ -91,8 +91,7 @@ class MailDelivery implements MailWork {
         Letter letter = outbox.read(message, Letter.class);
         MailOutcome outcome = attempt(message, letter);
         metrics.mail(outcome.name().toLowerCase(Locale.ROOT));
-        LOG.log(
-                level(outcome), "mail {0}, {1}: {2}", message.id(), letter.kind(), outcome);
+        LOG.log(level(outcome), "mail {0}, {1}: {2}", message.id(), letter.kind(), outcome);
         if (!outcome.isLast()) {
             throw new NotDelivered(outcome);
         }
@@ -104,9 +103,7 @@ class MailDelivery implements MailWork {
         if (transport.isEmpty() || clock.instant().isAfter(last)) {
             return MailOutcome.GIVEN_UP;
         }
-        var mail =
-                messages.of(
-                        message.id(), letter.address(), texts.of(letter), letter.language());
+        var mail = messages.of(message.id(), letter.address(), texts.of(letter), letter.language());
         crashes.pass(CrashPoints.Point.BEFORE_CALL);
         MailOutcome outcome = transport.get().send(mail);
         crashes.pass(CrashPoints.Point.AFTER_CALL);

@@ -12,8 +12,8 @@ import jakarta.inject.Inject;
 import org.hibernate.StatelessSession;
 
 /**
- * Takes mails, as rows of the caller's transaction: one is sent if, and only if, that commits. Where
- * no mail can be sent, none is taken.
+ * Takes mails, as rows of the caller's transaction: one is sent if, and only if, that commits.
+ * Where no mail can be sent, none is taken.
  */
 @ApplicationScoped
 public class MailQueue {

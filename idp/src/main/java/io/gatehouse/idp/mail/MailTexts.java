@@ -61,7 +61,8 @@ class MailTexts {
                     new String(
                             Optional.ofNullable(file)
                                     .orElseThrow(() ->
-                                            new IllegalStateException("there is no template " + name))
+                                            new IllegalStateException(
+                                                    "there is no template " + name))
                                     .readAllBytes(),
                             UTF_8);
             int end = all.indexOf("\n\n");

@@ -36,7 +36,7 @@ class SealedMessages implements SealedTable {
                 """
                 SELECT count(*) FROM outbox_message
                 WHERE topic IN ('mail', 'password-reset')
-                    AND substring(decode(payload, 'hex'), 1, :length) <> :mark
+                    AND substring(payload, 1, 2 * :length) <> encode(:mark, 'hex')
                 """;
         return session.createNativeQuery(sql, Long.class);
     }
@@ -47,7 +47,7 @@ class SealedMessages implements SealedTable {
                 """
                 SELECT CAST(id AS TEXT) AS id, decode(payload, 'hex') AS sealed FROM outbox_message
                 WHERE topic IN ('mail', 'password-reset') AND id > CAST(:after AS UUID)
-                    AND substring(decode(payload, 'hex'), 1, :length) <> :mark
+                    AND substring(payload, 1, 2 * :length) <> encode(:mark, 'hex')
                 ORDER BY outbox_message.id LIMIT :rows
                 """;
         return session.createNativeQuery(sql, Tuple.class);

@@ -44,8 +44,7 @@ public class SealedOutbox {
      * @param topic one of those of {@link SealedMessages}
      * @param content a record, which JSON can hold
      */
-    public void add(
-            StatelessSession database, String topic, EmailAddress address, Object content) {
+    public void add(StatelessSession database, String topic, EmailAddress address, Object content) {
         int lane = Byte.toUnsignedInt(lanes.hash(address.text())[0]) % LANES;
         byte[] sealed = keys.seal(json(content).getBytes(UTF_8), SealedMessages.CONTEXT);
         outbox.add(database, topic, "lane-" + lane, HexFormat.of().formatHex(sealed));

@@ -111,16 +111,14 @@ final class SmtpTransport implements MailTransport {
             return MailOutcome.REFUSED;
         }
         boolean answered =
-                causes(failure)
-                        .noneMatch(it -> it.getNextException() instanceof IOException);
+                causes(failure).noneMatch(it -> it.getNextException() instanceof IOException);
         return answered ? MailOutcome.FAILED : MailOutcome.UNREACHABLE;
     }
 
     // What a server says of the sender or of the login is about us, and can be mended.
     private static boolean isFinal(MessagingException failure) {
         return switch (failure) {
-            case SMTPAddressFailedException address ->
-                    address.getReturnCode() / HUNDRED == FINAL;
+            case SMTPAddressFailedException address -> address.getReturnCode() / HUNDRED == FINAL;
             case SMTPSendFailedException sent ->
                     sent.getReturnCode() / HUNDRED == FINAL
                             && !sent.getCommand().startsWith("MAIL");

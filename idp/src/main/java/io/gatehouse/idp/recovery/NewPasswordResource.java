@@ -69,16 +69,14 @@ public class NewPasswordResource {
 
     private Response refused(String token, HttpHeaders headers, ProblemException e) {
         return switch (e.code()) {
-            case RULE_BROKEN ->
-                    ask(token, headers, e.code().status(), Optional.of(reason(e)));
+            case RULE_BROKEN -> ask(token, headers, e.code().status(), Optional.of(reason(e)));
             case TOO_MANY_REQUESTS ->
                     ask(token, headers, e.code().status(), Optional.of("sign-in.busy"));
             default -> throw page(e);
         };
     }
 
-    private Response ask(
-            String token, HttpHeaders headers, int status, Optional<String> message) {
+    private Response ask(String token, HttpHeaders headers, int status, Optional<String> message) {
         try {
             return pages.form(
                     headers,

@@ -79,15 +79,9 @@ public class PasswordResetResource {
         return page;
     }
 
-    private Response page(
-            HttpHeaders headers, int status, String typed, Optional<String> message) {
+    private Response page(HttpHeaders headers, int status, String typed, Optional<String> message) {
         return pages.form(
-                headers,
-                status,
-                PageKind.PASSWORD_RESET,
-                PURPOSE,
-                Map.of("email", typed),
-                message);
+                headers, status, PageKind.PASSWORD_RESET, PURPOSE, Map.of("email", typed), message);
     }
 
     private void demandOffered() {

@@ -95,8 +95,7 @@ class ResetPassword {
                         new Username(account.account().username()),
                         new EmailAddress(account.account().email()));
         if (rule.isPresent()) {
-            throw new ProblemException(
-                            ProblemCode.RULE_BROKEN, "The password cannot be changed.")
+            throw new ProblemException(ProblemCode.RULE_BROKEN, "The password cannot be changed.")
                     .withError("newPassword", rule.get().text());
         }
     }

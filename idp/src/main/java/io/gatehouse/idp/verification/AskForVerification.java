@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Sends a person who is signed in a link: once more, or to an address that is to be the new one. */
+/**
+ * Sends a person who is signed in a link: once more, or to an address that is to be the new one.
+ */
 @ApplicationScoped
 class AskForVerification {
 
@@ -74,8 +76,7 @@ class AskForVerification {
         mails.demandOffered();
         EmailAddress address =
                 EmailAddress.parse(typed).orElseThrow(() -> broken(EmailAddress.RULE));
-        StoredAccount checked =
-                check.check(id, password, source).orElseThrow(NewPassword::wrong);
+        StoredAccount checked = check.check(id, password, source).orElseThrow(NewPassword::wrong);
         if (checked.account().email().equals(address.text())) {
             throw broken("must differ from the current one");
         }

@@ -76,7 +76,9 @@ class ConfirmEmail {
     void confirm(String token, Locale language) {
         Found found;
         try {
-            found = transactions.run(database -> confirm(database, find(database, token), language));
+            found =
+                    transactions.run(
+                            database -> confirm(database, find(database, token), language));
         } catch (ConstraintViolationException e) {
             // Another account came to have it at the same moment.
             throw taken();
@@ -91,10 +93,7 @@ class ConfirmEmail {
         if (found.link().purpose() == LinkPurpose.NEW_ADDRESS) {
             change(database, found, language);
         } else if (!accounts.verifyEmail(
-                database,
-                found.link().account(),
-                found.link().address(),
-                clock.instant())) {
+                database, found.link().account(), found.link().address(), clock.instant())) {
             throw Links.invalid();
         }
         return found;

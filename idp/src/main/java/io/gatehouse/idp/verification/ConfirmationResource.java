@@ -64,8 +64,7 @@ public class ConfirmationResource {
         return pages.done(headers, PageKind.EMAIL_CONFIRMED);
     }
 
-    private Response ask(
-            String token, HttpHeaders headers, int status, Optional<String> message) {
+    private Response ask(String token, HttpHeaders headers, int status, Optional<String> message) {
         try {
             return pages.form(
                     headers,

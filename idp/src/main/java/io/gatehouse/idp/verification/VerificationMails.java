@@ -40,12 +40,7 @@ public class VerificationMails {
     public void welcome(StatelessSession database, NewAccount account, Locale language) {
         if (mails.isOffered() && mails.hasRoom(database, account.email())) {
             Link link =
-                    new Link(
-                            ids.get(),
-                            LinkPurpose.VERIFICATION,
-                            account.id(),
-                            account.email(),
-                            0);
+                    new Link(ids.get(), LinkPurpose.VERIFICATION, account.id(), account.email(), 0);
             send(
                     database,
                     link,
@@ -73,10 +68,7 @@ public class VerificationMails {
                         account.passwordVersion());
         MailKind kind =
                 purpose == LinkPurpose.NEW_ADDRESS ? MailKind.NEW_ADDRESS : MailKind.VERIFICATION;
-        send(
-                database,
-                link,
-                Letter.notice(kind, address, language, account.account().username()));
+        send(database, link, Letter.notice(kind, address, language, account.account().username()));
     }
 
     private void send(StatelessSession database, Link link, Letter letter) {

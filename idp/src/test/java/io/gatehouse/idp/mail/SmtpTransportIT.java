@@ -46,7 +46,8 @@ class SmtpTransportIT {
 
             assertThat(server.at(TO))
                     .singleElement()
-                    .satisfies(mail -> assertThat(mail.envelopeFrom()).isEqualTo("shop@example.com"));
+                    .satisfies(
+                            mail -> assertThat(mail.envelopeFrom()).isEqualTo("shop@example.com"));
         }
     }
 

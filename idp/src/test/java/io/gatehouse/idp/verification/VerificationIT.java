@@ -319,9 +319,7 @@ class VerificationIT {
     @Test
     void changeWhenRepeatedThenTheOldMailboxIsNotFilled() {
         List<Integer> statuses =
-                IntStream.range(0, 6)
-                        .mapToObj(i -> change(i + other).answer().status())
-                        .toList();
+                IntStream.range(0, 6).mapToObj(i -> change(i + other).answer().status()).toList();
 
         assertThat(statuses).containsExactly(202, 202, 429, 429, 429, 429);
     }

@@ -90,8 +90,8 @@ public class SignUpResource {
             return page.of(request, headers, FORBIDDEN, form, stale).build();
         }
         try {
-            Account account = registration.register(
-                            wish(form), PageLocale.of(headers, request.uiLocales()));
+            Account account =
+                    registration.register(wish(form), PageLocale.of(headers, request.uiLocales()));
             String device = devices.remember(Source.of(headers), account.username());
             return signIn.enter(request, account, cookies.session(headers))
                     .redirect(cookies, device);
