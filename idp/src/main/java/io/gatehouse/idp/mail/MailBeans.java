@@ -44,10 +44,12 @@ class MailBeans {
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     private final RandomGenerator random;
+    private final IdpMetrics metrics;
 
     @Inject
-    MailBeans(RandomGenerator random) {
+    MailBeans(RandomGenerator random, IdpMetrics metrics) {
         this.random = random;
+        this.metrics = metrics;
     }
 
     @Produces
@@ -57,11 +59,10 @@ class MailBeans {
             @Any Instance<MailWork> works,
             IdpConfig config,
             OutboxMetrics outbox,
-            IdpMetrics metrics,
             Clock clock) {
         metrics.begin();
         Map<String, OutboxDelivery> deliveries =
-                works.stream().collect(Collectors.toMap(MailWork::topic, work -> work::deliver));
+                works.stream().collect(Collectors.toMap(MailWork::topic, work -> work));
         OutboxWorkers workers =
                 new OutboxWorkers(
                         new OutboxRelay(

@@ -9,6 +9,7 @@ import io.gatehouse.idp.MailConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.mail.internet.MimeMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -103,7 +104,8 @@ class MailDelivery implements MailWork {
         if (transport.isEmpty() || clock.instant().isAfter(last)) {
             return MailOutcome.GIVEN_UP;
         }
-        var mail = messages.of(message.id(), letter.address(), texts.of(letter), letter.language());
+        MimeMessage mail =
+                messages.of(message.id(), letter.address(), texts.of(letter), letter.language());
         crashes.pass(CrashPoints.Point.BEFORE_CALL);
         MailOutcome outcome = transport.get().send(mail);
         crashes.pass(CrashPoints.Point.AFTER_CALL);

@@ -81,9 +81,10 @@ public class NewPasswordResource {
             return pages.form(
                     headers,
                     status,
-                    PageKind.NEW_PASSWORD,
-                    purpose(token),
-                    Map.of("token", token, "username", resetting.username(token)),
+                    new FormPages.FormPage(
+                            PageKind.NEW_PASSWORD,
+                            purpose(token),
+                            Map.of("token", token, "username", resetting.username(token))),
                     message);
         } catch (ProblemException e) {
             throw page(e);

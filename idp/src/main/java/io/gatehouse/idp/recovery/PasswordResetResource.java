@@ -81,7 +81,10 @@ public class PasswordResetResource {
 
     private Response page(HttpHeaders headers, int status, String typed, Optional<String> message) {
         return pages.form(
-                headers, status, PageKind.PASSWORD_RESET, PURPOSE, Map.of("email", typed), message);
+                headers,
+                status,
+                new FormPages.FormPage(PageKind.PASSWORD_RESET, PURPOSE, Map.of("email", typed)),
+                message);
     }
 
     private void demandOffered() {

@@ -69,9 +69,10 @@ public class ConfirmationResource {
             return pages.form(
                     headers,
                     status,
-                    PageKind.EMAIL_CONFIRMATION,
-                    purpose(token),
-                    Map.of("token", token, "email", confirming.address(token)),
+                    new FormPages.FormPage(
+                            PageKind.EMAIL_CONFIRMATION,
+                            purpose(token),
+                            Map.of("token", token, "email", confirming.address(token))),
                     message);
         } catch (ProblemException e) {
             throw refused(e);

@@ -23,6 +23,24 @@ public class FormPages {
     private final BrowserCookies cookies;
     private final Pages pages;
 
+    /**
+     * A page with a form.
+     *
+     * @param purpose of the form, with all of it that must not be changed
+     * @param values that the template names, besides {@code csrf} and {@code message}
+     */
+    public record FormPage(PageKind kind, String purpose, Map<String, Object> values) {
+        public FormPage {
+            values = Map.copyOf(values);
+        }
+
+        /** Omits the values, of which one may be a token. */
+        @Override
+        public String toString() {
+            return "FormPage[" + kind + "]";
+        }
+    }
+
     @Inject
     FormPages(BrowserCookies cookies, Pages pages) {
         this.cookies = cookies;
@@ -30,25 +48,18 @@ public class FormPages {
     }
 
     /**
-     * A page with a form.
+     * A page with a form, for a browser.
      *
-     * @param purpose of the form, with all of it that must not be changed
-     * @param values that the template names, besides {@code csrf} and {@code message}
      * @param message the key of a text, if something has gone wrong
      */
     public Response form(
-            HttpHeaders headers,
-            int status,
-            PageKind kind,
-            String purpose,
-            Map<String, Object> values,
-            Optional<String> message) {
+            HttpHeaders headers, int status, FormPage shown, Optional<String> message) {
         Locale locale = locale(headers);
         BrowserCookies.FormKey key = cookies.formKey(headers);
-        Map<String, Object> all = new HashMap<>(values);
-        all.put("csrf", cookies.formToken(key, purpose));
+        Map<String, Object> all = new HashMap<>(shown.values());
+        all.put("csrf", cookies.formToken(key, shown.purpose()));
         all.put("message", message.map(text -> pages.text(locale, text)).stream().toList());
-        Response.ResponseBuilder page = pages.page(status, kind, locale, all);
+        Response.ResponseBuilder page = pages.page(status, shown.kind(), locale, all);
         return (key.isNew() ? page.header(HttpHeaders.SET_COOKIE, cookies.setForm(key)) : page)
                 .build();
     }
