@@ -42,8 +42,8 @@ class AskForReset {
     }
 
     /**
-     * Takes a wish. Where too many mails were asked for at an address, it is dropped without a
-     * word: the answer must not say what others asked for.
+     * Takes a wish. Where too many mails were asked for at an address, it is dropped later and
+     * without a word: the answer must not say what others asked for.
      *
      * @throws ProblemException {@code rule_broken} for what is no address, {@code
      *     too_many_requests} for a block of addresses, {@code not_found} without e-mail
@@ -57,7 +57,6 @@ class AskForReset {
                                                 ProblemCode.RULE_BROKEN,
                                                 "No account can have this address.")
                                         .withError("email", EmailAddress.RULE));
-        ResetWish wish = new ResetWish(address.text(), language.toLanguageTag());
         transactions.run(database -> {
             IdpConfig.Pace block = config.mail().block();
             if (!limits.take(database, "password-reset", source, block)) {
@@ -65,9 +64,10 @@ class AskForReset {
                                 ProblemCode.TOO_MANY_REQUESTS, "Too many mails were asked for.")
                         .withRetryAfter(block.interval());
             }
-            if (mails.hasRoom(database, address)) {
-                outbox.add(database, SendResetLink.TOPIC, address, wish);
-            }
+            // Written in any case: what it takes tells nobody whether there was a mail of late.
+            boolean hasRoom = mails.hasRoom(database, address);
+            ResetWish wish = new ResetWish(address.text(), language.toLanguageTag(), hasRoom);
+            outbox.add(database, SendResetLink.TOPIC, address, wish);
             return wish;
         });
     }

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Sends a link to choose a new password, if an account has the address. */
+/** Sends a link to choose a new password, if an account has the address and a mail has room. */
 @ApplicationScoped
 class SendResetLink implements MailWork {
 
@@ -54,6 +54,9 @@ class SendResetLink implements MailWork {
     @Override
     public void deliver(OutboxMessage message) {
         ResetWish wish = outbox.read(message, ResetWish.class);
+        if (!wish.hasRoom()) {
+            return;
+        }
         EmailAddress address = new EmailAddress(wish.address());
         transactions.runIdempotent(database ->
                 accounts.byEmail(database, address)
