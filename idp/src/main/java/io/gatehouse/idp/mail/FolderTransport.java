@@ -16,8 +16,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Writes each mail to a file {@code TIME-ID.eml}, which its owner alone reads; a mail that is sent
- * again replaces itself only at the same moment. A reader never sees half a file.
+ * Writes each mail to a file {@code TIME-ID.eml}, which its owner alone reads. A reader never sees
+ * half a file.
  */
 final class FolderTransport implements MailTransport {
 
@@ -47,7 +47,7 @@ final class FolderTransport implements MailTransport {
             try (OutputStream file = Files.newOutputStream(part)) {
                 mail.writeTo(file);
             }
-            String id = mail.getMessageID().replaceAll("[^0-9a-f-]|@.*", "");
+            String id = mail.getMessageID().replaceAll("^<|@.*$", "");
             Path file = folder.resolve(NAME.format(clock.instant()) + "-" + id + ".eml");
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             return MailOutcome.DELIVERED;

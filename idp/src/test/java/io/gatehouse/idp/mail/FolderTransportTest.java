@@ -34,7 +34,7 @@ class FolderTransportTest {
         List<Path> files = files(mailbox);
         assertThat(files).hasSize(2);
         assertThat(files.getFirst().getFileName().toString())
-                .matches("[0-9]{8}T[0-9]{12}Z-[0-9a-f-]*[.]eml");
+                .matches("[0-9]{8}T[0-9]{12}Z-6f9619ff-8b86-d011[.]eml");
         assertThat(files.getLast()).content().contains("last");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.getFirst())))
                 .isEqualTo("rw-------");
@@ -60,6 +60,7 @@ class FolderTransportTest {
         MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
         mail.setText(text);
         mail.saveChanges();
+        mail.setHeader("Message-ID", "<6f9619ff-8b86-d011@shop.example>");
         return mail;
     }
 }

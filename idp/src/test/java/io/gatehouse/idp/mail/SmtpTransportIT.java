@@ -71,7 +71,9 @@ class SmtpTransportIT {
     void sendWhenTheServerOffersNoTlsThenItGetsNothing() {
         try (MailServer server =
                 server(it -> it.enableTLS(false).requireTLS(false).requireAuth(false))) {
-            assertThat(send(to(server).with(Security.STARTTLS))).isEqualTo(MailOutcome.FAILED);
+            Target target = to(server).with(Security.STARTTLS).with(Optional.empty());
+
+            assertThat(send(target)).isEqualTo(MailOutcome.FAILED);
 
             assertThat(server.at(TO)).isEmpty();
         }
