@@ -42,7 +42,11 @@ class MailTexts {
 
     @Inject
     MailTexts(IdpConfig config) {
-        this.site = config.site().issuer().toString();
+        this(config.site().issuer().toString());
+    }
+
+    MailTexts(String site) {
+        this.site = site;
     }
 
     private static Map<MailKind, Written> templates(Locale language) {
