@@ -34,6 +34,7 @@ SECRETS = {
     "gatehouse": {
         "authz-keys", "idp-keys", "idp-accounts", "idp-clients", "database-ca", "redis", "payment-provider",
         "payments-keys", "orders-keys", "products-keys", "gate-ca",
+        "idp-mail-login",
     },
     "provider": {"payment-provider"},
     "gatehouse-data": {"postgres-tls", "postgres-roles", "cockroach-node", "cockroach-root", "cockroach-roles"},
@@ -264,8 +265,9 @@ def check_network(where, documents):
                    f"{document['kind']} {document['metadata']['name']} selects nothing")
 
 
-# Who is let out of the shop, to the names in which namespace.
-WAYS_OUT = {"payments": "provider", "idp": "clients"}
+# Who is let out of the shop, to the names in which namespaces.
+WAYS_OUT = {"payments": {"provider"}, "idp": {"clients", "mail"}}
+NAMES_OUTSIDE = set().union(*WAYS_OUT.values())
 # What an address outside is not: no block that leads out may hold it.
 INSIDE = ["10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"]
 
@@ -278,11 +280,11 @@ def holds_inside(block):
 
 
 def check_way_out(where, documents):
-    """Payments alone is let out to the provider, idp alone to clients, and no other proxy has heard of those."""
+    """Payments alone is let out to the provider, idp alone to clients and mails, and no other proxy has heard of those."""
 
     def leads_out(peer):
         labels = peer.get("namespaceSelector", {}).get("matchLabels", {})
-        return "ipBlock" in peer or labels.get("kubernetes.io/metadata.name") in WAYS_OUT.values()
+        return "ipBlock" in peer or labels.get("kubernetes.io/metadata.name") in NAMES_OUTSIDE
 
     ways = dict.fromkeys(WAYS_OUT, 0)
     for document in documents:
@@ -301,14 +303,15 @@ def check_way_out(where, documents):
         if document["kind"] == "Sidecar":
             name = document["spec"].get("workloadSelector", {}).get("labels", {}).get("app.kubernetes.io/name")
             hosts = [host for listener in document["spec"]["egress"] for host in listener["hosts"]]
-            outside = {host.split("/")[0] for host in hosts} & {*WAYS_OUT.values(), "*"}
-            expect(outside <= {WAYS_OUT.get(name)}, at, f"shows {sorted(outside)} to another")
+            outside = {host.split("/")[0] for host in hosts} & {*NAMES_OUTSIDE, "*"}
+            expect(outside <= WAYS_OUT.get(name, set()), at, f"shows {sorted(outside)} to another")
     if where in ("demo", "production"):
         expect(ways == {"payments": 1, "idp": 0}, where, f"{ways} ways out")
         maps = [d for d in documents if d["kind"] == "ConfigMap" and d["metadata"]["name"].startswith("gatehouse-")]
         expect(not maps[0]["data"]["provider-url"].endswith(".invalid"), where, "nobody has set provider-url")
         expect(maps[0]["data"]["private-addresses"] == "false", where, "idp may call what is inside")
-    if where == "demo-client-logout":
+        expect(maps[0]["data"]["mail-folder"] == "", where, "idp writes mails to its own disk")
+    if where in ("demo-client-logout", "demo-mail"):
         expect(ways == {"payments": 1, "idp": 1}, where, f"{ways} ways out")
 
 

@@ -35,6 +35,8 @@ class RolesE2E {
                     # method | path | body | anonymous | customer | payment | admin
                     POST   | /authentication/registration            | {} | 422 | 422 | 422 | 422
                     POST   | /authentication/login                   | {} | 422 | 422 | 422 | 422
+                    POST   | /authentication/password-reset          | {} | 422 | 422 | 422 | 422
+                    POST   | /authentication/password-reset/confirmation | {} | 422 | 422 | 422 | 422
                     POST   | /authentication/refresh                 | {} | 401 | 401 | 401 | 401
                     GET    | /authentication/whoami                  | -  | 401 | 200 | 200 | 200
                     GET    | /.well-known/openid-configuration       | -  | 200 | 200 | 200 | 200
@@ -56,6 +58,7 @@ class RolesE2E {
                     GET    | /accounts/me/keys                       | -  | 401 | 200 | 200 | 200
                     POST   | /accounts/me/keys                       | {} | 401 | 422 | 422 | 422
                     DELETE | /accounts/me/keys/ID                    | -  | 401 | 404 | 404 | 404
+                    PUT    | /accounts/me/email                      | {} | 401 | 422 | 422 | 422
                     GET    | /admin/users                            | -  | 401 | 403 | 403 | 200
                     GET    | /admin/users/ID                         | -  | 401 | 403 | 403 | 404
                     PUT    | /admin/users/ID/roles                   | {} | 401 | 403 | 403 | 422
@@ -131,6 +134,11 @@ class RolesE2E {
                     POST   | /oauth2/sign-in              | 400 | 400
                     GET    | /oauth2/sign-up              | 400 | 400
                     POST   | /oauth2/sign-up              | 400 | 400
+                    POST   | /oauth2/password-reset       | 400 | 400
+                    GET    | /oauth2/new-password         | 400 | 400
+                    POST   | /oauth2/new-password         | 400 | 400
+                    GET    | /oauth2/email-confirmation   | 400 | 400
+                    POST   | /oauth2/email-confirmation   | 400 | 400
                     GET    | /oauth2/consent              | 400 | 400
                     POST   | /oauth2/consent              | 400 | 400
                     GET    | /oauth2/device               | 200 | 200
@@ -177,6 +185,13 @@ class RolesE2E {
         anonymously(Call.post(path)).expectProblem(401, "token_missing");
         target.accounts().customer().send(Call.post(path)).expectProblem(403, "forbidden");
         target.accounts().payment().send(Call.post(path)).expectProblem(403, "forbidden");
+    }
+
+    /** With an account, it sends a mail where there is e-mail. */
+    @Test
+    void verificationWhenAnonymousThenIsRefused() {
+        anonymously(Call.post("/accounts/me/email/verification"))
+                .expectProblem(401, "token_missing");
     }
 
     @Test

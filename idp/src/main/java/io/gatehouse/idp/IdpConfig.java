@@ -28,12 +28,13 @@ public record IdpConfig(
         Keys keys,
         Proofs proofs,
         BackChannel backChannel,
+        MailConfig mail,
         Audit audit) {
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
     private static final int MOST_SESSIONS = 10_000;
     private static final int MOST_ATTEMPTS = 1_000_000;
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
-    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+    static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
+    static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
     private static final String PUBLIC_URL = "an https URL without query, fragment or final slash";
 
     /**
@@ -153,6 +154,7 @@ public record IdpConfig(
                         keys.optionalDuration(
                                 "idp.proof.nonce-life", Nonces.SHORTEST_LIFE, Nonces.LONGEST_LIFE)),
                 backChannel(keys),
+                MailConfig.from(keys),
                 new Audit(keys.duration("idp.audit.kept", "P400D", Duration.ofDays(1))));
     }
 

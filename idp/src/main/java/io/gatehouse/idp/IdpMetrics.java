@@ -29,6 +29,9 @@ public class IdpMetrics {
     private static final Metadata LOGOUT_TOKENS =
             named("idp_logout_tokens", "Attempts to tell a client of a logout, by outcome.");
 
+    private static final Metadata MAILS =
+            named("idp_mails", "Attempts to send a mail, by outcome.");
+
     private static final Metadata KEY_CANARIES =
             named("idp_key_canaries", "Tokens by the next key that were tried, by outcome.");
 
@@ -51,6 +54,8 @@ public class IdpMetrics {
      */
     public void begin() {
         registry.counter(LOGOUT_TOKENS, new Tag(OUTCOME, "given_up"));
+        registry.counter(MAILS, new Tag(OUTCOME, "given_up"));
+        registry.counter(MAILS, new Tag(OUTCOME, "refused"));
         registry.counter(GUESSES);
     }
 
@@ -83,6 +88,11 @@ public class IdpMetrics {
     /** Counts an attempt to send a logout token. */
     public void logoutToken(String outcome) {
         count(LOGOUT_TOKENS, OUTCOME, outcome);
+    }
+
+    /** Counts an attempt to send a mail. */
+    public void mail(String outcome) {
+        count(MAILS, OUTCOME, outcome);
     }
 
     /** Counts a token by the next signing key that was tried at the gate. */

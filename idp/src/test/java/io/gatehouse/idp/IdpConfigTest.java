@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,13 @@ class IdpConfigTest {
                                 Duration.ofDays(14),
                                 Duration.ofDays(30),
                                 100));
+        assertThat(config.mail())
+                .isEqualTo(
+                        new MailConfig(
+                                Optional.empty(),
+                                Duration.ofHours(24),
+                                new IdpConfig.Pace(3, Duration.ofMinutes(10)),
+                                new IdpConfig.Pace(20, Duration.ofMinutes(1))));
         assertThat(config.keys())
                 .isEqualTo(
                         new IdpConfig.Keys(
@@ -120,6 +129,19 @@ class IdpConfigTest {
         "idp.proof.nonce-life, PT0S",
         "idp.proof.nonce-life, PT9S",
         "idp.proof.nonce-life, PT61M",
+        "idp.mail.host, 'two hosts'",
+        "idp.mail.port, 0",
+        "idp.mail.port, 65536",
+        "idp.mail.from, Somebody <a@b.example>",
+        "idp.mail.from, 'a@b.example,c@d.example'",
+        "idp.mail.security, ssl",
+        "idp.mail.trust-file, /nowhere.crt",
+        "idp.mail.timeout, PT2M",
+        "idp.mail.give-up, PT0S",
+        "idp.mail.address-burst, 0",
+        "idp.mail.address-interval, P2D",
+        "idp.mail.block-burst, 1000001",
+        "idp.mail.block-interval, PT0S",
         "idp.back-channel.private-addresses, yes",
         "idp.back-channel.trust-file, /nowhere.crt",
         "idp.back-channel.trust-file, pom.xml",
@@ -131,6 +153,31 @@ class IdpConfigTest {
         assertThatThrownBy(() -> from(Map.of(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(key + " must be ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "idp.mail.host=a.example | idp.mail.from must be set beside idp.mail.host",
+                "idp.mail.host=a.example idp.mail.from=b@c.example idp.mail.user=d"
+                        + " | idp.mail.password-file must be set beside idp.mail.user",
+                "idp.mail.host=a.example idp.mail.from=b@c.example idp.mail.folder=mail"
+                        + " | idp.mail.folder must be unset beside idp.mail.host",
+                "idp.mail.host=a.example idp.mail.from=b@c.example idp.mail.user=d"
+                        + " idp.mail.password-file=e idp.mail.security=none"
+                        + " | idp.mail.user must be unset with idp.mail.security none: anybody"
+                        + " could read it",
+            })
+    void fromWhenKeysOfMailDoNotGoTogetherThenNamed(String settings, String message) {
+        Map<String, String> values =
+                Stream.of(settings.split(" ", -1))
+                        .map(setting -> setting.split("=", 2))
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+
+        assertThatThrownBy(() -> from(values))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gatehouse.idp;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.idp.mail.MailServer;
 import io.gatehouse.idp.oauth.Clients;
 import io.gatehouse.testkit.CapturedLog;
 import io.gatehouse.testkit.DatabaseExtension;
@@ -31,6 +32,9 @@ public final class IdpServer implements BeforeAllCallback {
 
     /** The second of the encryption keys; the service seals nothing under it. */
     public static final String OLDER_KEY = "older:" + key();
+
+    /** Where its mails go. */
+    public static final MailServer MAILS = MailServer.start();
 
     private static final Lazy SERVER = new Lazy();
 
@@ -95,6 +99,15 @@ public final class IdpServer implements BeforeAllCallback {
         // All tests that name no address come from one.
         System.setProperty("idp.guessing.block-burst", "100000");
         System.setProperty("idp.back-channel.private-addresses", "true");
+        System.setProperty("idp.mail.host", "localhost");
+        System.setProperty("idp.mail.port", Integer.toString(MAILS.port()));
+        System.setProperty("idp.mail.from", "shop@example.com");
+        System.setProperty("idp.mail.user", MailServer.USER);
+        System.setProperty(
+                "idp.mail.password-file", write(secrets, "mail-password", MailServer.PASSWORD));
+        System.setProperty("idp.mail.trust-file", MAILS.authority().toString());
+        System.setProperty("idp.mail.timeout", "PT1S");
+        System.setProperty("idp.mail.block-burst", "100000");
         System.setProperty("server.port", "0");
         System.setProperty("server.sockets.0.port", "0");
     }

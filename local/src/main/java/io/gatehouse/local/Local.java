@@ -24,11 +24,19 @@ import picocli.CommandLine.TypeConversionException;
 /** The launcher: runs the whole shop with a real gateway on one machine, without a cluster. */
 @Command(
         name = "./gatehouse",
-        synopsisSubcommandLabel = "up|down|restart|reset|status|logs",
+        synopsisSubcommandLabel = "up|down|restart|reset|status|logs|mail",
         mixinStandardHelpOptions = true,
         versionProvider = Local.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {Up.class, Down.class, Restart.class, Reset.class, Status.class, Logs.class},
+        subcommands = {
+            Up.class,
+            Down.class,
+            Restart.class,
+            Reset.class,
+            Status.class,
+            Logs.class,
+            Mails.class
+        },
         description = "Runs Gatehouse on this machine.")
 public final class Local {
     // A strong reference: java.util.logging drops an unreferenced logger and its level.

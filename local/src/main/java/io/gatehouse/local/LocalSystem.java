@@ -263,6 +263,7 @@ final class LocalSystem {
         values.put("demo-catalogue", "true");
         values.put("gate-authorities", home.certs().resolve("ca.crt").toString());
         values.put("private-addresses", "true");
+        values.put("mail-folder", home.mail().toString());
         values.put("file.policy.yaml", home.policy().toString());
         values.put("file.accounts.json", accounts.file().toString());
         values.put("file.clients.json", clients.file().toString());

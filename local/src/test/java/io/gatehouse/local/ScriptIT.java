@@ -229,6 +229,8 @@ final class ScriptIT {
                 "reset --yes",
                 "logs",
                 "logs idp -f -n 5 --json",
+                "mail",
+                "mail 1",
                 "status --home {folder}/none",
                 "reset --home={folder}/none",
                 "logs --home {folder}/none"

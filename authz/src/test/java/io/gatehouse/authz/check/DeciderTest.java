@@ -50,6 +50,8 @@ class DeciderTest {
             """
             POST   /authentication/registration            public public public public public public
             POST   /authentication/login                   public public public public public public
+            POST   /authentication/password-reset          public public public public public public
+            POST   /authentication/password-reset/confirmation public public public public public public
             POST   /authentication/refresh                 public public public public public public
             POST   /authentication/logout                  public ok     ok     ok     403    403
             GET    /authentication/whoami                  401    ok     ok     ok     403    ok
@@ -60,6 +62,12 @@ class DeciderTest {
             POST   /oauth2/sign-in                         public public public public public public
             GET    /oauth2/sign-up                         public public public public public public
             POST   /oauth2/sign-up                         public public public public public public
+            GET    /oauth2/password-reset                  public public public public public public
+            POST   /oauth2/password-reset                  public public public public public public
+            GET    /oauth2/new-password                    public public public public public public
+            POST   /oauth2/new-password                    public public public public public public
+            GET    /oauth2/email-confirmation              public public public public public public
+            POST   /oauth2/email-confirmation              public public public public public public
             GET    /oauth2/consent                         public public public public public public
             POST   /oauth2/consent                         public public public public public public
             GET    /oauth2/device                          public public public public public public
@@ -90,6 +98,8 @@ class DeciderTest {
             GET    /accounts/consents                      401    ok     ok     ok     403    403
             DELETE /accounts/consents/{client}             401    ok     ok     ok     403    403
             PUT    /accounts/me/password                   401    ok     ok     ok     403    403
+            PUT    /accounts/me/email                      401    ok     ok     ok     403    403
+            POST   /accounts/me/email/verification         401    ok     ok     ok     403    403
             GET    /accounts/me/keys                       401    ok     ok     ok     403    403
             POST   /accounts/me/keys                       401    ok     ok     ok     403    403
             DELETE /accounts/me/keys/{key}                 401    ok     ok     ok     403    403

@@ -28,6 +28,7 @@ public sealed interface Setting {
                         "demo-catalogue",
                         "gate-authorities",
                         "private-addresses",
+                        "mail-folder",
                         "certificate-url",
                         "provider-url");
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 /**
  * An account: the user name, e-mail address and roles of a person who can sign in.
  *
+ * @param emailVerified whether a link that was sent to the address has been used
  * @param notBefore epoch seconds of the last change that invalidated all access tokens of the
  *     account; each change increases it, even within one second. A token carries the value at its
  *     issue, and the gate refuses it once a later one is announced; it is never compared with a
@@ -19,6 +20,7 @@ public record Account(
         UUID id,
         String username,
         String email,
+        boolean emailVerified,
         Roles roles,
         boolean enabled,
         long notBefore,
@@ -32,14 +34,18 @@ public record Account(
         requireNonNull(roles, "roles");
     }
 
-    /** Whether the e-mail address is confirmed; always false, as idp confirms no address. */
-    public boolean emailVerified() {
-        return false;
-    }
-
     /** The same with other roles. */
     public Account with(Roles others) {
-        return new Account(id, username, email, others, enabled, notBefore, createdAt, updatedAt);
+        return new Account(
+                id,
+                username,
+                email,
+                emailVerified,
+                others,
+                enabled,
+                notBefore,
+                createdAt,
+                updatedAt);
     }
 
     /** The position of the account in the list of accounts. */

@@ -20,8 +20,8 @@ public class AccountRepository {
     /** What {@link #read} needs beside the id, for rows that an account is joined to. */
     public static final String COLUMNS =
             """
-            username, email_sealed, password_hash, password_version, roles, enabled, not_before,
-                created_at, updated_at
+            username, email_sealed, email_verified, password_hash, password_version, roles, enabled,
+                not_before, created_at, updated_at
             """;
 
     private static final String SELECT = "SELECT id, " + COLUMNS + " FROM accounts ";
@@ -40,9 +40,11 @@ public class AccountRepository {
         String sql =
                 """
                 WITH changed AS (
-                    INSERT INTO accounts (id, username, email_lookup, email_sealed, password_hash,
-                        password_version, roles, enabled, not_before, created_at, updated_at)
-                    VALUES (:id, :username, :lookup, :sealed, :hash, 0, :roles, TRUE, 0, :now, :now)
+                    INSERT INTO accounts (id, username, email_lookup, email_sealed, email_verified,
+                        password_hash, password_version, roles, enabled, not_before, created_at,
+                        updated_at)
+                    VALUES (:id, :username, :lookup, :sealed, FALSE, :hash, 0, :roles, TRUE, 0,
+                        :now, :now)
                     ON CONFLICT DO NOTHING
                     RETURNING id)
                 """
@@ -63,6 +65,14 @@ public class AccountRepository {
     public Optional<StoredAccount> byUsername(StatelessSession session, String username) {
         return session.createNativeQuery(SELECT + "WHERE username = :username", Tuple.class)
                 .setParameter("username", username)
+                .getResultStream()
+                .map(row -> read(row, "id"))
+                .findFirst();
+    }
+
+    public Optional<StoredAccount> byEmail(StatelessSession session, EmailAddress email) {
+        return session.createNativeQuery(SELECT + "WHERE email_lookup = :lookup", Tuple.class)
+                .setParameter("lookup", vault.lookup(email))
                 .getResultStream()
                 .map(row -> read(row, "id"))
                 .findFirst();
@@ -185,6 +195,7 @@ public class AccountRepository {
                         id,
                         row.get("username", String.class),
                         vault.open(row.get("email_sealed", byte[].class), id),
+                        row.get("email_verified", Boolean.class),
                         Roles.ofText(row.get("roles", String.class)),
                         row.get("enabled", Boolean.class),
                         row.get("not_before", Long.class),

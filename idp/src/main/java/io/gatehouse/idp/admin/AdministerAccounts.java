@@ -118,6 +118,7 @@ class AdministerAccounts {
                 account.id(),
                 account.username(),
                 account.email(),
+                account.emailVerified(),
                 roles,
                 enabled,
                 account.notBefore(),

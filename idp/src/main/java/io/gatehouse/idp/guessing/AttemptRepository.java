@@ -37,6 +37,24 @@ public class AttemptRepository {
                 == 2;
     }
 
+    /** Adds to one bucket; false when it does not fit. */
+    boolean add(StatelessSession database, Counted.Bucket bucket, Instant now) {
+        String sql =
+                """
+                INSERT INTO sign_in_attempts AS bucket (key, empty_at) VALUES (:key, :next)
+                ON CONFLICT (key) DO UPDATE
+                SET empty_at = greatest(bucket.empty_at, :now) + (excluded.empty_at - :now)
+                WHERE bucket.empty_at <= CAST(:full AS TIMESTAMPTZ)
+                """;
+        return database.createNativeMutationQuery(sql)
+                        .setParameter("key", bucket.key())
+                        .setParameter("next", next(bucket, now))
+                        .setParameter("full", full(bucket, now))
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
+    }
+
     private static Instant next(Counted.Bucket bucket, Instant now) {
         return now.plus(bucket.pace().interval());
     }

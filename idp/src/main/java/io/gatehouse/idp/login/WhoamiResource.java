@@ -26,7 +26,6 @@ public class WhoamiResource {
             String id,
             String username,
             Optional<String> email,
-            Optional<Boolean> emailVerified,
             List<String> roles,
             Optional<String> sessionId,
             Optional<String> tokenId) {}
@@ -42,8 +41,6 @@ public class WhoamiResource {
                 caller.getSubject(),
                 caller.getName(),
                 claim("email"),
-                // idp confirms no address, so the gate has nothing to forward.
-                claim("email").map(address -> false),
                 caller.getGroups().stream().sorted().toList(),
                 claim("sid"),
                 claim("jti"));

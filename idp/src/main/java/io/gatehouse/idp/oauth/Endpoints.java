@@ -10,6 +10,9 @@ public final class Endpoints {
     public static final String PUSH = "/oauth2/par";
     public static final String SIGN_IN = "/oauth2/sign-in";
     public static final String SIGN_UP = "/oauth2/sign-up";
+    public static final String PASSWORD_RESET = "/oauth2/password-reset";
+    public static final String NEW_PASSWORD = "/oauth2/new-password";
+    public static final String EMAIL_CONFIRMATION = "/oauth2/email-confirmation";
     public static final String CONSENT = "/oauth2/consent";
     public static final String DEVICE = "/oauth2/device";
     public static final String DEVICE_AUTHORIZATION = "/oauth2/device-authorization";
@@ -22,7 +25,16 @@ public final class Endpoints {
 
     /** Those that people see in a browser. */
     public static final Set<String> FOR_PEOPLE =
-            Set.of(AUTHORIZE, SIGN_IN, SIGN_UP, CONSENT, DEVICE, LOGOUT);
+            Set.of(
+                    AUTHORIZE,
+                    SIGN_IN,
+                    SIGN_UP,
+                    PASSWORD_RESET,
+                    NEW_PASSWORD,
+                    EMAIL_CONFIRMATION,
+                    CONSENT,
+                    DEVICE,
+                    LOGOUT);
 
     /** Those that clients call, whose errors are those of OAuth. */
     private static final Set<String> FOR_CLIENTS =

@@ -15,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The accounts that must exist, for instance the first administrator: created once when they are
@@ -55,7 +56,7 @@ public class AccountsFile {
             String username = account.username().text();
             boolean missing =
                     transactions.read(session -> accounts.byUsername(session, username).isEmpty());
-            if (missing && registration.create(account).isPresent()) {
+            if (missing && registration.create(account, Optional.empty()).isPresent()) {
                 LOG.log(Level.INFO, "account created from the accounts file: {0}", username);
             }
         }

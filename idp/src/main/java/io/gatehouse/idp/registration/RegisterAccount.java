@@ -13,9 +13,11 @@ import io.gatehouse.idp.account.Username;
 import io.gatehouse.idp.password.PasswordRule;
 import io.gatehouse.idp.password.PasswordRules;
 import io.gatehouse.idp.password.Passwords;
+import io.gatehouse.idp.verification.VerificationMails;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,6 +28,7 @@ public class RegisterAccount {
     private final AccountRepository accounts;
     private final PasswordRules rules;
     private final Passwords passwords;
+    private final VerificationMails mails;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -53,29 +56,38 @@ public class RegisterAccount {
             AccountRepository accounts,
             PasswordRules rules,
             Passwords passwords,
+            VerificationMails mails,
             Transactions transactions,
             Clock clock) {
         this.accounts = accounts;
         this.rules = rules;
         this.passwords = passwords;
+        this.mails = mails;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     /**
-     * Creates an account. The problem for a taken name does not reveal which of the two is taken.
+     * Creates an account, and sends a link to verify its address. The problem for a taken name does
+     * not reveal which of the two is taken.
      *
+     * @param language of the mail
      * @throws ProblemException {@code rule_broken} or {@code account_exists}
      */
-    public Account register(Wish wish) {
-        return create(check(wish))
+    public Account register(Wish wish, Locale language) {
+        return create(check(wish), Optional.of(language))
                 .orElseThrow(() ->
                         new ProblemException(
                                 ProblemCode.ACCOUNT_EXISTS,
                                 "The user name or the e-mail is taken."));
     }
 
-    Optional<Account> create(Checked wish) {
+    /**
+     * Creates an account; empty when a name is taken.
+     *
+     * @param language of the mail; without one, none is sent
+     */
+    Optional<Account> create(Checked wish, Optional<Locale> language) {
         String hash = passwords.hash(wish.password());
         NewAccount account =
                 new NewAccount(
@@ -84,7 +96,14 @@ public class RegisterAccount {
                         wish.email(),
                         wish.roles(),
                         clock.instant());
-        boolean created = transactions.run(session -> accounts.insert(session, account, hash));
+        boolean created =
+                transactions.run(session -> {
+                    boolean inserted = accounts.insert(session, account, hash);
+                    if (inserted) {
+                        language.ifPresent(tag -> mails.welcome(session, account, tag));
+                    }
+                    return inserted;
+                });
         return created ? Optional.of(account.account()) : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.idp.registration;
 
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.oauth.page.PageLocale;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,9 +12,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The endpoint by which a customer registers. */
@@ -48,14 +52,15 @@ public class RegistrationResource {
     }
 
     @POST
-    public Response register(RegistrationRequest request) {
+    public Response register(RegistrationRequest request, @Context HttpHeaders headers) {
         Account account =
                 registration.register(
                         new RegisterAccount.Wish(
                                 request.username(),
                                 request.email(),
                                 request.password(),
-                                Roles.CUSTOMER));
+                                Roles.CUSTOMER),
+                        PageLocale.of(headers, Optional.empty()));
         Registered body =
                 new Registered(
                         account.id(), account.username(), account.email(), account.roles().names());

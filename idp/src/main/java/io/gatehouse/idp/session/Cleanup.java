@@ -4,6 +4,7 @@ package io.gatehouse.idp.session;
 import io.gatehouse.common.sql.ExpiredRows;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.guessing.AttemptRepository;
+import io.gatehouse.idp.link.Links;
 import io.gatehouse.idp.oauth.browser.BrowserSessionRepository;
 import io.gatehouse.idp.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Deletes expired sessions, also of browsers, revocations, and counts that are empty again. */
+/**
+ * Deletes expired sessions, also of browsers, links and revocations, and counts that are empty
+ * again.
+ */
 @ApplicationScoped
 class Cleanup {
     private final List<ExpiredRows> expired;
@@ -22,6 +26,7 @@ class Cleanup {
             SessionRepository sessions,
             BrowserSessionRepository browsers,
             AttemptRepository attempts,
+            Links links,
             Revocations revocations,
             Transactions transactions,
             Clock clock) {
@@ -30,6 +35,7 @@ class Cleanup {
                                 sessions::deleteExpired,
                                 browsers::deleteExpired,
                                 attempts::deleteEmpty,
+                                links::deleteExpired,
                                 revocations::deleteExpired)
                         .map(deletion -> new ExpiredRows(transactions, clock, deletion))
                         .toList();

@@ -44,6 +44,7 @@ public class TokenCutoff {
                 account.id(),
                 account.username(),
                 account.email(),
+                account.emailVerified(),
                 account.roles(),
                 account.enabled(),
                 notBefore,

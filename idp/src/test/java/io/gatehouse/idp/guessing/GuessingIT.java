@@ -392,6 +392,7 @@ class GuessingIT {
                         real.keys(),
                         real.proofs(),
                         real.backChannel(),
+                        real.mail(),
                         real.audit());
         return new Attempts(
                 bean(AttemptRepository.class),

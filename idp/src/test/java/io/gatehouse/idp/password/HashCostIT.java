@@ -18,9 +18,11 @@ import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.login.SignIn;
 import io.gatehouse.idp.registration.RegisterAccount;
 import io.gatehouse.idp.session.Sessions;
+import io.gatehouse.idp.verification.VerificationMails;
 import jakarta.enterprise.inject.spi.CDI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +93,12 @@ class HashCostIT {
             String why, String username, String email, boolean registers) {
         var registration =
                 new RegisterAccount(
-                        accounts, new PasswordRules(), passwords, transactions, Clock.systemUTC());
+                        accounts,
+                        new PasswordRules(),
+                        passwords,
+                        CDI.current().select(VerificationMails.class).get(),
+                        transactions,
+                        Clock.systemUTC());
         var wish =
                 new RegisterAccount.Wish(
                         fill(username),
@@ -99,7 +106,7 @@ class HashCostIT {
                         "a long enough one",
                         Roles.CUSTOMER);
 
-        boolean passed = succeeds(() -> registration.register(wish));
+        boolean passed = succeeds(() -> registration.register(wish, Locale.ENGLISH));
 
         assertThat(passed).as(why).isEqualTo(registers);
         assertThat(hasher.hashes()).as(why).isOne();

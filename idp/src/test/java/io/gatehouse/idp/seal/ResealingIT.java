@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.seal;
 
+import static io.gatehouse.idp.IdpServer.MAILS;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,9 +11,12 @@ import io.gatehouse.common.seal.SealingKeys;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
+import io.gatehouse.idp.mail.MailServer;
+import io.gatehouse.idp.oauth.Browser;
 import io.gatehouse.testkit.Rows;
 import jakarta.enterprise.inject.spi.CDI;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -21,6 +27,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(IdpServer.class)
 class ResealingIT {
     private static final String SEALED = "SELECT email_sealed FROM accounts WHERE id = ?";
+
+    private static final String WAITING =
+            """
+            SELECT convert_to(payload, 'UTF8') FROM outbox_message
+            WHERE topic = 'mail' AND message_key LIKE ?
+            ORDER BY added_at DESC LIMIT 1
+            """;
 
     private final Resealing resealing = CDI.current().select(Resealing.class).get();
     private final SealingKeys keys = CDI.current().select(SealingKeys.class).get();
@@ -65,6 +78,49 @@ class ResealingIT {
             resealing.round();
         }
         assertThat(others()).isZero();
+    }
+
+    @Test
+    void roundWhenAMailWaitsThenItAndItsLinkAreSealedAnewAndGood() {
+        MAILS.is(MailServer.Behaviour.REFUSES_MAIL_FOR_NOW);
+        Person person = Person.register();
+        try {
+            Rows.update(
+                    "UPDATE mail_links SET email_sealed = ? WHERE account_id = ?",
+                    older.seal(person.email().getBytes(UTF_8), "mail-link:" + link(person)),
+                    person.id());
+            byte[] message =
+                    HexFormat.of().parseHex(new String(Rows.bytes(WAITING, "%"), US_ASCII));
+            String old =
+                    HexFormat.of()
+                            .formatHex(
+                                    older.seal(keys.open(message, "mail-message"), "mail-message"));
+            assertThat(
+                            Rows.update(
+                                    "UPDATE outbox_message SET payload = ? WHERE payload = ?",
+                                    old,
+                                    HexFormat.of().formatHex(message)))
+                    .isOne();
+
+            resealing.round();
+
+            assertThat(gauge()).isEqualTo("0.0");
+            assertThat(Rows.count("SELECT count(*) FROM outbox_message WHERE payload = ?", old))
+                    .isZero();
+        } finally {
+            MAILS.is(MailServer.Behaviour.TAKES);
+        }
+        Browser browser = new Browser();
+        String page = "/oauth2/email-confirmation?token=" + MAILS.await(person.email(), 1).token();
+        assertThat(browser.submit(browser.get(page)).status()).isEqualTo(200);
+    }
+
+    private static String link(Person person) {
+        return new String(
+                Rows.bytes(
+                        "SELECT convert_to(CAST(id AS TEXT), 'UTF8') FROM mail_links WHERE account_id = ?",
+                        person.id()),
+                US_ASCII);
     }
 
     private void sealUnderTheOlderKey(UUID account) {

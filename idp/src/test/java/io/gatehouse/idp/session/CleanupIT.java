@@ -46,6 +46,24 @@ class CleanupIT {
         assertThat(denials(alive)).isOne();
     }
 
+    @Test
+    void cleanupWhenALinkHasExpiredThenThatAloneGoes() {
+        Person other = Person.register();
+        Rows.update(
+                "UPDATE mail_links SET expires_at = now() - INTERVAL '1 second'"
+                        + " WHERE account_id = ?",
+                person.id());
+
+        cleanup.round();
+
+        assertThat(links(person)).isZero();
+        assertThat(links(other)).isOne();
+    }
+
+    private static long links(Person of) {
+        return Rows.count("SELECT count(*) FROM mail_links WHERE account_id = ?", of.id());
+    }
+
     private static UUID session(HttpAnswer login) {
         return UUID.fromString(Person.claim(login, "sid"));
     }

@@ -202,6 +202,11 @@ public record Home(Path root) {
         return Part.PROVIDER.in(root);
     }
 
+    /** The mails that would be sent. */
+    public Path mail() {
+        return Part.MAIL.in(root);
+    }
+
     public Path envoyConfiguration() {
         return Part.ENVOY.in(root);
     }

@@ -27,6 +27,7 @@ public enum Part {
     PROVIDER("provider", "charges at the simulated payment provider", ".*"),
     /** A database whose creation is not complete. */
     POSTGRES_NEW("postgres.new", "a database half made", ".*"),
+    MAIL("mail", "mails to people", "[0-9]{8}T[0-9]{12}Z-[0-9a-f-]*[.]eml"),
     LOG(
             "log",
             "logs",

@@ -312,6 +312,9 @@ class GateIdentityIT {
                 "/oauth2/authorize",
                 "/oauth2/sign-in",
                 "/oauth2/sign-up",
+                "/oauth2/password-reset",
+                "/oauth2/new-password",
+                "/oauth2/email-confirmation",
                 "/oauth2/consent",
                 "/oauth2/device",
                 "/oauth2/logout"

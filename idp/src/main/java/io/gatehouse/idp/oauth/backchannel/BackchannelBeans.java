@@ -55,19 +55,26 @@ class BackchannelBeans {
         return new Outbox(clock, ids);
     }
 
+    /** Of all topics: the gauges count every message. */
+    @Produces
+    @Singleton
+    OutboxMetrics outboxMetrics(MetricRegistry metrics) {
+        return new OutboxMetrics(metrics);
+    }
+
     @Produces
     @Singleton
     OutboxRelay relay(
             Transactions transactions,
             LogoutDelivery delivery,
             IdpConfig config,
-            MetricRegistry metrics,
+            OutboxMetrics metrics,
             Clock clock) {
         return new OutboxRelay(
                 transactions,
                 Map.of(LogoutEvents.TOPIC, delivery::deliver),
                 settings(config.backChannel()),
-                new OutboxMetrics(metrics),
+                metrics,
                 clock,
                 random);
     }

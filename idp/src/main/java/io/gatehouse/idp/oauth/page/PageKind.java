@@ -7,6 +7,12 @@ import java.util.Locale;
 public enum PageKind {
     SIGN_IN,
     SIGN_UP,
+    PASSWORD_RESET,
+    PASSWORD_RESET_SENT,
+    NEW_PASSWORD,
+    PASSWORD_CHANGED,
+    EMAIL_CONFIRMATION,
+    EMAIL_CONFIRMED,
     SIGN_OUT,
     SIGNED_OUT,
     CONSENT,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.signin;
 
+import io.gatehouse.idp.mail.MailQueue;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
@@ -24,11 +25,13 @@ class SignInPage {
 
     private final BrowserCookies cookies;
     private final Pages pages;
+    private final MailQueue mails;
 
     @Inject
-    SignInPage(BrowserCookies cookies, Pages pages) {
+    SignInPage(BrowserCookies cookies, Pages pages, MailQueue mails) {
         this.cookies = cookies;
         this.pages = pages;
+        this.mails = mails;
     }
 
     /** What the form is bound to besides the browser. */
@@ -73,6 +76,7 @@ class SignInPage {
                         "csrf", cookies.formToken(key, purpose(request)),
                         "username", username,
                         "signUp", signUp(request),
+                        "forgotten", forgotten(),
                         "message", message.map(text -> pages.text(locale, text)).stream().toList());
         Response.ResponseBuilder page =
                 leading(pages, request, pages.page(status, PageKind.SIGN_IN, locale, values));
@@ -83,6 +87,10 @@ class SignInPage {
         return request.letsAnybody()
                 ? List.of(Endpoints.SIGN_UP + "?" + request.query())
                 : List.of();
+    }
+
+    private List<String> forgotten() {
+        return mails.isOffered() ? List.of(Endpoints.PASSWORD_RESET) : List.of();
     }
 
     /** What the person signs in for. */

@@ -10,6 +10,7 @@ import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.oauth.Endpoints;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.browser.BrowserCookies;
+import io.gatehouse.idp.oauth.page.PageLocale;
 import io.gatehouse.idp.registration.RegisterAccount;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,7 +90,8 @@ public class SignUpResource {
             return page.of(request, headers, FORBIDDEN, form, stale).build();
         }
         try {
-            Account account = registration.register(wish(form));
+            Account account =
+                    registration.register(wish(form), PageLocale.of(headers, request.uiLocales()));
             String device = devices.remember(Source.of(headers), account.username());
             return signIn.enter(request, account, cookies.session(headers))
                     .redirect(cookies, device);

@@ -12,6 +12,7 @@ public enum ProblemCode {
     MALFORMED_REQUEST(400, "The request cannot be read"),
     BAD_PATH(400, "The path is not in plain form"),
     TWO_CREDENTIALS(400, "Two credentials were sent"),
+    LINK_INVALID(400, "The link is not good any more"),
     INVALID_PARAMETER(400, "A parameter or header is not valid"),
     TOKEN_MISSING(401, "Sign in first"),
     TOKEN_INVALID(401, "The token is not valid"),
