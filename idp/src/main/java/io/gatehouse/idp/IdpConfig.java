@@ -31,6 +31,10 @@ public record IdpConfig(
     private static final int HIGHEST_MEMORY_KIB = 1 << 20;
     private static final int MOST_SESSIONS = 10_000;
     private static final int MOST_ATTEMPTS = 1_000_000;
+
+    /** A code has six digits, and three are right at a time. */
+    private static final int MOST_CODES = 1_000;
+
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
     private static final String PUBLIC_URL = "an https URL without query, fragment or final slash";
@@ -59,12 +63,13 @@ public record IdpConfig(
     public record Passwords(Cost cost, int concurrency, int queue) {}
 
     /**
-     * How many passwords may be tried in vain.
+     * How many passwords and codes may be tried in vain.
      *
      * @param account for one account, by all devices that are not known to it together
+     * @param code the same for the codes of its second factor
      * @param block from one block of addresses
      */
-    public record Guessing(Pace account, Pace block) {}
+    public record Guessing(Pace account, Pace code, Pace block) {}
 
     /**
      * A leaky bucket.
@@ -187,18 +192,17 @@ public record IdpConfig(
         return new Guessing(
                 new Pace(
                         keys.number("idp.guessing.account-burst", "20", 1, MOST_ATTEMPTS),
-                        keys.duration(
-                                "idp.guessing.account-interval",
-                                "PT5M",
-                                SHORTEST_INTERVAL,
-                                LONGEST_INTERVAL)),
+                        interval(keys, "idp.guessing.account-interval", "PT5M")),
+                new Pace(
+                        keys.number("idp.guessing.code-burst", "10", 1, MOST_CODES),
+                        interval(keys, "idp.guessing.code-interval", "PT5M")),
                 new Pace(
                         keys.number("idp.guessing.block-burst", "100", 1, MOST_ATTEMPTS),
-                        keys.duration(
-                                "idp.guessing.block-interval",
-                                "PT10S",
-                                SHORTEST_INTERVAL,
-                                LONGEST_INTERVAL)));
+                        interval(keys, "idp.guessing.block-interval", "PT10S")));
+    }
+
+    private static Duration interval(ConfigKeys keys, String key, String usual) {
+        return keys.duration(key, usual, SHORTEST_INTERVAL, LONGEST_INTERVAL);
     }
 
     private static Sessions sessions(ConfigKeys keys) {

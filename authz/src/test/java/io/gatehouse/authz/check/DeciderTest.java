@@ -83,6 +83,11 @@ class DeciderTest {
             GET    /problems                               public public public public public
             GET    /problems/{code}                        public public public public public
             GET    /accounts/me                            401    ok     ok     ok     403
+            GET    /accounts/me/factors                    401    ok     ok     ok     403
+            POST   /accounts/me/factors/totp               401    ok     ok     ok     403
+            PUT    /accounts/me/factors/totp               401    ok     ok     ok     403
+            DELETE /accounts/me/factors/totp               401    ok     ok     ok     403
+            POST   /accounts/me/factors/recovery-codes     401    ok     ok     ok     403
             GET    /accounts/consents                      401    ok     ok     ok     403
             DELETE /accounts/consents/{client}             401    ok     ok     ok     403
             PUT    /accounts/me/password                   401    ok     ok     ok     403
@@ -90,6 +95,7 @@ class DeciderTest {
             GET    /admin/users/{id}                       401    403    403    ok     403
             PUT    /admin/users/{id}/roles                 401    403    403    ok     403
             PUT    /admin/users/{id}/enabled               401    403    403    ok     403
+            DELETE /admin/users/{id}/factors               401    403    403    ok     403
             GET    /admin/clients                          401    403    403    ok     403
             POST   /admin/clients                          401    403    403    ok     403
             GET    /admin/clients/{client}                 401    403    403    ok     403

@@ -14,6 +14,7 @@ import java.util.UUID;
  *     account; each change increases it, even within one second. A token carries the value at its
  *     issue, and the gate refuses it once a later one is announced; it is never compared with a
  *     clock.
+ * @param secondFactor whether a sign-in demands a code beside the password
  */
 public record Account(
         UUID id,
@@ -22,6 +23,7 @@ public record Account(
         Roles roles,
         boolean enabled,
         long notBefore,
+        boolean secondFactor,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -39,7 +41,16 @@ public record Account(
 
     /** The same with other roles. */
     public Account with(Roles others) {
-        return new Account(id, username, email, others, enabled, notBefore, createdAt, updatedAt);
+        return new Account(
+                id,
+                username,
+                email,
+                others,
+                enabled,
+                notBefore,
+                secondFactor,
+                createdAt,
+                updatedAt);
     }
 
     /** The position of the account in the list of accounts. */

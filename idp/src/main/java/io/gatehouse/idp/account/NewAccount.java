@@ -9,6 +9,7 @@ public record NewAccount(
         UUID id, Username username, EmailAddress email, Roles roles, Instant createdAt) {
 
     public Account account() {
-        return new Account(id, username.text(), email.text(), roles, true, 0, createdAt, createdAt);
+        return new Account(
+                id, username.text(), email.text(), roles, true, 0, false, createdAt, createdAt);
     }
 }

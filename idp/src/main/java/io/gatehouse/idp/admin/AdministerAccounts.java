@@ -119,6 +119,7 @@ class AdministerAccounts {
                 roles,
                 enabled,
                 account.notBefore(),
+                account.secondFactor(),
                 account.createdAt(),
                 account.updatedAt());
     }

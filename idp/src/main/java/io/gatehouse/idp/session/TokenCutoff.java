@@ -47,6 +47,7 @@ public class TokenCutoff {
                 account.roles(),
                 account.enabled(),
                 notBefore,
+                account.secondFactor(),
                 account.createdAt(),
                 now);
     }

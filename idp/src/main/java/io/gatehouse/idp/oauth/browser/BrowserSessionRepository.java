@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.browser;
 
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.oauth.SecretHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,7 +22,7 @@ import org.hibernate.StatelessSession;
 public class BrowserSessionRepository {
 
     private static final String WITH_ACCOUNT =
-            "SELECT browser_sessions.id AS browser_session_id, account_id, authenticated_at,"
+            "SELECT browser_sessions.id AS browser_session_id, account_id, authenticated_at, methods,"
                     + " idle_expires_at, absolute_expires_at, "
                     + AccountRepository.COLUMNS
                     + " FROM browser_sessions JOIN accounts ON accounts.id = account_id ";
@@ -44,14 +45,15 @@ public class BrowserSessionRepository {
         String sql =
                 """
                 INSERT INTO browser_sessions (id, secret_hash, account_id, authenticated_at,
-                    idle_expires_at, absolute_expires_at)
-                VALUES (:id, :hash, :account, :authenticated, :idle, :absolute)
+                    methods, idle_expires_at, absolute_expires_at)
+                VALUES (:id, :hash, :account, :authenticated, :methods, :idle, :absolute)
                 """;
         database.createNativeMutationQuery(sql)
                 .setParameter("id", session.id())
                 .setParameter("hash", secret.bytes())
                 .setParameter("account", session.account())
                 .setParameter("authenticated", session.authenticatedAt())
+                .setParameter("methods", session.assurance().text())
                 .setParameter("idle", expiry.idle())
                 .setParameter("absolute", expiry.absolute())
                 .executeUpdate();
@@ -66,14 +68,15 @@ public class BrowserSessionRepository {
         String sql =
                 """
                 UPDATE browser_sessions
-                SET secret_hash = :hash, authenticated_at = :authenticated, idle_expires_at = :idle,
-                    absolute_expires_at = :absolute
+                SET secret_hash = :hash, authenticated_at = :authenticated, methods = :methods,
+                    idle_expires_at = :idle, absolute_expires_at = :absolute
                 WHERE id = :id
                 """;
         database.createNativeMutationQuery(sql)
                 .setParameter("id", session.id())
                 .setParameter("hash", secret.bytes())
                 .setParameter("authenticated", session.authenticatedAt())
+                .setParameter("methods", session.assurance().text())
                 .setParameter("idle", expiry.idle())
                 .setParameter("absolute", expiry.absolute())
                 .executeUpdate();
@@ -83,7 +86,8 @@ public class BrowserSessionRepository {
     Optional<BrowserSession> find(StatelessSession database, SecretHash secret, Instant now) {
         String sql =
                 """
-                SELECT id AS browser_session_id, account_id, authenticated_at FROM browser_sessions
+                SELECT id AS browser_session_id, account_id, authenticated_at, methods
+                FROM browser_sessions
                 WHERE secret_hash = :hash AND idle_expires_at > :now AND absolute_expires_at > :now
                 """;
         return database.createNativeQuery(sql, Tuple.class)
@@ -203,6 +207,7 @@ public class BrowserSessionRepository {
         return new BrowserSession(
                 row.get("browser_session_id", UUID.class),
                 row.get("account_id", UUID.class),
-                row.get("authenticated_at", Instant.class));
+                row.get("authenticated_at", Instant.class),
+                Assurance.ofText(Optional.ofNullable(row.get("methods", String.class))));
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.browser;
 
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.SessionExpiry;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.RecentSignIns;
 import io.gatehouse.idp.oauth.RandomSecrets;
 import io.gatehouse.idp.oauth.SecretHash;
@@ -80,10 +81,12 @@ public class BrowserSessions {
     }
 
     /** Begins a session. */
-    public Opened open(StatelessSession database, UUID account) {
+    public Opened open(StatelessSession database, UUID account, Assurance assurance) {
         Instant now = clock.instant();
         Opened opened =
-                new Opened(new BrowserSession(UUID.randomUUID(), account, now), secrets.next());
+                new Opened(
+                        new BrowserSession(UUID.randomUUID(), account, now, assurance),
+                        secrets.next());
         repository.insert(
                 database,
                 opened.session(),
@@ -97,11 +100,12 @@ public class BrowserSessions {
      * Continues a session whose person has signed in again, under a new secret, so that whoever
      * knew the old one has nothing (session fixation).
      */
-    public Opened renew(StatelessSession database, BrowserSession session) {
+    public Opened renew(StatelessSession database, BrowserSession session, Assurance assurance) {
         Instant now = clock.instant();
         Opened renewed =
                 new Opened(
-                        new BrowserSession(session.id(), session.account(), now), secrets.next());
+                        new BrowserSession(session.id(), session.account(), now, assurance),
+                        secrets.next());
         repository.renew(
                 database,
                 renewed.session(),
