@@ -48,6 +48,11 @@ class RolesE2E {
                     GET    | /problems/sold_out                      | -  | 200 | 200 | 200 | 200
                     GET    | /problems/none                          | -  | 404 | 404 | 404 | 404
                     GET    | /accounts/me                            | -  | 401 | 200 | 200 | 200
+                    GET    | /accounts/me/factors                    | -  | 401 | 200 | 200 | 200
+                    POST   | /accounts/me/factors/totp               | {} | 401 | 422 | 422 | 422
+                    PUT    | /accounts/me/factors/totp               | {} | 401 | 422 | 422 | 422
+                    DELETE | /accounts/me/factors/totp               | {} | 401 | 422 | 422 | 422
+                    POST   | /accounts/me/factors/recovery-codes     | {} | 401 | 422 | 422 | 422
                     GET    | /accounts/consents                      | -  | 401 | 200 | 200 | 200
                     DELETE | /accounts/consents/nobody               | -  | 401 | 204 | 204 | 204
                     PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
@@ -55,6 +60,7 @@ class RolesE2E {
                     GET    | /admin/users/ID                         | -  | 401 | 403 | 403 | 404
                     PUT    | /admin/users/ID/roles                   | {} | 401 | 403 | 403 | 422
                     PUT    | /admin/users/ID/enabled                 | {} | 401 | 403 | 403 | 422
+                    DELETE | /admin/users/ID/factors                 | -  | 401 | 403 | 403 | 404
                     GET    | /admin/clients                          | -  | 401 | 403 | 403 | 200
                     POST   | /admin/clients                          | {} | 401 | 403 | 403 | 422
                     GET    | /admin/clients/nobody                   | -  | 401 | 403 | 403 | 404
