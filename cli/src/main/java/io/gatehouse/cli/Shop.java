@@ -10,6 +10,7 @@ import io.gatehouse.cli.command.CheckLedger;
 import io.gatehouse.cli.command.CommandContext;
 import io.gatehouse.cli.command.Connection;
 import io.gatehouse.cli.command.Environment;
+import io.gatehouse.cli.command.FactorTasks;
 import io.gatehouse.cli.command.Fail;
 import io.gatehouse.cli.command.Help;
 import io.gatehouse.cli.command.ListOrders;
@@ -101,8 +102,9 @@ public final class Shop implements Callable<Integer> {
         shop.addSubcommand(new Register(context))
                 .addSubcommand(new Login(context))
                 .addSubcommand(new WhoAmI(context))
-                .addSubcommand(new ChangePassword(context))
-                .addSubcommand(new ListProducts(context))
+                .addSubcommand(new ChangePassword(context));
+        FactorTasks.addTo(shop, context);
+        shop.addSubcommand(new ListProducts(context))
                 .addSubcommand(new ShowProduct(context))
                 .addSubcommand(new Buy(context))
                 .addSubcommand(new ListOrders(context))

@@ -72,9 +72,9 @@ class MenuIT extends ShopFixture {
     @ParameterizedTest
     @CsvSource({
         "4,moon,product moon,How many",
-        "13,moon,product moon,New price",
-        "14,moon,product moon,How many there are",
-        "17,moon,user moon,Roles"
+        "14,moon,product moon,New price",
+        "15,moon,product moon,How many there are",
+        "18,moon,user moon,Roles"
     })
     void menuWhenChoiceIsWrongThenNothingMoreIsAsked(
             String entry, String typed, String wrong, String question) {
@@ -92,7 +92,7 @@ class MenuIT extends ShopFixture {
     @CsvSource(
             delimiter = '|',
             value = {
-                "99|The menu has no 99: choose 1 to 10, or 0 to leave.",
+                "99|The menu has no 99: choose 1 to 11, or 0 to leave.",
                 "dance|There is no command dance.",
                 "admin|Say what to do: products, users, clients, audit.",
                 "fail moon|Invalid value for SERVICE: 'moon' is none of idp, authz, products, orders",

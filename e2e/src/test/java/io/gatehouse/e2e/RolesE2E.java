@@ -51,6 +51,11 @@ class RolesE2E {
                     GET    | /problems/none                          | -  | 404 | 404 | 404 | 404
                     GET    | /accounts/me                            | -  | 401 | 200 | 200 | 200
                     GET    | /accounts/me/events                     | -  | 401 | 200 | 200 | 200
+                    GET    | /accounts/me/factors                    | -  | 401 | 200 | 200 | 200
+                    POST   | /accounts/me/factors/totp               | {} | 401 | 422 | 422 | 422
+                    PUT    | /accounts/me/factors/totp               | {} | 401 | 422 | 422 | 422
+                    DELETE | /accounts/me/factors/totp               | {} | 401 | 422 | 422 | 422
+                    POST   | /accounts/me/factors/recovery-codes     | {} | 401 | 422 | 422 | 422
                     GET    | /accounts/consents                      | -  | 401 | 200 | 200 | 200
                     DELETE | /accounts/consents/nobody               | -  | 401 | 204 | 204 | 204
                     PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
@@ -65,6 +70,7 @@ class RolesE2E {
                     PUT    | /admin/users/ID/enabled                 | {} | 401 | 403 | 403 | 422
                     GET    | /admin/users/ID/keys                    | -  | 401 | 403 | 403 | 404
                     DELETE | /admin/users/ID/keys/ID                 | -  | 401 | 403 | 403 | 404
+                    DELETE | /admin/users/ID/factors                 | -  | 401 | 403 | 403 | 404
                     GET    | /admin/clients                          | -  | 401 | 403 | 403 | 200
                     POST   | /admin/clients                          | {} | 401 | 403 | 403 | 422
                     GET    | /admin/clients/nobody                   | -  | 401 | 403 | 403 | 404

@@ -35,6 +35,10 @@ public record IdpConfig(
     private static final int MOST_ATTEMPTS = 1_000_000;
     static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
     static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
+    /** A code has six digits, and three are right at a time. */
+    private static final int MOST_CODES = 1_000;
+
     private static final String PUBLIC_URL = "an https URL without query, fragment or final slash";
 
     /**
@@ -61,12 +65,13 @@ public record IdpConfig(
     public record Passwords(Cost cost, int concurrency, int queue) {}
 
     /**
-     * How many passwords may be tried in vain.
+     * How many passwords and codes may be tried in vain.
      *
      * @param account for one account, by all devices that are not known to it together
+     * @param code the same for the codes of its second factor
      * @param block from one block of addresses
      */
-    public record Guessing(Pace account, Pace block) {}
+    public record Guessing(Pace account, Pace code, Pace block) {}
 
     /**
      * A leaky bucket.
@@ -194,18 +199,17 @@ public record IdpConfig(
         return new Guessing(
                 new Pace(
                         keys.number("idp.guessing.account-burst", "20", 1, MOST_ATTEMPTS),
-                        keys.duration(
-                                "idp.guessing.account-interval",
-                                "PT5M",
-                                SHORTEST_INTERVAL,
-                                LONGEST_INTERVAL)),
+                        interval(keys, "idp.guessing.account-interval", "PT5M")),
+                new Pace(
+                        keys.number("idp.guessing.code-burst", "10", 1, MOST_CODES),
+                        interval(keys, "idp.guessing.code-interval", "PT5M")),
                 new Pace(
                         keys.number("idp.guessing.block-burst", "100", 1, MOST_ATTEMPTS),
-                        keys.duration(
-                                "idp.guessing.block-interval",
-                                "PT10S",
-                                SHORTEST_INTERVAL,
-                                LONGEST_INTERVAL)));
+                        interval(keys, "idp.guessing.block-interval", "PT10S")));
+    }
+
+    private static Duration interval(ConfigKeys keys, String key, String usual) {
+        return keys.duration(key, usual, SHORTEST_INTERVAL, LONGEST_INTERVAL);
     }
 
     private static Sessions sessions(ConfigKeys keys) {

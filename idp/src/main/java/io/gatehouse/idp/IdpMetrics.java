@@ -18,7 +18,11 @@ public class IdpMetrics {
 
     private static final Metadata LOGINS = named("idp_logins", "Sign-ins that ended, by outcome.");
     private static final Metadata GUESSES =
-            named("idp_guesses_refused", "Passwords not looked at: too many were tried before.");
+            named(
+                    "idp_guesses_refused",
+                    "Passwords and codes not looked at: too many were tried before.");
+    private static final Metadata SECOND_FACTORS =
+            named("idp_second_factors", "Codes beside a password that were tried, by outcome.");
     private static final Metadata TOKENS =
             named("idp_tokens", "Access tokens issued, by what they were given for.");
     private static final Metadata REVOCATIONS =
@@ -44,6 +48,14 @@ public class IdpMetrics {
         BUSY
     }
 
+    /** What became of a code beside a password. */
+    public enum SecondFactor {
+        ACCEPTED,
+        /** A recovery code was accepted. */
+        RECOVERED,
+        REFUSED
+    }
+
     @Inject
     IdpMetrics(MetricRegistry registry) {
         this.registry = registry;
@@ -61,6 +73,10 @@ public class IdpMetrics {
 
     public void login(Login outcome) {
         count(LOGINS, OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
+    }
+
+    public void secondFactor(SecondFactor outcome) {
+        count(SECOND_FACTORS, OUTCOME, outcome.name().toLowerCase(Locale.ROOT));
     }
 
     /** Counts an attempt to prove an account that came too soon after others. */

@@ -45,6 +45,7 @@ class IdpConfigTest {
                 .isEqualTo(
                         new IdpConfig.Guessing(
                                 new IdpConfig.Pace(20, Duration.ofMinutes(5)),
+                                new IdpConfig.Pace(10, Duration.ofMinutes(5)),
                                 new IdpConfig.Pace(100, Duration.ofSeconds(10))));
         assertThat(config.sessions())
                 .isEqualTo(
@@ -106,6 +107,8 @@ class IdpConfigTest {
         "idp.guessing.account-burst, 0",
         "idp.guessing.account-burst, 1000001",
         "idp.guessing.account-interval, PT0S",
+        "idp.guessing.code-burst, 1001",
+        "idp.guessing.code-interval, PT0S",
         "idp.guessing.block-burst, many",
         "idp.guessing.block-interval, P2D",
         "idp.session.most, 0",

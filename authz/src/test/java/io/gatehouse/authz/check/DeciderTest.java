@@ -93,6 +93,11 @@ class DeciderTest {
             GET    /problems                               public public public public public public
             GET    /problems/{code}                        public public public public public public
             GET    /accounts/me                            401    ok     ok     ok     403    ok
+            GET    /accounts/me/factors                    401    ok     ok     ok     403    403
+            POST   /accounts/me/factors/totp               401    ok     ok     ok     403    403
+            PUT    /accounts/me/factors/totp               401    ok     ok     ok     403    403
+            DELETE /accounts/me/factors/totp               401    ok     ok     ok     403    403
+            POST   /accounts/me/factors/recovery-codes     401    ok     ok     ok     403    403
             POST   /accounts/me/deletion                   401    ok     ok     ok     403    403
             GET    /accounts/me/events                     401    ok     ok     ok     403    403
             GET    /accounts/consents                      401    ok     ok     ok     403    403
@@ -107,6 +112,7 @@ class DeciderTest {
             GET    /admin/users/{id}                       401    403    403    ok     403    ok
             PUT    /admin/users/{id}/roles                 401    403    403    ok     403    403
             PUT    /admin/users/{id}/enabled               401    403    403    ok     403    ok
+            DELETE /admin/users/{id}/factors               401    403    403    ok     403    403
             GET    /admin/users/{id}/keys                  401    403    403    ok     403    ok
             DELETE /admin/users/{id}/keys/{key}            401    403    403    ok     403    ok
             GET    /admin/clients                          401    403    403    ok     403    403

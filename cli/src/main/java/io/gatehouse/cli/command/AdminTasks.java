@@ -29,6 +29,7 @@ public final class AdminTasks extends Group {
                 .get("users")
                 .addSubcommand(new ListUsers(context))
                 .addSubcommand(new SetRoles(context))
+                .addSubcommand(new RemoveUserFactors(context))
                 .addSubcommand("enable", enable(context, true, "Let a user in again."))
                 .addSubcommand("disable", enable(context, false, "Shut a user out at once."));
         admin.addSubcommand(new ClientTasks());

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jline.reader.impl.completer.NullCompleter;
 
 /** What a command depends on: the gate, the screen, the asker and the options. */
@@ -173,9 +174,33 @@ public final class CommandContext {
 
     /** Signs in and stores the session; it replaces an earlier one at the same gate. */
     void signIn(String username, String password) {
-        Call call = Call.post("/authentication/login", new Credentials(username, password));
-        Tokens tokens = gate().send(call).orThrow().as(Tokens.class);
-        signedIn().signedIn(username, tokens);
+        signIn(username, password, Optional.empty());
+    }
+
+    /** The same with a code; without one it is asked for if the account has a second factor. */
+    void signIn(String username, String password, Optional<String> code) {
+        Answer answer = logIn(new Credentials(username, password, code));
+        if (code.isEmpty() && needsCode(answer)) {
+            answer = logIn(new Credentials(username, password, Optional.of(askForCode())));
+        }
+        signedIn().signedIn(username, answer.orThrow().as(Tokens.class));
+    }
+
+    private Answer logIn(Credentials credentials) {
+        return gate().send(Call.post("/authentication/login", credentials));
+    }
+
+    private static boolean needsCode(Answer answer) {
+        return answer.status() == 401 && answer.problem().code().equals("second_factor_required");
+    }
+
+    private String askForCode() {
+        try {
+            return ask("Code of your authenticator app");
+        } catch (Failure.Misuse e) {
+            throw new Failure.Misuse(
+                    "The account has a second factor. " + e.getMessage() + " Use --code.", e);
+        }
     }
 
     /** The roles of the session according to the gate; empty without a session. */

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.gate.Json;
 import io.gatehouse.cli.screen.Text;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Signs in and stores the session. */
@@ -18,6 +20,12 @@ public final class Login implements Runnable {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The user name.")
     private String username;
 
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "That of the second factor, if the account has one.")
+    private String code;
+
     @ArgGroup private PasswordOptions source = new PasswordOptions();
 
     public Login(CommandContext context) {
@@ -27,7 +35,7 @@ public final class Login implements Runnable {
     @Override
     public void run() {
         String name = username == null ? context.ask("User name") : username;
-        context.signIn(name, source.password(context, "Password"));
+        context.signIn(name, source.password(context, "Password"), Optional.ofNullable(code));
         if (context.connection().json()) {
             // The response holds the tokens, which must not be printed.
             context.screen().json(Json.write(new SignedInAs(name, context.url().toString())));

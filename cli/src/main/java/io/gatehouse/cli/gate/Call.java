@@ -25,6 +25,10 @@ public record Call(
         return new Call("DELETE", path, Optional.empty(), Map.of(), RetryPolicy.ONCE);
     }
 
+    public static Call delete(String path, Object body) {
+        return new Call("DELETE", path, Optional.of(Json.write(body)), Map.of(), RetryPolicy.ONCE);
+    }
+
     public static Call post(String path) {
         return new Call("POST", path, Optional.empty(), Map.of(), RetryPolicy.ONCE);
     }

@@ -34,6 +34,7 @@ record MenuEntry(String title, String command, List<Question> questions) {
             List.of(
                     entry("See who is signed in", "whoami"),
                     entry("Change your password", "password"),
+                    entry("Add an authenticator app", "factors add"),
                     entry("Sign out", "logout"));
 
     private static final List<MenuEntry> FOR_ADMINISTRATORS =
@@ -65,6 +66,10 @@ record MenuEntry(String title, String command, List<Question> questions) {
                             Question.words("Roles (such as customer, payment, admin)")),
                     entry("Let a user in again", "admin users enable", USER),
                     entry("Shut a user out", "admin users disable", USER),
+                    entry(
+                            "Remove the second factor of a user who has lost it",
+                            "admin users reset-factors",
+                            USER),
                     entry(
                             "Make a service fail",
                             "fail",

@@ -51,6 +51,9 @@ public record ProblemText(Invocation invocation) {
         return Optional.ofNullable(
                         switch (problem.code()) {
                             case "credentials_invalid" -> "Check the user name and the password.";
+                            case "second_factor_required" -> "Send the code as well, with --code.";
+                            case "second_factor_invalid" ->
+                                    "Wait for the next code, or use a recovery code.";
                             case "account_exists" -> "Choose other ones, or sign in.";
                             case "sold_out" -> "Buy fewer, or something else.";
                             case "idempotency_key_reused" -> "Leave --key out to get a new one.";

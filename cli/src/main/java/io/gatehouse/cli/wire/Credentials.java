@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.wire;
 
-/** The request body to sign in. */
-public record Credentials(String username, String password) {
+import java.util.Optional;
+
+/** The request body to sign in; the code is that of a second factor. */
+public record Credentials(String username, String password, Optional<String> code) {
 
     @Override
     public String toString() {

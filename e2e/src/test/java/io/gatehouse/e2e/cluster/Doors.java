@@ -22,10 +22,13 @@ final class Doors {
             idp:8080 GET /authentication/whoami
             idp:8080 GET /accounts/me
             idp:8080 PUT /accounts/me/password
+            idp:8080 GET /accounts/me/factors
+            idp:8080 DELETE /accounts/me/factors/totp
             idp:8080 GET /admin/users
             idp:8080 GET /admin/users/ID
             idp:8080 PUT /admin/users/ID/roles
             idp:8080 PUT /admin/users/ID/enabled
+            idp:8080 DELETE /admin/users/ID/factors
             idp:8080 GET /admin/keys
             idp:8080 POST /admin/keys/rotate
             idp:8080 POST /admin/keys/ID/revoke

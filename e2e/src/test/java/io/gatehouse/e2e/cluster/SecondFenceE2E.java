@@ -62,6 +62,8 @@ final class SecondFenceE2E {
                     HEAD /authentication/whoami
                     GET /accounts/me
                     PUT /accounts/me/password
+                    GET /accounts/me/factors
+                    DELETE /accounts/me/factors/totp
                     GET /products
                     HEAD /products
                     GET /products/ID
@@ -79,6 +81,7 @@ final class SecondFenceE2E {
                     GET /admin/users/ID
                     PUT /admin/users/ID/roles
                     PUT /admin/users/ID/enabled
+                    DELETE /admin/users/ID/factors
                     GET /admin/keys
                     HEAD /admin/keys
                     POST /admin/keys/rotate

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.e2e.Account;
+import io.gatehouse.e2e.Authenticator;
 import io.gatehouse.e2e.Call;
 import io.gatehouse.e2e.Client;
 import io.gatehouse.e2e.EndToEnd;
@@ -94,6 +95,29 @@ class PagesE2E {
             browser.press("submit");
             browser.find("signed-out");
             browser.assertPageIsSound("signed-out");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void signInWhenThereIsASecondFactorThenItsCodeIsAskedForByKeyboard(Look look) {
+        Account account = target.accounts().register();
+        Authenticator app = Authenticator.enrol(target.accounts().login(account));
+        try (Chromium browser = Chromium.start(look)) {
+            browser.open(request.at(target));
+            browser.type("username", account.username());
+            browser.type("password", account.password());
+            browser.press("submit");
+            browser.find("code-hint");
+            browser.assertPageIsSound("sign-in-code");
+            browser.type("code", "123");
+            browser.press("submit");
+            assertThat(browser.find("message").getText()).isNotBlank();
+            browser.assertPageIsSound("sign-in-code-refused");
+            browser.type("code", app.next());
+            browser.press("submit");
+
+            assertArrived(browser);
         }
     }
 

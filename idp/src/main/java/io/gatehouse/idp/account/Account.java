@@ -15,6 +15,7 @@ import java.util.UUID;
  *     account; each change increases it, even within one second. A token carries the value at its
  *     issue, and the gate refuses it once a later one is announced; it is never compared with a
  *     clock.
+ * @param secondFactor whether a sign-in demands a code beside the password
  */
 public record Account(
         UUID id,
@@ -24,6 +25,7 @@ public record Account(
         Roles roles,
         boolean enabled,
         long notBefore,
+        boolean secondFactor,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -44,6 +46,7 @@ public record Account(
                 others,
                 enabled,
                 notBefore,
+                secondFactor,
                 createdAt,
                 updatedAt);
     }

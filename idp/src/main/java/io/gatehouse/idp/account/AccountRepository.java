@@ -21,7 +21,10 @@ public class AccountRepository {
     public static final String COLUMNS =
             """
             username, email_sealed, email_verified, password_hash, password_version, roles, enabled,
-                not_before, created_at, updated_at
+                not_before,
+                EXISTS (SELECT 1 FROM second_factors
+                    WHERE second_factors.account_id = accounts.id AND enrolled) AS second_factor,
+                created_at, updated_at
             """;
 
     private static final String SELECT = "SELECT id, " + COLUMNS + " FROM accounts ";
@@ -199,6 +202,7 @@ public class AccountRepository {
                         Roles.ofText(row.get("roles", String.class)),
                         row.get("enabled", Boolean.class),
                         row.get("not_before", Long.class),
+                        row.get("second_factor", Boolean.class),
                         row.get("created_at", Instant.class),
                         row.get("updated_at", Instant.class));
         return new StoredAccount(

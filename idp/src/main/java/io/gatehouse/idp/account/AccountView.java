@@ -13,6 +13,7 @@ public record AccountView(
         boolean emailVerified,
         List<String> roles,
         boolean enabled,
+        boolean secondFactor,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -24,6 +25,7 @@ public record AccountView(
                 account.emailVerified(),
                 account.roles().names(),
                 account.enabled(),
+                account.secondFactor(),
                 account.createdAt(),
                 account.updatedAt());
     }

@@ -10,6 +10,15 @@ public record NewAccount(
 
     public Account account() {
         return new Account(
-                id, username.text(), email.text(), false, roles, true, 0, createdAt, createdAt);
+                id,
+                username.text(),
+                email.text(),
+                false,
+                roles,
+                true,
+                0,
+                false,
+                createdAt,
+                createdAt);
     }
 }

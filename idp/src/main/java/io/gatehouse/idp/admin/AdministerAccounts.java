@@ -122,6 +122,7 @@ class AdministerAccounts {
                 roles,
                 enabled,
                 account.notBefore(),
+                account.secondFactor(),
                 account.createdAt(),
                 account.updatedAt());
     }

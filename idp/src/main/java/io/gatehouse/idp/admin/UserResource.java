@@ -7,12 +7,14 @@ import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountView;
 import io.gatehouse.idp.account.RoleCatalogue;
+import io.gatehouse.idp.factor.ChangeFactors;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -33,6 +35,7 @@ public class UserResource {
 
     private final AdministerAccounts accounts;
     private final RoleCatalogue roles;
+    private final ChangeFactors factors;
 
     /** The complete set of roles of the account. */
     record RolesChange(
@@ -43,9 +46,10 @@ public class UserResource {
     record EnabledChange(@NotNull(message = "is required") Boolean enabled) {}
 
     @Inject
-    UserResource(AdministerAccounts accounts, RoleCatalogue roles) {
+    UserResource(AdministerAccounts accounts, RoleCatalogue roles, ChangeFactors factors) {
         this.accounts = accounts;
         this.roles = roles;
+        this.factors = factors;
     }
 
     @GET
@@ -70,5 +74,12 @@ public class UserResource {
     @Path("/{id}/enabled")
     public AccountView setEnabled(@PathParam("id") String id, EnabledChange change) {
         return AccountView.of(accounts.setEnabled(PathId.parse(id), change.enabled()));
+    }
+
+    /** For people who have lost them: they sign in by password alone, and can enrol anew. */
+    @DELETE
+    @Path("/{id}/factors")
+    public void removeFactors(@PathParam("id") String id) {
+        factors.removeAll(PathId.parse(id));
     }
 }

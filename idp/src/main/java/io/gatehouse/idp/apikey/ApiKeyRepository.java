@@ -5,6 +5,7 @@ import io.gatehouse.common.seal.ApiKey;
 import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.audit.Trail;
@@ -44,9 +45,10 @@ class ApiKeyRepository {
         String sql =
                 """
                 WITH changed AS (
-                    INSERT INTO api_keys (id, account_id, hash, prefix, name, roles, created_at,
-                        expires_at)
-                    VALUES (:id, :account, :hash, :prefix, :name, :roles, :created, :expires)
+                    INSERT INTO api_keys (id, account_id, hash, prefix, name, roles, methods,
+                        created_at, expires_at)
+                    VALUES (:id, :account, :hash, :prefix, :name, :roles, :methods,
+                        :created, :expires)
                     ON CONFLICT (account_id, name) DO NOTHING
                     RETURNING id)
                 """
@@ -62,6 +64,7 @@ class ApiKeyRepository {
                         .setParameter("prefix", info.prefix())
                         .setParameter("name", info.name())
                         .setParameter("roles", String.join(" ", info.roles()))
+                        .setParameter("methods", info.assurance().text())
                         .setParameter("created", info.createdAt())
                         .setParameter("expires", info.expiresAt())
                         .executeUpdate()
@@ -72,7 +75,7 @@ class ApiKeyRepository {
     List<KeyInfo> page(StatelessSession database, UUID account, PageQuery query) {
         String sql =
                 """
-                SELECT id AS key_id, name, prefix, roles AS key_roles, created_at AS key_created_at,
+                SELECT id AS key_id, name, prefix, roles AS key_roles, methods, created_at AS key_created_at,
                     expires_at, last_used_at
                 FROM api_keys
                 WHERE account_id = :account AND (created_at, id) < (:time, :id)
@@ -92,12 +95,12 @@ class ApiKeyRepository {
     /** The key with this text, unless it has expired, and its owner. */
     Optional<KeyUse> find(StatelessSession database, ApiKey key, Instant now) {
         String sql =
-                "SELECT key_id, account_id, name, prefix, key_roles, key_created_at, expires_at,"
+                "SELECT key_id, account_id, name, prefix, key_roles, methods, key_created_at, expires_at,"
                         + " last_used_at, "
                         + AccountRepository.COLUMNS
                         + """
                         FROM (
-                            SELECT id AS key_id, account_id, name, prefix, roles AS key_roles,
+                            SELECT id AS key_id, account_id, name, prefix, roles AS key_roles, methods,
                                 created_at AS key_created_at, expires_at, last_used_at
                             FROM api_keys
                             WHERE hash = :hash AND expires_at > :now) AS found
@@ -161,6 +164,7 @@ class ApiKeyRepository {
                 row.get("name", String.class),
                 row.get("prefix", String.class),
                 List.of(row.get("key_roles", String.class).split(" ")),
+                Assurance.ofText(Optional.of(row.get("methods", String.class))),
                 row.get("key_created_at", Instant.class),
                 row.get("expires_at", Instant.class),
                 Optional.ofNullable(row.get("last_used_at", Instant.class)));

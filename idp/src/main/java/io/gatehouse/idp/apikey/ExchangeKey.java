@@ -63,7 +63,8 @@ class ExchangeKey {
 
     /**
      * The token for a key; empty when it opens nothing: it is unknown, revoked or expired, its
-     * owner is disabled, or has none of its roles any more.
+     * owner is disabled, has a second factor that the key was made without, or has none of its
+     * roles any more.
      */
     Optional<Issued> exchange(ApiKey key) {
         tokens.demandKey();
@@ -71,6 +72,7 @@ class ExchangeKey {
         return transactions
                 .read(database -> keys.find(database, key, now))
                 .filter(use -> use.owner().enabled())
+                .filter(use -> use.key().assurance().suffices(use.owner()))
                 .flatMap(use -> narrowed(use).flatMap(account -> issue(use.key(), account, now)));
     }
 
@@ -110,6 +112,7 @@ class ExchangeKey {
                 AccessTokens.SCOPE,
                 AccessTokens.AUDIENCE,
                 key.createdAt(),
+                key.assurance(),
                 now,
                 Optional.empty());
     }

@@ -3,7 +3,6 @@ package io.gatehouse.idp.apikey;
 
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
-import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.oauth.client.Client;
 import io.gatehouse.idp.oauth.client.RegisteredClients;
 import io.gatehouse.idp.session.Session;
@@ -41,18 +40,18 @@ class FreshSignIn {
     }
 
     /**
-     * The account of a session, in the caller's transaction. A token that was got for an API key
+     * A session and its account, in the caller's transaction. A token that was got for an API key
      * has no session, so it never is the account's here.
      *
      * @param id of the session; empty where the caller has named none
      * @throws ProblemException {@code sign_in_too_old}, or {@code forbidden} where the session is
      *     one of a client that is not the operator's own
      */
-    Account demand(StatelessSession database, UUID account, Optional<UUID> id) {
+    Sessions.Found demand(StatelessSession database, UUID account, Optional<UUID> id) {
         Sessions.Found found =
                 id.flatMap(it -> sessions.findWithAccount(database, it))
                         .filter(it -> it.account().id().equals(account))
-                        .filter(it -> it.account().enabled())
+                        .filter(Sessions.Found::mayGoOn)
                         .filter(it -> isFresh(it.family().session()))
                         .orElseThrow(FreshSignIn::tooOld);
         String client = found.family().session().authorization().client();
@@ -61,7 +60,7 @@ class FreshSignIn {
             throw new ProblemException(
                     ProblemCode.FORBIDDEN, "Only Gatehouse itself does this, and no other client.");
         }
-        return found.account();
+        return found;
     }
 
     private boolean isFresh(Session session) {

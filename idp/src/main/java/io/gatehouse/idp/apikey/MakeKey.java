@@ -7,6 +7,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.Roles;
+import io.gatehouse.idp.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -92,12 +93,14 @@ class MakeKey {
     Made make(UUID account, Optional<UUID> session, Wanted wanted) {
         ApiKey key = ApiKey.random(random);
         return transactions.run(database -> {
-            Account owner = signIn.demand(database, account, session);
-            return Made.of(store(database, owner, wanted, key), key);
+            Sessions.Found found = signIn.demand(database, account, session);
+            return Made.of(store(database, found, wanted, key), key);
         });
     }
 
-    private KeyInfo store(StatelessSession database, Account owner, Wanted wanted, ApiKey key) {
+    private KeyInfo store(
+            StatelessSession database, Sessions.Found found, Wanted wanted, ApiKey key) {
+        Account owner = found.account();
         Roles roles = wanted.roles().orElse(owner.roles());
         if (!owner.roles().set().containsAll(roles.set())) {
             throw new ProblemException(
@@ -116,6 +119,7 @@ class MakeKey {
                         wanted.name(),
                         key.shown(),
                         roles.names(),
+                        found.family().session().assurance(),
                         now,
                         now.plus(wanted.life()),
                         Optional.empty());

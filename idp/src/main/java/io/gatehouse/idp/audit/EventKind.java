@@ -12,6 +12,9 @@ public enum EventKind {
     /** A password was right, or not. */
     SIGN_IN(Ocsf.AUTHENTICATION, 1, "Logon"),
     /** A client got tokens for somebody who had signed in. */
+    SECOND_FACTOR(Ocsf.AUTHENTICATION, 99, "Second Factor"),
+    /** One of those that a person has for the day the second factor is lost. */
+    RECOVERY_CODE_USED(Ocsf.AUTHENTICATION, 99, "Recovery Code"),
     SESSION_OPENED(Ocsf.AUTHENTICATION, 99, "Session opened"),
     SIGN_OUT(Ocsf.AUTHENTICATION, 2, "Logoff"),
     /** A refresh token came back that had been used before, so somebody else has it. */
@@ -24,6 +27,9 @@ public enum EventKind {
     EMAIL_CHANGED(Ocsf.ACCOUNT_CHANGE, 99, "E-mail Changed"),
     ACCOUNT_DISABLED(Ocsf.ACCOUNT_CHANGE, 5, "Disable"),
     ACCOUNT_DELETED(Ocsf.ACCOUNT_CHANGE, 6, "Delete"),
+    FACTOR_ADDED(Ocsf.ACCOUNT_CHANGE, 10, "MFA Factor Enable"),
+    FACTOR_REMOVED(Ocsf.ACCOUNT_CHANGE, 11, "MFA Factor Disable"),
+    RECOVERY_CODES_RENEWED(Ocsf.ACCOUNT_CHANGE, 99, "Recovery Codes Renewed"),
     ROLES_CHANGED(Ocsf.USER_ACCESS, 99, "Set Privileges"),
     API_KEY_MADE("API key", 1, "Create"),
     API_KEY_REVOKED("API key", 4, "Delete"),

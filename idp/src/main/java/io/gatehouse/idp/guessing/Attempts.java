@@ -6,6 +6,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.IdpMetrics;
+import io.gatehouse.idp.account.Account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -13,9 +14,9 @@ import java.util.Base64;
 import org.hibernate.StatelessSession;
 
 /**
- * Counts attempts to guess a password, in the caller's transaction. Each is counted before the hash
- * is computed, so that no number of guesses at once gets past, and given back if the password was
- * right. What is counted is what was typed, whether there is such an account or not.
+ * Counts attempts to guess a password or a code, in the caller's transaction. Each is counted
+ * before it is looked at, so that no number of guesses at once gets past, and given back if it was
+ * right. Of a password, what is counted is what was typed, whether there is such an account or not.
  */
 @ApplicationScoped
 public class Attempts {
@@ -43,7 +44,7 @@ public class Attempts {
     }
 
     /**
-     * Counts an attempt.
+     * Counts an attempt to guess a password.
      *
      * @param name that was typed, in its normal form if it has one; there need be no such account
      * @return to give it back by
@@ -51,17 +52,33 @@ public class Attempts {
      *     the transaction, so that what is refused is not counted
      */
     public Counted count(StatelessSession database, String name, Source source) {
+        return add(database, account(name, source), config.account(), source);
+    }
+
+    /**
+     * Counts an attempt to guess a code of an account, whose password was proved.
+     *
+     * @return to give it back by
+     * @throws ProblemException as {@link #count}
+     */
+    public Counted countCode(StatelessSession database, Account account, Source source) {
+        String counted = "code\n" + account(account.username(), source);
+        return add(database, counted, config.code(), source);
+    }
+
+    private Counted add(
+            StatelessSession database, String account, IdpConfig.Pace pace, Source source) {
         String block = AddressBlock.of(source.address()).text();
         Counted counted =
                 new Counted(
-                        new Counted.Bucket(key(account(name, source)), config.account()),
+                        new Counted.Bucket(key(account), pace),
                         new Counted.Bucket(key("block\n" + block), config.block()));
         if (!repository.add(database, counted, clock.instant())) {
             metrics.guessRefused();
             // When the next one would pass depends on what others do, and is nobody's business.
             throw new ProblemException(
                             ProblemCode.TOO_MANY_REQUESTS, "Too many attempts to sign in.")
-                    .withRetryAfter(config.account().interval());
+                    .withRetryAfter(pace.interval());
         }
         return counted;
     }

@@ -25,7 +25,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** The endpoint for signing in with user name and password; browsers get the tokens as cookies. */
+/**
+ * The endpoint for signing in with user name, password and, where there is a second factor, its
+ * code; browsers get the tokens as cookies.
+ */
 @Path("/authentication/login")
 @PermitAll
 @ApplicationScoped
@@ -44,10 +47,11 @@ public class LoginResource {
     record LoginRequest(
             @NotNull(message = "is required") String username,
             @NotNull(message = "is required") String password,
+            Optional<String> code,
             Optional<@Pattern(regexp = "cookie", message = "can only be 'cookie'") String>
                     session) {
 
-        /** Omits the password. */
+        /** Omits all of it. */
         @Override
         public String toString() {
             return "LoginRequest[]";
@@ -95,14 +99,20 @@ public class LoginResource {
 
     private SignedIn signIn(LoginRequest request, Source source) {
         try {
-            return signIn.signIn(request.username(), request.password(), source);
+            return signIn.signIn(request.username(), request.password(), request.code(), source);
         } catch (ProblemException e) {
-            if (e.code() == ProblemCode.CREDENTIALS_INVALID) {
-                metrics.login(IdpMetrics.Login.REFUSED);
-            } else if (e.code() == ProblemCode.TOO_MANY_REQUESTS) {
-                metrics.login(IdpMetrics.Login.BUSY);
-            }
+            outcome(e.code()).ifPresent(metrics::login);
             throw e;
         }
+    }
+
+    // One to which the code is missing has not ended yet.
+    private static Optional<IdpMetrics.Login> outcome(ProblemCode code) {
+        return Optional.ofNullable(
+                switch (code) {
+                    case CREDENTIALS_INVALID, SECOND_FACTOR_INVALID -> IdpMetrics.Login.REFUSED;
+                    case TOO_MANY_REQUESTS -> IdpMetrics.Login.BUSY;
+                    default -> null;
+                });
     }
 }

@@ -4,8 +4,11 @@ package io.gatehouse.idp.login;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.factor.CodeCheck;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.password.PasswordCheck;
 import io.gatehouse.idp.session.Sessions;
@@ -13,15 +16,18 @@ import io.gatehouse.idp.session.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.hibernate.StatelessSession;
 
 /**
- * Signs in with user name and password. An unknown name, a disabled account and a wrong password
- * look alike: the same read, the same hash, the same response.
+ * Signs in with user name and password, and with a code where the account has a second factor. An
+ * unknown name, a disabled account and a wrong password look alike: the same read, the same hash,
+ * the same response. Who has not proved the password learns nothing of factors.
  */
 @ApplicationScoped
 public class SignIn {
 
     private final PasswordCheck check;
+    private final CodeCheck codes;
     private final AccountRepository accounts;
     private final Sessions sessions;
     private final Transactions transactions;
@@ -29,31 +35,72 @@ public class SignIn {
     @Inject
     public SignIn(
             PasswordCheck check,
+            CodeCheck codes,
             AccountRepository accounts,
             Sessions sessions,
             Transactions transactions) {
         this.check = check;
+        this.codes = codes;
         this.accounts = accounts;
         this.sessions = sessions;
         this.transactions = transactions;
     }
 
-    public SignedIn signIn(String username, String password, Source source) {
+    /**
+     * Signs in.
+     *
+     * @param code of the second factor; without meaning where the account has none
+     * @throws ProblemException {@code credentials_invalid}; after a right password {@code
+     *     second_factor_required} or {@code second_factor_invalid}; {@code too_many_requests}
+     */
+    public SignedIn signIn(String username, String password, Optional<String> code, Source source) {
         StoredAccount checked =
                 check.check(username, password, source).orElseThrow(SignIn::refused);
+        Sessions.Opened opened =
+                checked.account().secondFactor()
+                        ? open(checked, code.orElseThrow(SignIn::codeNeeded), source)
+                        : open(checked);
+        return sessions.tokens(opened);
+    }
+
+    private Sessions.Opened open(StoredAccount checked) {
         return transactions
-                .run(database ->
-                        current(accounts.byId(database, checked.account().id()), checked)
-                                .map(account -> sessions.open(database, account.account())))
-                .map(sessions::tokens)
+                .run(database -> open(database, checked, Assurance.PASSWORD))
                 .orElseThrow(SignIn::refused);
     }
 
+    private Sessions.Opened open(StoredAccount checked, String code, Source source) {
+        return codes.ifRight(
+                        checked.account(),
+                        code,
+                        source,
+                        database -> open(database, checked, Assurance.PASSWORD_AND_CODE))
+                .orElseThrow(SignIn::codeRefused);
+    }
+
+    private Optional<Sessions.Opened> open(
+            StatelessSession database, StoredAccount checked, Assurance assurance) {
+        return current(accounts.byId(database, checked.account().id()), checked)
+                .filter(assurance::suffices)
+                .map(account -> sessions.open(database, account, assurance));
+    }
+
     // During hashing, the password may have been changed or the account disabled.
-    private static Optional<StoredAccount> current(
-            Optional<StoredAccount> now, StoredAccount checked) {
+    private static Optional<Account> current(Optional<StoredAccount> now, StoredAccount checked) {
         return now.filter(account -> account.passwordVersion() == checked.passwordVersion())
-                .filter(account -> account.account().enabled());
+                .map(StoredAccount::account)
+                .filter(Account::enabled);
+    }
+
+    private static ProblemException codeNeeded() {
+        return new ProblemException(
+                ProblemCode.SECOND_FACTOR_REQUIRED,
+                "The account has a second factor: send the code as well.");
+    }
+
+    private static ProblemException codeRefused() {
+        return new ProblemException(
+                ProblemCode.SECOND_FACTOR_INVALID, "The code is not right, or was used already.");
     }
 
     private static ProblemException refused() {

@@ -62,7 +62,7 @@ public class RefreshSession {
                                     .filter(found -> isOf(client, found.family().session()));
                     session.ifPresent(
                             found -> check.accept(found.family().session().authorization()));
-                    return session.filter(found -> found.account().enabled())
+                    return session.filter(Sessions.Found::mayGoOn)
                             .<Outcome>map(found -> attempt(database, found, token))
                             .orElseGet(Over::new);
                 });

@@ -3,6 +3,7 @@ package io.gatehouse.idp.session;
 
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.ExtraClaims;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.Trail;
@@ -24,7 +25,7 @@ class SessionRepository {
             """
             sessions.id, account_id, client_id, scope, audiences, browser_session_id, dpop_jkt,
                 generation, token_hash, previous_hash, successor_sealed, rotated_at,
-                authenticated_at, idle_expires_at, absolute_expires_at, claims
+                authenticated_at, methods, idle_expires_at, absolute_expires_at, claims
             """;
 
     private static final String INSERT =
@@ -32,10 +33,11 @@ class SessionRepository {
             WITH changed AS (
                 INSERT INTO sessions (id, account_id, client_id, scope, audiences,
                     browser_session_id, dpop_jkt, generation, token_hash, rotated_at,
-                    authenticated_at, idle_expires_at, absolute_expires_at, claims)
+                    authenticated_at, methods, idle_expires_at, absolute_expires_at,
+                    claims)
                 VALUES (:id, :account, :client, :scope, :audiences,
                     :browser, :key, :generation, :hash, :rotated,
-                    :authenticated, :idle, :absolute, :claims)
+                    :authenticated, :methods, :idle, :absolute, :claims)
                 RETURNING id)
             """
                     + Trail.APPEND;
@@ -66,6 +68,7 @@ class SessionRepository {
                 .setParameter("hash", token.digest())
                 .setParameter("rotated", session.rotatedAt())
                 .setParameter("authenticated", session.authenticatedAt())
+                .setParameter("methods", session.assurance().text())
                 .setParameter("idle", session.expiry().idle())
                 .setParameter("absolute", session.expiry().absolute())
                 .setParameter("claims", authorization.claims().text())
@@ -262,6 +265,7 @@ class SessionRepository {
                                 Optional.ofNullable(row.get("dpop_jkt", String.class))),
                         row.get("generation", Long.class),
                         row.get("authenticated_at", Instant.class),
+                        Assurance.ofText(Optional.ofNullable(row.get("methods", String.class))),
                         row.get("rotated_at", Instant.class),
                         new SessionExpiry(
                                 row.get("idle_expires_at", Instant.class),

@@ -4,6 +4,7 @@ package io.gatehouse.idp.session;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.RecentSignIns;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
@@ -28,7 +29,13 @@ public class Sessions {
     private final RecentSignIns signIns;
 
     /** A session that was looked up, and its account, which may be disabled. */
-    public record Found(Family family, Account account) {}
+    public record Found(Family family, Account account) {
+
+        /** Whether it may be gone on with, as far as the account is concerned. */
+        public boolean mayGoOn() {
+            return account.enabled() && family.session().assurance().suffices(account);
+        }
+    }
 
     /** A session in its current state, its account, and its newest refresh token. */
     public record Opened(Account account, Session session, RefreshToken token) {}
@@ -61,8 +68,8 @@ public class Sessions {
     }
 
     /** Opens a session of the sign-in of Gatehouse itself. */
-    public Opened open(StatelessSession database, Account account) {
-        return open(database, account, Authorization.OWN, now());
+    public Opened open(StatelessSession database, Account account, Assurance assurance) {
+        return open(database, account, Authorization.OWN, now(), assurance);
     }
 
     /**
@@ -74,7 +81,8 @@ public class Sessions {
             StatelessSession database,
             Account account,
             Authorization authorization,
-            Instant authenticatedAt) {
+            Instant authenticatedAt,
+            Assurance assurance) {
         accessTokens.demandKey();
         Instant now = now();
         Session session =
@@ -84,6 +92,7 @@ public class Sessions {
                         authorization,
                         0,
                         authenticatedAt,
+                        assurance,
                         now,
                         SessionExpiry.begin(now, config));
         RefreshToken token = refreshTokens.create(session.id(), 0);
@@ -100,6 +109,7 @@ public class Sessions {
                         : EventKind.SESSION_OPENED;
         return AuditEvent.of(kind, session.account())
                 .with("client", authorization.client())
+                .with("amr", session.assurance().text())
                 .with("session", session.id().toString());
     }
 
@@ -118,6 +128,7 @@ public class Sessions {
                         old.authorization(),
                         old.generation() + 1,
                         old.authenticatedAt(),
+                        old.assurance(),
                         now,
                         old.expiry().used(now, config.idle()));
         RefreshToken next = refreshTokens.create(old.id(), rotated.generation());
@@ -161,6 +172,7 @@ public class Sessions {
                                 scope,
                                 audience,
                                 session.authenticatedAt(),
+                                session.assurance(),
                                 session.rotatedAt(),
                                 key));
         return new SignedIn(access, accessTokens.ttl(), opened.token().value());

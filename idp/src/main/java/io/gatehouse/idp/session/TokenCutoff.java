@@ -48,6 +48,7 @@ public class TokenCutoff {
                 account.roles(),
                 account.enabled(),
                 notBefore,
+                account.secondFactor(),
                 account.createdAt(),
                 now);
     }

@@ -6,6 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.PersonClaims;
 import io.gatehouse.idp.keys.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,6 +53,7 @@ public class AccessTokens {
             String scope,
             String audience,
             Instant authenticatedAt,
+            Assurance assurance,
             Instant issuedAt,
             Optional<String> key) {}
 
@@ -113,6 +115,9 @@ public class AccessTokens {
                         .claim("scope", grant.scope())
                         .claim("sid", grant.session().toString())
                         .claim("auth_time", grant.authenticatedAt().getEpochSecond())
+                        // RFC 9470 section 6: what a service that wants more compares.
+                        .claim("acr", grant.assurance().acr())
+                        .claim("amr", grant.assurance().methods())
                         .claim("account_not_before", account.notBefore());
         if (grant.audience().equals(AUDIENCE)) {
             claims.claim("roles", account.roles().names())

@@ -387,6 +387,7 @@ class GuessingIT {
                         real.passwords(),
                         new IdpConfig.Guessing(
                                 new IdpConfig.Pace(ofAccount, Duration.ofMinutes(5)),
+                                real.guessing().code(),
                                 new IdpConfig.Pace(ofBlock, Duration.ofSeconds(10))),
                         real.sessions(),
                         real.keys(),

@@ -13,6 +13,7 @@ import io.gatehouse.idp.Person;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.audit.Trail;
+import io.gatehouse.idp.factor.CodeCheck;
 import io.gatehouse.idp.guessing.Attempts;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.password.PasswordCheck;
@@ -59,14 +60,16 @@ class SignInIT {
     @Test
     void signInWhenNothingHappensWhileHashingThenASessionOpens() {
         after(() -> person.gate().get("/accounts/me"))
-                .signIn(person.username(), person.password(), SOURCE);
+                .signIn(person.username(), person.password(), Optional.empty(), SOURCE);
 
         assertThat(sessions()).isOne();
     }
 
     private void assertRefused(SignIn signIn) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> signIn.signIn(person.username(), person.password(), SOURCE))
+                .isThrownBy(() ->
+                        signIn.signIn(
+                                person.username(), person.password(), Optional.empty(), SOURCE))
                 .satisfies(problem ->
                         assertThat(problem.code()).isEqualTo(ProblemCode.CREDENTIALS_INVALID));
         assertThat(sessions()).isZero();
@@ -97,7 +100,8 @@ class SignInIT {
                         return found;
                     }
                 };
-        return new SignIn(check, accounts, bean(Sessions.class), transactions);
+        return new SignIn(
+                check, bean(CodeCheck.class), accounts, bean(Sessions.class), transactions);
     }
 
     private static <T> T bean(Class<T> type) {

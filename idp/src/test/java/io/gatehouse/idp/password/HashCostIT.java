@@ -13,6 +13,7 @@ import io.gatehouse.idp.Person;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Roles;
 import io.gatehouse.idp.audit.Trail;
+import io.gatehouse.idp.factor.CodeCheck;
 import io.gatehouse.idp.guessing.Attempts;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.login.SignIn;
@@ -73,10 +74,14 @@ class HashCostIT {
     })
     void signInWhenWhateverIsAskedThenOneHash(
             String why, String username, String password, boolean signsIn) {
-        var signIn = new SignIn(check, accounts, bean(Sessions.class), transactions);
+        var signIn =
+                new SignIn(
+                        check, bean(CodeCheck.class), accounts, bean(Sessions.class), transactions);
         disable(username.equals("DISABLED"));
 
-        boolean passed = succeeds(() -> signIn.signIn(fill(username), fill(password), SOURCE));
+        boolean passed =
+                succeeds(() ->
+                        signIn.signIn(fill(username), fill(password), Optional.empty(), SOURCE));
 
         assertThat(passed).as(why).isEqualTo(signsIn);
         assertThat(hasher.hashes()).as(why).isOne();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.common.seal.SealingKeys;
+import io.gatehouse.idp.Authenticator;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
@@ -46,13 +47,16 @@ class ResealingIT {
         List<Person> people = Stream.generate(Person::register).limit(101).toList();
         people.forEach(person -> sealUnderTheOlderKey(person.id()));
         sealKeysUnderTheOlderKey();
-        assertThat(others()).isEqualTo(101 + signingKeys().size());
+        Authenticator authenticator = Authenticator.enrol(people.getFirst());
+        sealFactorUnderTheOlderKey(people.getFirst().id());
+        assertThat(others()).isEqualTo(101 + signingKeys().size() + 1);
 
         resealing.round();
 
         assertThat(others()).isZero();
         assertThat(gauge()).isEqualTo("0.0");
-        for (Person person : people) {
+        assertThat(authenticator.login(authenticator.code()).status()).isEqualTo(200);
+        for (Person person : people.subList(1, people.size())) {
             assertThat(Person.claim(person.login(), "email")).isEqualTo(person.email());
         }
     }
@@ -141,6 +145,24 @@ class ResealingIT {
         }
     }
 
+    private void sealFactorUnderTheOlderKey(UUID account) {
+        String secret = "SELECT secret_sealed FROM second_factors WHERE account_id = ?";
+        String id =
+                new String(
+                        Rows.bytes(
+                                """
+                                SELECT CAST(CAST(id AS TEXT) AS BYTEA) FROM second_factors
+                                WHERE account_id = ?
+                                """,
+                                account),
+                        US_ASCII);
+        String context = "second-factor:" + id;
+        Rows.update(
+                "UPDATE second_factors SET secret_sealed = ? WHERE account_id = ?",
+                older.seal(keys.open(Rows.bytes(secret, account), context), context),
+                account);
+    }
+
     private static JsonNode signingKeys() {
         return Gate.admin().get("/admin/keys").json().path("items");
     }
@@ -153,7 +175,11 @@ class ResealingIT {
                         WHERE substring(email_sealed, 1, ?) <> ?)
                     + (SELECT count(*) FROM signing_keys
                         WHERE substring(private_sealed, 1, ?) <> ?)
+                    + (SELECT count(*) FROM second_factors
+                        WHERE substring(secret_sealed, 1, ?) <> ?)
                 """,
+                mark.length,
+                mark,
                 mark.length,
                 mark,
                 mark.length,

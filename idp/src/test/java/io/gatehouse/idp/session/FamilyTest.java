@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.common.seal.KeyedHash;
 import io.gatehouse.idp.SessionExpiry;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.session.Family.Verdict;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -70,7 +71,9 @@ class FamilyTest {
 
     @Test
     void judgeWhenNeverRotatedThenNothingIsPrevious() {
-        var session = new Session(id, id, Authorization.OWN, 0, ROTATED, ROTATED, EXPIRY);
+        var session =
+                new Session(
+                        id, id, Authorization.OWN, 0, ROTATED, Assurance.PASSWORD, ROTATED, EXPIRY);
         var fresh = new Family(session, first.digest(), new byte[0], new byte[0]);
 
         assertThat(fresh.judge(first, ROTATED)).isEqualTo(Verdict.ROTATE);
@@ -85,7 +88,9 @@ class FamilyTest {
     }
 
     private Family family(SessionExpiry expiry) {
-        var session = new Session(id, id, Authorization.OWN, 2, ROTATED, ROTATED, expiry);
+        var session =
+                new Session(
+                        id, id, Authorization.OWN, 2, ROTATED, Assurance.PASSWORD, ROTATED, expiry);
         return new Family(
                 session, third.digest(), second.digest(), tokens.sealSuccessor(second, third));
     }

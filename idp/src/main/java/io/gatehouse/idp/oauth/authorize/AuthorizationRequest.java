@@ -57,6 +57,7 @@ public record AuthorizationRequest(
      *
      * @param prompt whether and when the person signs in
      * @param asked whether the person is asked for consent even if it was given before
+     * @param twofold whether the sign-in must have proved two things
      * @param maxAge of the sign-in
      * @param hint an ID token of who is expected
      * @param subjects sets of ids of accounts, of each of which one is expected
@@ -65,6 +66,7 @@ public record AuthorizationRequest(
     record Person(
             Prompting prompt,
             boolean asked,
+            boolean twofold,
             Optional<Duration> maxAge,
             Optional<IdTokens.Hint> hint,
             List<Set<String>> subjects,

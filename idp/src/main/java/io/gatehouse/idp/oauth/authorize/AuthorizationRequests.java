@@ -127,6 +127,7 @@ public class AuthorizationRequests {
                 new AuthorizationRequest.Person(
                         prompting(prompt),
                         prompt.contains(Prompt.Type.CONSENT),
+                        claims.demandsTwofoldAcr(),
                         parameters.get("max_age").map(Long::parseLong).map(Duration::ofSeconds),
                         parameters.get("id_token_hint").flatMap(idTokens::hint),
                         claims.subjects(),

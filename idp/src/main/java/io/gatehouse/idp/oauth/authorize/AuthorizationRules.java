@@ -79,7 +79,7 @@ final class AuthorizationRules {
                     OAuth2Error.INVALID_REQUEST.setDescription(
                             "claims must be JSON as in OpenID Connect Core 1.0, section 5.5"));
         }
-        return claims.filter(ClaimsParameter::demandsAcr)
+        return claims.filter(ClaimsParameter::demandsUnknownAcr)
                 .map(_ -> OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS);
     }
 

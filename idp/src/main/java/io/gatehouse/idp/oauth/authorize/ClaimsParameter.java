@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.openid.connect.sdk.OIDCClaimsRequest;
 import com.nimbusds.openid.connect.sdk.claims.ClaimRequirement;
 import com.nimbusds.openid.connect.sdk.claims.ClaimsSetRequest;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.ExtraClaims;
 import io.gatehouse.idp.account.PersonClaims;
 import io.gatehouse.idp.oauth.Parameters;
@@ -45,14 +46,22 @@ final class ClaimsParameter {
         }
     }
 
-    /**
-     * Whether it demands a way of signing in, of which there is only one, and that has no name
-     * (section 5.5.1.1).
-     */
-    boolean demandsAcr() {
+    /** Whether it demands a way of signing in that there is not (section 5.5.1.1). */
+    boolean demandsUnknownAcr() {
+        return demandedAcr()
+                .anyMatch(values -> values.stream().noneMatch(Assurance.CLASSES::contains));
+    }
+
+    /** Whether it demands that the person proves two things. */
+    boolean demandsTwofoldAcr() {
+        return demandedAcr().anyMatch(values -> !values.contains(Assurance.PASSWORD.acr()));
+    }
+
+    private Stream<Set<String>> demandedAcr() {
         return entries(idToken, "acr")
                 .filter(entry -> entry.getClaimRequirement() == ClaimRequirement.ESSENTIAL)
-                .anyMatch(entry -> !values(entry).isEmpty());
+                .map(ClaimsParameter::values)
+                .filter(values -> !values.isEmpty());
     }
 
     /** For each place that names subjects, those of which one must sign in. */

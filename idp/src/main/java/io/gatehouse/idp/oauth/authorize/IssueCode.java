@@ -51,13 +51,17 @@ public class IssueCode {
     }
 
     /**
-     * Lets nobody else in than whom the client expects.
+     * Lets nobody else in than whom the client expects, and as surely as it demands. A sign-in
+     * proves all that its account has, so another one would be no surer.
      *
-     * @throws ErrorRedirect {@code login_required}
+     * @throws ErrorRedirect {@code login_required} or {@code unmet_authentication_requirements}
      */
     void demandExpected(AuthorizationRequest request, BrowserSession session) {
         if (!request.lets(session.account())) {
             throw refused(request, OIDCError.LOGIN_REQUIRED);
+        }
+        if (request.person().twofold() && !session.assurance().isTwofold()) {
+            throw refused(request, OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS);
         }
     }
 
@@ -73,7 +77,8 @@ public class IssueCode {
      *
      * @param form the id of the form: 256 random bits that only its browser knows
      * @throws ErrorRedirect {@code login_required} when another person is signed in than the client
-     *     expects
+     *     expects, {@code unmet_authentication_requirements} when it demands a second factor that
+     *     there was not
      */
     public Optional<URI> issueFor(
             StatelessSession database,

@@ -54,7 +54,8 @@ public class NextStep {
     /**
      * For somebody who was signed in before, by a sign-in that the request accepts.
      *
-     * @throws ErrorRedirect {@code consent_required} when the request lets no page be shown
+     * @throws ErrorRedirect {@code consent_required} when the request lets no page be shown, {@code
+     *     unmet_authentication_requirements} when it demands a second factor that there was not
      */
     URI silently(StatelessSession database, AuthorizationRequest request, BrowserSession session) {
         return next(database, request, session, page(request));
@@ -64,7 +65,7 @@ public class NextStep {
      * For somebody who has just signed in for this request.
      *
      * @throws ErrorRedirect {@code login_required} when it is another person than the client
-     *     expects
+     *     expects, {@code unmet_authentication_requirements} as {@link #silently}
      */
     public URI afterSignIn(
             StatelessSession database,
@@ -110,9 +111,13 @@ public class NextStep {
         boolean signedInForIt =
                 tag.filter(sent -> isEqual(sent, tag(request, secret))).isPresent()
                         && clock.instant().isBefore(session.authenticatedAt().plus(DECIDING));
-        return signedInForIt
-                || (request.person().prompt() != AuthorizationRequest.Prompting.ALWAYS
-                        && codes.accepts(request, session));
+        return signedInForIt || accepts(request, session);
+    }
+
+    /** Whether a sign-in of before counts for the request. */
+    public boolean accepts(AuthorizationRequest request, BrowserSession session) {
+        return request.person().prompt() != AuthorizationRequest.Prompting.ALWAYS
+                && codes.accepts(request, session);
     }
 
     private static boolean isEqual(String sent, String expected) {

@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.browser;
 
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.oauth.SecretHash;
@@ -23,7 +24,7 @@ import org.hibernate.StatelessSession;
 public class BrowserSessionRepository {
 
     private static final String WITH_ACCOUNT =
-            "SELECT browser_sessions.id AS browser_session_id, account_id, authenticated_at,"
+            "SELECT browser_sessions.id AS browser_session_id, account_id, authenticated_at, methods,"
                     + " idle_expires_at, absolute_expires_at, "
                     + AccountRepository.COLUMNS
                     + " FROM browser_sessions JOIN accounts ON accounts.id = account_id ";
@@ -50,8 +51,8 @@ public class BrowserSessionRepository {
                 """
                 WITH changed AS (
                     INSERT INTO browser_sessions (id, secret_hash, account_id, authenticated_at,
-                        idle_expires_at, absolute_expires_at)
-                    VALUES (:id, :hash, :account, :authenticated, :idle, :absolute)
+                        methods, idle_expires_at, absolute_expires_at)
+                    VALUES (:id, :hash, :account, :authenticated, :methods, :idle, :absolute)
                     RETURNING id)
                 """
                         + Trail.APPEND;
@@ -60,6 +61,7 @@ public class BrowserSessionRepository {
                 .setParameter("hash", secret.bytes())
                 .setParameter("account", session.account())
                 .setParameter("authenticated", session.authenticatedAt())
+                .setParameter("methods", session.assurance().text())
                 .setParameter("idle", expiry.idle())
                 .setParameter("absolute", expiry.absolute())
                 .executeUpdate();
@@ -77,6 +79,7 @@ public class BrowserSessionRepository {
                 WITH changed AS (
                     UPDATE browser_sessions
                     SET secret_hash = :hash, authenticated_at = :authenticated,
+                        methods = :methods,
                         idle_expires_at = :idle, absolute_expires_at = :absolute
                     WHERE id = :id
                     RETURNING id)
@@ -86,6 +89,7 @@ public class BrowserSessionRepository {
                 .setParameter("id", session.id())
                 .setParameter("hash", secret.bytes())
                 .setParameter("authenticated", session.authenticatedAt())
+                .setParameter("methods", session.assurance().text())
                 .setParameter("idle", expiry.idle())
                 .setParameter("absolute", expiry.absolute())
                 .executeUpdate();
@@ -95,7 +99,8 @@ public class BrowserSessionRepository {
     Optional<BrowserSession> find(StatelessSession database, SecretHash secret, Instant now) {
         String sql =
                 """
-                SELECT id AS browser_session_id, account_id, authenticated_at FROM browser_sessions
+                SELECT id AS browser_session_id, account_id, authenticated_at, methods
+                FROM browser_sessions
                 WHERE secret_hash = :hash AND idle_expires_at > :now AND absolute_expires_at > :now
                 """;
         return database.createNativeQuery(sql, Tuple.class)
@@ -218,6 +223,7 @@ public class BrowserSessionRepository {
         return new BrowserSession(
                 row.get("browser_session_id", UUID.class),
                 row.get("account_id", UUID.class),
-                row.get("authenticated_at", Instant.class));
+                row.get("authenticated_at", Instant.class),
+                Assurance.ofText(Optional.ofNullable(row.get("methods", String.class))));
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.idp.oauth.browser;
 
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.SessionExpiry;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.RecentSignIns;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
@@ -82,10 +83,12 @@ public class BrowserSessions {
     }
 
     /** Begins a session. */
-    public Opened open(StatelessSession database, UUID account) {
+    public Opened open(StatelessSession database, UUID account, Assurance assurance) {
         Instant now = clock.instant();
         Opened opened =
-                new Opened(new BrowserSession(UUID.randomUUID(), account, now), secrets.next());
+                new Opened(
+                        new BrowserSession(UUID.randomUUID(), account, now, assurance),
+                        secrets.next());
         repository.insert(
                 database,
                 opened.session(),
@@ -100,11 +103,12 @@ public class BrowserSessions {
      * Continues a session whose person has signed in again, under a new secret, so that whoever
      * knew the old one has nothing (session fixation).
      */
-    public Opened renew(StatelessSession database, BrowserSession session) {
+    public Opened renew(StatelessSession database, BrowserSession session, Assurance assurance) {
         Instant now = clock.instant();
         Opened renewed =
                 new Opened(
-                        new BrowserSession(session.id(), session.account(), now), secrets.next());
+                        new BrowserSession(session.id(), session.account(), now, assurance),
+                        secrets.next());
         repository.renew(
                 database,
                 renewed.session(),
@@ -116,6 +120,7 @@ public class BrowserSessions {
 
     private static AuditEvent signIn(Opened opened) {
         return AuditEvent.of(EventKind.SIGN_IN, opened.session().account())
+                .with("amr", opened.session().assurance().text())
                 .with("browser_session", opened.session().id().toString());
     }
 }

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Tells who is signed in in a browser, in the caller's transaction. */
+/**
+ * Tells who is signed in in a browser, in the caller's transaction. A session that has proved less
+ * than a sign-in of its account demands is none.
+ */
 @ApplicationScoped
 public class Visitors {
 
@@ -24,7 +27,7 @@ public class Visitors {
      * @param secret in the cookie of the browser's session
      */
     public Optional<Visitor> find(StatelessSession database, String secret) {
-        return browsers.use(database, secret).filter(visitor -> visitor.account().enabled());
+        return browsers.use(database, secret).filter(Visitors::mayGoOn);
     }
 
     /**
@@ -33,7 +36,22 @@ public class Visitors {
      * @param session its id; it may have expired
      */
     public Optional<Visitor> find(StatelessSession database, UUID session) {
-        return browsers.findWithAccount(database, session)
-                .filter(visitor -> visitor.account().enabled());
+        return browsers.findWithAccount(database, session).filter(Visitors::mayGoOn);
+    }
+
+    /**
+     * Who is signed in, if the account is enabled, by a password to which a code is missing.
+     *
+     * @param secret in the cookie of the browser's session
+     */
+    public Optional<Visitor> withoutCode(StatelessSession database, String secret) {
+        return browsers.use(database, secret)
+                .filter(visitor -> visitor.account().enabled())
+                .filter(visitor -> !visitor.session().assurance().suffices(visitor.account()));
+    }
+
+    private static boolean mayGoOn(Visitor visitor) {
+        return visitor.account().enabled()
+                && visitor.session().assurance().suffices(visitor.account());
     }
 }

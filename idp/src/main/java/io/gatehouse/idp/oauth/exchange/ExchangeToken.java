@@ -5,6 +5,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Parameters;
 import io.gatehouse.idp.oauth.client.Client;
@@ -19,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -101,9 +103,15 @@ public class ExchangeToken {
                                 scope,
                                 audience,
                                 authenticatedAt(subject.claims()),
+                                assurance(subject.claims()),
                                 now,
                                 key.thumbprint()),
                         new AccessTokens.Delegation(ActorChain.of(client, subject.claims()), end));
+        log(client, subject, audience);
+        return new Exchanged(token, Duration.between(now, end), scope);
+    }
+
+    private static void log(Client client, LiveTokens.ForAccount subject, String audience) {
         LOG.log(
                 Level.INFO,
                 "token of {0} in session {1} exchanged by client {2} for {3}",
@@ -111,7 +119,6 @@ public class ExchangeToken {
                 text(subject.claims(), "sid"),
                 client.id(),
                 audience);
-        return new Exchanged(token, Duration.between(now, end), scope);
     }
 
     private static void demandTypes(Parameters form) {
@@ -187,6 +194,13 @@ public class ExchangeToken {
 
     private static Instant authenticatedAt(JWTClaimsSet claims) {
         return Instant.ofEpochSecond(((Number) claims.getClaim("auth_time")).longValue());
+    }
+
+    // A token of an instance that knew passwords alone says nothing of it.
+    private static Assurance assurance(JWTClaimsSet claims) {
+        return claims.getClaim("amr") instanceof List<?> methods && !methods.isEmpty()
+                ? new Assurance(methods.stream().map(String::valueOf).toList())
+                : Assurance.PASSWORD;
     }
 
     private static String text(JWTClaimsSet claims, String name) {

@@ -63,6 +63,8 @@ public class IdTokens {
                         .issueTime(Date.from(session.rotatedAt()))
                         .expirationTime(Date.from(session.rotatedAt().plus(ttl)))
                         .claim("auth_time", session.authenticatedAt().getEpochSecond())
+                        .claim("acr", session.assurance().acr())
+                        .claim("amr", session.assurance().methods())
                         .claim("sid", session.id().toString())
                         .claim("at_hash", hash(algorithm, accessToken));
         nonce.ifPresent(value -> claims.claim("nonce", value));

@@ -37,7 +37,18 @@ public class IntrospectionResource {
 
     /** The claims that are shown as they are (RFC 7662 section 2.2); times are seconds there. */
     private static final List<String> SHOWN =
-            List.of("scope", "client_id", "sub", "iss", "jti", "auth_time", "sid", "act", "cnf");
+            List.of(
+                    "scope",
+                    "client_id",
+                    "sub",
+                    "iss",
+                    "jti",
+                    "auth_time",
+                    "acr",
+                    "amr",
+                    "sid",
+                    "act",
+                    "cnf");
 
     private static final String ACTIVE = "active";
 

@@ -90,7 +90,7 @@ public class LiveTokens {
                 .flatMap(parsed ->
                         transactions.read(database ->
                                 sessions.findWithAccount(database, parsed.session())
-                                        .filter(found -> found.account().enabled())
+                                        .filter(Sessions.Found::mayGoOn)
                                         .map(Sessions.Found::family)
                                         .filter(family ->
                                                 family.judge(parsed, sessions.now())

@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import io.gatehouse.idp.IdpConfig;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.PersonClaims;
 import io.gatehouse.idp.keys.KeyAlgorithm;
 import io.gatehouse.idp.oauth.Endpoints;
@@ -44,14 +45,7 @@ record Metadata(Map<String, Object> members) {
         site.certificateUrl()
                 .ifPresent(url ->
                         members.put("mtls_endpoint_aliases", authenticating(url.toString())));
-        members.put("subject_types_supported", List.of("public"));
-        members.put(
-                "id_token_signing_alg_values_supported",
-                Arrays.stream(KeyAlgorithm.values())
-                        .map(algorithm -> algorithm.jws().getName())
-                        .toList());
-        members.put("claims_supported", claims());
-        members.put("claims_parameter_supported", true);
+        members.putAll(aboutPeople());
         members.put("backchannel_logout_supported", true);
         members.put("backchannel_logout_session_supported", true);
         members.put(
@@ -68,6 +62,20 @@ record Metadata(Map<String, Object> members) {
         members.put("token_endpoint", base + Endpoints.TOKEN);
         members.put("revocation_endpoint", base + Endpoints.REVOKE);
         members.put("introspection_endpoint", base + Endpoints.INTROSPECT);
+        return members;
+    }
+
+    private static Map<String, Object> aboutPeople() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("subject_types_supported", List.of("public"));
+        members.put(
+                "id_token_signing_alg_values_supported",
+                Arrays.stream(KeyAlgorithm.values())
+                        .map(algorithm -> algorithm.jws().getName())
+                        .toList());
+        members.put("acr_values_supported", Assurance.CLASSES);
+        members.put("claims_supported", claims());
+        members.put("claims_parameter_supported", true);
         return members;
     }
 
@@ -123,7 +131,16 @@ record Metadata(Map<String, Object> members) {
     private static List<String> claims() {
         return Stream.concat(
                         Stream.of(
-                                "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid"),
+                                "iss",
+                                "aud",
+                                "exp",
+                                "iat",
+                                "auth_time",
+                                "acr",
+                                "amr",
+                                "nonce",
+                                "at_hash",
+                                "sid"),
                         PersonClaims.NAMES.stream())
                 .toList();
     }

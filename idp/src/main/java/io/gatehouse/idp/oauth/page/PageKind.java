@@ -6,6 +6,7 @@ import java.util.Locale;
 /** The kinds of pages, each with a template. */
 public enum PageKind {
     SIGN_IN,
+    SIGN_IN_CODE,
     SIGN_UP,
     PASSWORD_RESET,
     PASSWORD_RESET_SENT,

@@ -4,35 +4,31 @@ package io.gatehouse.idp.oauth.signin;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.StoredAccount;
-import io.gatehouse.idp.guessing.Source;
-import io.gatehouse.idp.oauth.Endpoints;
-import io.gatehouse.idp.oauth.authorize.NextStep;
-import io.gatehouse.idp.oauth.browser.BrowserCookies;
-import io.gatehouse.idp.oauth.browser.BrowserSession;
-import io.gatehouse.idp.oauth.browser.BrowserSessions;
+import io.gatehouse.idp.factor.CodeCheck;
+import io.gatehouse.idp.oauth.browser.Visitor;
+import io.gatehouse.idp.oauth.browser.Visitors;
 import io.gatehouse.idp.password.PasswordCheck;
-import io.gatehouse.idp.session.EndSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /**
- * Signs in with user name and password in a browser. An unknown name, a disabled account and a
- * wrong password look alike: the same read, the same hash, the same response.
+ * Signs in with user name and password in a browser, and with a code where the account has a second
+ * factor. An unknown name, a disabled account and a wrong password look alike: the same read, the
+ * same hash, the same response.
  */
 @ApplicationScoped
 class SignInForBrowser {
 
     private final PasswordCheck check;
+    private final CodeCheck codes;
     private final AccountRepository accounts;
-    private final BrowserSessions browsers;
-    private final EndSession ending;
-    private final NextStep steps;
+    private final Visitors visitors;
+    private final HalfSignIns halves;
+    private final EnterBrowser entering;
     private final Transactions transactions;
 
     /** What was typed. */
@@ -45,113 +41,134 @@ class SignInForBrowser {
         }
     }
 
-    /** Who has signed in, the secret of the browser's session, and where the browser goes. */
-    record SignedIn(String username, String secret, URI location, boolean otherEnded) {
+    /** What comes of an attempt. */
+    sealed interface Outcome {}
 
-        /**
-         * The answer, which a browser does not send the password on to the client by (RFC 9700
-         * section 4.12).
-         *
-         * @param device the cookie by which the device is known from now on
-         */
-        Response redirect(BrowserCookies cookies, String device) {
-            return Response.seeOther(location)
-                    .header(HttpHeaders.SET_COOKIE, cookies.setSession(secret))
-                    .header(HttpHeaders.SET_COOKIE, device)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
-        }
+    record Done(SignedInBrowser signedIn) implements Outcome {}
 
-        /** Omits the secret and the code. */
-        @Override
-        public String toString() {
-            return "SignedIn[]";
-        }
-    }
+    /** The name or the password is wrong. */
+    record Refused() implements Outcome {}
+
+    /** The password is right; a code has to follow. */
+    record CodeNeeded(String half) implements Outcome {}
+
+    /** The code is not right; another one may be. */
+    record CodeRefused(String half) implements Outcome {}
+
+    /** The password has to be proved again, for any reason. */
+    record Over() implements Outcome {}
 
     @Inject
     SignInForBrowser(
             PasswordCheck check,
+            CodeCheck codes,
             AccountRepository accounts,
-            BrowserSessions browsers,
-            EndSession ending,
-            NextStep steps,
+            Visitors visitors,
+            HalfSignIns halves,
+            EnterBrowser entering,
             Transactions transactions) {
         this.check = check;
+        this.codes = codes;
         this.accounts = accounts;
-        this.browsers = browsers;
-        this.ending = ending;
-        this.steps = steps;
+        this.visitors = visitors;
+        this.halves = halves;
+        this.entering = entering;
         this.transactions = transactions;
     }
 
-    /**
-     * Signs in; empty when the name or the password is wrong.
-     *
-     * @param cookie with the secret of the session that the browser has had
-     */
-    Optional<SignedIn> signIn(
-            SignInRequest request, Typed typed, Source source, Optional<String> cookie) {
-        Optional<SignedIn> signedIn =
-                check.check(typed.username(), typed.password(), source)
-                        .flatMap(checked ->
-                                transactions.run(database ->
-                                        current(database, checked)
-                                                .map(it -> open(database, request, it, cookie))));
-        signedIn.ifPresent(this::announce);
-        return signedIn;
-    }
-
-    /** Signs in with an account that was made just now. */
-    SignedIn enter(SignInRequest request, Account account, Optional<String> cookie) {
-        SignedIn signedIn = transactions.run(database -> open(database, request, account, cookie));
-        announce(signedIn);
-        return signedIn;
-    }
-
-    private void announce(SignedIn signedIn) {
-        if (signedIn.otherEnded()) {
-            ending.announce();
+    /** Signs in, as far as a password does. */
+    Outcome signIn(SignInRequest request, Typed typed, AskingBrowser browser) {
+        Outcome outcome =
+                check.check(typed.username(), typed.password(), browser.source())
+                        .map(checked ->
+                                transactions.run(
+                                        database -> signIn(database, request, checked, browser)))
+                        .orElseGet(Refused::new);
+        if (outcome instanceof Done done) {
+            entering.announce(done.signedIn());
         }
+        return outcome;
     }
 
     // During hashing, the password may have been changed or the account disabled.
-    private Optional<Account> current(StatelessSession database, StoredAccount checked) {
-        return accounts.byId(database, checked.account().id())
-                .filter(now -> now.passwordVersion() == checked.passwordVersion())
-                .map(StoredAccount::account)
-                .filter(Account::enabled);
+    private Outcome signIn(
+            StatelessSession database,
+            SignInRequest request,
+            StoredAccount checked,
+            AskingBrowser browser) {
+        Optional<StoredAccount> now =
+                accounts.byId(database, checked.account().id())
+                        .filter(it -> it.passwordVersion() == checked.passwordVersion())
+                        .filter(it -> it.account().enabled());
+        if (now.isEmpty()) {
+            return new Refused();
+        }
+        Account account = now.get().account();
+        return account.secondFactor()
+                ? new CodeNeeded(halves.write(database, binding(request, browser), now.get()))
+                : new Done(enter(database, request, account, browser));
     }
 
-    private SignedIn open(
+    private SignedInBrowser enter(
             StatelessSession database,
             SignInRequest request,
             Account account,
-            Optional<String> cookie) {
-        Optional<BrowserSession> old = cookie.flatMap(secret -> browsers.find(database, secret));
-        Optional<BrowserSession> own =
-                old.filter(session -> session.account().equals(account.id()));
-        boolean otherEnds = old.isPresent() && own.isEmpty();
-        if (otherEnds) {
-            ending.endBrowser(database, old.get().id());
-        }
-        BrowserSessions.Opened opened =
-                own.map(session -> browsers.renew(database, session))
-                        .orElseGet(() -> browsers.open(database, account.id()));
-        return new SignedIn(
-                account.username(),
-                opened.secret(),
-                location(database, request, opened),
-                otherEnds);
+            AskingBrowser browser) {
+        return entering.enter(
+                database, request, account, Assurance.demandedOf(account), browser.session());
     }
 
-    private URI location(
-            StatelessSession database, SignInRequest request, BrowserSessions.Opened opened) {
-        return switch (request) {
-            case SignInRequest.OfClient client ->
-                    steps.afterSignIn(database, client.request(), opened);
-            case SignInRequest.OfDevice device ->
-                    URI.create(Endpoints.DEVICE + "?" + device.query());
-        };
+    /** Goes on with a code after a password was proved. */
+    Outcome finish(SignInRequest request, String half, String code, AskingBrowser browser) {
+        HalfSignIns.Binding binding = binding(request, browser);
+        Optional<Account> proved =
+                transactions.read(database -> halves.read(database, binding, half));
+        if (proved.isEmpty()) {
+            return new Over();
+        }
+        Optional<SignedInBrowser> signedIn =
+                codes.ifRight(
+                        proved.get(),
+                        code,
+                        browser.source(),
+                        database -> halves.read(database, binding, half).isPresent(),
+                        database -> Optional.of(enter(database, request, proved.get(), browser)));
+        signedIn.ifPresent(entering::announce);
+        return signedIn.<Outcome>map(Done::new).orElseGet(() -> new CodeRefused(half));
+    }
+
+    /**
+     * Goes on from a sign-in of before to which the code is missing, if its password was proved
+     * lately and the request accepts that.
+     */
+    Optional<CodeNeeded> stepUp(SignInRequest request, AskingBrowser browser) {
+        return browser.session()
+                .flatMap(secret ->
+                        transactions.run(database ->
+                                visitors.withoutCode(database, secret)
+                                        .map(Visitor::session)
+                                        .filter(it -> halves.isRecent(it.authenticatedAt()))
+                                        .filter(it -> entering.accepts(request, it))
+                                        .flatMap(it ->
+                                                accounts.byId(database, it.account())
+                                                        .map(account ->
+                                                                halves.write(
+                                                                        database,
+                                                                        binding(request, browser),
+                                                                        account,
+                                                                        it.authenticatedAt())))))
+                .map(CodeNeeded::new);
+    }
+
+    private static HalfSignIns.Binding binding(SignInRequest request, AskingBrowser browser) {
+        return new HalfSignIns.Binding(request, browser.key());
+    }
+
+    /** Signs in with an account that was made just now. */
+    SignedInBrowser enter(SignInRequest request, Account account, AskingBrowser browser) {
+        SignedInBrowser signedIn =
+                transactions.run(database -> enter(database, request, account, browser));
+        entering.announce(signedIn);
+        return signedIn;
     }
 }

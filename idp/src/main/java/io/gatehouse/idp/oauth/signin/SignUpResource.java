@@ -93,7 +93,7 @@ public class SignUpResource {
             Account account =
                     registration.register(wish(form), PageLocale.of(headers, request.uiLocales()));
             String device = devices.remember(Source.of(headers), account.username());
-            return signIn.enter(request, account, cookies.session(headers))
+            return signIn.enter(request, account, AskingBrowser.of(headers, cookies))
                     .redirect(cookies, device);
         } catch (ProblemException e) {
             return refused(request, headers, form, e);

@@ -3,7 +3,6 @@ package io.gatehouse.idp.oauth.token;
 
 import com.nimbusds.oauth2.sdk.Scope;
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.Offered;
 import io.gatehouse.idp.oauth.SecretHash;
@@ -115,24 +114,36 @@ class RedeemCode {
         if (code.session().isPresent()) {
             return ending.endOpen(database, code.session().get()) ? new Reused() : new Refused();
         }
-        Optional<Account> account =
-                account(database, code)
-                        .filter(it -> consents.admit(database, it.id(), presented.client()));
-        if (code.isExpired(sessions.now()) || account.isEmpty()) {
+        Optional<Visitor> visitor = visitor(database, code, presented.client());
+        if (code.isExpired(sessions.now()) || visitor.isEmpty()) {
             return new Refused();
         }
         Authorization granted = authorization(code, presented);
         check.accept(granted);
-        Sessions.Opened opened =
-                sessions.open(database, account.get(), granted, code.authenticatedAt());
+        Sessions.Opened opened = open(database, visitor.get(), granted, code);
         return codes.use(database, hash, opened.session().id())
                 ? new First(new Redeemed(opened, code.nonce()))
                 : new Refused();
     }
 
     // Of whoever signed out or withdrew the consent meanwhile, nobody gets tokens.
-    private Optional<Account> account(StatelessSession database, AuthorizationCode code) {
-        return visitors.find(database, code.browser()).map(Visitor::account);
+    private Optional<Visitor> visitor(
+            StatelessSession database, AuthorizationCode code, Client client) {
+        return visitors.find(database, code.browser())
+                .filter(it -> consents.admit(database, it.account().id(), client));
+    }
+
+    private Sessions.Opened open(
+            StatelessSession database,
+            Visitor visitor,
+            Authorization granted,
+            AuthorizationCode code) {
+        return sessions.open(
+                database,
+                visitor.account(),
+                granted,
+                code.authenticatedAt(),
+                visitor.session().assurance());
     }
 
     // With offline access it does not end with the session of the browser, and so names none.

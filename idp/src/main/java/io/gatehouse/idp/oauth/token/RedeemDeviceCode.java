@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.oauth.OAuthException;
 import io.gatehouse.idp.oauth.SecretHash;
@@ -119,7 +120,14 @@ class RedeemDeviceCode {
             return new Refused(invalid());
         }
         return new Redeemed(
-                sessions.open(database, account.get(), granted, approval.authenticatedAt()));
+                sessions.open(
+                        database,
+                        account.get(),
+                        granted,
+                        approval.authenticatedAt(),
+                        // Who got or lost a factor since has another not-before, and is no more
+                        // here.
+                        Assurance.demandedOf(account.get())));
     }
 
     // Whoever was disabled, has a new password or signed out everywhere meanwhile gets no tokens.

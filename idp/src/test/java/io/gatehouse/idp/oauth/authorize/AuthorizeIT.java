@@ -182,9 +182,9 @@ class AuthorizeIT {
                 "claims | {\"userinfo\": {\"email\": {\"essential\": 1}}} | invalid_request",
                 "claims | {\"userinfo\": {\"sub\": {\"values\": 1}}} | invalid_request",
                 "claims | {\"userinfo\": | invalid_request",
-                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"value\": \"2\"}}}"
+                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"value\": \"3\"}}}"
                         + " | unmet_authentication_requirements",
-                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"values\": [\"2\"]}}}"
+                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"values\": [\"3\"]}}}"
                         + " | unmet_authentication_requirements",
                 "max_age | -1 | invalid_request",
                 "max_age | soon | invalid_request",

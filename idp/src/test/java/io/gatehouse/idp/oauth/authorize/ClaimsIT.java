@@ -13,6 +13,7 @@ import io.gatehouse.idp.oauth.Clients;
 import io.gatehouse.idp.oauth.Flow;
 import io.gatehouse.idp.oauth.Form;
 import io.gatehouse.testkit.HttpAnswer;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,7 +51,7 @@ class ClaimsIT {
         assertThat(Flow.claims(tokens, "id_token").getClaims())
                 .containsEntry("email", person.email())
                 .containsKey("auth_time")
-                .doesNotContainKeys("preferred_username", "roles", "nickname", "acr");
+                .doesNotContainKeys("preferred_username", "roles", "nickname");
         assertThat(Flow.claims(tokens, "access_token").getClaims())
                 .doesNotContainKeys("email", "preferred_username");
         var userInfo = userInfo(tokens);
@@ -68,16 +69,17 @@ class ClaimsIT {
         assertThat(Flow.claims(refreshed, "id_token").getClaim("email")).isEqualTo(person.email());
     }
 
-    /** There is one way of signing in; it has no name that a token could say. */
     @Test
-    void acrWhenWishedForThenLeftOut() {
+    void acrWhenOnlyWishedForThenWhatThereIs() {
         var tokens =
                 tokens(
                         Flow.cli()
-                                .with("acr_values", "urn:mace:incommon:iap:silver")
+                                .with("acr_values", "urn:mace:incommon:iap:silver 2")
                                 .with("claims", "{\"id_token\": {\"acr\": {\"value\": \"2\"}}}"));
 
-        assertThat(Flow.claims(tokens, "id_token").getClaims()).doesNotContainKey("acr");
+        assertThat(Flow.claims(tokens, "id_token").getClaims())
+                .containsEntry("acr", "1")
+                .containsEntry("amr", List.of("pwd"));
     }
 
     @ParameterizedTest

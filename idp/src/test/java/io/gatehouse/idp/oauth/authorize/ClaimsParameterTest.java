@@ -68,16 +68,22 @@ class ClaimsParameterTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'id_token': {'acr': {'essential': true, 'value': '1'}}} | true",
-                "{'id_token': {'acr': {'essential': true, 'values': ['1']}}} | true",
-                "{'id_token': {'acr': {'essential': true}}} | false",
-                "{'id_token': {'acr': {'value': '1'}}} | false",
-                "{'id_token': {'acr': null}} | false",
-                "{'userinfo': {'acr': {'essential': true, 'value': '1'}}} | false",
-                "{} | false",
+                "{'id_token': {'acr': {'essential': true, 'value': '1'}}} | false | false",
+                "{'id_token': {'acr': {'essential': true, 'value': '2'}}} | false | true",
+                "{'id_token': {'acr': {'essential': true, 'value': '3'}}} | true | true",
+                "{'id_token': {'acr': {'essential': true, 'values': ['2', '1']}}} | false | false",
+                "{'id_token': {'acr': {'essential': true, 'values': ['3', '2']}}} | false | true",
+                "{'id_token': {'acr': {'essential': true, 'values': ['3', '4']}}} | true | true",
+                "{'id_token': {'acr': {'essential': true}}} | false | false",
+                "{'id_token': {'acr': {'essential': true, 'values': []}}} | false | false",
+                "{'id_token': {'acr': {'value': '3'}}} | false | false",
+                "{'id_token': {'acr': null}} | false | false",
+                "{'userinfo': {'acr': {'essential': true, 'value': '3'}}} | false | false",
+                "{} | false | false",
             })
-    void demandsAcrWhenAValueIsEssentialThenTrue(String json, boolean demanded) {
-        assertThat(claims(json).demandsAcr()).isEqualTo(demanded);
+    void demandsWhenAValueOfAcrIsEssentialThenSo(String json, boolean unknown, boolean twofold) {
+        assertThat(claims(json).demandsUnknownAcr()).isEqualTo(unknown);
+        assertThat(claims(json).demandsTwofoldAcr()).isEqualTo(twofold);
     }
 
     @ParameterizedTest

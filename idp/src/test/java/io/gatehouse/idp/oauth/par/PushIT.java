@@ -173,7 +173,7 @@ class PushIT {
                 "code_challenge_method | plain | invalid_request",
                 "prompt | none login | invalid_request",
                 "claims | [] | invalid_request",
-                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"value\": \"2\"}}}"
+                "claims | {\"id_token\": {\"acr\": {\"essential\": true, \"value\": \"3\"}}}"
                         + " | unmet_authentication_requirements",
                 "max_age | soon | invalid_request",
             })

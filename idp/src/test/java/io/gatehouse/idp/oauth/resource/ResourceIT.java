@@ -68,6 +68,8 @@ class ResourceIT {
                         "scope",
                         "sid",
                         "auth_time",
+                        "acr",
+                        "amr",
                         "account_not_before");
     }
 

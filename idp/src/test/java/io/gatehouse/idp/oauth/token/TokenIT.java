@@ -77,7 +77,16 @@ class TokenIT {
         assertThat(answer.field("scope")).isEqualTo("openid");
         assertThat(Flow.claims(answer, "id_token").getClaims().keySet())
                 .containsExactlyInAnyOrder(
-                        "iss", "sub", "aud", "exp", "iat", "auth_time", "sid", "at_hash");
+                        "iss",
+                        "sub",
+                        "aud",
+                        "exp",
+                        "iat",
+                        "auth_time",
+                        "acr",
+                        "amr",
+                        "sid",
+                        "at_hash");
         assertThat(Flow.claims(answer, "access_token").getClaims())
                 .doesNotContainKeys("email", "preferred_username");
     }

@@ -21,6 +21,8 @@ public enum ProblemCode {
     DPOP_PROOF_INVALID(401, "The proof is not valid"),
     USE_DPOP_NONCE(401, "The proof needs a nonce of the gate"),
     CREDENTIALS_INVALID(401, "User name or password is wrong"),
+    SECOND_FACTOR_REQUIRED(401, "A second factor is needed"),
+    SECOND_FACTOR_INVALID(401, "The code is not valid"),
     REFRESH_TOKEN_INVALID(401, "The session is over"),
     BAD_SIGNATURE(401, "The signature is not valid"),
     PAYMENT_DECLINED(402, "The payment was declined"),

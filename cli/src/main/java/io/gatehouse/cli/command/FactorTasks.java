@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The group of commands for the second factors of the own account. */
+@Command(name = "factors", description = "Codes beside the password of your account.")
+public final class FactorTasks extends Group {
+
+    private FactorTasks() {}
+
+    /** Adds this group and its commands to the given command. */
+    public static void addTo(CommandLine shop, CommandContext context) {
+        shop.addSubcommand(new FactorTasks());
+        shop.getSubcommands()
+                .get("factors")
+                .addSubcommand(new ListFactors(context))
+                .addSubcommand(new AddFactor(context))
+                .addSubcommand(new RenewRecoveryCodes(context))
+                .addSubcommand(new RemoveFactor(context));
+    }
+}
