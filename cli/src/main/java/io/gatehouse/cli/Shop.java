@@ -10,7 +10,6 @@ import io.gatehouse.cli.command.CheckLedger;
 import io.gatehouse.cli.command.CommandContext;
 import io.gatehouse.cli.command.Connection;
 import io.gatehouse.cli.command.Environment;
-import io.gatehouse.cli.command.FactorTasks;
 import io.gatehouse.cli.command.Fail;
 import io.gatehouse.cli.command.Help;
 import io.gatehouse.cli.command.ListOrders;
@@ -103,7 +102,6 @@ public final class Shop implements Callable<Integer> {
                 .addSubcommand(new Login(context))
                 .addSubcommand(new WhoAmI(context))
                 .addSubcommand(new ChangePassword(context));
-        FactorTasks.addTo(shop, context);
         shop.addSubcommand(new ListProducts(context))
                 .addSubcommand(new ShowProduct(context))
                 .addSubcommand(new Buy(context))

@@ -89,7 +89,7 @@ class FactorsIT extends ShopFixture {
 
     @Test
     void listWhenThereIsOneThenItAndTheCodesLeft() {
-        TestShell.Result result = signedIn().run("factors", "list");
+        TestShell.Result result = signedIn().run("account", "factors", "list");
 
         assertThat(result.out()).contains("totp", "2026-02-01", "Recovery codes left: 7");
     }
@@ -98,14 +98,16 @@ class FactorsIT extends ShopFixture {
     void listWhenThereIsNoneThenHowToAddOne() {
         gate.on("GET " + FACTORS, FakeGate.ok(NONE));
 
-        assertThat(signedIn().run("factors", "list").out()).contains("gatehouse shop factors add");
+        assertThat(signedIn().run("account", "factors", "list").out())
+                .contains("gatehouse shop account factors add");
     }
 
     @Test
     void addWhenThereIsNoneThenKeyAndCodesAreShownAndTheSessionIsForgotten() {
         gate.on("GET " + FACTORS, FakeGate.ok(NONE));
 
-        TestShell.Result result = signedIn().atTerminal(80, "secret\n123456\n", "factors", "add");
+        TestShell.Result result =
+                signedIn().atTerminal(80, "secret\n123456\n", "account", "factors", "add");
 
         assertThat(result.exit()).as(result.out()).isZero();
         assertThat(result.out()).contains("ABC234", "otpauth://totp/x", "aaaa-bbbb-cccc-dddd");
@@ -120,7 +122,8 @@ class FactorsIT extends ShopFixture {
     @ValueSource(strings = {"add", "codes", "remove"})
     void changeWhenThereIsOneThenACodeOfItIsSent(String command) {
         TestShell.Result result =
-                signedIn().atTerminal(80, "secret\n123456\n654321\n", "factors", command);
+                signedIn()
+                        .atTerminal(80, "secret\n123456\n654321\n", "account", "factors", command);
 
         assertThat(result.exit()).as(result.out()).isZero();
         assertThat(gate.requests().get(1).body())

@@ -50,6 +50,8 @@ class RolesE2E {
                     GET    | /problems/sold_out                      | -  | 200 | 200 | 200 | 200
                     GET    | /problems/none                          | -  | 404 | 404 | 404 | 404
                     GET    | /accounts/me                            | -  | 401 | 200 | 200 | 200
+                    GET    | /accounts/me/sessions                   | -  | 401 | 200 | 200 | 200
+                    DELETE | /accounts/me/sessions/ID                | -  | 401 | 404 | 404 | 404
                     GET    | /accounts/me/events                     | -  | 401 | 200 | 200 | 200
                     GET    | /accounts/me/factors                    | -  | 401 | 200 | 200 | 200
                     POST   | /accounts/me/factors/totp               | {} | 401 | 422 | 422 | 422
@@ -68,6 +70,8 @@ class RolesE2E {
                     GET    | /admin/users/ID                         | -  | 401 | 403 | 403 | 404
                     PUT    | /admin/users/ID/roles                   | {} | 401 | 403 | 403 | 422
                     PUT    | /admin/users/ID/enabled                 | {} | 401 | 403 | 403 | 422
+                    GET    | /admin/users/ID/sessions                | -  | 401 | 403 | 403 | 404
+                    DELETE | /admin/users/ID/sessions                | -  | 401 | 403 | 403 | 404
                     GET    | /admin/users/ID/keys                    | -  | 401 | 403 | 403 | 404
                     DELETE | /admin/users/ID/keys/ID                 | -  | 401 | 403 | 403 | 404
                     DELETE | /admin/users/ID/factors                 | -  | 401 | 403 | 403 | 404

@@ -99,6 +99,9 @@ class DeciderTest {
             DELETE /accounts/me/factors/totp               401    ok     ok     ok     403    403
             POST   /accounts/me/factors/recovery-codes     401    ok     ok     ok     403    403
             POST   /accounts/me/deletion                   401    ok     ok     ok     403    403
+            GET    /accounts/me/sessions                   401    ok     ok     ok     403    403
+            DELETE /accounts/me/sessions                   401    ok     ok     ok     403    403
+            DELETE /accounts/me/sessions/{id}              401    ok     ok     ok     403    403
             GET    /accounts/me/events                     401    ok     ok     ok     403    403
             GET    /accounts/consents                      401    ok     ok     ok     403    403
             DELETE /accounts/consents/{client}             401    ok     ok     ok     403    403
@@ -113,6 +116,8 @@ class DeciderTest {
             PUT    /admin/users/{id}/roles                 401    403    403    ok     403    403
             PUT    /admin/users/{id}/enabled               401    403    403    ok     403    ok
             DELETE /admin/users/{id}/factors               401    403    403    ok     403    403
+            GET    /admin/users/{id}/sessions              401    403    403    ok     403    ok
+            DELETE /admin/users/{id}/sessions              401    403    403    ok     403    ok
             GET    /admin/users/{id}/keys                  401    403    403    ok     403    ok
             DELETE /admin/users/{id}/keys/{key}            401    403    403    ok     403    ok
             GET    /admin/clients                          401    403    403    ok     403    403

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** The group of commands for one's own account. */
 @Command(
         name = "account",
-        description = "Your account: what happened to it, the keys of your programs, its end.")
+        description = "Your account: its second factor, sessions, events and API keys; its end.")
 public final class AccountTasks extends Group {
 
     private AccountTasks() {}
@@ -16,6 +16,8 @@ public final class AccountTasks extends Group {
     public static void addTo(CommandLine shop, CommandContext context) {
         shop.addSubcommand(new AccountTasks());
         CommandLine account = shop.getSubcommands().get("account");
+        FactorTasks.addTo(account, context);
+        SessionTasks.addTo(account, context);
         account.addSubcommand(new ListOwnEvents(context));
         KeyTasks.addTo(account, context);
         account.addSubcommand(new DeleteAccount(context));

@@ -6,14 +6,13 @@ import picocli.CommandLine.Command;
 
 /** The group of commands for the second factors of the own account. */
 @Command(name = "factors", description = "Codes beside the password of your account.")
-public final class FactorTasks extends Group {
+final class FactorTasks extends Group {
 
     private FactorTasks() {}
 
-    /** Adds this group and its commands to the given command. */
-    public static void addTo(CommandLine shop, CommandContext context) {
-        shop.addSubcommand(new FactorTasks());
-        shop.getSubcommands()
+    static void addTo(CommandLine account, CommandContext context) {
+        account.addSubcommand(new FactorTasks());
+        account.getSubcommands()
                 .get("factors")
                 .addSubcommand(new ListFactors(context))
                 .addSubcommand(new AddFactor(context))

@@ -28,7 +28,9 @@ final class ListFactors implements Runnable {
     private void show(Factors held) {
         if (held.factors().isEmpty()) {
             context.screen()
-                    .line("There is none. Add one: " + context.invocation().of("factors add"));
+                    .line(
+                            "There is none. Add one: "
+                                    + context.invocation().of("account factors add"));
             return;
         }
         Table table = new Table("KIND", "SINCE");

@@ -34,7 +34,7 @@ record MenuEntry(String title, String command, List<Question> questions) {
             List.of(
                     entry("See who is signed in", "whoami"),
                     entry("Change your password", "password"),
-                    entry("Add an authenticator app", "factors add"),
+                    entry("Add an authenticator app", "account factors add"),
                     entry("Sign out", "logout"));
 
     private static final List<MenuEntry> FOR_ADMINISTRATORS =

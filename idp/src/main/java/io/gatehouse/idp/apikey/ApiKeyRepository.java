@@ -9,6 +9,7 @@ import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.audit.Trail;
+import io.gatehouse.idp.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
@@ -40,8 +41,14 @@ class ApiKeyRepository {
                 .getSingleResult();
     }
 
-    /** Inserts a key; returns false when the account has one of that name. */
-    boolean insert(StatelessSession database, UUID account, KeyInfo info, ApiKey key) {
+    /**
+     * Inserts a key.
+     *
+     * @param found the session in which it is made
+     * @return false when the account has one of that name
+     */
+    boolean insert(StatelessSession database, Sessions.Found found, KeyInfo info, ApiKey key) {
+        UUID account = found.account().id();
         String sql =
                 """
                 WITH changed AS (
@@ -64,7 +71,7 @@ class ApiKeyRepository {
                         .setParameter("prefix", info.prefix())
                         .setParameter("name", info.name())
                         .setParameter("roles", String.join(" ", info.roles()))
-                        .setParameter("methods", info.assurance().text())
+                        .setParameter("methods", found.family().session().assurance().text())
                         .setParameter("created", info.createdAt())
                         .setParameter("expires", info.expiresAt())
                         .executeUpdate()
@@ -75,7 +82,7 @@ class ApiKeyRepository {
     List<KeyInfo> page(StatelessSession database, UUID account, PageQuery query) {
         String sql =
                 """
-                SELECT id AS key_id, name, prefix, roles AS key_roles, methods, created_at AS key_created_at,
+                SELECT id AS key_id, name, prefix, roles AS key_roles, created_at AS key_created_at,
                     expires_at, last_used_at
                 FROM api_keys
                 WHERE account_id = :account AND (created_at, id) < (:time, :id)
@@ -110,7 +117,11 @@ class ApiKeyRepository {
                 .setParameter("hash", hash.hash(key.text()))
                 .setParameter("now", now)
                 .getResultStream()
-                .map(row -> new KeyUse(read(row), accounts.read(row, "account_id").account()))
+                .map(row ->
+                        new KeyUse(
+                                read(row),
+                                Assurance.ofText(Optional.of(row.get("methods", String.class))),
+                                accounts.read(row, "account_id").account()))
                 .findFirst();
     }
 
@@ -164,7 +175,6 @@ class ApiKeyRepository {
                 row.get("name", String.class),
                 row.get("prefix", String.class),
                 List.of(row.get("key_roles", String.class).split(" ")),
-                Assurance.ofText(Optional.of(row.get("methods", String.class))),
                 row.get("key_created_at", Instant.class),
                 row.get("expires_at", Instant.class),
                 Optional.ofNullable(row.get("last_used_at", Instant.class)));

@@ -71,9 +71,8 @@ class ExchangeKey {
         Instant now = clock.instant();
         return transactions
                 .read(database -> keys.find(database, key, now))
-                .filter(use -> use.owner().enabled())
-                .filter(use -> use.key().assurance().suffices(use.owner()))
-                .flatMap(use -> narrowed(use).flatMap(account -> issue(use.key(), account, now)));
+                .filter(KeyUse::mayGoOn)
+                .flatMap(use -> narrowed(use).flatMap(account -> issue(use, account, now)));
     }
 
     /** The owner with those roles alone that the key has as well. */
@@ -83,7 +82,8 @@ class ExchangeKey {
         return both.isEmpty() ? Optional.empty() : Optional.of(use.owner().with(new Roles(both)));
     }
 
-    private Optional<Issued> issue(KeyInfo key, Account account, Instant now) {
+    private Optional<Issued> issue(KeyUse use, Account account, Instant now) {
+        KeyInfo key = use.key();
         Instant latest = now.plus(tokens.ttl());
         Instant end = key.expiresAt().isBefore(latest) ? key.expiresAt() : latest;
         long seconds = Duration.between(now, end).toSeconds();
@@ -95,7 +95,7 @@ class ExchangeKey {
         }
         metrics.issued("api_key");
         return Optional.of(
-                new Issued(tokens.issueForApiKey(account, grant(key, now), end), seconds));
+                new Issued(tokens.issueForApiKey(account, grant(use, now), end), seconds));
     }
 
     private void note(KeyInfo key, Instant now) {
@@ -105,14 +105,14 @@ class ExchangeKey {
         });
     }
 
-    private static AccessTokens.Grant grant(KeyInfo key, Instant now) {
+    private static AccessTokens.Grant grant(KeyUse use, Instant now) {
         return new AccessTokens.Grant(
-                key.id(),
+                use.key().id(),
                 AccessTokens.CLIENT,
                 AccessTokens.SCOPE,
                 AccessTokens.AUDIENCE,
-                key.createdAt(),
-                key.assurance(),
+                use.key().createdAt(),
+                use.assurance(),
                 now,
                 Optional.empty());
     }

@@ -2,7 +2,6 @@
 package io.gatehouse.idp.apikey;
 
 import io.gatehouse.common.web.parameter.Cursor;
-import io.gatehouse.idp.account.Assurance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,6 @@ import java.util.UUID;
  * @param name what its owner calls it, the only one of that account
  * @param prefix its first characters
  * @param roles its tokens have those of them that the owner has at the time
- * @param assurance of the sign-in in which it was made; once its owner has a second factor, a key
- *     that was made without opens nothing
  * @param lastUsedAt to about the life of an access token; empty before the first use
  */
 record KeyInfo(
@@ -23,7 +20,6 @@ record KeyInfo(
         String name,
         String prefix,
         List<String> roles,
-        Assurance assurance,
         Instant createdAt,
         Instant expiresAt,
         Optional<Instant> lastUsedAt) {

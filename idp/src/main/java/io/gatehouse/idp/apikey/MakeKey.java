@@ -119,11 +119,10 @@ class MakeKey {
                         wanted.name(),
                         key.shown(),
                         roles.names(),
-                        found.family().session().assurance(),
                         now,
                         now.plus(wanted.life()),
                         Optional.empty());
-        if (!keys.insert(database, owner.id(), info, key)) {
+        if (!keys.insert(database, found, info, key)) {
             throw new ProblemException(
                     ProblemCode.API_KEY_EXISTS, "There is a key of this name already.");
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.session;
 
+import io.gatehouse.common.web.request.RequestContext;
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Assurance;
@@ -34,10 +35,11 @@ class SessionRepository {
                 INSERT INTO sessions (id, account_id, client_id, scope, audiences,
                     browser_session_id, dpop_jkt, generation, token_hash, rotated_at,
                     authenticated_at, methods, idle_expires_at, absolute_expires_at,
-                    claims)
+                    claims, address, user_agent)
                 VALUES (:id, :account, :client, :scope, :audiences,
                     :browser, :key, :generation, :hash, :rotated,
-                    :authenticated, :methods, :idle, :absolute, :claims)
+                    :authenticated, :methods, :idle, :absolute,
+                    :claims, :address, :userAgent)
                 RETURNING id)
             """
                     + Trail.APPEND;
@@ -56,6 +58,7 @@ class SessionRepository {
 
     void insert(StatelessSession database, Session session, RefreshToken token, AuditEvent event) {
         Authorization authorization = session.authorization();
+        RequestContext request = RequestContext.current();
         trail.bind(database.createNativeMutationQuery(INSERT), event)
                 .setParameter("id", session.id())
                 .setParameter("account", session.account())
@@ -72,6 +75,8 @@ class SessionRepository {
                 .setParameter("idle", session.expiry().idle())
                 .setParameter("absolute", session.expiry().absolute())
                 .setParameter("claims", authorization.claims().text())
+                .setParameter("address", request.clientAddress().orElse(null), String.class)
+                .setParameter("userAgent", request.userAgent().orElse(null), String.class)
                 .executeUpdate();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.browser;
 
+import io.gatehouse.common.web.request.RequestContext;
 import io.gatehouse.idp.SessionExpiry;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Assurance;
@@ -51,11 +52,13 @@ public class BrowserSessionRepository {
                 """
                 WITH changed AS (
                     INSERT INTO browser_sessions (id, secret_hash, account_id, authenticated_at,
-                        methods, idle_expires_at, absolute_expires_at)
-                    VALUES (:id, :hash, :account, :authenticated, :methods, :idle, :absolute)
+                        methods, idle_expires_at, absolute_expires_at, address, user_agent)
+                    VALUES (:id, :hash, :account, :authenticated, :methods, :idle, :absolute,
+                        :address, :userAgent)
                     RETURNING id)
                 """
                         + Trail.APPEND;
+        RequestContext request = RequestContext.current();
         trail.bind(database.createNativeMutationQuery(sql), event)
                 .setParameter("id", session.id())
                 .setParameter("hash", secret.bytes())
@@ -64,6 +67,8 @@ public class BrowserSessionRepository {
                 .setParameter("methods", session.assurance().text())
                 .setParameter("idle", expiry.idle())
                 .setParameter("absolute", expiry.absolute())
+                .setParameter("address", request.clientAddress().orElse(null), String.class)
+                .setParameter("userAgent", request.userAgent().orElse(null), String.class)
                 .executeUpdate();
     }
 
@@ -80,11 +85,13 @@ public class BrowserSessionRepository {
                     UPDATE browser_sessions
                     SET secret_hash = :hash, authenticated_at = :authenticated,
                         methods = :methods,
-                        idle_expires_at = :idle, absolute_expires_at = :absolute
+                        idle_expires_at = :idle, absolute_expires_at = :absolute,
+                        address = :address, user_agent = :userAgent
                     WHERE id = :id
                     RETURNING id)
                 """
                         + Trail.APPEND;
+        RequestContext request = RequestContext.current();
         trail.bind(database.createNativeMutationQuery(sql), event)
                 .setParameter("id", session.id())
                 .setParameter("hash", secret.bytes())
@@ -92,6 +99,8 @@ public class BrowserSessionRepository {
                 .setParameter("methods", session.assurance().text())
                 .setParameter("idle", expiry.idle())
                 .setParameter("absolute", expiry.absolute())
+                .setParameter("address", request.clientAddress().orElse(null), String.class)
+                .setParameter("userAgent", request.userAgent().orElse(null), String.class)
                 .executeUpdate();
     }
 

@@ -41,7 +41,8 @@ public final class CorrelationFilter implements ContainerRequestFilter, Containe
                         Optional.ofNullable(request.getHeaderString("traceparent")))
                 .told(
                         Optional.ofNullable(request.getHeaderString("x-gatehouse-client-address")),
-                        Optional.ofNullable(request.getHeaderString("x-request-reason")))
+                        Optional.ofNullable(request.getHeaderString("x-request-reason")),
+                        Optional.ofNullable(request.getHeaderString("user-agent")))
                 .bind();
     }
 

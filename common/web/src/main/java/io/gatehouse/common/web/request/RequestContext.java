@@ -17,7 +17,8 @@ public final class RequestContext {
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
-    private static final Pattern REASON = Pattern.compile("[\\x20-\\x7e]{1,200}");
+    private static final int LONGEST_AGENT = 200;
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,200}");
     private static final ThreadLocal<RequestContext> CURRENT = new ThreadLocal<>();
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -26,6 +27,7 @@ public final class RequestContext {
     private Caller caller;
     private String clientAddress;
     private String reason;
+    private String userAgent;
 
     /**
      * @param traceparent null until somebody asks: most requests that come without one end without
@@ -110,18 +112,27 @@ public final class RequestContext {
         return Optional.ofNullable(clientAddress);
     }
 
+    /** What the client's program calls itself, its printable ASCII, at most 200 characters. */
+    public Optional<String> userAgent() {
+        return Optional.ofNullable(userAgent);
+    }
+
     /** Why the caller does this, in its own words, printable ASCII. */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
     }
 
     /**
-     * Adds what the audit trail tells of a request, from two headers; malformed values are left
-     * out.
+     * Adds what is kept of a request, in the audit trail and of a session, from three headers;
+     * malformed values are left out.
      */
-    RequestContext told(Optional<String> address, Optional<String> why) {
+    RequestContext told(Optional<String> address, Optional<String> why, Optional<String> agent) {
         clientAddress = address.filter(it -> ADDRESS.matcher(it).matches()).orElse(null);
-        reason = why.filter(it -> REASON.matcher(it).matches()).orElse(null);
+        reason = why.filter(it -> PRINTABLE.matcher(it).matches()).orElse(null);
+        userAgent =
+                agent.map(it -> it.substring(0, Math.min(it.length(), LONGEST_AGENT)))
+                        .filter(it -> PRINTABLE.matcher(it).matches())
+                        .orElse(null);
         return this;
     }
 }
