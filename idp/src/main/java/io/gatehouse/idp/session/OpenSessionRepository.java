@@ -27,10 +27,10 @@ class OpenSessionRepository {
             Instant now) {
         String sql =
                 """
-                SELECT id, client_id, authenticated_at, idle_expires_at, address, user_agent, mine
+                SELECT id, client_id, started_at, idle_expires_at, address, user_agent, mine
                 FROM (
-                    SELECT id, CAST(NULL AS TEXT) AS client_id, authenticated_at, idle_expires_at,
-                        address, user_agent,
+                    SELECT id, CAST(NULL AS TEXT) AS client_id, authenticated_at AS started_at,
+                        idle_expires_at, address, user_agent,
                         EXISTS (SELECT 1 FROM sessions WHERE sessions.id = CAST(:current AS UUID)
                             AND browser_session_id = browser_sessions.id) AS mine
                     FROM browser_sessions
@@ -44,8 +44,8 @@ class OpenSessionRepository {
                     LEFT JOIN browser_sessions browser ON browser.id = browser_session_id
                     WHERE sessions.account_id = :account AND sessions.idle_expires_at > :now)
                     AS held
-                WHERE (authenticated_at, id) < (:time, :id)
-                ORDER BY authenticated_at DESC, id DESC
+                WHERE (started_at, id) < (:time, :id)
+                ORDER BY started_at DESC, id DESC
                 LIMIT :rows
                 """;
         return database.createNativeQuery(sql, Tuple.class)
@@ -119,7 +119,7 @@ class OpenSessionRepository {
         return new OpenSession(
                 row.get("id", UUID.class),
                 Optional.ofNullable(row.get("client_id", String.class)),
-                row.get("authenticated_at", Instant.class),
+                row.get("started_at", Instant.class),
                 row.get("idle_expires_at", Instant.class),
                 Optional.ofNullable(row.get("address", String.class)),
                 Optional.ofNullable(row.get("user_agent", String.class)),
