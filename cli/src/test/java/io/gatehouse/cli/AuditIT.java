@@ -176,12 +176,14 @@ class AuditIT extends ShopFixture {
 
     @Test
     void deleteWhenThePasswordIsTypedThenTheAccountAndTheSessionAreGone() {
+        gate.on("GET /accounts/me/factors", FakeGate.ok("{\"factors\":[],\"recoveryCodes\":0}"));
         gate.on("POST /accounts/me/deletion", FakeGate.status(204, ""));
 
         TestShell.Result result = shell.atTerminal(80, "the password\n", "account", "delete");
 
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(gate.requests().getLast().body()).isEqualTo("{\"password\":\"the password\"}");
+        assertThat(gate.requests().getLast().body())
+                .isEqualTo("{\"currentPassword\":\"the password\"}");
         assertThat(shell.run("account", "events").exit()).isEqualTo(4);
     }
 }

@@ -23,13 +23,18 @@ public final class ChangePassword implements Runnable {
     @Override
     public void run() {
         SignedInGate gate = context.signedIn();
+        boolean hasFactor = OwnerQuestions.hasFactor(gate);
         Asker asker = context.asker();
         String current = asker.password("Current password");
         String chosen = asker.password("New password");
         if (!asker.password("The same again").equals(chosen)) {
             throw new Failure.Misuse("The two passwords differ.");
         }
-        gate.send(Call.put("/accounts/me/password", new PasswordChange(current, chosen)));
+        gate.send(
+                Call.put(
+                        "/accounts/me/password",
+                        new PasswordChange(
+                                current, chosen, OwnerQuestions.code(context, hasFactor))));
         if (!context.connection().json()) {
             context.screen().line("The password is changed.");
         }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.cli.gate.Call;
 import io.gatehouse.cli.session.SignedInGate;
-import java.util.Map;
+import io.gatehouse.cli.wire.OwnerProof;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,8 +26,12 @@ final class DeleteAccount implements Runnable {
     @Override
     public void run() {
         SignedInGate gate = context.signedIn();
+        boolean hasFactor = OwnerQuestions.hasFactor(gate);
         String typed = password.password(context, "Password, to delete the account");
-        gate.send(Call.post("/accounts/me/deletion", Map.of("password", typed)));
+        gate.send(
+                Call.post(
+                        "/accounts/me/deletion",
+                        new OwnerProof(typed, OwnerQuestions.code(context, hasFactor))));
         gate.forget();
         if (!context.connection().json()) {
             context.screen().line("The account is deleted.");

@@ -9,7 +9,7 @@ import io.gatehouse.cli.wire.OwnerProof;
 import io.gatehouse.cli.wire.RecoveryCodes;
 import java.util.Optional;
 
-/** What the commands for second factors have in common. */
+/** What the commands that take the owner of an account have in common. */
 final class OwnerQuestions {
 
     static final String FACTORS = "/accounts/me/factors";
@@ -19,13 +19,19 @@ final class OwnerQuestions {
 
     /** Asks for the password and, if there is a factor, for a code. */
     static OwnerProof ask(CommandContext context, SignedInGate gate) {
-        Factors held = gate.send(Call.get(FACTORS)).as(Factors.class);
-        String password = context.asker().password("Password");
-        return new OwnerProof(
-                password,
-                held.factors().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(context.ask("Code of your authenticator app")));
+        boolean hasFactor = hasFactor(gate);
+        return new OwnerProof(context.asker().password("Password"), code(context, hasFactor));
+    }
+
+    static boolean hasFactor(SignedInGate gate) {
+        return !gate.send(Call.get(FACTORS)).as(Factors.class).factors().isEmpty();
+    }
+
+    /** Asks for a code, if there is a factor. */
+    static Optional<String> code(CommandContext context, boolean hasFactor) {
+        return hasFactor
+                ? Optional.of(context.ask("Code of your authenticator app"))
+                : Optional.empty();
     }
 
     /** Shows recovery codes, which nobody sees again. */

@@ -3,7 +3,7 @@ package io.gatehouse.cli.wire;
 
 import java.util.Optional;
 
-/** The request body to change the second factors; a code is needed once there is one. */
+/** The request body by which an owner is known; a code is needed once there is a factor. */
 public record OwnerProof(String currentPassword, Optional<String> code) {
 
     @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli.wire;
 
-/** The request body to change the password. */
-public record PasswordChange(String currentPassword, String newPassword) {
+import java.util.Optional;
+
+/** The request body to change the password; a code is needed once there is a factor. */
+public record PasswordChange(String currentPassword, String newPassword, Optional<String> code) {
 
     @Override
     public String toString() {

@@ -90,7 +90,7 @@ public class ChangeFactors {
                 proof,
                 source,
                 (database, owner) -> {
-                    if (!owner.secondFactor()) {
+                    if (!owner.account().secondFactor()) {
                         throw nothing();
                     }
                     trail.append(

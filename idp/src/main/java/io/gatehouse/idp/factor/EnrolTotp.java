@@ -84,7 +84,7 @@ public class EnrolTotp {
         byte[] secret = new byte[Totp.SECRET_BYTES];
         random.nextBytes(secret);
         return owners.ifProved(
-                id, proof, source, (database, account) -> begin(database, account, secret));
+                id, proof, source, (database, owner) -> begin(database, owner.account(), secret));
     }
 
     private Begun begin(StatelessSession database, Account account, byte[] secret) {

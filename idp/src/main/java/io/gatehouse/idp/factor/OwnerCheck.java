@@ -4,7 +4,6 @@ package io.gatehouse.idp.factor;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
-import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.guessing.Source;
@@ -16,9 +15,12 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.hibernate.StatelessSession;
 
-/** Lets the owner of an account change its factors, and nobody who has found it signed in. */
+/**
+ * Lets the owner of an account do what nobody may who has found it signed in, or stolen a token:
+ * change its password, its address or its factors, and delete it.
+ */
 @ApplicationScoped
-class OwnerCheck {
+public class OwnerCheck {
 
     private final PasswordCheck passwords;
     private final CodeCheck codes;
@@ -44,13 +46,39 @@ class OwnerCheck {
      * @throws ProblemException {@code rule_broken} that names what is wrong; {@code
      *     too_many_requests} when too many passwords or codes were tried
      */
-    <T> T ifProved(
+    public <T> T ifProved(
             UUID id,
             OwnerProof proof,
             Source source,
-            BiFunction<StatelessSession, Account, T> then) {
+            BiFunction<StatelessSession, StoredAccount, T> then) {
+        return ifProved(checked(id, proof, source), proof, source, then);
+    }
+
+    /**
+     * The account, if the password of the proof is right, before anything else is looked at.
+     *
+     * @throws ProblemException {@code rule_broken} that names what is wrong; {@code
+     *     too_many_requests} when too many passwords were tried
+     */
+    public StoredAccount checked(UUID id, OwnerProof proof, Source source) {
         StoredAccount checked =
                 passwords.check(id, proof.password(), source).orElseThrow(OwnerCheck::noPassword);
+        if (checked.account().secondFactor() && proof.code().isEmpty()) {
+            throw broken("code", "is required");
+        }
+        return checked;
+    }
+
+    /**
+     * The same as {@link #ifProved(UUID, OwnerProof, Source, BiFunction)}, in two steps.
+     *
+     * @param checked by {@link #checked} with the same proof
+     */
+    public <T> T ifProved(
+            StoredAccount checked,
+            OwnerProof proof,
+            Source source,
+            BiFunction<StatelessSession, StoredAccount, T> then) {
         if (!checked.account().secondFactor()) {
             return transactions.run(database -> then.apply(database, current(database, checked)));
         }
@@ -64,11 +92,10 @@ class OwnerCheck {
     }
 
     // During hashing, the password or the factors may have been changed.
-    private Account current(StatelessSession database, StoredAccount checked) {
+    private StoredAccount current(StatelessSession database, StoredAccount checked) {
         return accounts.byId(database, checked.account().id())
                 .filter(now -> now.passwordVersion() == checked.passwordVersion())
-                .map(StoredAccount::account)
-                .filter(now -> now.secondFactor() == checked.account().secondFactor())
+                .filter(now -> now.account().secondFactor() == checked.account().secondFactor())
                 .orElseThrow(OwnerCheck::noPassword);
     }
 
@@ -86,7 +113,8 @@ class OwnerCheck {
     }
 
     private static ProblemException broken(String field, String message) {
-        return new ProblemException(ProblemCode.RULE_BROKEN, "The factors cannot be changed.")
+        return new ProblemException(
+                        ProblemCode.RULE_BROKEN, "Only the owner of the account may do this.")
                 .withError(field, message);
     }
 }

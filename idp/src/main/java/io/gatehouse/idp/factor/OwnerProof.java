@@ -4,7 +4,7 @@ package io.gatehouse.idp.factor;
 import java.util.Optional;
 
 /**
- * What an owner proves before the factors change.
+ * What an owner proves before an account changes.
  *
  * @param password the current one
  * @param code of a factor, or a recovery code; needed once the account has a factor

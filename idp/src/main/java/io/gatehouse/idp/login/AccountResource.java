@@ -6,6 +6,7 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.AccountView;
+import io.gatehouse.idp.factor.OwnerProof;
 import io.gatehouse.idp.guessing.Source;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -38,10 +40,15 @@ public class AccountResource {
     private final Transactions transactions;
     private final JsonWebToken caller;
 
-    /** The current and the new password. */
+    /** The current and the new password and, once the account has a factor, a code. */
     record PasswordChange(
             @NotNull(message = "is required") String currentPassword,
-            @NotNull(message = "is required") String newPassword) {
+            @NotNull(message = "is required") String newPassword,
+            Optional<String> code) {
+
+        OwnerProof owner() {
+            return new OwnerProof(currentPassword, code);
+        }
 
         /** Omits the passwords. */
         @Override
@@ -50,10 +57,15 @@ public class AccountResource {
         }
     }
 
-    /** The password, which a stolen token does not know. */
-    record Deletion(@NotNull(message = "is required") String password) {
+    /** What a stolen token does not know: the password and, once there is a factor, a code. */
+    record Deletion(
+            @NotNull(message = "is required") String currentPassword, Optional<String> code) {
 
-        /** Omits the password. */
+        OwnerProof owner() {
+            return new OwnerProof(currentPassword, code);
+        }
+
+        /** Omits both. */
         @Override
         public String toString() {
             return "Deletion[]";
@@ -92,7 +104,7 @@ public class AccountResource {
             PasswordChange change,
             @Context ContainerRequestContext request,
             @Context HttpHeaders headers) {
-        passwords.change(id(), change.currentPassword(), change.newPassword(), Source.of(headers));
+        passwords.change(id(), change.owner(), change.newPassword(), Source.of(headers));
         if (cookies.isFromOwnPage(request)) {
             cookies.clear(request);
         }
@@ -103,7 +115,7 @@ public class AccountResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public void delete(
             Deletion request, @Context ContainerRequestContext http, @Context HttpHeaders headers) {
-        deletion.delete(id(), request.password(), Source.of(headers));
+        deletion.delete(id(), request.owner(), Source.of(headers));
         if (cookies.isFromOwnPage(http)) {
             cookies.clear(http);
         }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.login;
 
-import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.factor.OwnerCheck;
+import io.gatehouse.idp.factor.OwnerProof;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.password.NewPassword;
 import io.gatehouse.idp.revocation.RevocationKind;
@@ -24,45 +25,40 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class ChangePassword {
 
+    private final OwnerCheck owners;
     private final NewPassword passwords;
     private final AccountRepository accounts;
     private final TokenCutoff cutoff;
     private final RevocationNotifier notifier;
-    private final Transactions transactions;
 
     @Inject
     ChangePassword(
+            OwnerCheck owners,
             NewPassword passwords,
             AccountRepository accounts,
             TokenCutoff cutoff,
-            RevocationNotifier notifier,
-            Transactions transactions) {
+            RevocationNotifier notifier) {
+        this.owners = owners;
         this.passwords = passwords;
         this.accounts = accounts;
         this.cutoff = cutoff;
         this.notifier = notifier;
-        this.transactions = transactions;
     }
 
-    void change(UUID id, String current, String wanted, Source source) {
-        NewPassword.Accepted accepted = passwords.accept(id, current, wanted, source);
-        transactions.run(database -> store(database, accepted));
+    void change(UUID id, OwnerProof proof, String wanted, Source source) {
+        StoredAccount checked = owners.checked(id, proof, source);
+        String hash = passwords.hash(checked.account(), proof.password(), wanted);
+        owners.ifProved(checked, proof, source, (database, owner) -> store(database, owner, hash));
         notifier.announce(RevocationKind.SUB);
     }
 
-    private StoredAccount store(StatelessSession database, NewPassword.Accepted accepted) {
-        // Reads again: during hashing, roles or the password itself may have been changed.
-        StoredAccount now =
-                accounts.byId(database, accepted.account().account().id())
-                        .filter(account ->
-                                account.passwordVersion() == accepted.account().passwordVersion())
-                        .orElseThrow(NewPassword::wrong);
+    private StoredAccount store(StatelessSession database, StoredAccount owner, String hash) {
         StoredAccount changed =
                 new StoredAccount(
-                        cutoff.signOutEverywhere(database, now.account()),
-                        accepted.hash(),
-                        now.passwordVersion());
-        if (!accounts.changePassword(database, changed, accepted.hash())) {
+                        cutoff.signOutEverywhere(database, owner.account()),
+                        hash,
+                        owner.passwordVersion());
+        if (!accounts.changePassword(database, changed, hash)) {
             throw new ProblemException(
                             ProblemCode.UNAVAILABLE, "The account is being changed; try again.")
                     .withRetryAfter(Duration.ofSeconds(1));

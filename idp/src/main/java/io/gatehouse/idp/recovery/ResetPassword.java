@@ -2,29 +2,23 @@
 package io.gatehouse.idp.recovery;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
-import io.gatehouse.idp.account.EmailAddress;
 import io.gatehouse.idp.account.EmailRepository;
 import io.gatehouse.idp.account.StoredAccount;
-import io.gatehouse.idp.account.Username;
 import io.gatehouse.idp.link.Link;
 import io.gatehouse.idp.link.LinkPurpose;
 import io.gatehouse.idp.link.Links;
 import io.gatehouse.idp.mail.Letter;
 import io.gatehouse.idp.mail.MailKind;
 import io.gatehouse.idp.mail.MailQueue;
-import io.gatehouse.idp.password.PasswordRule;
-import io.gatehouse.idp.password.PasswordRules;
-import io.gatehouse.idp.password.Passwords;
+import io.gatehouse.idp.password.NewPassword;
 import io.gatehouse.idp.revocation.RevocationKind;
 import io.gatehouse.idp.revocation.RevocationNotifier;
 import io.gatehouse.idp.session.TokenCutoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
-import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /**
@@ -37,8 +31,7 @@ class ResetPassword {
     private final Links links;
     private final AccountRepository accounts;
     private final EmailRepository emails;
-    private final PasswordRules rules;
-    private final Passwords passwords;
+    private final NewPassword passwords;
     private final TokenCutoff cutoff;
     private final MailQueue mails;
     private final RevocationNotifier notifier;
@@ -52,8 +45,7 @@ class ResetPassword {
             Links links,
             AccountRepository accounts,
             EmailRepository emails,
-            PasswordRules rules,
-            Passwords passwords,
+            NewPassword passwords,
             TokenCutoff cutoff,
             MailQueue mails,
             RevocationNotifier notifier,
@@ -61,7 +53,6 @@ class ResetPassword {
         this.links = links;
         this.accounts = accounts;
         this.emails = emails;
-        this.rules = rules;
         this.passwords = passwords;
         this.cutoff = cutoff;
         this.mails = mails;
@@ -86,22 +77,9 @@ class ResetPassword {
      *     allowed, after which the link is still good
      */
     void reset(String token, String wanted, Locale language) {
-        demandAllowed(wanted, read(token).account());
-        String hash = passwords.hash(wanted);
+        String hash = passwords.hash(read(token).account().account(), wanted);
         transactions.run(database -> store(database, find(database, token), hash, language));
         notifier.announce(RevocationKind.SUB);
-    }
-
-    private void demandAllowed(String wanted, StoredAccount account) {
-        Optional<PasswordRule> rule =
-                rules.broken(
-                        wanted,
-                        new Username(account.account().username()),
-                        new EmailAddress(account.account().email()));
-        if (rule.isPresent()) {
-            throw new ProblemException(ProblemCode.RULE_BROKEN, "The password cannot be changed.")
-                    .withError("newPassword", rule.get().text());
-        }
     }
 
     private StoredAccount store(

@@ -7,13 +7,13 @@ import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.EmailAddress;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.factor.OwnerCheck;
+import io.gatehouse.idp.factor.OwnerProof;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.link.LinkPurpose;
 import io.gatehouse.idp.mail.Letter;
 import io.gatehouse.idp.mail.MailKind;
 import io.gatehouse.idp.mail.MailQueue;
-import io.gatehouse.idp.password.NewPassword;
-import io.gatehouse.idp.password.PasswordCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -26,7 +26,7 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class AskForVerification {
 
-    private final PasswordCheck check;
+    private final OwnerCheck owners;
     private final AccountRepository accounts;
     private final VerificationMails links;
     private final MailQueue mails;
@@ -34,12 +34,12 @@ class AskForVerification {
 
     @Inject
     AskForVerification(
-            PasswordCheck check,
+            OwnerCheck owners,
             AccountRepository accounts,
             VerificationMails links,
             MailQueue mails,
             Transactions transactions) {
-        this.check = check;
+        this.owners = owners;
         this.accounts = accounts;
         this.links = links;
         this.mails = mails;
@@ -69,24 +69,22 @@ class AskForVerification {
      * Sends a link to an address that an account is to have, and tells the one that it has. Whether
      * another account has the address, the answer does not say: only who reads the mail learns it.
      *
-     * @throws ProblemException {@code rule_broken} for a wrong password or no new address, {@code
-     *     too_many_requests}, {@code not_found} without e-mail
+     * @throws ProblemException {@code rule_broken} for no new address, {@code not_found} without
+     *     e-mail; else as {@link OwnerCheck#ifProved}
      */
-    void change(UUID id, String password, String typed, Source source, Locale language) {
+    void change(UUID id, OwnerProof proof, String typed, Source source, Locale language) {
         mails.demandOffered();
         EmailAddress address =
                 EmailAddress.parse(typed).orElseThrow(() -> broken(EmailAddress.RULE));
-        StoredAccount checked = check.check(id, password, source).orElseThrow(NewPassword::wrong);
+        StoredAccount checked = owners.checked(id, proof, source);
         if (checked.account().email().equals(address.text())) {
             throw broken("must differ from the current one");
         }
-        transactions.run(database -> {
-            StoredAccount account = find(database, id);
-            if (account.passwordVersion() != checked.passwordVersion()) {
-                throw NewPassword.wrong();
-            }
-            return change(database, account, address, language);
-        });
+        owners.ifProved(
+                checked,
+                proof,
+                source,
+                (database, owner) -> change(database, owner, address, language));
     }
 
     private StoredAccount change(

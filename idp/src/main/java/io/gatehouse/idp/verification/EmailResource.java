@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.verification;
 
+import io.gatehouse.idp.factor.OwnerProof;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.oauth.page.PageLocale;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,12 +32,17 @@ public class EmailResource {
     private final AskForVerification asking;
     private final JsonWebToken caller;
 
-    /** The current password and the new address. */
+    /** The current password, the new address and, once the account has a factor, a code. */
     record EmailChange(
             @NotNull(message = "is required") String currentPassword,
-            @NotNull(message = "is required") String email) {
+            @NotNull(message = "is required") String email,
+            Optional<String> code) {
 
-        /** Omits both. */
+        OwnerProof owner() {
+            return new OwnerProof(currentPassword, code);
+        }
+
+        /** Omits all. */
         @Override
         public String toString() {
             return "EmailChange[]";
@@ -52,12 +58,7 @@ public class EmailResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Response change(EmailChange change, @Context HttpHeaders headers) {
-        asking.change(
-                id(),
-                change.currentPassword(),
-                change.email(),
-                Source.of(headers),
-                language(headers));
+        asking.change(id(), change.owner(), change.email(), Source.of(headers), language(headers));
         return Response.accepted().build();
     }
 

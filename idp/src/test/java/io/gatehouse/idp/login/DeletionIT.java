@@ -30,7 +30,7 @@ class DeletionIT {
     }
 
     private static String body(String password) {
-        return "{\"password\": \"%s\"}".formatted(password);
+        return "{\"currentPassword\": \"%s\"}".formatted(password);
     }
 
     private static long rows(String table, Person person) {
@@ -92,7 +92,7 @@ class DeletionIT {
         HttpAnswer answer = person.gate().post(DELETION, body(password));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
-        assertThat(answer.blamed()).isEqualTo("password");
+        assertThat(answer.blamed()).isEqualTo("currentPassword");
         assertThat(accounts(person)).isEqualTo(1);
         assertThat(rows("sessions", person)).isEqualTo(1);
     }

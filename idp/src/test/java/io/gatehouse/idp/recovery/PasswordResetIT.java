@@ -5,6 +5,7 @@ import static io.gatehouse.idp.IdpServer.MAILS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.idp.Authenticator;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
@@ -74,6 +75,16 @@ class PasswordResetIT {
         var notice = MAILS.await(person.email(), 3);
         assertThat(notice.subject()).isEqualTo("Your password was changed");
         assertThat(notice.text()).contains(person.username()).doesNotContain("token");
+    }
+
+    @Test
+    void resetWhenThereIsASecondFactorThenItStays() {
+        Authenticator.enrol(person);
+
+        HttpAnswer answer = reset(link(), NEW);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+        assertThat(with(NEW).tryLogin().code()).isEqualTo("second_factor_required");
     }
 
     @Test
