@@ -61,6 +61,7 @@ class RolesE2E {
                     GET    | /accounts/consents                      | -  | 401 | 200 | 200 | 200
                     DELETE | /accounts/consents/nobody               | -  | 401 | 204 | 204 | 204
                     PUT    | /accounts/me/password                   | {} | 401 | 422 | 422 | 422
+                    GET    | /accounts/me/export                     | -  | 401 | 200 | 200 | 200
                     POST   | /accounts/me/deletion                   | {} | 401 | 422 | 422 | 422
                     GET    | /accounts/me/keys                       | -  | 401 | 200 | 200 | 200
                     POST   | /accounts/me/keys                       | {} | 401 | 422 | 422 | 422

@@ -98,6 +98,7 @@ class DeciderTest {
             PUT    /accounts/me/factors/totp               401    ok     ok     ok     403    403
             DELETE /accounts/me/factors/totp               401    ok     ok     ok     403    403
             POST   /accounts/me/factors/recovery-codes     401    ok     ok     ok     403    403
+            GET    /accounts/me/export                     401    ok     ok     ok     403    403
             POST   /accounts/me/deletion                   401    ok     ok     ok     403    403
             GET    /accounts/me/sessions                   401    ok     ok     ok     403    403
             DELETE /accounts/me/sessions                   401    ok     ok     ok     403    403

@@ -20,6 +20,7 @@ public final class AccountTasks extends Group {
         SessionTasks.addTo(account, context);
         account.addSubcommand(new ListOwnEvents(context));
         KeyTasks.addTo(account, context);
+        account.addSubcommand(new ExportAccount(context));
         account.addSubcommand(new DeleteAccount(context));
     }
 }

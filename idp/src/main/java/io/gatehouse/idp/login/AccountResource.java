@@ -22,6 +22,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -36,6 +37,7 @@ public class AccountResource {
     private final AccountRepository accounts;
     private final ChangePassword passwords;
     private final DeleteAccount deletion;
+    private final ExportAccount exports;
     private final SessionCookies cookies;
     private final Transactions transactions;
     private final JsonWebToken caller;
@@ -77,12 +79,14 @@ public class AccountResource {
             AccountRepository accounts,
             ChangePassword passwords,
             DeleteAccount deletion,
+            ExportAccount exports,
             SessionCookies cookies,
             Transactions transactions,
             JsonWebToken caller) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.deletion = deletion;
+        this.exports = exports;
         this.cookies = cookies;
         this.transactions = transactions;
         this.caller = caller;
@@ -95,6 +99,16 @@ public class AccountResource {
                 .map(found -> AccountView.of(found.account()))
                 .orElseThrow(() ->
                         new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
+    }
+
+    @GET
+    @Path("/export")
+    public Response export() {
+        return Response.ok(exports.export(id()))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"gatehouse-account.json\"")
+                .build();
     }
 
     @PUT

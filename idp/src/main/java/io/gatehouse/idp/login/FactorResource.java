@@ -3,8 +3,8 @@ package io.gatehouse.idp.login;
 
 import io.gatehouse.idp.factor.ChangeFactors;
 import io.gatehouse.idp.factor.EnrolTotp;
-import io.gatehouse.idp.factor.Factor;
 import io.gatehouse.idp.factor.FactorKind;
+import io.gatehouse.idp.factor.FactorView;
 import io.gatehouse.idp.factor.OwnerProof;
 import io.gatehouse.idp.guessing.Source;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,14 +75,6 @@ public class FactorResource {
         @Override
         public String toString() {
             return "Codes[]";
-        }
-    }
-
-    /** A factor, by the name of its kind. */
-    record FactorView(String kind, Instant enrolledAt) {
-
-        static FactorView of(Factor factor) {
-            return new FactorView(factor.kind().text(), factor.enrolledAt());
         }
     }
 

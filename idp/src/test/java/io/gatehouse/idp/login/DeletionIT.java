@@ -3,6 +3,7 @@ package io.gatehouse.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.idp.Authenticator;
 import io.gatehouse.idp.Gate;
 import io.gatehouse.idp.IdpServer;
 import io.gatehouse.idp.Person;
@@ -82,6 +83,29 @@ class DeletionIT {
                                 Person.body(person.username(), person.email(), "a long new one"));
         assertThat(again.status()).as(again.text()).isEqualTo(201);
         assertThat(again.field("id")).isNotEqualTo(person.id().toString());
+    }
+
+    @Test
+    void exportWhenAskedForThenAllOfItAndNoSecret() {
+        HttpAnswer login = person.login();
+        Authenticator app = Authenticator.enrol(person);
+        HttpAnswer again = app.login(app.next());
+
+        HttpAnswer export = person.in(again).get("/accounts/me/export");
+
+        assertThat(export.status()).as(export.text()).isEqualTo(200);
+        assertThat(export.header("content-disposition"))
+                .hasValueSatisfying(it -> assertThat(it).startsWith("attachment"));
+        assertThat(export.json().at("/account/email").asText()).isEqualTo(person.email());
+        assertThat(export.json().path("sessions")).hasSize(1);
+        assertThat(export.json().path("factors")).hasSize(1);
+        assertThat(export.json().path("events").size()).isGreaterThan(3);
+        assertThat(export.json().path("keys")).isEmpty();
+        assertThat(export.json().path("consents")).isEmpty();
+        assertThat(export.text())
+                .doesNotContain(login.field("refresh_token"))
+                .doesNotContain(again.field("refresh_token"))
+                .doesNotContain(app.recoveryCodes().getFirst());
     }
 
     @ParameterizedTest
