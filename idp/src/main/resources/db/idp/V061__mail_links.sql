@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS mail_links (
     id UUID NOT NULL PRIMARY KEY,
     hash BYTEA NOT NULL UNIQUE,
     purpose TEXT NOT NULL CHECK (purpose IN ('VERIFICATION', 'NEW_ADDRESS', 'RESET')),
-    account_id UUID NOT NULL,
+    account_id UUID NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     email_sealed BYTEA NOT NULL,
     password_version INT8 NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL

@@ -115,12 +115,12 @@ class DeciderTest {
             GET    /admin/users                            401    403    403    ok     403    ok
             GET    /admin/users/{id}                       401    403    403    ok     403    ok
             PUT    /admin/users/{id}/roles                 401    403    403    ok     403    403
-            PUT    /admin/users/{id}/enabled               401    403    403    ok     403    ok
+            PUT    /admin/users/{id}/enabled               401    403    403    ok     403    403
             DELETE /admin/users/{id}/factors               401    403    403    ok     403    403
             GET    /admin/users/{id}/sessions              401    403    403    ok     403    ok
-            DELETE /admin/users/{id}/sessions              401    403    403    ok     403    ok
+            DELETE /admin/users/{id}/sessions              401    403    403    ok     403    403
             GET    /admin/users/{id}/keys                  401    403    403    ok     403    ok
-            DELETE /admin/users/{id}/keys/{key}            401    403    403    ok     403    ok
+            DELETE /admin/users/{id}/keys/{key}            401    403    403    ok     403    403
             GET    /admin/clients                          401    403    403    ok     403    403
             POST   /admin/clients                          401    403    403    ok     403    403
             GET    /admin/clients/{client}                 401    403    403    ok     403    403
@@ -132,8 +132,8 @@ class DeciderTest {
             GET    /admin/audit/export                     401    403    403    ok     403    ok
             GET    /admin/audit/key                        401    403    403    ok     403    ok
             GET    /admin/keys                             401    403    403    ok     403    ok
-            POST   /admin/keys/rotate                      401    403    403    ok     403    ok
-            POST   /admin/keys/{kid}/revoke                401    403    403    ok     403    ok
+            POST   /admin/keys/rotate                      401    403    403    ok     403    403
+            POST   /admin/keys/{kid}/revoke                401    403    403    ok     403    403
             GET    /products                               401    ok     ok     ok     ok     ok
             GET    /products/{id}                          401    ok     ok     ok     ok     ok
             POST   /products/{id}/buy                      401    ok     ok     ok     ok     ok

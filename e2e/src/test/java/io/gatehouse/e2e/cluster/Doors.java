@@ -24,11 +24,21 @@ final class Doors {
             idp:8080 PUT /accounts/me/password
             idp:8080 GET /accounts/me/factors
             idp:8080 DELETE /accounts/me/factors/totp
+            idp:8080 GET /accounts/me/events
+            idp:8080 GET /accounts/me/export
+            idp:8080 POST /accounts/me/deletion
+            idp:8080 PUT /accounts/me/email
+            idp:8080 POST /accounts/me/keys
+            idp:8080 DELETE /accounts/me/sessions
             idp:8080 GET /admin/users
             idp:8080 GET /admin/users/ID
             idp:8080 PUT /admin/users/ID/roles
             idp:8080 PUT /admin/users/ID/enabled
             idp:8080 DELETE /admin/users/ID/factors
+            idp:8080 DELETE /admin/users/ID/sessions
+            idp:8080 GET /admin/users/ID/keys
+            idp:8080 GET /admin/audit
+            idp:8080 GET /admin/audit/export
             idp:8080 GET /admin/keys
             idp:8080 POST /admin/keys/rotate
             idp:8080 POST /admin/keys/ID/revoke
@@ -38,6 +48,8 @@ final class Doors {
             idp:8080 POST /authentication/logout
             idp:8080 POST /authentication/fail
             idp:8080 GET /microservice/revocations?after=0
+            idp:8080 POST /microservice/api-keys/exchange
+            idp:8080 GET /microservice/api-keys/exchange
             idp:8080 POST /microservice/revocations?after=0
             idp:8080 GET /microservice/revocations/?after=0
             idp:8080 GET /microservice/revocations/stream/x
@@ -110,7 +122,8 @@ final class Doors {
                     MeshE2E.Caller.AUTHZ,
                     Map.of(
                             "GET " + url("idp:8080") + "/.well-known/jwks.json", 200,
-                            "GET " + url("idp:8080") + "/microservice/revocations?after=0", 200),
+                            "GET " + url("idp:8080") + "/microservice/revocations?after=0", 200,
+                            "POST " + url("idp:8080") + "/microservice/api-keys/exchange", 422),
                     MeshE2E.Caller.PRODUCTS,
                     Map.of("POST " + url("orders:8080") + "/microservice/orders/add", 422),
                     MeshE2E.Caller.ORDERS,

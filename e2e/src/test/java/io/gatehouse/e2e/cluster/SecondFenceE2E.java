@@ -64,6 +64,11 @@ final class SecondFenceE2E {
                     PUT /accounts/me/password
                     GET /accounts/me/factors
                     DELETE /accounts/me/factors/totp
+                    GET /accounts/me/events
+                    POST /accounts/me/deletion
+                    PUT /accounts/me/email
+                    GET /accounts/me/keys
+                    GET /accounts/me/sessions
                     GET /products
                     HEAD /products
                     GET /products/ID
@@ -82,6 +87,10 @@ final class SecondFenceE2E {
                     PUT /admin/users/ID/roles
                     PUT /admin/users/ID/enabled
                     DELETE /admin/users/ID/factors
+                    DELETE /admin/users/ID/sessions
+                    GET /admin/users/ID/keys
+                    GET /admin/audit
+                    GET /admin/audit/export
                     GET /admin/keys
                     HEAD /admin/keys
                     POST /admin/keys/rotate

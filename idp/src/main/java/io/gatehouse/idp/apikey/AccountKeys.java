@@ -24,7 +24,7 @@ import org.hibernate.StatelessSession;
  * Lists and revokes the API keys of an account; a revoked one stops working at the gate at once.
  */
 @ApplicationScoped
-class AccountKeys {
+public class AccountKeys {
 
     private static final Logger LOG = System.getLogger(AccountKeys.class.getName());
 
@@ -68,6 +68,17 @@ class AccountKeys {
             throw new ProblemException(ProblemCode.NOT_FOUND, "There is no such account.");
         }
         return keys.page(database, account, query);
+    }
+
+    /**
+     * Revokes all keys of an account, in the caller's transaction; to be announced after the
+     * commit, by whoever ends its sessions as well.
+     */
+    public void revokeAll(StatelessSession database, UUID account) {
+        for (UUID id : keys.ids(database, account)) {
+            keys.delete(database, account, id);
+            revocations.denySession(database, id);
+        }
     }
 
     /**

@@ -78,6 +78,13 @@ class ApiKeyRepository {
                 == 1;
     }
 
+    List<UUID> ids(StatelessSession database, UUID account) {
+        String sql = "SELECT id FROM api_keys WHERE account_id = :account";
+        return database.createNativeQuery(sql, UUID.class)
+                .setParameter("account", account)
+                .getResultList();
+    }
+
     /** The keys of a page, newest first, and one more when there is a next page. */
     List<KeyInfo> page(StatelessSession database, UUID account, PageQuery query) {
         String sql =

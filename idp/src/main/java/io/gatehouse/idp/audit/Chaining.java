@@ -45,7 +45,8 @@ class Chaining {
     private final Leases leases;
     private final Transactions transactions;
     private final Clock clock;
-    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong broken = new AtomicLong();
+    private volatile Instant seenTo;
 
     /** The furthest end that this instance has seen, which nobody else can take back. */
     private EventRepository.Head furthest = new EventRepository.Head(0, Chain.START);
@@ -68,14 +69,21 @@ class Chaining {
         this.leases = leases;
         this.transactions = transactions;
         this.clock = clock;
+        this.seenTo = clock.instant();
         metrics.gauge(
-                named("idp_audit_lost", "Events that were chained and are not there any more."),
-                lost::get);
+                named("idp_audit_broken", "1 once events were not there as they had been chained."),
+                broken::get);
+        metrics.gauge(
+                named(
+                        "idp_audit_chained_seconds",
+                        "Seconds since this instance chained the audit trail, or left it to another."),
+                () -> Duration.between(seenTo, clock.instant()).toSeconds());
     }
 
     /** Chains what there is, and signs if it is time. */
     synchronized void round() {
         if (!leases.take("audit-chaining", LEASE)) {
+            seenTo = clock.instant();
             return;
         }
         Chained chained;
@@ -84,6 +92,7 @@ class Chaining {
             furthest = chained.head();
         } while (chained.events() == BATCH);
         transactions.runIdempotent(this::sign).ifPresent(Chaining::tell);
+        seenTo = clock.instant();
     }
 
     private Chained chain(StatelessSession database) {
@@ -109,47 +118,59 @@ class Chaining {
         return new Chained(rows.size(), new EventRepository.Head(position, hash));
     }
 
-    // What was chained and signed, or seen here, stays counted when it is gone: the gap tells.
+    // What was signed, or seen here, is what the next event follows, whatever the rows say by now:
+    // who has written the chain anew, or taken off its end, has broken it where that ended.
     private EventRepository.Head head(StatelessSession database) {
         EventRepository.Head stored =
                 events.head(database).orElse(new EventRepository.Head(0, Chain.START));
+        Optional<Checkpoint> signed = genuine(checkpoints.last(database));
         EventRepository.Head known =
-                checkpoints
-                        .last(database)
-                        .map(CheckpointRepository.Signed::checkpoint)
-                        .map(it -> new EventRepository.Head(it.position(), it.hash()))
+                signed.map(it -> new EventRepository.Head(it.position(), it.hash()))
                         .filter(it -> it.position() > furthest.position())
                         .orElse(furthest);
-        if (stored.position() >= known.position()) {
+        Optional<String> hash = events.hashAt(database, known.position());
+        if (known.position() == 0 || hash.equals(Optional.of(known.hash()))) {
             return stored;
         }
-        if (stored.position() > 0) {
-            lost.set(known.position() - stored.position());
-            LOG.log(
-                    Level.ERROR,
-                    "audit events {0} to {1} are gone",
-                    Long.toString(stored.position() + 1),
-                    Long.toString(known.position()));
+        if (hash.isEmpty() && hasExpired(database, known.position())) {
+            return stored.position() > 0 ? stored : known;
         }
-        return known;
+        broken.set(1);
+        LOG.log(
+                Level.ERROR,
+                "audit event {0} is not there as it was chained",
+                Long.toString(known.position()));
+        return new EventRepository.Head(
+                Math.max(stored.position(), known.position()), known.hash());
+    }
+
+    private boolean hasExpired(StatelessSession database, long position) {
+        return genuine(checkpoints.first(database))
+                .filter(it -> it.expired() && it.position() >= position)
+                .isPresent();
+    }
+
+    // By what is signed, and not by what stands beside it.
+    private Optional<Checkpoint> genuine(Optional<CheckpointRepository.Signed> found) {
+        return found.flatMap(it -> Checkpoint.read(it.text(), key.key().toPublicJWK()));
     }
 
     private Optional<Checkpoint> sign(StatelessSession database) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Optional<Checkpoint> last =
-                checkpoints.last(database).map(CheckpointRepository.Signed::checkpoint);
-        Optional<Checkpoint> due =
-                events.head(database)
-                        .filter(head ->
-                                last.isEmpty()
-                                        || (head.position() > last.get().position()
-                                                && !now.isBefore(last.get().at().plus(PERIOD))))
-                        .map(head -> new Checkpoint(head.position(), head.hash(), now));
-        due.ifPresent(checkpoint ->
-                checkpoints.insert(
-                        database,
-                        new CheckpointRepository.Signed(checkpoint, checkpoint.sign(key.key()))));
-        return due;
+        Optional<Checkpoint> last = genuine(checkpoints.last(database));
+        boolean due =
+                furthest.position() > 0
+                        && last.filter(it ->
+                                        furthest.position() <= it.position()
+                                                || now.isBefore(it.at().plus(PERIOD)))
+                                .isEmpty();
+        if (!due) {
+            return Optional.empty();
+        }
+        Checkpoint checkpoint = new Checkpoint(furthest.position(), furthest.hash(), now);
+        checkpoints.insert(
+                database, new CheckpointRepository.Signed(checkpoint, checkpoint.sign(key.key())));
+        return Optional.of(checkpoint);
     }
 
     // In the log as well, which is kept elsewhere: what it says of old events holds against a

@@ -34,6 +34,23 @@ class CheckpointRepository {
                 .executeUpdate();
     }
 
+    /** Signs one anew, when the events up to it are to go. */
+    void expire(StatelessSession database, Signed expired) {
+        String sql = "UPDATE audit_checkpoints SET signed = :signed WHERE position = :position";
+        database.createNativeMutationQuery(sql)
+                .setParameter("signed", expired.text())
+                .setParameter("position", expired.checkpoint().position())
+                .executeUpdate();
+    }
+
+    /** The one before which no event is there any more, or the first of all. */
+    Optional<Signed> first(StatelessSession database) {
+        return database.createNativeQuery(SELECT + "ORDER BY position LIMIT 1", Tuple.class)
+                .getResultStream()
+                .map(CheckpointRepository::read)
+                .findFirst();
+    }
+
     Optional<Signed> last(StatelessSession database) {
         return database.createNativeQuery(SELECT + "ORDER BY position DESC LIMIT 1", Tuple.class)
                 .getResultStream()

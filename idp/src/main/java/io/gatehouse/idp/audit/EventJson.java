@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.common.audit.Ocsf;
+import io.gatehouse.common.web.caller.Caller;
 import io.gatehouse.common.web.request.RequestContext;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,10 @@ final class EventJson {
         request.clientAddress().ifPresent(it -> json.putObject("src_endpoint").put("ip", it));
         things(json, event);
         ObjectNode more = json.putObject("unmapped");
-        request.reason().ifPresent(reason -> more.put("reason", reason));
+        // Of whoever has come in: nobody else is to write into the trail.
+        request.caller()
+                .flatMap(_ -> request.reason())
+                .ifPresent(reason -> more.put("reason", reason));
         new TreeMap<>(event.details()).forEach(more::put);
         return json;
     }
@@ -67,8 +71,7 @@ final class EventJson {
             ObjectNode user = json.putObject("user");
             event.account().ifPresent(account -> user.put("uid", account.toString()));
         }
-        actor(event, request)
-                .ifPresent(uid -> json.putObject("actor").putObject("user").put("uid", uid));
+        actor(event, request).ifPresent(actor -> json.set("actor", actor));
     }
 
     private static void things(ObjectNode json, AuditEvent event) {
@@ -88,14 +91,24 @@ final class EventJson {
         }
     }
 
-    // Who calls with a token; else whoever has just proved to be the account's owner, if there is
-    // a request at all.
-    private static Optional<String> actor(AuditEvent event, RequestContext request) {
-        return request.caller()
-                .map(caller -> caller.getSubject())
-                .or(() ->
-                        event.account()
-                                .filter(_ -> event.success() && request.clientAddress().isPresent())
-                                .map(UUID::toString));
+    // Who calls with a token, in which session, of which an API key has its own; else whoever has
+    // just proved to be the account's owner, if there is a request at all.
+    private static Optional<ObjectNode> actor(AuditEvent event, RequestContext request) {
+        ObjectNode actor = JsonNodeFactory.instance.objectNode();
+        if (request.caller().isPresent()) {
+            Caller caller = request.caller().get();
+            actor.putObject("user").put("uid", caller.getSubject());
+            Optional.ofNullable(caller.<String>getClaim("sid"))
+                    .ifPresent(sid -> actor.putObject("session").put("uid", sid));
+            return Optional.of(actor);
+        }
+        boolean isOwner =
+                event.success()
+                        && event.kind() != EventKind.REFRESH_TOKEN_REUSED
+                        && request.clientAddress().isPresent();
+        event.account()
+                .filter(_ -> isOwner)
+                .ifPresent(account -> actor.putObject("user").put("uid", account.toString()));
+        return Optional.of(actor).filter(it -> !it.isEmpty());
     }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 public enum EventKind {
     /** A password was right, or not. */
     SIGN_IN(Ocsf.AUTHENTICATION, 1, "Logon"),
-    /** A client got tokens for somebody who had signed in. */
     SECOND_FACTOR(Ocsf.AUTHENTICATION, 99, "Second Factor"),
     /** One of those that a person has for the day the second factor is lost. */
     RECOVERY_CODE_USED(Ocsf.AUTHENTICATION, 99, "Recovery Code"),
+    /** A client got tokens for somebody who had signed in. */
     SESSION_OPENED(Ocsf.AUTHENTICATION, 99, "Session opened"),
     SIGN_OUT(Ocsf.AUTHENTICATION, 2, "Logoff"),
     /** A refresh token came back that had been used before, so somebody else has it. */

@@ -100,6 +100,15 @@ class EventRepository {
                 .findFirst();
     }
 
+    /** The hash of the event at a position, if it is there. */
+    Optional<String> hashAt(StatelessSession database, long position) {
+        String sql = "SELECT hash FROM audit_events WHERE position = :position";
+        return database.createNativeQuery(sql, String.class)
+                .setParameter("position", position)
+                .getResultStream()
+                .findFirst();
+    }
+
     /**
      * Chains events; returns how many, fewer than given if others have chained some.
      *

@@ -48,6 +48,20 @@ record EventRow(UUID id, Instant at, String event, Optional<Long> position, Opti
         return line;
     }
 
+    /**
+     * The same for the owner of the account that it is about: from where somebody else has done it,
+     * and what they say of it, is not the owner's business.
+     */
+    ObjectNode line(UUID owner) {
+        ObjectNode line = line();
+        String actor = line.path("actor").path("user").path("uid").asText("");
+        if (!actor.isEmpty() && !actor.equals(owner.toString())) {
+            line.remove("src_endpoint");
+            line.withObjectProperty(UNMAPPED).remove("reason");
+        }
+        return line;
+    }
+
     /** Its place in a list, newest first. */
     Cursor place() {
         return new Cursor(at, id);

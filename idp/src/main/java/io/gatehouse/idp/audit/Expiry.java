@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.audit;
 
-import io.gatehouse.common.audit.TrailVerifier;
+import io.gatehouse.common.audit.Checkpoint;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.Leases;
@@ -14,7 +14,7 @@ import org.hibernate.StatelessSession;
 
 /**
  * Deletes events that are older than they are kept, up to a checkpoint, which stays: what comes
- * after it can still be verified. An event says that they are gone.
+ * after it can still be verified. It is signed anew and says so; an event tells of it as well.
  */
 @ApplicationScoped
 class Expiry {
@@ -23,6 +23,7 @@ class Expiry {
 
     private final EventRepository events;
     private final CheckpointRepository checkpoints;
+    private final TrailKey key;
     private final Trail trail;
     private final Leases leases;
     private final Transactions transactions;
@@ -33,6 +34,7 @@ class Expiry {
     Expiry(
             EventRepository events,
             CheckpointRepository checkpoints,
+            TrailKey key,
             Trail trail,
             Leases leases,
             Transactions transactions,
@@ -40,6 +42,7 @@ class Expiry {
             IdpConfig config) {
         this.events = events;
         this.checkpoints = checkpoints;
+        this.key = key;
         this.trail = trail;
         this.leases = leases;
         this.transactions = transactions;
@@ -55,12 +58,13 @@ class Expiry {
         Instant oldest = clock.instant().minus(kept);
         transactions
                 .read(database -> checkpoints.lastBefore(database, oldest))
-                .map(signed -> signed.checkpoint().position())
+                .map(CheckpointRepository.Signed::checkpoint)
                 .ifPresent(this::delete);
     }
 
-    private void delete(long upTo) {
-        int deleted = transactions.run(database -> begin(database, upTo));
+    private void delete(Checkpoint last) {
+        long upTo = last.position();
+        int deleted = transactions.run(database -> begin(database, last));
         while (deleted == BATCH) {
             deleted = transactions.run(database -> events.deleteUpTo(database, upTo, BATCH));
         }
@@ -69,15 +73,16 @@ class Expiry {
         } while (deleted == BATCH);
     }
 
-    // It is said with the first batch, so that at no moment an event is gone without a word.
-    private int begin(StatelessSession database, long upTo) {
-        int deleted = events.deleteUpTo(database, upTo, BATCH);
+    // It is signed with the first batch, so that at no moment an event is gone without a word.
+    private int begin(StatelessSession database, Checkpoint last) {
+        int deleted = events.deleteUpTo(database, last.position(), BATCH);
         if (deleted > 0) {
-            String position = Long.toString(upTo);
+            Checkpoint expired = last.expire();
+            checkpoints.expire(
+                    database, new CheckpointRepository.Signed(expired, expired.sign(key.key())));
             trail.append(
                     database,
-                    AuditEvent.of(EventKind.AUDIT_EVENTS_EXPIRED, position)
-                            .with(TrailVerifier.EXPIRED_UP_TO, position));
+                    AuditEvent.of(EventKind.AUDIT_EVENTS_EXPIRED, Long.toString(last.position())));
         }
         return deleted;
     }

@@ -36,13 +36,12 @@ public class OwnEventsResource {
 
     @GET
     public Page<ObjectNode> page(@Context UriInfo uri) {
-        EventQuery query =
-                EventQuery.ofAccount(
-                        UUID.fromString(caller.getSubject()), uri.getQueryParameters());
+        UUID account = UUID.fromString(caller.getSubject());
+        EventQuery query = EventQuery.ofAccount(account, uri.getQueryParameters());
         return Page.of(
                 transactions.read(database -> events.page(database, query)),
                 query.page(),
                 EventRow::place,
-                EventRow::line);
+                row -> row.line(account));
     }
 }

@@ -37,7 +37,7 @@ class PersonalEvents implements PersonalData {
                                                 query, Optional.of(account), "", Instant.EPOCH)),
                         EventRow::place)
                 .stream()
-                .map(EventRow::line)
+                .map(row -> row.line(account))
                 .toList();
     }
 }

@@ -147,20 +147,29 @@ public class ChangeFactors {
      * @throws ProblemException {@code not_found} when there is no such account
      */
     public void removeAll(UUID account) {
-        boolean removed = transactions.runIdempotent(database -> removeAll(database, account));
-        if (removed) {
-            announce();
-        }
+        // Announced in any case: a second run, after a COMMIT without an answer, finds nothing.
+        transactions.runIdempotent(database -> removeAll(database, account));
+        announce();
     }
 
-    private boolean removeAll(StatelessSession database, UUID id) {
+    private Account removeAll(StatelessSession database, UUID id) {
         Account account = find(database, id);
-        factors.deleteAll(database, id);
-        recoveryCodes.deleteAll(database, id);
+        forget(database, id);
         if (account.secondFactor()) {
             signOut(database, id, AuditEvent.of(EventKind.FACTOR_REMOVED, id));
         }
-        return account.secondFactor();
+        return account;
+    }
+
+    /**
+     * Removes the factors of an account and its recovery codes, in the caller's transaction, which
+     * ends its sessions as well.
+     *
+     * @return whether there were any
+     */
+    public boolean forget(StatelessSession database, UUID account) {
+        recoveryCodes.deleteAll(database, account);
+        return factors.deleteAll(database, account);
     }
 
     /**

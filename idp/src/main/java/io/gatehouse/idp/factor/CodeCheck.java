@@ -136,6 +136,12 @@ public class CodeCheck {
         return Totp.step(opened, code, clock.instant());
     }
 
+    /** That a password was right, and a code is waited for. */
+    public static AuditEvent needed(UUID account) {
+        return AuditEvent.refused(EventKind.SECOND_FACTOR, Optional.of(account))
+                .with("why", "no code yet");
+    }
+
     /**
      * A text that each code which is used changes, and each change of the account's factors: what
      * was bound to an older one is worthless.

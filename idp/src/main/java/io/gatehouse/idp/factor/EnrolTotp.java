@@ -6,8 +6,12 @@ import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
+import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.guessing.Attempts;
+import io.gatehouse.idp.guessing.Counted;
 import io.gatehouse.idp.guessing.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,6 +38,8 @@ public class EnrolTotp {
     private final OwnerCheck owners;
     private final ChangeFactors changing;
     private final FactorRepository factors;
+    private final AccountRepository accounts;
+    private final Attempts attempts;
     private final SealingKeys keys;
     private final OtpAuthUri uris;
     private final Transactions transactions;
@@ -60,6 +66,8 @@ public class EnrolTotp {
             OwnerCheck owners,
             ChangeFactors changing,
             FactorRepository factors,
+            AccountRepository accounts,
+            Attempts attempts,
             SealingKeys keys,
             OtpAuthUri uris,
             Transactions transactions,
@@ -68,6 +76,8 @@ public class EnrolTotp {
         this.owners = owners;
         this.changing = changing;
         this.factors = factors;
+        this.accounts = accounts;
+        this.attempts = attempts;
         this.keys = keys;
         this.uris = uris;
         this.transactions = transactions;
@@ -105,10 +115,18 @@ public class EnrolTotp {
      *
      * @return recovery codes, in place of all that there were
      * @throws ProblemException {@code not_found} when none waits for a code, {@code rule_broken}
-     *     when the code is not right
+     *     when the code is not right, {@code too_many_requests} when too many were tried
      */
-    public List<String> confirm(UUID id, String code) {
-        List<String> codes = transactions.run(database -> confirm(database, id, code));
+    public List<String> confirm(UUID id, String code, Source source) {
+        Counted counted =
+                transactions.runIdempotent(
+                        database -> attempts.countCode(database, account(database, id), source));
+        List<String> codes =
+                transactions.run(database -> {
+                    List<String> made = confirm(database, id, code);
+                    attempts.giveBack(database, counted);
+                    return made;
+                });
         changing.announce();
         return codes;
     }
@@ -132,6 +150,12 @@ public class EnrolTotp {
                 id,
                 AuditEvent.of(EventKind.FACTOR_ADDED, id).with("factor", FactorKind.TOTP.text()));
         return changing.renewCodes(database, id);
+    }
+
+    private Account account(StatelessSession database, UUID id) {
+        return accounts.byId(database, id)
+                .map(StoredAccount::account)
+                .orElseThrow(EnrolTotp::nothing);
     }
 
     private static ProblemException nothing() {

@@ -116,8 +116,11 @@ public class FactorResource {
 
     @PUT
     @Path("/totp")
-    public Response confirm(FirstCode first, @Context ContainerRequestContext request) {
-        List<String> codes = enrolling.confirm(id(), first.code());
+    public Response confirm(
+            FirstCode first,
+            @Context ContainerRequestContext request,
+            @Context HttpHeaders headers) {
+        List<String> codes = enrolling.confirm(id(), first.code(), Source.of(headers));
         signedOut(request);
         return once(new Codes(codes));
     }

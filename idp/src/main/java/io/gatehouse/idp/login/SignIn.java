@@ -8,6 +8,7 @@ import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.factor.CodeCheck;
 import io.gatehouse.idp.guessing.Source;
 import io.gatehouse.idp.password.PasswordCheck;
@@ -30,6 +31,7 @@ public class SignIn {
     private final CodeCheck codes;
     private final AccountRepository accounts;
     private final Sessions sessions;
+    private final Trail trail;
     private final Transactions transactions;
 
     @Inject
@@ -38,11 +40,13 @@ public class SignIn {
             CodeCheck codes,
             AccountRepository accounts,
             Sessions sessions,
+            Trail trail,
             Transactions transactions) {
         this.check = check;
         this.codes = codes;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.trail = trail;
         this.transactions = transactions;
     }
 
@@ -56,11 +60,18 @@ public class SignIn {
     public SignedIn signIn(String username, String password, Optional<String> code, Source source) {
         StoredAccount checked =
                 check.check(username, password, source).orElseThrow(SignIn::refused);
-        Sessions.Opened opened =
-                checked.account().secondFactor()
-                        ? open(checked, code.orElseThrow(SignIn::codeNeeded), source)
-                        : open(checked);
-        return sessions.tokens(opened);
+        if (!checked.account().secondFactor()) {
+            return sessions.tokens(open(checked));
+        }
+        if (code.isEmpty()) {
+            // Whoever has got as far knows the password, which its owner has to be able to see.
+            transactions.run(database -> {
+                trail.append(database, CodeCheck.needed(checked.account().id()));
+                return checked;
+            });
+            throw codeNeeded();
+        }
+        return sessions.tokens(open(checked, code.get(), source));
     }
 
     private Sessions.Opened open(StoredAccount checked) {

@@ -3,9 +3,12 @@ package io.gatehouse.idp.recovery;
 
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.EmailRepository;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.apikey.AccountKeys;
+import io.gatehouse.idp.factor.ChangeFactors;
 import io.gatehouse.idp.link.Link;
 import io.gatehouse.idp.link.LinkPurpose;
 import io.gatehouse.idp.link.Links;
@@ -32,6 +35,8 @@ class ResetPassword {
     private final AccountRepository accounts;
     private final EmailRepository emails;
     private final NewPassword passwords;
+    private final AccountKeys keys;
+    private final ChangeFactors factors;
     private final TokenCutoff cutoff;
     private final MailQueue mails;
     private final RevocationNotifier notifier;
@@ -46,6 +51,8 @@ class ResetPassword {
             AccountRepository accounts,
             EmailRepository emails,
             NewPassword passwords,
+            AccountKeys keys,
+            ChangeFactors factors,
             TokenCutoff cutoff,
             MailQueue mails,
             RevocationNotifier notifier,
@@ -54,6 +61,8 @@ class ResetPassword {
         this.accounts = accounts;
         this.emails = emails;
         this.passwords = passwords;
+        this.keys = keys;
+        this.factors = factors;
         this.cutoff = cutoff;
         this.mails = mails;
         this.notifier = notifier;
@@ -80,14 +89,22 @@ class ResetPassword {
         String hash = passwords.hash(read(token).account().account(), wanted);
         transactions.run(database -> store(database, find(database, token), hash, language));
         notifier.announce(RevocationKind.SUB);
+        notifier.announce(RevocationKind.SID);
     }
 
     private StoredAccount store(
             StatelessSession database, Found found, String hash, Locale language) {
         links.use(database, found.link());
+        Account account = found.account().account();
+        if (!account.emailVerified()) {
+            // Until now nobody has proved that the address is theirs: whoever made the account may
+            // have been somebody else, who keeps no way in.
+            keys.revokeAll(database, account.id());
+            factors.forget(database, account.id());
+        }
         StoredAccount changed =
                 new StoredAccount(
-                        cutoff.signOutEverywhere(database, found.account().account()),
+                        cutoff.signOutEverywhere(database, account),
                         hash,
                         found.account().passwordVersion());
         if (!emails.resetPassword(database, changed, hash)) {

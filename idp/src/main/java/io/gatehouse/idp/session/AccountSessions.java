@@ -6,7 +6,13 @@ import io.gatehouse.common.web.parameter.Page;
 import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
+import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.audit.AuditEvent;
+import io.gatehouse.idp.audit.EventKind;
+import io.gatehouse.idp.revocation.RevocationKind;
+import io.gatehouse.idp.revocation.RevocationNotifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -27,6 +33,8 @@ class AccountSessions {
     private final OpenSessionRepository sessions;
     private final AccountRepository accounts;
     private final EndSession ending;
+    private final TokenCutoff cutoff;
+    private final RevocationNotifier notifier;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -35,11 +43,15 @@ class AccountSessions {
             OpenSessionRepository sessions,
             AccountRepository accounts,
             EndSession ending,
+            TokenCutoff cutoff,
+            RevocationNotifier notifier,
             Transactions transactions,
             Clock clock) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.ending = ending;
+        this.cutoff = cutoff;
+        this.notifier = notifier;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -66,24 +78,22 @@ class AccountSessions {
      * @throws ProblemException {@code not_found} when the account has no such session
      */
     void end(UUID account, UUID id) {
-        boolean ended = transactions.runIdempotent(database -> end(database, account, id));
-        if (!ended) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "There is no such session.");
-        }
-        ending.announce();
-    }
-
-    private boolean end(StatelessSession database, UUID account, UUID id) {
-        Optional<OpenSessionRepository.Owned> found =
-                sessions.find(database, id).filter(it -> it.account().equals(account));
-        found.ifPresent(it -> {
-            if (it.browser()) {
+        OpenSessionRepository.Owned found =
+                transactions
+                        .read(database -> sessions.find(database, id))
+                        .filter(it -> it.account().equals(account))
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        ProblemCode.NOT_FOUND, "There is no such session."));
+        transactions.runIdempotent(database -> {
+            if (found.browser()) {
                 ending.endBrowser(database, id);
             } else {
                 ending.endOpen(database, id);
             }
+            return found;
         });
-        return found.isPresent();
+        ending.announce();
     }
 
     /**
@@ -104,14 +114,33 @@ class AccountSessions {
     }
 
     /**
+     * Signs an account out everywhere, whatever it has begun elsewhere.
+     *
+     * @throws ProblemException {@code not_found} when there is no such account
+     */
+    void endAll(UUID account) {
+        transactions.runIdempotent(database -> {
+            Account signedOut = cutoff.signOutEverywhere(database, find(database, account));
+            accounts.update(database, signedOut, AuditEvent.of(EventKind.SIGN_OUT, account));
+            return signedOut;
+        });
+        notifier.announce(RevocationKind.SUB);
+    }
+
+    /**
      * Refuses an account that is not there.
      *
      * @throws ProblemException {@code not_found}
      */
     void demandAccount(UUID account) {
-        if (transactions.read(database -> accounts.byId(database, account)).isEmpty()) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "There is no such account.");
-        }
+        transactions.read(database -> find(database, account));
+    }
+
+    private Account find(StatelessSession database, UUID account) {
+        return accounts.byId(database, account)
+                .map(StoredAccount::account)
+                .orElseThrow(() ->
+                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
     }
 
     private int endBrowsers(StatelessSession database, UUID account, UUID kept) {

@@ -14,6 +14,30 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class OpenSessionRepository {
 
+    private static final String PAGE =
+            """
+            SELECT id, client_id, started_at, idle_expires_at, address, user_agent, mine
+            FROM (
+                SELECT id, CAST(NULL AS TEXT) AS client_id, authenticated_at AS started_at,
+                    idle_expires_at, address, user_agent,
+                    EXISTS (SELECT 1 FROM sessions WHERE sessions.id = CAST(:current AS UUID)
+                        AND browser_session_id = browser_sessions.id) AS mine
+                FROM browser_sessions
+                WHERE account_id = :account AND idle_expires_at > :now
+                UNION ALL
+                SELECT sessions.id, client_id, sessions.authenticated_at,
+                    sessions.idle_expires_at, coalesce(browser.address, sessions.address),
+                    coalesce(browser.user_agent, sessions.user_agent),
+                    sessions.id = CAST(:current AS UUID)
+                FROM sessions
+                LEFT JOIN browser_sessions browser ON browser.id = browser_session_id
+                WHERE sessions.account_id = :account AND sessions.idle_expires_at > :now)
+                AS held
+            WHERE (started_at, id) < (:time, :id)
+            ORDER BY started_at DESC, id DESC
+            LIMIT :rows
+            """;
+
     /**
      * The sessions of a page, newest first, and one more when there is a next page.
      *
@@ -25,30 +49,7 @@ class OpenSessionRepository {
             Optional<UUID> current,
             PageQuery query,
             Instant now) {
-        String sql =
-                """
-                SELECT id, client_id, started_at, idle_expires_at, address, user_agent, mine
-                FROM (
-                    SELECT id, CAST(NULL AS TEXT) AS client_id, authenticated_at AS started_at,
-                        idle_expires_at, address, user_agent,
-                        EXISTS (SELECT 1 FROM sessions WHERE sessions.id = CAST(:current AS UUID)
-                            AND browser_session_id = browser_sessions.id) AS mine
-                    FROM browser_sessions
-                    WHERE account_id = :account AND idle_expires_at > :now
-                    UNION ALL
-                    SELECT sessions.id, client_id, sessions.authenticated_at,
-                        sessions.idle_expires_at, coalesce(browser.address, sessions.address),
-                        coalesce(browser.user_agent, sessions.user_agent),
-                        sessions.id = CAST(:current AS UUID)
-                    FROM sessions
-                    LEFT JOIN browser_sessions browser ON browser.id = browser_session_id
-                    WHERE sessions.account_id = :account AND sessions.idle_expires_at > :now)
-                    AS held
-                WHERE (started_at, id) < (:time, :id)
-                ORDER BY started_at DESC, id DESC
-                LIMIT :rows
-                """;
-        return database.createNativeQuery(sql, Tuple.class)
+        return database.createNativeQuery(PAGE, Tuple.class)
                 .setParameter("account", account)
                 .setParameter("current", current.orElse(null), UUID.class)
                 .setParameter("now", now)

@@ -24,9 +24,6 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class UserSessionsResource {
 
-    /** No session has it: all of them are others. */
-    private static final UUID NONE = new UUID(0, 0);
-
     private final AccountSessions sessions;
 
     @Inject
@@ -44,8 +41,6 @@ public class UserSessionsResource {
     /** Ends all of them. */
     @DELETE
     public void end(@PathParam("id") String id) {
-        UUID account = PathId.parse(id);
-        sessions.demandAccount(account);
-        sessions.endOthers(account, NONE);
+        sessions.endAll(PathId.parse(id));
     }
 }

@@ -90,6 +90,16 @@ class AuditIT {
     }
 
     @Test
+    void nobodyWritesAReasonWhoHasNotComeIn() {
+        Person person = Person.register();
+        anonymous()
+                .with("x-request-reason", "your account is locked, call us")
+                .post("/authentication/login", person.credentials());
+
+        assertThat(own(person).toString()).doesNotContain("locked");
+    }
+
+    @Test
     void whoGuessesIsNobodyYet() {
         Person person = Person.register();
         anonymous()
@@ -109,6 +119,7 @@ class AuditIT {
         UUID administrator = UUID.randomUUID();
         Gate.as(administrator, "some-admin", "admin")
                 .with("x-request-reason", "ticket 4711: joins the books")
+                .with("x-gatehouse-client-address", ADDRESS)
                 .put(
                         "/admin/users/" + person.id() + "/roles",
                         "{\"roles\": [\"customer\", \"payment\"]}");
@@ -117,7 +128,11 @@ class AuditIT {
         assertThat(event.at("/metadata/event_code").asText()).isEqualTo("roles_changed");
         assertThat(event.at("/actor/user/uid").asText()).isEqualTo(administrator.toString());
         assertThat(event.at("/user/uid").asText()).isEqualTo(person.id().toString());
-        assertThat(event.at("/unmapped/reason").asText()).isEqualTo("ticket 4711: joins the books");
+        assertThat(event.at("/unmapped").has("reason")).as("not the owner's business").isFalse();
+        assertThat(event.has("src_endpoint")).isFalse();
+        JsonNode whole = admin.get("/admin/audit?account=" + person.id()).json().at("/items/0");
+        assertThat(whole.at("/unmapped/reason").asText()).isEqualTo("ticket 4711: joins the books");
+        assertThat(whole.at("/src_endpoint/ip").asText()).isEqualTo(ADDRESS);
         assertThat(event.at("/unmapped/roles_before").asText()).isEqualTo("customer");
         assertThat(event.path("privileges").toString()).isEqualTo("[\"customer\",\"payment\"]");
     }

@@ -101,7 +101,12 @@ class SignInIT {
                     }
                 };
         return new SignIn(
-                check, bean(CodeCheck.class), accounts, bean(Sessions.class), transactions);
+                check,
+                bean(CodeCheck.class),
+                accounts,
+                bean(Sessions.class),
+                bean(Trail.class),
+                transactions);
     }
 
     private static <T> T bean(Class<T> type) {

@@ -79,7 +79,12 @@ class HashCostIT {
             String why, String username, String password, boolean signsIn) {
         var signIn =
                 new SignIn(
-                        check, bean(CodeCheck.class), accounts, bean(Sessions.class), transactions);
+                        check,
+                        bean(CodeCheck.class),
+                        accounts,
+                        bean(Sessions.class),
+                        bean(Trail.class),
+                        transactions);
         disable(username.equals("DISABLED"));
 
         boolean passed =

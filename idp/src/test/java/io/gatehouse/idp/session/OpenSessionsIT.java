@@ -161,7 +161,11 @@ class OpenSessionsIT {
 
         assertThat(ids(Gate.admin().get(path))).isEmpty();
         assertThat(goesOn(login)).isFalse();
-        assertThat(denied(session(login))).isEqualTo(1);
+        assertThat(
+                        Rows.count(
+                                "SELECT count(*) FROM revocations WHERE kind = 'sub' AND value = ?",
+                                person.id().toString()))
+                .isEqualTo(1);
     }
 
     @Test

@@ -21,14 +21,26 @@ import java.util.Optional;
  * @param position of the event, from 1
  * @param hash of the event, in hexadecimal
  * @param at when it was signed, in seconds
+ * @param expired whether the events up to it are older than they are kept, and need not be there
  */
-public record Checkpoint(long position, String hash, Instant at) {
+public record Checkpoint(long position, String hash, Instant at, boolean expired) {
 
     /** Tells it from every other thing that is signed (RFC 8725 section 3.11). */
     private static final JOSEObjectType TYPE = new JOSEObjectType("audit-checkpoint+jwt");
 
     private static final String POSITION = "position";
     private static final String HASH = "hash";
+    private static final String EXPIRED = "expired";
+
+    /** One whose events are there. */
+    public Checkpoint(long position, String hash, Instant at) {
+        this(position, hash, at, false);
+    }
+
+    /** The same, when the events up to it are to go. */
+    public Checkpoint expire() {
+        return new Checkpoint(position, hash, at, true);
+    }
 
     /** Signs it; a JWS in the compact form (RFC 7515), by Ed25519. */
     public String sign(OctetKeyPair key) {
@@ -38,6 +50,7 @@ public record Checkpoint(long position, String hash, Instant at) {
                 new JWTClaimsSet.Builder()
                         .claim(POSITION, position)
                         .claim(HASH, hash)
+                        .claim(EXPIRED, expired ? true : null)
                         .issueTime(Date.from(at))
                         .build();
         SignedJWT signed = new SignedJWT(header, claims);
@@ -50,7 +63,7 @@ public record Checkpoint(long position, String hash, Instant at) {
     }
 
     /** What this text states, if this key has signed it. */
-    static Optional<Checkpoint> read(String text, OctetKeyPair key) {
+    public static Optional<Checkpoint> read(String text, OctetKeyPair key) {
         try {
             SignedJWT signed = SignedJWT.parse(text);
             if (!TYPE.equals(signed.getHeader().getType())
@@ -62,7 +75,8 @@ public record Checkpoint(long position, String hash, Instant at) {
                     new Checkpoint(
                             claims.getLongClaim(POSITION),
                             claims.getStringClaim(HASH),
-                            claims.getIssueTime().toInstant()));
+                            claims.getIssueTime().toInstant(),
+                            Boolean.TRUE.equals(claims.getBooleanClaim(EXPIRED))));
         } catch (ParseException | JOSEException | NullPointerException none) {
             // The last for a claim that is not there.
             return Optional.empty();

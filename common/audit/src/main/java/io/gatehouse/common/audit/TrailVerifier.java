@@ -4,11 +4,16 @@ package io.gatehouse.common.audit;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -16,13 +21,13 @@ import java.util.function.Consumer;
  * finding it goes on from what the line itself says, so that each fault is found once.
  */
 public final class TrailVerifier {
-    private static final ObjectReader LINES = new JsonMapper().readerFor(ObjectNode.class);
-
-    /** The event by which the trail says that all before it up to a number have expired. */
-    public static final String EXPIRED = "audit_events_expired";
-
-    /** The field in {@code unmapped} of that event with the number. */
-    public static final String EXPIRED_UP_TO = "up_to";
+    /** One reading alone: what another program might read otherwise is no line of a trail. */
+    private static final ObjectReader LINES =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build()
+                    .readerFor(ObjectNode.class);
 
     private final OctetKeyPair key;
     private final Map<Long, String> noted;
@@ -37,6 +42,7 @@ public final class TrailVerifier {
     private long checkpoints;
     private long signedUpTo;
     private long faults;
+    private final NavigableSet<Long> unseen;
 
     /**
      * What was seen.
@@ -61,6 +67,7 @@ public final class TrailVerifier {
     public TrailVerifier(OctetKeyPair key, Map<Long, String> noted, Consumer<Finding> findings) {
         this.key = requireNonNull(key, "key");
         this.noted = Map.copyOf(noted);
+        this.unseen = new TreeSet<>(noted.keySet());
         this.findings = requireNonNull(findings, "findings");
     }
 
@@ -68,13 +75,15 @@ public final class TrailVerifier {
     public void line(String text) {
         try {
             ObjectNode line = LINES.readValue(text);
-            if (CheckpointLine.is(line)) {
-                checkpoint(CheckpointLine.signed(line));
+            if (line == null) {
+                unreadable();
+            } else if (CheckpointLine.is(line)) {
+                checkpoint(line);
             } else {
                 event(line);
             }
         } catch (JsonProcessingException | ClassCastException none) {
-            found(Finding.Kind.UNREADABLE, 0, "A line after event " + position + " is no event.");
+            unreadable();
         }
     }
 
@@ -83,11 +92,16 @@ public final class TrailVerifier {
         if (beginsAfter > expiredUpTo) {
             found(
                     Finding.Kind.CUT_OFF,
-                    beginsAfter + 1,
-                    "The trail begins with event "
-                            + (beginsAfter + 1)
-                            + ", and no event says that those before have expired.");
+                    beginsAfter,
+                    "The trail begins at event "
+                            + beginsAfter
+                            + ", and no checkpoint says that what was before has expired.");
         }
+        unseen.forEach(number ->
+                found(
+                        Finding.Kind.MISSING,
+                        number,
+                        "Event " + number + ", whose hash was noted, is not there."));
         return new Summary(events, checkpoints, position, hash, signedUpTo, faults);
     }
 
@@ -95,11 +109,10 @@ public final class TrailVerifier {
         long next = Chain.position(event);
         String stated = Chain.takeHash(event);
         if (next <= 0 || stated.isEmpty()) {
-            found(Finding.Kind.UNREADABLE, 0, "A line after event " + position + " is no event.");
+            unreadable();
             return;
         }
         events++;
-        note(event);
         if (begun && next <= position) {
             found(
                     Finding.Kind.MISPLACED,
@@ -111,11 +124,15 @@ public final class TrailVerifier {
         begun = true;
         position = next;
         hash = stated;
-        if (!noted.getOrDefault(next, hash).equals(hash)) {
+        compare();
+    }
+
+    private void compare() {
+        if (unseen.remove(position) && !noted.get(position).equals(hash)) {
             found(
                     Finding.Kind.REWRITTEN,
-                    next,
-                    "The events up to " + next + " are not those whose hash was noted.");
+                    position,
+                    "The events up to " + position + " are not those whose hash was noted.");
         }
     }
 
@@ -130,25 +147,32 @@ public final class TrailVerifier {
         } else if (begun) {
             missing(position + 1, next - 1);
         } else {
-            beginsAfter = next - 1;
+            // Nothing tells whether it is genuine. While events expire, that is so for a moment: a
+            // checkpoint further on says that they, and this one, are to go.
+            beginsAfter = next;
         }
     }
 
-    private void checkpoint(String signed) {
-        Checkpoint.read(signed, key)
-                .ifPresentOrElse(
-                        this::checkpoint,
-                        () ->
-                                found(
-                                        Finding.Kind.FORGED,
-                                        position,
-                                        "A checkpoint after event "
-                                                + position
-                                                + " was not signed by this key."));
+    private void checkpoint(ObjectNode line) {
+        String signed = CheckpointLine.signed(line);
+        Optional<Checkpoint> checkpoint =
+                Checkpoint.read(signed, key)
+                        .filter(it -> CheckpointLine.of(signed, it.at()).equals(line));
+        if (checkpoint.isPresent()) {
+            checkpoint(checkpoint.get());
+        } else {
+            found(
+                    Finding.Kind.FORGED,
+                    position,
+                    "A checkpoint after event " + position + " was not signed by this key.");
+        }
     }
 
     private void checkpoint(Checkpoint checkpoint) {
         checkpoints++;
+        if (checkpoint.expired()) {
+            expiredUpTo = Math.max(expiredUpTo, checkpoint.position());
+        }
         if (!begun) {
             // What it speaks for has expired; what follows is tied to it.
             beginsAfter = checkpoint.position();
@@ -170,12 +194,11 @@ public final class TrailVerifier {
         position = checkpoint.position();
         hash = checkpoint.hash();
         signedUpTo = position;
+        compare();
     }
 
-    private void note(ObjectNode event) {
-        if (event.path("metadata").path("event_code").asText().equals(EXPIRED)) {
-            expiredUpTo = event.path("unmapped").path(EXPIRED_UP_TO).asLong(0);
-        }
+    private void unreadable() {
+        found(Finding.Kind.UNREADABLE, 0, "A line after event " + position + " is no event.");
     }
 
     private void missing(long from, long to) {

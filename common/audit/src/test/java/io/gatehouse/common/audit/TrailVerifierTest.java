@@ -209,21 +209,73 @@ class TrailVerifierTest {
     void aHeadCutOffAtACheckpointIsNamed() {
         List<String> lines = trail();
         verify(lines.subList(5, lines.size()));
-        assertThat(found()).containsExactly("CUT_OFF 6");
+        assertThat(found()).containsExactly("CUT_OFF 5");
+    }
+
+    private static String expired(String line) {
+        Checkpoint signed =
+                Checkpoint.read(CheckpointLine.signed(tree(line)), KEY.toPublicJWK()).orElseThrow();
+        return CheckpointLine.of(signed.expire().sign(KEY), NOW).toString();
+    }
+
+    private static ObjectNode tree(String line) {
+        try {
+            return (ObjectNode) JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
     void whatHasExpiredIsMissedByNobody() {
-        List<String> lines =
-                trail(event -> {
-                    if (event.at("/metadata/uid").asText().equals("event-8")) {
-                        event.withObject("/metadata").put("event_code", TrailVerifier.EXPIRED);
-                        event.withObject("/unmapped").put(TrailVerifier.EXPIRED_UP_TO, 5);
-                    }
-                });
+        List<String> lines = trail();
+        lines.set(5, expired(lines.get(5)));
         TrailVerifier.Summary summary = verify(lines.subList(5, lines.size()));
         assertThat(findings).isEmpty();
         assertThat(summary.events()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsAboutToExpireIsMissedByNobody() {
+        List<String> lines = trail();
+        lines.set(5, expired(lines.get(5)));
+        verify(lines.subList(3, lines.size()));
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void whatIsTiedToNothingIsNamedThoughSomethingHasExpired() {
+        List<String> lines = trail();
+        lines.set(5, expired(lines.get(5)));
+        lines.remove(5);
+        lines.set(5, changed(lines.get(5), event -> event.put("class_uid", 3001)));
+        verify(lines.subList(5, lines.size()));
+        assertThat(found()).containsExactly("CUT_OFF 6");
+    }
+
+    @Test
+    void aNotedEventThatIsNotThereIsNamed() {
+        TrailVerifier.Summary genuine = verify(trail());
+        List<String> lines = trail();
+        lines.subList(6, lines.size()).clear();
+        verify(lines, Map.of(10L, genuine.hash()));
+        assertThat(found()).containsExactly("MISSING 10");
+    }
+
+    @Test
+    void aNotedHashIsComparedWithACheckpointAsWell() {
+        List<String> lines = trail();
+        lines.set(5, expired(lines.get(5)));
+        verify(lines.subList(5, lines.size()), Map.of(5L, "0".repeat(64)));
+        assertThat(found()).containsExactly("REWRITTEN 5");
+    }
+
+    @Test
+    void aLineThatHoldsACheckpointAndMoreIsForged() {
+        List<String> lines = trail();
+        lines.add(6, changed(lines.get(5), line -> line.put("class_uid", 3002)));
+        verify(lines);
+        assertThat(found()).containsExactly("FORGED 5");
     }
 
     @Test
@@ -256,7 +308,11 @@ class TrailVerifierTest {
         lines.add(2, "[]");
         lines.add(2, "{\"time\":1}");
         lines.add(2, "nonsense");
+        lines.add(2, "null");
+        lines.add(2, "");
+        lines.add(2, lines.get(0) + " {}");
+        lines.add(2, lines.get(0).replaceFirst("\\{", "{\"time\":0,"));
         verify(lines);
-        assertThat(found()).containsExactly("UNREADABLE 0", "UNREADABLE 0", "UNREADABLE 0");
+        assertThat(found()).hasSize(7).containsOnly("UNREADABLE 0");
     }
 }

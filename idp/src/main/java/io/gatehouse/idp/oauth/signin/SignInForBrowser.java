@@ -6,6 +6,7 @@ import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.StoredAccount;
+import io.gatehouse.idp.audit.Trail;
 import io.gatehouse.idp.factor.CodeCheck;
 import io.gatehouse.idp.oauth.browser.Visitor;
 import io.gatehouse.idp.oauth.browser.Visitors;
@@ -29,6 +30,7 @@ class SignInForBrowser {
     private final Visitors visitors;
     private final HalfSignIns halves;
     private final EnterBrowser entering;
+    private final Trail trail;
     private final Transactions transactions;
 
     /** What was typed. */
@@ -66,6 +68,7 @@ class SignInForBrowser {
             Visitors visitors,
             HalfSignIns halves,
             EnterBrowser entering,
+            Trail trail,
             Transactions transactions) {
         this.check = check;
         this.codes = codes;
@@ -73,6 +76,7 @@ class SignInForBrowser {
         this.visitors = visitors;
         this.halves = halves;
         this.entering = entering;
+        this.trail = trail;
         this.transactions = transactions;
     }
 
@@ -104,9 +108,11 @@ class SignInForBrowser {
             return new Refused();
         }
         Account account = now.get().account();
-        return account.secondFactor()
-                ? new CodeNeeded(halves.write(database, binding(request, browser), now.get()))
-                : new Done(enter(database, request, account, browser));
+        if (!account.secondFactor()) {
+            return new Done(enter(database, request, account, browser));
+        }
+        trail.append(database, CodeCheck.needed(account.id()));
+        return new CodeNeeded(halves.write(database, binding(request, browser), now.get()));
     }
 
     private SignedInBrowser enter(

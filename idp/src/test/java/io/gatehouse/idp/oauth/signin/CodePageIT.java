@@ -251,9 +251,10 @@ class CodePageIT {
     private void changePassword() {
         String change =
                 """
-                {"currentPassword": "%s", "newPassword": "another %s"}
+                {"currentPassword": "%s", "newPassword": "another %s", "code": "%s"}
                 """
-                        .formatted(person.password(), person.password());
+                        .formatted(
+                                person.password(), person.password(), authenticator.code());
         assertThat(person.gate().put("/accounts/me/password", change).status()).isEqualTo(204);
     }
 
