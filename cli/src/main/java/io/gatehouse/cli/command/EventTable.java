@@ -19,7 +19,8 @@ final class EventTable {
             table.row(
                     context.time(Instant.ofEpochMilli(event.path("time").asLong())),
                     event.at("/metadata/event_code").asText() + (done ? "" : ", refused"),
-                    context.listed(event.at("/user/uid").asText()),
+                    context.listed(
+                            event.at("/user/uid").asText(event.at("/unmapped/account").asText())),
                     context.listed(event.at("/actor/user/uid").asText()),
                     event.at("/src_endpoint/ip").asText(),
                     event.at("/unmapped/reason").asText());

@@ -52,6 +52,9 @@ final class EventJson {
                 .flatMap(_ -> request.reason())
                 .ifPresent(reason -> more.put("reason", reason));
         new TreeMap<>(event.details()).forEach(more::put);
+        if (kind.entity().isPresent()) {
+            event.account().ifPresent(account -> more.put("account", account.toString()));
+        }
         return json;
     }
 

@@ -138,6 +138,23 @@ class AuditIT {
     }
 
     @Test
+    void aThingOfSomebodysTellsWhose() {
+        Person person = Person.register();
+        HttpAnswer made =
+                person.in(person.login())
+                        .post("/accounts/me/keys", "{\"name\": \"deploy\", \"expiresIn\": 86400}");
+        admin.send("DELETE", "/admin/users/" + person.id() + "/keys/" + made.field("id"));
+
+        assertThat(kinds(own(person)))
+                .containsExactly("account_created", "sign_in", "api_key_made", "api_key_revoked");
+        JsonNode revoked =
+                admin.get("/admin/audit?account=" + person.id()).json().at("/items/0");
+        assertThat(revoked.at("/entity/type").asText()).isEqualTo("API key");
+        assertThat(revoked.at("/entity/uid").asText()).isEqualTo(made.field("id"));
+        assertThat(revoked.at("/unmapped/account").asText()).isEqualTo(person.id().toString());
+    }
+
+    @Test
     void aChangeThatChangesNothingIsNoEvent() {
         Person person = Person.register();
         int before = own(person).size();
