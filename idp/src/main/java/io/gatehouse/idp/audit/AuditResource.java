@@ -4,8 +4,7 @@ package io.gatehouse.idp.audit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.parameter.Page;
-import io.gatehouse.common.web.problem.ProblemCode;
-import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.common.web.parameter.PageQuery;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -60,9 +59,7 @@ public class AuditResource {
     @Produces("application/jsonl")
     public Response export(@QueryParam("after") @DefaultValue("0") String after) {
         if (!POSITION.matcher(after).matches()) {
-            throw new ProblemException(
-                            ProblemCode.INVALID_PARAMETER, "A query parameter is not valid.")
-                    .withError("after", "must be the number of an event, or 0");
+            throw PageQuery.invalid("after", "must be the number of an event, or 0");
         }
         Export.Lines page = export.after(Long.parseLong(after));
         String lines = page.lines().stream().map(line -> line + "\n").collect(Collectors.joining());

@@ -3,12 +3,10 @@ package io.gatehouse.idp.audit;
 
 import io.gatehouse.common.web.parameter.PageQuery;
 import io.gatehouse.common.web.parameter.PathId;
-import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,22 +34,14 @@ record EventQuery(PageQuery page, Optional<UUID> account, String kind, Instant s
     static EventQuery of(MultivaluedMap<String, String> parameters) {
         return new EventQuery(
                 PageQuery.of(parameters),
-                single(parameters, "account").map(EventQuery::account),
-                single(parameters, "kind").map(EventQuery::kind).orElse(""),
-                single(parameters, "since").map(EventQuery::time).orElse(Instant.EPOCH));
-    }
-
-    private static Optional<String> single(MultivaluedMap<String, String> parameters, String name) {
-        List<String> values = parameters.getOrDefault(name, List.of());
-        if (values.size() > 1) {
-            throw invalid(name, "must be given once");
-        }
-        return values.stream().findFirst();
+                PageQuery.single(parameters, "account").map(EventQuery::account),
+                PageQuery.single(parameters, "kind").map(EventQuery::kind).orElse(""),
+                PageQuery.single(parameters, "since").map(EventQuery::time).orElse(Instant.EPOCH));
     }
 
     private static UUID account(String text) {
         if (!PathId.FORM.matcher(text).matches()) {
-            throw invalid("account", "must be a UUID");
+            throw PageQuery.invalid("account", "must be a UUID");
         }
         return UUID.fromString(text);
     }
@@ -59,7 +49,8 @@ record EventQuery(PageQuery page, Optional<UUID> account, String kind, Instant s
     private static String kind(String text) {
         return EventKind.of(text)
                 .map(EventKind::text)
-                .orElseThrow(() -> invalid("kind", "must be a kind of event, such as sign_in"));
+                .orElseThrow(() ->
+                        PageQuery.invalid("kind", "must be a kind of event, such as sign_in"));
     }
 
     private static Instant time(String text) {
@@ -71,12 +62,6 @@ record EventQuery(PageQuery page, Optional<UUID> account, String kind, Instant s
         } catch (DateTimeParseException notATime) {
             // Told below.
         }
-        throw invalid("since", "must be a time, such as 2026-01-31T12:00:00Z");
-    }
-
-    private static ProblemException invalid(String field, String message) {
-        return new ProblemException(
-                        ProblemCode.INVALID_PARAMETER, "A query parameter is not valid.")
-                .withError(field, message);
+        throw PageQuery.invalid("since", "must be a time, such as 2026-01-31T12:00:00Z");
     }
 }

@@ -147,8 +147,7 @@ class AuditIT {
 
         assertThat(kinds(own(person)))
                 .containsExactly("account_created", "sign_in", "api_key_made", "api_key_revoked");
-        JsonNode revoked =
-                admin.get("/admin/audit?account=" + person.id()).json().at("/items/0");
+        JsonNode revoked = admin.get("/admin/audit?account=" + person.id()).json().at("/items/0");
         assertThat(revoked.at("/entity/type").asText()).isEqualTo("API key");
         assertThat(revoked.at("/entity/uid").asText()).isEqualTo(made.field("id"));
         assertThat(revoked.at("/unmapped/account").asText()).isEqualTo(person.id().toString());

@@ -253,8 +253,7 @@ class CodePageIT {
                 """
                 {"currentPassword": "%s", "newPassword": "another %s", "code": "%s"}
                 """
-                        .formatted(
-                                person.password(), person.password(), authenticator.code());
+                        .formatted(person.password(), person.password(), authenticator.code());
         assertThat(person.gate().put("/accounts/me/password", change).status()).isEqualTo(204);
     }
 

@@ -47,7 +47,12 @@ public record PageQuery(int limit, Cursor after) {
         return limit + 1;
     }
 
-    private static Optional<String> single(MultivaluedMap<String, String> parameters, String name) {
+    /**
+     * A parameter that may be given once.
+     *
+     * @throws ProblemException {@code invalid_parameter} naming it
+     */
+    public static Optional<String> single(MultivaluedMap<String, String> parameters, String name) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw invalid(name, "must be given once");
@@ -67,7 +72,8 @@ public record PageQuery(int limit, Cursor after) {
                 .orElseThrow(() -> invalid("after", "must be the next of an earlier answer"));
     }
 
-    private static ProblemException invalid(String field, String message) {
+    /** The problem of a parameter of a query. */
+    public static ProblemException invalid(String field, String message) {
         return new ProblemException(
                         ProblemCode.INVALID_PARAMETER, "A query parameter is not valid.")
                 .withError(field, message);
