@@ -51,6 +51,9 @@ class Chaining {
     /** The furthest end that this instance has seen, which nobody else can take back. */
     private EventRepository.Head furthest = new EventRepository.Head(0, Chain.START);
 
+    /** The event of which it was said that it is not there as it was. */
+    private long told;
+
     /** What one transaction has done. */
     private record Chained(int events, EventRepository.Head head) {}
 
@@ -136,10 +139,13 @@ class Chaining {
             return stored.position() > 0 ? stored : known;
         }
         broken.set(1);
-        LOG.log(
-                Level.ERROR,
-                "audit event {0} is not there as it was chained",
-                Long.toString(known.position()));
+        if (known.position() != told) {
+            told = known.position();
+            LOG.log(
+                    Level.ERROR,
+                    "audit event {0} is not there as it was chained",
+                    Long.toString(told));
+        }
         return new EventRepository.Head(
                 Math.max(stored.position(), known.position()), known.hash());
     }
