@@ -45,34 +45,39 @@ public class AuditBenchmark {
         ObjectMapper json = new ObjectMapper();
         String hash = Chain.START;
         for (int position = 1; position <= EVENTS; position++) {
-            ObjectNode event = json.createObjectNode();
-            String account = UUID.randomUUID().toString();
-            event.put("class_uid", 3002)
-                    .put("category_uid", 3)
-                    .put("activity_id", 1)
-                    .put("activity_name", "Logon")
-                    .put("type_uid", 300201)
-                    .put("severity_id", 1)
-                    .put("status_id", 1)
-                    .put("time", 1795962228500L + position);
-            event.putObject("metadata")
-                    .put("version", "1.3.0")
-                    .put("uid", UUID.randomUUID().toString())
-                    .put("event_code", "sign_in")
-                    .put("correlation_uid", UUID.randomUUID().toString())
-                    .putObject("product")
-                    .put("name", "Gatehouse")
-                    .put("vendor_name", "Gatehouse");
-            event.putObject("user").put("uid", account);
-            event.putObject("actor").putObject("user").put("uid", account);
-            event.putObject("src_endpoint").put("ip", "198.51.100.7");
-            event.putObject("service").put("name", "Gatehouse");
-            event.putObject("unmapped")
-                    .put("client", "gatehouse")
-                    .put("session", UUID.randomUUID().toString());
+            ObjectNode event = signIn(json, position);
             hash = Chain.link(event, position, hash);
             lines.add(event.toString());
         }
+    }
+
+    private static ObjectNode signIn(ObjectMapper json, int position) {
+        ObjectNode event = json.createObjectNode();
+        String account = UUID.randomUUID().toString();
+        event.put("class_uid", 3002)
+                .put("category_uid", 3)
+                .put("activity_id", 1)
+                .put("activity_name", "Logon")
+                .put("type_uid", 300201)
+                .put("severity_id", 1)
+                .put("status_id", 1)
+                .put("time", 1795962228500L + position);
+        event.putObject("metadata")
+                .put("version", "1.3.0")
+                .put("uid", UUID.randomUUID().toString())
+                .put("event_code", "sign_in")
+                .put("correlation_uid", UUID.randomUUID().toString())
+                .putObject("product")
+                .put("name", "Gatehouse")
+                .put("vendor_name", "Gatehouse");
+        event.putObject("user").put("uid", account);
+        event.putObject("actor").putObject("user").put("uid", account);
+        event.putObject("src_endpoint").put("ip", "198.51.100.7");
+        event.putObject("service").put("name", "Gatehouse");
+        event.putObject("unmapped")
+                .put("client", "gatehouse")
+                .put("session", UUID.randomUUID().toString());
+        return event;
     }
 
     @Benchmark

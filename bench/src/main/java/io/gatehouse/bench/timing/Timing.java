@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +43,7 @@ public final class Timing implements Callable<Integer> {
     private static final int MOST = 100_000;
 
     private final Clock clock;
-    private final Random order = new Random(1);
+    private final RandomGenerator order = new SplittableRandom(1);
     private final Repository repository = Repository.ofThisProgram();
 
     @Option(

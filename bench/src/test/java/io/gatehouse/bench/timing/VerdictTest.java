@@ -3,11 +3,12 @@ package io.gatehouse.bench.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
-    private final Random random = new Random(7);
+    private final RandomGenerator random = new SplittableRandom(7);
 
     private double[] times(double mean, double spread) {
         return random.doubles(2000).map(it -> mean + (it - 0.5) * spread).toArray();
