@@ -170,7 +170,8 @@ class GateCorsIT {
                             "idempotency-key",
                             "if-none-match",
                             "traceparent",
-                            "tracestate");
+                            "tracestate",
+                            "x-request-reason");
             assertThat(answer.header("access-control-max-age")).hasValue("600");
         }
         assertThat(gate.authz().asked()).hasSize(asked);
