@@ -2,7 +2,7 @@
 package io.gatehouse.idp.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.idp.account.PersonalData;
+import io.gatehouse.idp.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -43,7 +43,7 @@ public class ChangeFactors {
      *
      * @param recoveryCodes how many are left
      */
-    public record Held(List<Factor> factors, long recoveryCodes) {
+    public record Held(List<FactorView> factors, long recoveryCodes) {
         public Held {
             factors = List.copyOf(factors);
         }
@@ -74,7 +74,7 @@ public class ChangeFactors {
     public Held held(UUID account) {
         return transactions.read(database ->
                 new Held(
-                        factors.enrolled(database, account),
+                        factors.enrolled(database, account).stream().map(FactorView::of).toList(),
                         recoveryCodes.count(database, account)));
     }
 

@@ -4,4 +4,4 @@ package io.gatehouse.idp.factor;
 import java.time.Instant;
 
 /** A second factor that an account has. */
-public record Factor(FactorKind kind, Instant enrolledAt) {}
+record Factor(FactorKind kind, Instant enrolledAt) {}

@@ -4,9 +4,9 @@ package io.gatehouse.idp.factor;
 import java.time.Instant;
 
 /** A factor, by the name of its kind. */
-public record FactorView(String kind, Instant enrolledAt) {
+record FactorView(String kind, Instant enrolledAt) {
 
-    public static FactorView of(Factor factor) {
+    static FactorView of(Factor factor) {
         return new FactorView(factor.kind().text(), factor.enrolledAt());
     }
 }

@@ -4,7 +4,6 @@ package io.gatehouse.idp.login;
 import io.gatehouse.idp.factor.ChangeFactors;
 import io.gatehouse.idp.factor.EnrolTotp;
 import io.gatehouse.idp.factor.FactorKind;
-import io.gatehouse.idp.factor.FactorView;
 import io.gatehouse.idp.factor.OwnerProof;
 import io.gatehouse.idp.guessing.Source;
 import jakarta.annotation.security.RolesAllowed;
@@ -78,17 +77,6 @@ public class FactorResource {
         }
     }
 
-    /**
-     * The factors of an account.
-     *
-     * @param recoveryCodes how many are left
-     */
-    record FactorsView(List<FactorView> factors, long recoveryCodes) {
-        FactorsView {
-            factors = List.copyOf(factors);
-        }
-    }
-
     @Inject
     FactorResource(
             ChangeFactors factors,
@@ -102,10 +90,8 @@ public class FactorResource {
     }
 
     @GET
-    public FactorsView factors() {
-        ChangeFactors.Held held = factors.held(id());
-        return new FactorsView(
-                held.factors().stream().map(FactorView::of).toList(), held.recoveryCodes());
+    public ChangeFactors.Held factors() {
+        return factors.held(id());
     }
 
     @POST

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.oauth.consent;
 
-import io.gatehouse.idp.account.PersonalData;
+import io.gatehouse.idp.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

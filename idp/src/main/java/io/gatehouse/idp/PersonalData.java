@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.idp.account;
+package io.gatehouse.idp;
 
 import io.gatehouse.common.web.parameter.Cursor;
 import io.gatehouse.common.web.parameter.PageQuery;
