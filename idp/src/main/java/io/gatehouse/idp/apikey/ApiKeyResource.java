@@ -4,6 +4,7 @@ package io.gatehouse.idp.apikey;
 import io.gatehouse.common.web.parameter.Page;
 import io.gatehouse.common.web.parameter.PathId;
 import io.gatehouse.idp.account.RoleCatalogue;
+import io.gatehouse.idp.session.CallerSession;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -83,7 +84,7 @@ public class ApiKeyResource {
         MakeKey.Made made =
                 making.make(
                         account(),
-                        session(),
+                        CallerSession.of(caller),
                         new MakeKey.Wanted(
                                 wanted.name(),
                                 Optional.ofNullable(wanted.roles()).map(roles::parse),
@@ -104,14 +105,5 @@ public class ApiKeyResource {
 
     private UUID account() {
         return UUID.fromString(caller.getSubject());
-    }
-
-    /** What is no id is the session of nobody. */
-    private Optional<UUID> session() {
-        try {
-            return Optional.ofNullable(caller.<String>getClaim("sid")).map(UUID::fromString);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

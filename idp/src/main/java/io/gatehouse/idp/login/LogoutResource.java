@@ -3,6 +3,7 @@ package io.gatehouse.idp.login;
 
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
+import io.gatehouse.idp.session.CallerSession;
 import io.gatehouse.idp.session.EndSession;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,17 +56,9 @@ public class LogoutResource {
     }
 
     private static Optional<UUID> session(ContainerRequestContext request) {
-        Optional<JsonWebToken> caller =
-                Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
-                        .map(JsonWebToken.class::cast);
-        try {
-            return caller.map(token ->
-                    Optional.ofNullable(token.<String>getClaim("sid"))
-                            .map(UUID::fromString)
-                            .orElseThrow(LogoutResource::noSession));
-        } catch (IllegalArgumentException e) {
-            throw noSession();
-        }
+        return Optional.ofNullable(request.getSecurityContext().getUserPrincipal())
+                .map(JsonWebToken.class::cast)
+                .map(caller -> CallerSession.of(caller).orElseThrow(LogoutResource::noSession));
     }
 
     private static ProblemException noSession() {

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -38,14 +37,14 @@ public class OwnSessionsResource {
 
     @GET
     public Page<OpenSession> page(@Context UriInfo uri) {
-        return sessions.page(account(), current(), uri.getQueryParameters());
+        return sessions.page(account(), CallerSession.of(caller), uri.getQueryParameters());
     }
 
     /** Ends all but the caller's own. */
     @DELETE
     public void endOthers() {
         UUID kept =
-                current()
+                CallerSession.of(caller)
                         .orElseThrow(() ->
                                 new ProblemException(
                                         ProblemCode.FORBIDDEN, "Only a session does this."));
@@ -60,9 +59,5 @@ public class OwnSessionsResource {
 
     private UUID account() {
         return UUID.fromString(caller.getSubject());
-    }
-
-    private Optional<UUID> current() {
-        return Optional.ofNullable(caller.<String>getClaim("sid")).map(UUID::fromString);
     }
 }

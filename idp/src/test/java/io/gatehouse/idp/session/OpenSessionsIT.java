@@ -152,6 +152,16 @@ class OpenSessionsIT {
     }
 
     @Test
+    void listWhenTheCallersSessionIsNoIdThenNoneIsTheCallers() {
+        person.login();
+
+        HttpAnswer listed = person.gate().with("x-session-id", "no-id").get(SESSIONS);
+
+        assertThat(ids(listed)).hasSize(1);
+        assertThat(listed.json().at("/items/0/current").asBoolean()).isFalse();
+    }
+
+    @Test
     void endAllWhenAnAdministratorDoesItThenNoneIsLeft() {
         HttpAnswer login = person.login();
         String path = "/admin/users/" + person.id() + "/sessions";
