@@ -39,10 +39,7 @@ public final class CorrelationFilter implements ContainerRequestFilter, Containe
         RequestContext.of(
                         Optional.ofNullable(request.getHeaderString("x-request-id")),
                         Optional.ofNullable(request.getHeaderString("traceparent")))
-                .told(
-                        Optional.ofNullable(request.getHeaderString("x-gatehouse-client-address")),
-                        Optional.ofNullable(request.getHeaderString("x-request-reason")),
-                        Optional.ofNullable(request.getHeaderString("user-agent")))
+                .with(request::getHeaderString)
                 .bind();
     }
 

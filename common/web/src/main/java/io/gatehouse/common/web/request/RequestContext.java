@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -25,9 +26,7 @@ public final class RequestContext {
     private final String requestId;
     private String traceparent;
     private Caller caller;
-    private String clientAddress;
-    private String reason;
-    private String userAgent;
+    private UnaryOperator<String> headers = _ -> null;
 
     /**
      * @param traceparent null until somebody asks: most requests that come without one end without
@@ -109,30 +108,32 @@ public final class RequestContext {
 
     /** The address of the client, if the gateway told it, which it does to services that ask. */
     public Optional<String> clientAddress() {
-        return Optional.ofNullable(clientAddress);
+        return header("x-gatehouse-client-address").filter(ADDRESS.asMatchPredicate());
     }
 
     /** What the client's program calls itself, its printable ASCII, at most 200 characters. */
     public Optional<String> userAgent() {
-        return Optional.ofNullable(userAgent);
+        return header("user-agent")
+                .map(it -> it.substring(0, Math.min(it.length(), LONGEST_AGENT)))
+                .filter(PRINTABLE.asMatchPredicate());
     }
 
     /** Why the caller does this, in its own words, printable ASCII. */
     public Optional<String> reason() {
-        return Optional.ofNullable(reason);
+        return header("x-request-reason").filter(PRINTABLE.asMatchPredicate());
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(headers.apply(name));
     }
 
     /**
-     * Adds what is kept of a request, in the audit trail and of a session, from three headers;
-     * malformed values are left out.
+     * Adds where the headers of the request are, for what few requests are asked.
+     *
+     * @param of gives the value of a header, or null
      */
-    RequestContext told(Optional<String> address, Optional<String> why, Optional<String> agent) {
-        clientAddress = address.filter(it -> ADDRESS.matcher(it).matches()).orElse(null);
-        reason = why.filter(it -> PRINTABLE.matcher(it).matches()).orElse(null);
-        userAgent =
-                agent.map(it -> it.substring(0, Math.min(it.length(), LONGEST_AGENT)))
-                        .filter(it -> PRINTABLE.matcher(it).matches())
-                        .orElse(null);
+    RequestContext with(UnaryOperator<String> of) {
+        headers = of;
         return this;
     }
 }
