@@ -6,26 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.testkit.HttpAnswer;
 import io.gatehouse.testkit.Rows;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
+import io.gatehouse.testkit.TotpSecret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.util.encoders.Base32;
 
 /** Somebody's authenticator app, with the recovery codes that came with it. */
 public final class Authenticator {
     public static final String TOTP = "/accounts/me/factors/totp";
 
-    private static final long SECONDS = 30;
-
     private final Person person;
-    private final byte[] secret;
+    private final TotpSecret secret;
     private final List<String> recoveryCodes = new ArrayList<>();
 
-    private Authenticator(Person person, byte[] secret) {
+    private Authenticator(Person person, TotpSecret secret) {
         this.person = person;
         this.secret = secret;
     }
@@ -38,7 +32,7 @@ public final class Authenticator {
     /** The one that an answer gives its secret to. */
     public static Authenticator of(Person person, HttpAnswer begun) {
         assertThat(begun.status()).as(begun.toString()).isEqualTo(200);
-        return new Authenticator(person, Base32.decode(begun.field("secret")));
+        return new Authenticator(person, TotpSecret.ofBase32(begun.field("secret")));
     }
 
     /** Enrols one. */
@@ -74,18 +68,9 @@ public final class Authenticator {
         return at(0);
     }
 
-    /** The code of the step that is so many after this one (RFC 6238, written anew). */
+    /** The code of the step that is so many after this one. */
     public String at(int steps) {
-        long step = Instant.now().getEpochSecond() / SECONDS + steps;
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-            byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
-            int from = hash[hash.length - 1] & 0xf;
-            return "%06d".formatted((ByteBuffer.wrap(hash).getInt(from) & 0x7fffffff) % 1_000_000);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return secret.code(Instant.now(), steps);
     }
 
     /** Signs the person in by JSON. */
