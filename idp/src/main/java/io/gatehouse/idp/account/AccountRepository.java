@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.idp.account;
 
+import io.gatehouse.common.web.problem.ProblemCode;
+import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.audit.Trail;
@@ -87,6 +89,17 @@ public class AccountRepository {
                 .getResultStream()
                 .map(row -> read(row, "id"))
                 .findFirst();
+    }
+
+    /**
+     * The account with this id.
+     *
+     * @throws ProblemException {@code not_found}
+     */
+    public StoredAccount demand(StatelessSession session, UUID id) {
+        return byId(session, id)
+                .orElseThrow(() ->
+                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
     }
 
     /** The accounts of a page, newest first, and one more when there is a next page. */

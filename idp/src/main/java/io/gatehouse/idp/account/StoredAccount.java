@@ -9,6 +9,14 @@ package io.gatehouse.idp.account;
  */
 public record StoredAccount(Account account, String passwordHash, long passwordVersion) {
 
+    /**
+     * Whether what was checked still holds, by what the account is now: while a password is hashed,
+     * it may be changed, or the account disabled.
+     */
+    public boolean stillHolds(StoredAccount now) {
+        return now.passwordVersion == passwordVersion && now.account.enabled();
+    }
+
     /** Omits the hash. */
     @Override
     public String toString() {

@@ -2,15 +2,12 @@
 package io.gatehouse.idp.admin;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.problem.ProblemCode;
-import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountQuery;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.LastAdmin;
 import io.gatehouse.idp.account.Role;
 import io.gatehouse.idp.account.Roles;
-import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.revocation.RevocationKind;
@@ -53,7 +50,7 @@ class AdministerAccounts {
     }
 
     Account account(UUID id) {
-        return transactions.read(session -> find(session, id));
+        return transactions.read(session -> accounts.demand(session, id).account());
     }
 
     /** Sets the roles. Sessions continue: their next refresh returns a token with the new roles. */
@@ -62,7 +59,7 @@ class AdministerAccounts {
     }
 
     private Change setRoles(StatelessSession session, UUID id, Roles roles) {
-        Account account = find(session, id);
+        Account account = accounts.demand(session, id).account();
         if (account.roles().equals(roles)) {
             return new Change(account, false);
         }
@@ -85,7 +82,7 @@ class AdministerAccounts {
     }
 
     private Change setEnabled(StatelessSession session, UUID id, boolean enabled) {
-        Account account = find(session, id);
+        Account account = accounts.demand(session, id).account();
         if (account.enabled() == enabled) {
             return new Change(account, false);
         }
@@ -97,13 +94,6 @@ class AdministerAccounts {
         EventKind kind = enabled ? EventKind.ACCOUNT_ENABLED : EventKind.ACCOUNT_DISABLED;
         accounts.update(session, changed, AuditEvent.of(kind, id));
         return new Change(changed, true);
-    }
-
-    private Account find(StatelessSession session, UUID id) {
-        return accounts.byId(session, id)
-                .map(StoredAccount::account)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
     }
 
     private Account announce(Change change) {

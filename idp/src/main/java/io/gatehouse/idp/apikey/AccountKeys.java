@@ -64,9 +64,7 @@ public class AccountKeys {
     }
 
     private List<KeyInfo> page(StatelessSession database, UUID account, PageQuery query) {
-        if (accounts.byId(database, account).isEmpty()) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "There is no such account.");
-        }
+        accounts.demand(database, account);
         return keys.page(database, account, query);
     }
 

@@ -6,7 +6,6 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
-import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.audit.Trail;
@@ -153,7 +152,7 @@ public class ChangeFactors {
     }
 
     private Account removeAll(StatelessSession database, UUID id) {
-        Account account = find(database, id);
+        Account account = accounts.demand(database, id).account();
         forget(database, id);
         if (account.secondFactor()) {
             signOut(database, id, AuditEvent.of(EventKind.FACTOR_REMOVED, id));
@@ -178,7 +177,8 @@ public class ChangeFactors {
      * @param event which is the reason
      */
     Account signOut(StatelessSession database, UUID id, AuditEvent event) {
-        Account account = cutoff.signOutEverywhere(database, find(database, id));
+        Account account =
+                cutoff.signOutEverywhere(database, accounts.demand(database, id).account());
         accounts.update(database, account, event);
         return account;
     }
@@ -186,13 +186,6 @@ public class ChangeFactors {
     /** Announces the end of sessions; to be called after the commit. */
     void announce() {
         notifier.announce(RevocationKind.SUB);
-    }
-
-    private Account find(StatelessSession database, UUID id) {
-        return accounts.byId(database, id)
-                .map(StoredAccount::account)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
     }
 
     private static ProblemException nothing() {

@@ -94,7 +94,7 @@ public class OwnerCheck {
     // During hashing, the password or the factors may have been changed.
     private StoredAccount current(StatelessSession database, StoredAccount checked) {
         return accounts.byId(database, checked.account().id())
-                .filter(now -> now.passwordVersion() == checked.passwordVersion())
+                .filter(checked::stillHolds)
                 .filter(now -> now.account().secondFactor() == checked.account().secondFactor())
                 .orElseThrow(OwnerCheck::noPassword);
     }

@@ -10,7 +10,6 @@ import io.gatehouse.idp.account.Account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Base64;
 import org.hibernate.StatelessSession;
 
 /**
@@ -71,8 +70,8 @@ public class Attempts {
         String block = AddressBlock.of(source.address()).text();
         Counted counted =
                 new Counted(
-                        new Counted.Bucket(key(account), pace),
-                        new Counted.Bucket(key("block\n" + block), config.block()));
+                        Counted.Bucket.of(keys, account, pace),
+                        Counted.Bucket.of(keys, "block\n" + block, config.block()));
         if (!repository.add(database, counted, clock.instant())) {
             metrics.guessRefused();
             // When the next one would pass depends on what others do, and is nobody's business.
@@ -83,13 +82,8 @@ public class Attempts {
         return counted;
     }
 
-    private String key(String counted) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.hash(counted));
-    }
-
     // A device that is known has a count of its own, so that whoever guesses elsewhere does not
-    // slow
-    // down the owner.
+    // slow down the owner.
     private String account(String name, Source source) {
         return devices.of(source, name)
                 .map(device -> "device\n" + device + "\n" + name)

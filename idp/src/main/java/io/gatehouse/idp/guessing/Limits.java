@@ -6,7 +6,6 @@ import io.gatehouse.idp.IdpConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Base64;
 import org.hibernate.StatelessSession;
 
 /**
@@ -33,10 +32,7 @@ public class Limits {
      * @param who it is counted for; not stored
      */
     public boolean take(StatelessSession database, String what, String who, IdpConfig.Pace pace) {
-        byte[] key = keys.hash(what + "\n" + who);
-        Counted.Bucket bucket =
-                new Counted.Bucket(
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(key), pace);
+        Counted.Bucket bucket = Counted.Bucket.of(keys, what + "\n" + who, pace);
         return repository.add(database, bucket, clock.instant());
     }
 

@@ -2,8 +2,6 @@
 package io.gatehouse.idp.login;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.problem.ProblemCode;
-import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.AccountView;
 import io.gatehouse.idp.factor.OwnerProof;
@@ -94,11 +92,8 @@ public class AccountResource {
 
     @GET
     public AccountView me() {
-        return transactions
-                .read(session -> accounts.byId(session, id()))
-                .map(found -> AccountView.of(found.account()))
-                .orElseThrow(() ->
-                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
+        return AccountView.of(
+                transactions.read(session -> accounts.demand(session, id())).account());
     }
 
     @GET

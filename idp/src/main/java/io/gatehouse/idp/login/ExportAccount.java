@@ -2,7 +2,6 @@
 package io.gatehouse.idp.login;
 
 import io.gatehouse.common.sql.Transactions;
-import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.PersonalData;
 import io.gatehouse.idp.account.AccountRepository;
@@ -44,14 +43,8 @@ class ExportAccount {
     }
 
     private Map<String, Object> export(StatelessSession database, UUID id) {
-        AccountView account =
-                accounts.byId(database, id)
-                        .map(found -> AccountView.of(found.account()))
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        ProblemCode.NOT_FOUND, "There is no such account."));
         Map<String, Object> all = new TreeMap<>();
-        all.put("account", account);
+        all.put("account", AccountView.of(accounts.demand(database, id).account()));
         parts.forEach(part -> all.put(part.name(), part.of(database, id)));
         return all;
     }

@@ -4,7 +4,6 @@ package io.gatehouse.idp.login;
 import io.gatehouse.common.sql.Transactions;
 import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
-import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
 import io.gatehouse.idp.account.Assurance;
 import io.gatehouse.idp.account.StoredAccount;
@@ -91,16 +90,11 @@ public class SignIn {
 
     private Optional<Sessions.Opened> open(
             StatelessSession database, StoredAccount checked, Assurance assurance) {
-        return current(accounts.byId(database, checked.account().id()), checked)
+        return accounts.byId(database, checked.account().id())
+                .filter(checked::stillHolds)
+                .map(StoredAccount::account)
                 .filter(assurance::suffices)
                 .map(account -> sessions.open(database, account, assurance));
-    }
-
-    // During hashing, the password may have been changed or the account disabled.
-    private static Optional<Account> current(Optional<StoredAccount> now, StoredAccount checked) {
-        return now.filter(account -> account.passwordVersion() == checked.passwordVersion())
-                .map(StoredAccount::account)
-                .filter(Account::enabled);
     }
 
     private static ProblemException codeNeeded() {

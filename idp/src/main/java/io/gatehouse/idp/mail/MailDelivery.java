@@ -3,6 +3,7 @@ package io.gatehouse.idp.mail;
 
 import io.gatehouse.common.sql.outbox.OutboxMessage;
 import io.gatehouse.common.work.CrashPoints;
+import io.gatehouse.common.work.Outage;
 import io.gatehouse.idp.IdpConfig;
 import io.gatehouse.idp.IdpMetrics;
 import io.gatehouse.idp.MailConfig;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Writes the mails of the outbox and sends them. */
 @ApplicationScoped
@@ -33,8 +33,7 @@ class MailDelivery implements MailWork {
     private final MailConfig config;
     private final Clock clock;
 
-    /** Whether the last attempt failed, so that an outage is logged once. */
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final Outage outage = new Outage();
 
     /** The mail is to be tried again; what was logged of it stands elsewhere. */
     private static final class NotDelivered extends RuntimeException {
@@ -115,12 +114,11 @@ class MailDelivery implements MailWork {
     private Level level(MailOutcome outcome) {
         return switch (outcome) {
             case DELIVERED -> {
-                away.set(false);
+                outage.ends();
                 yield Level.INFO;
             }
             case REFUSED, GIVEN_UP -> Level.WARNING;
-            case FAILED, UNREACHABLE ->
-                    away.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
+            case FAILED, UNREACHABLE -> outage.begins() ? Level.WARNING : Level.DEBUG;
         };
     }
 }

@@ -8,7 +8,6 @@ import io.gatehouse.common.web.problem.ProblemCode;
 import io.gatehouse.common.web.problem.ProblemException;
 import io.gatehouse.idp.account.Account;
 import io.gatehouse.idp.account.AccountRepository;
-import io.gatehouse.idp.account.StoredAccount;
 import io.gatehouse.idp.audit.AuditEvent;
 import io.gatehouse.idp.audit.EventKind;
 import io.gatehouse.idp.revocation.RevocationKind;
@@ -101,14 +100,15 @@ class AccountSessions {
      * nothing.
      */
     void endOthers(UUID account, UUID kept) {
+        endAll(database -> endBrowsers(database, account, kept));
+        endAll(database -> endClients(database, account, kept));
+    }
+
+    /** Ends batches until one is not full. */
+    private void endAll(Function<StatelessSession, Integer> batch) {
         int ended = BATCH;
         while (ended == BATCH) {
-            ended = transactions.runIdempotent(database -> endBrowsers(database, account, kept));
-            ending.announce();
-        }
-        ended = BATCH;
-        while (ended == BATCH) {
-            ended = transactions.runIdempotent(database -> endClients(database, account, kept));
+            ended = transactions.runIdempotent(batch);
             ending.announce();
         }
     }
@@ -120,7 +120,9 @@ class AccountSessions {
      */
     void endAll(UUID account) {
         transactions.runIdempotent(database -> {
-            Account signedOut = cutoff.signOutEverywhere(database, find(database, account));
+            Account signedOut =
+                    cutoff.signOutEverywhere(
+                            database, accounts.demand(database, account).account());
             accounts.update(database, signedOut, AuditEvent.of(EventKind.SIGN_OUT, account));
             return signedOut;
         });
@@ -133,14 +135,7 @@ class AccountSessions {
      * @throws ProblemException {@code not_found}
      */
     void demandAccount(UUID account) {
-        transactions.read(database -> find(database, account));
-    }
-
-    private Account find(StatelessSession database, UUID account) {
-        return accounts.byId(database, account)
-                .map(StoredAccount::account)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemCode.NOT_FOUND, "There is no such account."));
+        transactions.read(database -> accounts.demand(database, account));
     }
 
     private int endBrowsers(StatelessSession database, UUID account, UUID kept) {

@@ -101,9 +101,7 @@ class SignInForBrowser {
             StoredAccount checked,
             AskingBrowser browser) {
         Optional<StoredAccount> now =
-                accounts.byId(database, checked.account().id())
-                        .filter(it -> it.passwordVersion() == checked.passwordVersion())
-                        .filter(it -> it.account().enabled());
+                accounts.byId(database, checked.account().id()).filter(checked::stillHolds);
         if (now.isEmpty()) {
             return new Refused();
         }
